@@ -21,6 +21,7 @@ import type {
   Who,
 } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
+import type { SaidMessage } from '../messages/said-message.ts';
 import type { TurnEvent } from '../messages/turn.ts';
 import type { SaidAbout } from './channel-tokens.ts';
 
@@ -58,6 +59,15 @@ export interface DispatchServices {
   store(orgId: OrgId, conversation: string, event: InboundEvent): Promise<boolean>;
   /** Takes in what happened to a message where its channel is guarded; answers whether it is. */
   observe(orgId: OrgId, event: InboundEvent): Promise<boolean>;
+  /** Whoever wrote in an incident's room takes part in it; true where they did not before. */
+  wrote(orgId: OrgId, account: Account): Promise<boolean>;
+  /** Whether a reaction there may pin a message to an incident. */
+  mayPin(orgId: OrgId, place: ChatPlace): Promise<boolean>;
+  /** Quotes a message in an incident's timeline, or takes that back. */
+  pin(
+    principal: Principal,
+    pin: { place: ChatPlace; messageId: string; account: string; on: boolean; said: SaidMessage | null },
+  ): Promise<void>;
   changed(orgId: OrgId, account: Account, messageId: string, text: string): Promise<boolean>;
   /** What waits for a platform's app waits no longer: the conversations it is in. */
   waitingForApp(platform: ChatPlatform): Promise<{ orgId: OrgId; conversation: string }[]>;

@@ -12,6 +12,7 @@ import { answerQuestion } from './answering.ts';
 import { type Command, commandFrom } from './commands.ts';
 import type { DispatchServices } from './dispatch-services.ts';
 import { connectWorkspace, linkAccount, setChannel, setPause } from './obeying.ts';
+import { isPin, pin } from './pinning.ts';
 import type { Platform, Target } from './platform.ts';
 import { noForm, press } from './pressing.ts';
 import { aloneTargetOf, patiently, speaking, tellAlone } from './replying.ts';
@@ -46,6 +47,7 @@ export function createHandler({
     if (!platform) throw new Error(`no platform is called ${item.event.place.platform}`);
     if (platform.complete) item.event = await platform.complete(item.event, orgId);
     const { event } = item;
+    if (event.kind === 'reaction') return isPin(event) ? pin(services, platform, item, event) : undefined;
     const words = wordsFor(event);
     const say = (text: string) => tellAlone(platform, item, { text, language: language(event) });
     if (event.kind === 'bot_added') {

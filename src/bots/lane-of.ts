@@ -32,6 +32,10 @@ function lane(event: InboundEvent): string {
       const card = event.message?.messageId ?? `@${event.speaker.id}`;
       return ['press', platform, workspace, channel, card].join(' ');
     }
+    case 'reaction': {
+      const { platform, workspace, channel } = event.place;
+      return ['pin', platform, workspace, channel, event.messageId].join(' ');
+    }
     case 'home_opened':
     case 'bot_added':
       return [event.kind, conversationOf(event)].join(' ');

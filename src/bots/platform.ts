@@ -6,6 +6,7 @@ import type { ModerationDone, ModerationOrder } from '../messages/moderation-ord
 import type { Powers } from '../messages/moderation-powers.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
 import type { RoomDone, RoomOrder } from '../messages/room-order.ts';
+import type { SaidMessage } from '../messages/said-message.ts';
 
 export type { InboundEvent, OutboundMessage, Posted };
 
@@ -99,6 +100,11 @@ export interface Platform {
     set(event: InboundEvent, orgId: OrgId): Promise<void>;
     clear(event: InboundEvent, orgId: OrgId): Promise<void>;
   };
+  /**
+   * The message that somebody reacted to, as it stands now; null where it is gone, or not for us to read. Throws `RateLimited` or
+   * `Unreachable` where trying later helps. Absent where the platform tells of no reactions that pin a message.
+   */
+  message?(event: InboundEvent & { kind: 'reaction' }, orgId: OrgId): Promise<SaidMessage | null>;
   /** What each step of moderation comes to in a place, in a plain sentence each. Absent where nobody is moderated. */
   powers?(place: { workspace: string; channel: string }): Powers;
   /**

@@ -8,6 +8,7 @@ import { commandFrom, commandIn } from './commands.ts';
 import type { DispatchServices } from './dispatch-services.ts';
 import type { EarlySigns } from './early-signs.ts';
 import { laneOf, storable } from './lane-of.ts';
+import { isPin } from './pinning.ts';
 import type { Deliver, Immediate, Platform } from './platform.ts';
 import { aloneTargetOf, conversationOf, speaking } from './replying.ts';
 import { createToldLately } from './told-lately.ts';
@@ -159,6 +160,10 @@ export function createReceiver({
     if (event.speaker.bot && !(await mayAsk(orgId, event))) return observed ? ACCEPTED : IGNORED;
     switch (event.kind) {
       case 'message': {
+        // of no weight to whoever waits for an answer
+        await services
+          .wrote(orgId, event)
+          .catch((err) => log.warn({ err }, 'who wrote in a room could not be made to take part'));
         if (event.addressed) return accept(orgId, event);
         const listened = (await isToAnybody(orgId, event))
           ? await accept(orgId, { ...event, addressed: true, overheard: true, toAnybody: true })
@@ -172,6 +177,8 @@ export function createReceiver({
       case 'message_deleted':
         return (await services.withdrawn(orgId, event, event.messageId)) || observed ? ACCEPTED : IGNORED;
       case 'reaction':
+        if (isPin(event) && byName.get(event.place.platform)?.message && (await services.mayPin(orgId, event.place)))
+          return accept(orgId, event);
         return observed ? ACCEPTED : IGNORED;
       case 'completing': {
         const who = await services.who(orgId, event, conversationOf(event), true);

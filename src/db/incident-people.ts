@@ -64,6 +64,18 @@ export async function addParticipant(
   return row !== undefined;
 }
 
+/** Whether a member takes part, or did before they were taken off. */
+export async function hasTakenPart(tx: OrgDb, incidentId: string, memberId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('incident_participant')
+    .select('member_id')
+    .where('org_id', '=', tx.orgId)
+    .where('incident_id', '=', incidentId)
+    .where('member_id', '=', memberId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Takes a member off; whether they took part. Who was not told yet is not told any more. */
 export async function removeParticipant(tx: OrgDb, incidentId: string, memberId: string, now: Date): Promise<boolean> {
   const row = await tx

@@ -48,6 +48,20 @@ export async function findRoomAt(
   return row ? fromRow(row) : null;
 }
 
+/** Where people talk in rooms now. */
+export async function openRoomPlaces(
+  tx: OrgDb,
+): Promise<{ platform: ChatPlatform; workspace: string; channel: string }[]> {
+  const open = await tx
+    .selectFrom('incident_room')
+    .select(['platform', 'workspace', 'channel'])
+    .where('org_id', '=', tx.orgId)
+    .where('state', 'in', ['open', 'closing'])
+    .where('channel', 'is not', null)
+    .execute();
+  return open.map(({ platform, workspace, channel }) => ({ platform, workspace, channel: channel! }));
+}
+
 /** Asks for a room; null where the incident has one, or had one that can be used again. What another made before is forgotten. */
 export async function insertRoom(
   tx: OrgDb,

@@ -1089,6 +1089,17 @@ export interface Schema {
     claimed_until: Date | null;
     attempts: Generated<number>;
   };
+  incident_pin: {
+    org_id: string;
+    incident_id: string;
+    platform: ChatPlatform;
+    workspace: string;
+    channel: string;
+    message: string;
+    account: string;
+    entry_id: string;
+    at: Date;
+  };
   incident_room_guest: {
     org_id: string;
     room_id: string;

@@ -44,6 +44,8 @@ export type EntryKind =
   | 'title'
   | 'resolution'
   | 'comment'
+  /** What somebody wrote in a chat, pinned to the timeline. */
+  | 'quote'
   | 'alert_linked'
   | 'alert_unlinked'
   | 'evidence'

@@ -143,9 +143,9 @@ export interface InboxItem {
   receivedAt: Date;
 }
 
-/** Conversations in which nobody waits for an answer of the desk: a press, a form, a link, an order; they go before questions. */
+/** Conversations in which nobody waits for an answer of the desk: a press, a form, a pin, a link, an order; they go before questions. */
 export const isQuick = (conversation: string): boolean => QUICK.test(conversation);
-const QUICK = /^(?:press|link|connect|channel|help|home|incident|home_opened|bot_added) /;
+const QUICK = /^(?:press|pin|link|connect|channel|help|home|incident|home_opened|bot_added) /;
 
 /** The oldest of a conversation, and what is too much of it, of each person. */
 export interface InboxClaim {

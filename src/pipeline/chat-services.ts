@@ -1,4 +1,5 @@
 import { askInThread, isSolved } from '../db/asked-threads.ts';
+import { listChatChannels } from '../db/chat-channels.ts';
 import { findWorkspace } from '../db/chat-workspaces.ts';
 import {
   beginInbound,
@@ -42,6 +43,7 @@ import { completions } from './completions.ts';
 import { formAgain, formOf, isForm, newIncidentForm, opensForm } from './forms.ts';
 import { homeOf } from './home.ts';
 import { createInboxWriter } from './inbox-writer.ts';
+import { mayPin, type Pin, pinMessage } from './incident-pins.ts';
 import type { Wake } from './job-handlers.ts';
 import { isForAffected, openAppeal, sendAppeal } from './moderation/appeal.ts';
 import type { Intake } from './moderation/intake.ts';
@@ -50,6 +52,7 @@ import { notePresence } from './news-channels.ts';
 import type { PictureLinks } from './pictures.ts';
 import { waitingFor } from './proposals.ts';
 import { retriedForApproval } from './retry-proposal.ts';
+import { createRoomWriters } from './rooms/join-by-writing.ts';
 import { readersOfRoom, roomAt } from './rooms/room-readers.ts';
 import { roomSetting } from './rooms/rooms.ts';
 import { sealHandle } from './sealed-handles.ts';
@@ -98,6 +101,7 @@ export function chatServices(parts: ChatServiceParts) {
   const pace = createAnswerPace();
   const write = createInboxWriter(db, pace.stored);
   const answers = createAnswersLookup(db, now);
+  const joinByWriting = createRoomWriters({ db, now, auditKey });
 
   const retriedFor = (principal: Principal, click: { id: string; value: string }) =>
     retriedForApproval((read) => org(principal.orgId, read), click, now());
@@ -166,6 +170,29 @@ export function chatServices(parts: ChatServiceParts) {
       const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
       for (const owner of owners) if ((await org(owner, roomSetting)).enabled) return true;
       return false;
+    },
+
+    /** Whether any channel of a platform is told of incidents in an organisation for which an app speaks. */
+    async tellsOfIncidents({ orgId }: { orgId: OrgId | null }, platform: ChatPlatform): Promise<boolean> {
+      const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
+      for (const owner of owners) {
+        const channels = await org(owner, listChatChannels);
+        if (channels.some((one) => one.platform === platform && one.bindings.length > 0)) return true;
+      }
+      return false;
+    },
+
+    /** Whoever wrote in an incident's room takes part in it from then on. */
+    async wrote(orgId: OrgId, account: Account): Promise<boolean> {
+      const joined = await joinByWriting(orgId, account);
+      if (joined) wake(orgId);
+      return joined;
+    },
+
+    mayPin: (orgId: OrgId, place: ChatPlace): Promise<boolean> => org(orgId, (tx) => mayPin(tx, place)),
+    async pin(principal: Principal, pin: Pin): Promise<void> {
+      await work(principal, (w) => pinMessage(w, pin));
+      wake(principal.orgId);
     },
 
     /** A message was changed on its platform: what waits is read as it is now. */

@@ -278,7 +278,14 @@ export async function undoIncidentChange(
   const after = { ...(await undone(work, incident, entry, entry.change)), updatedAt: now };
   await saveIncident(tx, after);
   await markUndone(tx, entry.id);
-  const what = entry.change.field === 'report' ? `the ${String(entry.change.after)} report` : entry.text;
+  const { field } = entry.change;
+  // of a message that was pinned the words are taken out again
+  const what =
+    field === 'report'
+      ? `the ${String(entry.change.after)} report`
+      : field === 'quote'
+        ? entry.text.split(': “')[0]!
+        : entry.text;
   await note(work, incident.id, { kind: 'undone', text: `Undone: ${what}`.slice(0, LONGEST.text), change: null });
   await tell(work, incident, 'incident.undo', { change: entry.text, by: entry.actorName, entry: entry.id });
   return { incident: (await findIncident(tx, number))!, undone: { ...entry, undone: true } };
@@ -363,8 +370,8 @@ async function undone(
     if (!sameValue(read(incident), change.after)) throw refuse(current(incident));
     return write(incident, change.before);
   }
-  // a report taken back changed nothing else
-  if (field === 'report') return incident;
+  // a report or a quote taken back changed nothing else
+  if (field === 'report' || field === 'quote') return incident;
   if (field === 'opened') {
     if (incident.status !== 'open') throw refuse(FIELDS.status.now(incident));
     const alerts = await lockAlerts(tx, await alertNumbersOf(tx, incident.id));

@@ -1033,6 +1033,17 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     claimed_until: 'date?',
     attempts: 'number',
   },
+  incident_pin: {
+    org_id: 'string',
+    incident_id: 'string',
+    platform: 'string',
+    workspace: 'string',
+    channel: 'string',
+    message: 'string',
+    account: 'string',
+    entry_id: 'string',
+    at: 'date',
+  },
   incident_room_guest: {
     org_id: 'string',
     room_id: 'string',

@@ -80,6 +80,8 @@ export interface ChatFixture {
   home?(who: Person): SeenMessage | null;
   edit(who: Person, where: Where, messageId: string, text: string): Promise<void>;
   delete(who: Person, where: Where, messageId: string): Promise<void>;
+  /** Sets an emoji under a message, or takes it away; absent where the platform tells bots of none under others’ messages. */
+  react?(who: Person, where: Where, messageId: string, emoji: string, on: boolean): Promise<void>;
   /** Delivers the last delivery once more, as the platform does that had no answer in time. */
   redeliver(): Promise<void>;
   /** The next two deliveries arrive in the other order. */

@@ -220,6 +220,23 @@ export async function openDiscordFixture(
       );
       return message.id;
     },
+    async react(who, where, message_id, name, on) {
+      const channel = channelOf(who, where);
+      await tell(
+        on ? 'MESSAGE_REACTION_ADD' : 'MESSAGE_REACTION_REMOVE',
+        {
+          user_id: who.id,
+          channel_id: channel,
+          message_id,
+          guild_id: guild,
+          emoji: { id: null, name },
+          type: 0,
+          burst: false,
+          ...(on ? { member: memberOf(who.id) } : {}),
+        },
+        channel,
+      );
+    },
     async command(who, where, text) {
       // Discord sends no command without one of its subcommands
       const [name = 'home', ...rest] = text.trim().split(/\s+/).filter(Boolean);

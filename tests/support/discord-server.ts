@@ -202,6 +202,9 @@ export async function startDiscordServer(
         return post(a, body, files);
       case 'GET channels/:id/messages':
         return history(a, url.searchParams);
+      case 'GET channels/:id/messages/:id':
+        if (channelOf(a).denied.has('history')) throw new Refusal(403, 50013, 'Missing Permissions');
+        return world.messageJson(messageIn(a, b), options.content !== false);
       case 'PATCH channels/:id/messages/:id': {
         const message = messageIn(a, b);
         if (message.author !== BOT) throw new Refusal(403, 50005, 'Cannot edit a message authored by another user');

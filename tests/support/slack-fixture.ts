@@ -17,6 +17,8 @@ export const EVENT_SCOPES: Record<string, readonly string[] | null> = {
   channel_left: ['channels:read'],
   group_left: ['groups:read'],
   member_joined_channel: ['channels:read', 'groups:read'],
+  reaction_added: ['reactions:read'],
+  reaction_removed: ['reactions:read'],
   'message.channels': ['channels:history'],
   'message.groups': ['groups:history'],
   'message.im': ['im:history'],
@@ -25,7 +27,8 @@ export const EVENT_SCOPES: Record<string, readonly string[] | null> = {
 
 /** As Slack: what the manifest did not subscribe to, or has no scope for, never comes. */
 function assertDelivered({ type, channel_type: kind }: Record<string, unknown>): void {
-  const { settings, oauth_config: oauth } = slackManifest({ publicUrl: null, socketMode: true }) as unknown as {
+  const rooms = String(type).startsWith('reaction_');
+  const { settings, oauth_config: oauth } = slackManifest({ publicUrl: null, socketMode: true, rooms }) as unknown as {
     settings: { event_subscriptions: { bot_events: string[] } };
     oauth_config: { scopes: { bot: string[] } };
   };
@@ -329,6 +332,16 @@ export async function openSlackFixture(
       await server.redeliver();
     },
     swapNext: () => server.swapNext(),
+    async react(who, where, ts, emoji, on) {
+      if (where === 'direct') return;
+      await event({
+        type: on ? 'reaction_added' : 'reaction_removed',
+        user: who.id,
+        reaction: emoji === '📌' ? 'pushpin' : emoji,
+        item: { type: 'message', channel: where.channel, ts },
+        event_ts: workspace.ts(),
+      });
+    },
     async sayAsBot(where, text) {
       if (where === 'direct') return;
       const message = workspace.write({

@@ -184,6 +184,7 @@ export class SlackWorkspace {
         ts: one.ts,
         user: one.user,
         text: one.text,
+        ...(one.thread ? { thread_ts: one.thread } : {}),
         ...(one.bot ? { bot_id: one.user === BOT.user ? BOT.bot : `B${one.user}` } : {}),
         ...(String(args.include_all_metadata) === 'true' && one.metadata ? { metadata: one.metadata } : {}),
       })),
@@ -252,12 +253,26 @@ export class SlackWorkspace {
         args,
         this.messages.filter((one) => one.channel === args.channel && one.thread === null),
       ),
+    // of an answer in a thread Slack gives that answer alone
     'conversations.replies': (args) =>
       this.#place({ channel: args.channel, thread_ts: args.ts }) ??
       this.#history(
         args,
-        this.messages.filter((one) => one.channel === args.channel && (one.thread ?? one.ts) === args.ts),
+        this.messages.filter(
+          (one) =>
+            one.channel === args.channel &&
+            (one.ts === args.ts || one.thread === args.ts) &&
+            (args.latest === undefined || Number(one.ts) <= Number(args.latest)),
+        ),
       ),
+    'chat.getPermalink': ({ channel, message_ts: ts }) =>
+      this.find(channel, ts)
+        ? {
+            ok: true,
+            channel,
+            permalink: `https://northwind.slack.com/archives/${channel}/p${String(ts).replace('.', '')}`,
+          }
+        : no('message_not_found'),
     'chat.postMessage': (args) => {
       const wrong = this.#place(args);
       if (wrong) return wrong;

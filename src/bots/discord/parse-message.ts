@@ -218,8 +218,13 @@ const nameOf = (user: Account, nick?: string | null): string =>
 
 type Said = Pick<APIMessage, 'content'> & Partial<APIMessage>;
 
+/** What the names of channels in a text come from. */
+interface Channels {
+  channel(id: string): Pick<KnownChannel, 'name'> | null;
+}
+
 /** The message as plain text: the bot's own mention taken out, others as names. */
-export function plainText(message: Said, known: Known): string {
+export function plainText(message: Said, known: Pick<Known, 'me' | 'roleOfMine'> & Channels): string {
   const mine = message.mention_roles?.find((role) => message.mentions && role === roleHere(message, known));
   const names = new Map((message.mentions ?? []).map((user) => [user.id, nameOf(user)]));
   const text = contentOf(message)
@@ -232,7 +237,7 @@ export function plainText(message: Said, known: Known): string {
   return cleanText(text).replaceAll(/[ \t]{2,}/g, ' ');
 }
 
-function roleHere(message: Said, known: Known): string | null {
+function roleHere(message: Said, known: Pick<Known, 'roleOfMine'>): string | null {
   const guild = (message as { guild_id?: string }).guild_id;
   return guild === undefined ? null : known.roleOfMine(guild);
 }

@@ -18,6 +18,7 @@ import { translated } from './errors.ts';
 import { addressUnder } from './markdown.ts';
 import { createModerating } from './moderating.ts';
 import { createPosting } from './posting.ts';
+import { readMessage } from './read-message.ts';
 import { createRooms } from './rooms.ts';
 
 export interface DiscordOptions extends DrawingOptions {
@@ -32,10 +33,12 @@ export interface DiscordOptions extends DrawingOptions {
   onNamed?: OnNamed;
   /** The desks somebody belongs to who writes to the bot alone: Discord's direct messages belong to no server. */
   desksOf?: DesksOf;
-  /** Whether any channel is guarded for whom an app speaks: then reactions are asked for, and its permissions are checked for that. */
+  /** Whether any channel is guarded for whom an app speaks: its permissions are checked for that. */
   guardsAny?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   /** Whether incidents have rooms of their own for whom an app speaks: its permissions are checked for that. */
   wantsRooms?: (app: { orgId: OrgId | null }) => Promise<boolean>;
+  /** Whether what people set under messages is of use to whom an app speaks for: then reactions are asked for. Where channels are guarded they always are. */
+  wantsReactions?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   /** Servers in which the commands are registered, where they change at once; everywhere when absent. */
   commandGuilds?: readonly string[];
   /** Shorter in tests. */
@@ -90,7 +93,8 @@ export function createDiscord(options: DiscordOptions): Platform {
         ...(options.desksOf ? { desksOf: options.desksOf } : {}),
         ...(options.onProven ? { onProven: options.onProven } : {}),
         ...(options.onNamed ? { onNamed: options.onNamed } : {}),
-        ...(options.guardsAny ? { wantsReactions: () => options.guardsAny!(bot.app) } : {}),
+        wantsReactions: async () =>
+          ((await options.guardsAny?.(bot.app)) ?? false) || ((await options.wantsReactions?.(bot.app)) ?? false),
         ...(options.commandGuilds ? { commandGuilds: options.commandGuilds } : {}),
       });
       connections.set(id, { token: `${token} ${shards}`, connection });
@@ -126,6 +130,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       const writer = createAnswer(to, orgId, { ...options, posting }, of);
       return { ...writer, finish: (message, before) => saying(() => writer.finish(message, before)) };
     },
+    message: (event, orgId) => saying(() => readMessage(bots, event, orgId)),
     powers: (place) => powersIn({ platform: 'discord', ...place }),
     moderate: (order) => saying(() => moderate(order)),
     room: (order) => saying(() => room(order)),

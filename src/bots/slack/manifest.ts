@@ -34,6 +34,7 @@ export const ROOM_SCOPES: Record<string, string> = {
   'groups:write':
     'to make an incident’s private channel, say what it is for, let in who works on it, and archive it when the incident is closed',
   'pins:write': 'to pin the incident’s card in its channel',
+  'reactions:read': 'to see who pins a message to the incident’s timeline with 📌',
   'bookmarks:read': 'to see whether the channel links the incident’s page already',
   'bookmarks:write': 'to link the incident’s page above its channel',
 };

@@ -12,6 +12,7 @@ import { slackChecks } from './doctor.ts';
 import { asking } from './errors.ts';
 import { moderate } from './moderating.ts';
 import { Posting, type PostingOptions } from './posting.ts';
+import { readMessage } from './read-message.ts';
 import { type AskedIn, createTake, handleRequest, type SuggestedPrompts, type Take } from './receive.ts';
 import { room } from './rooms.ts';
 import { openSharedPicture } from './shared-pictures.ts';
@@ -195,6 +196,10 @@ export function createSlack(options: SlackOptions): Platform {
     async picture(event, orgId, picture, signal) {
       const { connection } = await lineFor(event.place.workspace, orgId, event.app);
       return openSharedPicture(connection, picture, { apiUrl, signal });
+    },
+    async message(event, orgId) {
+      const { connection } = await lineFor(event.place.workspace, orgId, event.app);
+      return readMessage(connection, event);
     },
     powers: (place) => powersIn({ platform: 'slack', ...place }),
     async moderate(order) {

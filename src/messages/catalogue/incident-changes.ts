@@ -8,6 +8,8 @@ interface ChangeWords {
   noLiaison: string;
   added: (who: string) => string;
   removed: (who: string) => string;
+  wrote: (who: string) => string;
+  pinned: (who: string, when: string) => string;
   task: (number: string, title: string) => string;
   done: (number: string, title: string) => string;
   open: (number: string, title: string) => string;
@@ -24,6 +26,8 @@ const changes = inEveryLanguage<ChangeWords>({
     noLiaison: 'Liaison: nobody any more',
     added: (who) => `Added ${who}`,
     removed: (who) => `Took ${who} off`,
+    wrote: (who) => `Takes part, having written in the room: ${who}`,
+    pinned: (who, when) => `Pinned, written by ${who} on ${when} UTC`,
     task: (number, title) => `Task ${number}: ${title}`,
     done: (number, title) => `Task ${number} done: ${title}`,
     open: (number, title) => `Task ${number} open again: ${title}`,
@@ -38,6 +42,8 @@ const changes = inEveryLanguage<ChangeWords>({
     noLiaison: 'Ansprechperson: niemand mehr',
     added: (who) => `Dazugenommen: ${who}`,
     removed: (who) => `Herausgenommen: ${who}`,
+    wrote: (who) => `Macht mit, weil im Raum geschrieben: ${who}`,
+    pinned: (who, when) => `Angeheftet, geschrieben von ${who} am ${when} UTC`,
     task: (number, title) => `Aufgabe ${number}: ${title}`,
     done: (number, title) => `Aufgabe ${number} erledigt: ${title}`,
     open: (number, title) => `Aufgabe ${number} wieder offen: ${title}`,
@@ -52,6 +58,8 @@ const changes = inEveryLanguage<ChangeWords>({
     noLiaison: 'Liaison : plus personne',
     added: (who) => `Ajouté : ${who}`,
     removed: (who) => `Retiré : ${who}`,
+    wrote: (who) => `Participe, pour avoir écrit dans le salon : ${who}`,
+    pinned: (who, when) => `Épinglé, écrit par ${who} le ${when} UTC`,
     task: (number, title) => `Tâche ${number} : ${title}`,
     done: (number, title) => `Tâche ${number} faite : ${title}`,
     open: (number, title) => `Tâche ${number} rouverte : ${title}`,
@@ -66,6 +74,8 @@ const changes = inEveryLanguage<ChangeWords>({
     noLiaison: 'Enlace: ya nadie',
     added: (who) => `Añadido: ${who}`,
     removed: (who) => `Quitado: ${who}`,
+    wrote: (who) => `Participa, por haber escrito en la sala: ${who}`,
+    pinned: (who, when) => `Fijado, escrito por ${who} el ${when} UTC`,
     task: (number, title) => `Tarea ${number}: ${title}`,
     done: (number, title) => `Tarea ${number} hecha: ${title}`,
     open: (number, title) => `Tarea ${number} abierta de nuevo: ${title}`,
@@ -80,6 +90,11 @@ const SHAPES: readonly [RegExp, (words: ChangeWords, match: RegExpExecArray) => 
   [/^Liaison: nobody any more$/, ({ noLiaison }) => noLiaison],
   [/^Scribe: (.*)$/s, ({ scribe }, [, who]) => scribe(who!)],
   [/^Liaison: (.*)$/s, ({ liaison }, [, who]) => liaison(who!)],
+  [
+    /^Pinned, written by (.{1,200}?) on (\d{4}-\d\d-\d\d \d\d:\d\d) UTC(.*)$/s,
+    ({ pinned }, [, who, when, rest]) => pinned(who!, when!) + rest!,
+  ],
+  [/^Takes part, having written in the room: (.*)$/s, ({ wrote }, [, who]) => wrote(who!)],
   [/^Added (.*)$/s, ({ added }, [, who]) => added(who!)],
   [/^Took (.*) off$/s, ({ removed }, [, who]) => removed(who!)],
   [/^Task (\d+) done: (.*)$/s, ({ done }, [, number, title]) => done(number!, title!)],

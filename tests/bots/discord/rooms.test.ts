@@ -4,7 +4,7 @@ import { openDiscordFixture } from '../../support/discord-fixture.ts';
 import { BOT } from '../../support/discord-world.ts';
 
 incidentRooms(async () => {
-  const chat = await openDiscordFixture();
+  const chat = await openDiscordFixture({ wantsReactions: async () => true });
   const { world } = chat.server;
   const { channels } = world;
   return {
@@ -23,6 +23,8 @@ incidentRooms(async () => {
       };
     },
     where: ({ parent, channel }) => ({ channel: parent, thread: channel! }),
+    thread: (parent, id) =>
+      void world.addChannel({ id, name: 'thread', type: ChannelType.PublicThread, parent, guild: chat.workspace }),
     said: ({ channel }) => chat.visible(channel!),
     lose: (id) => void channels.delete(id),
   };

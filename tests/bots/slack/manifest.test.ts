@@ -27,9 +27,11 @@ test.each([
   expect(LIMITS.safeParse(slackManifest(options)).error?.issues ?? []).toEqual([]);
 });
 
-test('guarding channels asks for reactions, and nothing else does', () => {
+test('guarding channels asks for reactions, rooms do too, and nothing else does', () => {
   const plain = JSON.stringify(slackManifest({ publicUrl: null, socketMode: true }));
   const guarding = JSON.stringify(slackManifest({ publicUrl: null, socketMode: true, moderation: true }));
+  const rooms = JSON.stringify(slackManifest({ publicUrl: null, socketMode: true, rooms: true }));
+  expect(rooms).toMatch(/"reaction_added","reaction_removed"/);
   expect(plain).not.toMatch(/reactions:read|reaction_added/);
   expect(guarding).toMatch(/"reactions:read"/);
   expect(guarding).toMatch(/"reaction_added","reaction_removed"/);
