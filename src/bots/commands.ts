@@ -20,7 +20,12 @@ export type Command =
   | { kind: 'autonomy'; order: PauseOrder | null };
 
 /** As people say them, in any of our languages. */
-const NAMES: Record<string, Exclude<Command['kind'], 'autonomy'> | PauseOrder['kind']> = {
+const NAMES: Record<string, Exclude<Command['kind'], 'autonomy'> | PauseOrder['kind'] | 'oncall'> = {
+  oncall: 'oncall',
+  'on-call': 'oncall',
+  bereitschaft: 'oncall',
+  garde: 'oncall',
+  guardia: 'oncall',
   ask: 'ask',
   frage: 'ask',
   fragen: 'ask',
@@ -106,6 +111,8 @@ export function commandOf({ name, text }: { name: string; text: string }): Comma
       // “report a lost laptop”
       return order ? { kind, order } : commandOf({ name: 'incident', text: rest });
     }
+    case 'oncall':
+      return { kind: 'ask', text: `who is on call ${rest}`.trim() };
     case 'who':
       return { kind, whom: rest };
     case 'camera':
@@ -141,6 +148,8 @@ export function commandIn(text: string): Command {
   const report = /^\s*(?:report|bericht|rapport|informe)(?:\s+(.*))?$/iu.exec(text.slice(0, 300));
   const asked = report && reportOrder(report[1] ?? '');
   if (asked) return { kind: 'report', order: asked };
+  const onCall = /^\s*on-?call(?:\s+(.*))?$/iu.exec(text.slice(0, 100));
+  if (onCall) return commandOf({ name: 'oncall', text: onCall[1] ?? '' });
   const pause = pauseOrderIn(text);
   if (pause) return { kind: 'autonomy', order: pause };
   const order = channelOrderIn(text);

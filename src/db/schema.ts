@@ -1211,6 +1211,25 @@ export interface Schema {
     updated_at: Date;
     updated_by: string;
   };
+  on_call_rota: {
+    org_id: string;
+    members: string[];
+    every: 'day' | 'week';
+    weekday: number;
+    at_minute: number;
+    anchor: string;
+    updated_at: Date;
+    updated_by: string;
+  };
+  on_call_cover: {
+    id: string;
+    org_id: string;
+    member_id: string;
+    from_at: Date;
+    until_at: Date;
+    created_at: Date;
+    created_by: string;
+  };
   alert_escalation: {
     org_id: string;
     alert_id: string;

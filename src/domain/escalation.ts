@@ -4,7 +4,9 @@ import { SEVERITIES, type Severity, severityRank } from './severity.ts';
 export type NudgeTarget =
   | { kind: 'channel'; id: string }
   | { kind: 'target'; id: string }
-  | { kind: 'member'; id: string };
+  | { kind: 'member'; id: string }
+  /** Whoever is on call when it is told. */
+  | { kind: 'on_call' };
 
 /** So long after the alert was raised, it is told these again. */
 export interface EscalationStep {

@@ -4,6 +4,7 @@ import { lockAlertPolicy, saveAlertPolicyRow, saveEscalation, storedAlertPolicy 
 import { listChatChannels } from '../db/chat-channels.ts';
 import { listTargets } from '../db/delivery-targets.ts';
 import { findMember } from '../db/members.ts';
+import { findRota } from '../db/on-call.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
@@ -32,6 +33,8 @@ const nudgeTarget = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('channel'), id: z.uuid() }),
   z.strictObject({ kind: z.literal('target'), id: z.uuid() }),
   z.strictObject({ kind: z.literal('member'), id: z.uuid() }),
+  /** Whoever is on call when it is told. */
+  z.strictObject({ kind: z.literal('on_call') }),
 ]);
 
 const stepsSchema = z
@@ -182,6 +185,13 @@ async function requireTellable(tx: OrgDb, to: NudgeTarget): Promise<void> {
       if (!member?.active) throw new SafeNestError('not_found', 'There is no such member.');
       if (!can(member.role, 'alerts.read'))
         throw new SafeNestError('forbidden', `${member.name}’s role (${member.role}) may not see alerts.`);
+      return;
     }
+    case 'on_call':
+      if (!(await findRota(tx))?.members.length)
+        throw new SafeNestError(
+          'invalid_input',
+          'Nobody takes turns at being on call yet: say who does on the page On call.',
+        );
   }
 }

@@ -32,6 +32,7 @@ import { askByPolicy } from './ask-member.ts';
 import { audit } from './audit.ts';
 import { deliverAgain } from './delivery/fan-out.ts';
 import { lapse } from './lapsing.ts';
+import { whoIsOnCall } from './on-call.ts';
 import { snoozeOf } from './suppress-findings.ts';
 import type { Work } from './work.ts';
 
@@ -122,7 +123,7 @@ async function nextStep(work: Work, { chain, step, due }: Alike): Promise<void> 
   const minutes = Math.max(current.afterMinutes === 0 ? 0 : 1, passed);
   const alerts = sorted.map(({ alert }) => alert);
   const names: string[] = [];
-  for (const to of current.to) {
+  for (const to of await resolved(work, current.to)) {
     const name = await nudge(work, { alerts, step, minutes }, to);
     if (name !== null) names.push(name);
   }
@@ -149,6 +150,20 @@ async function nextStep(work: Work, { chain, step, due }: Alike): Promise<void> 
   );
 }
 
+/** With whoever is on call now in place of those words; nobody is told of the same step twice. */
+async function resolved({ tx, now }: Work, to: readonly NudgeTarget[]): Promise<Told[]> {
+  const told: Told[] = [];
+  for (const one of to) {
+    if (one.kind === 'on_call') {
+      const member = await whoIsOnCall(tx, now);
+      if (member) told.push({ kind: 'member', id: member.id });
+    } else told.push(one);
+  }
+  return told.filter((one, i) => told.findIndex(({ id }) => id === one.id) === i);
+}
+
+type Told = Exclude<NudgeTarget, { kind: 'on_call' }>;
+
 /** A line that `saidOf` made of a reminder. */
 const REMINDED = / min, ×\d+\)$/;
 
@@ -164,7 +179,7 @@ const dueOf = (next: EscalationStep, since: Date, now: Date): Date =>
 async function nudge(
   { tx, now }: Work,
   { alerts, step, minutes }: { alerts: readonly Alert[]; step: number; minutes: number },
-  to: NudgeTarget,
+  to: Told,
 ): Promise<string | null> {
   const id = newId(now.getTime());
   const [first, ...rest] = alerts as [Alert, ...Alert[]];

@@ -19,8 +19,8 @@ const MOST_AT_ONCE = 20;
  * The member a person means: `me`, an e-mail address, a whole name, a first name, the beginning of a name. Fails with
  * `invalid_input` when nobody or several fit, or when that member may not see incidents.
  */
-export async function resolveAssignee(tx: OrgDb, principal: Principal, text: string): Promise<Named> {
-  return assignable(await memberCalled(tx, principal, text), principal);
+export async function resolveAssignee(tx: OrgDb, principal: Principal, text: string, now?: Date): Promise<Named> {
+  return assignable(await memberCalled(tx, principal, text, now), principal);
 }
 
 export function assignable<M extends { name: string; role: Role }>(member: M, principal: Principal): M {
@@ -47,7 +47,7 @@ export async function changePeople(
   if (add.length + remove.length > MOST_AT_ONCE)
     throw new SafeNestError('too_large', `At most ${MOST_AT_ONCE} people at once.`);
   const coming: Named[] = [];
-  for (const text of add) coming.push(await mayTakePart(tx, principal, incident, text));
+  for (const text of add) coming.push(await mayTakePart(work, incident, text));
   const going: Named[] = [];
   for (const text of remove) going.push(await memberCalled(tx, principal, text));
   // who takes part may leave; everything else is for those who work on incidents
@@ -106,8 +106,8 @@ const write = (work: Work, incident: Incident, { text, before, after }: { text: 
     { action: 'incident.people', detail: { change: text } },
   );
 
-async function mayTakePart(tx: OrgDb, principal: Principal, incident: Incident, text: string): Promise<Named> {
-  const member = await memberCalled(tx, principal, text);
+async function mayTakePart({ tx, principal, now }: Work, incident: Incident, text: string): Promise<Named> {
+  const member = await memberCalled(tx, principal, text, now);
   if (can(member.role, 'incidents.read') || member.id === incident.createdById) return member;
   const words = wordsFor({ principal }, objectionWords);
   throw new SafeNestError('invalid_input', words.mayNotSee(member.name, member.role, 'participant'));

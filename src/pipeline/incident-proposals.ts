@@ -19,6 +19,7 @@ import {
   unlinkAlerts,
   updateIncident,
 } from './incidents.ts';
+import { meansOnCall } from './member-called.ts';
 import { kind, line, missing, numberIn, reference, words } from './proposal-kind.ts';
 import { openRoom } from './rooms/rooms.ts';
 import { createTicket, unlinkTicket } from './tickets/tickets.ts';
@@ -80,12 +81,17 @@ export const updateIncidentKind = kind({
     })
     .refine((args) => Object.keys(args).length > 1, 'must name what to change'),
   asks: 'incidents.write',
-  async settle({ tx, principal }, args) {
-    // "me" is who asked, not who presses the button
+  async settle({ tx, principal, now }, args) {
+    // "me" is who asked, not who presses the button; "on call" is who is now
     const settled = { ...args };
+    if (args.add_people?.some(meansOnCall)) {
+      settled.add_people = [];
+      for (const who of args.add_people)
+        settled.add_people.push(meansOnCall(who) ? (await resolveAssignee(tx, principal, who, now)).name : who);
+    }
     for (const role of ['assignee', 'scribe', 'liaison', 'task_for'] as const) {
       const who = args[role];
-      if (who) settled[role] = (await resolveAssignee(tx, principal, who)).name;
+      if (who) settled[role] = (await resolveAssignee(tx, principal, who, now)).name;
     }
     return settled;
   },

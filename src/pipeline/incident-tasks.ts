@@ -155,8 +155,8 @@ async function requireTask(work: Work, incident: Incident, number: number): Prom
   throw new SafeNestError('not_found', wordsFor(work, objectionWords).noTask(refOf(incident), number));
 }
 
-const whomOf = async ({ tx, principal }: Work, text: string | null): Promise<Named | null> =>
-  text === null || text.trim() === '' ? null : resolveAssignee(tx, principal, text);
+const whomOf = async ({ tx, principal, now }: Work, text: string | null): Promise<Named | null> =>
+  text === null || text.trim() === '' ? null : resolveAssignee(tx, principal, text, now);
 
 function titleOf(text: string): string {
   const title = oneLine(text, LONGEST_TASK);

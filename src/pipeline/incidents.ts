@@ -153,7 +153,7 @@ export async function updateIncident(
     changes.push({ kind: 'severity', field: 'severity', text: `Severity: ${before.severity} → ${patch.severity}` });
   }
   if (patch.assignee !== undefined) {
-    const member = patch.assignee === null ? null : await resolveAssignee(tx, principal, patch.assignee);
+    const member = patch.assignee === null ? null : await resolveAssignee(tx, principal, patch.assignee, work.now);
     if ((member?.id ?? null) !== after.assigneeId) {
       after = { ...after, assigneeId: member?.id ?? null, assigneeName: member?.name ?? null };
       const text = member ? `Assigned to ${member.name}` : `No longer assigned to ${before.assigneeName}`;
@@ -163,7 +163,7 @@ export async function updateIncident(
   for (const role of ['scribe', 'liaison'] as const) {
     const wanted = patch[role];
     if (wanted === undefined) continue;
-    const member = wanted === null ? null : await resolveAssignee(tx, principal, wanted);
+    const member = wanted === null ? null : await resolveAssignee(tx, principal, wanted, work.now);
     if ((member?.id ?? null) === (before[role]?.id ?? null)) continue;
     after = { ...after, [role]: member && { id: member.id, name: member.name } };
     const name = role === 'scribe' ? 'Scribe' : 'Liaison';

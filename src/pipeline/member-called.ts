@@ -5,18 +5,25 @@ import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../messages/catalogue/objections.ts';
+import { whoIsOnCall } from './on-call.ts';
 
 type Member = Awaited<ReturnType<typeof activeMembers>>[number];
 
 /**
- * The active member a person means: `me`, an e-mail address, a whole name, a first name, the beginning of a name. Fails
+ * The active member a person means: `me`, an e-mail address, a whole name, a first name, the beginning of a name; where a moment is given, whoever is on call then. Fails
  * with `invalid_input` when nobody or several fit.
  */
-export async function memberCalled(tx: OrgDb, principal: Principal, text: string): Promise<Member> {
+export async function memberCalled(tx: OrgDb, principal: Principal, text: string, now?: Date): Promise<Member> {
   const objections = wordsFor({ principal }, objectionWords);
   const wanted = folded(oneLine(text).replace(/^@/, ''));
   if (wanted === '') throw new SafeNestError('invalid_input', objections.sayWho);
   const members = await activeMembers(tx);
+  if (now && ON_CALL.test(wanted)) {
+    const onCall = await whoIsOnCall(tx, now);
+    const member = onCall && members.find(({ id }) => id === onCall.id);
+    if (!member) throw new SafeNestError('invalid_input', objections.nobodyOnCall);
+    return member;
+  }
   if (wanted === 'me' || wanted === 'myself') {
     const id = principal.actor.kind === 'member' ? principal.actor.id : null;
     const me = members.find((member) => member.id === id);
@@ -42,5 +49,12 @@ export async function memberCalled(tx: OrgDb, principal: Principal, text: string
   }
   throw new SafeNestError('invalid_input', objections.nobody(oneLine(text)));
 }
+
+/** Whether a name stands for whoever is on call. */
+export const meansOnCall = (text: string): boolean => ON_CALL.test(folded(oneLine(text)));
+
+/** Folded as names are; `whoever is on call`, `Bereitschaft`, `de garde`. */
+const ON_CALL =
+  /^(?:(?:the |our )?on[- ]?call(?: person| officer| engineer| member)?|who(?:m|m?ever)? (?:is |has )?on[- ]?call|(?:die |der |den |wer )?(?:rufbereitschaft|bereitschaft|diensthabenden?)(?: hat)?|(?:la |le |l'|qui est )?(?:personne )?(?:de garde|d'astreinte|astreinte)|(?:la |el |quien (?:esta|este) )?(?:persona )?(?:de guardia|guardia))$/;
 
 const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim();

@@ -31,6 +31,7 @@ import { systemHealthTool } from './system-health.ts';
 import { updateAlertTool } from './update-alert.ts';
 import { updateIncidentTool } from './update-incident.ts';
 import { whoIsTool } from './who-is.ts';
+import { whoIsOnCallTool } from './who-is-on-call.ts';
 
 /** Every tool there is; what a tool may do is decided by its permission and, for the row at hand, by the pipeline. */
 export const TOOLS: readonly Tool[] = [
@@ -62,6 +63,7 @@ export const TOOLS: readonly Tool[] = [
   moderateMemberTool,
   reverseActionTool,
   listMembersTool,
+  whoIsOnCallTool,
   systemHealthTool,
   helpTool,
   searchHelpTool,

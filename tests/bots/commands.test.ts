@@ -19,6 +19,8 @@ describe('/safenest', () => {
     ['who', 'Anna Berg', { kind: 'who', whom: 'Anna Berg' }],
     ['camera', '3', { kind: 'camera', which: '3' }],
     ['status', '', { kind: 'status' }],
+    ['oncall', '', { kind: 'ask', text: 'who is on call' }],
+    ['oncall', 'this weekend', { kind: 'ask', text: 'who is on call this weekend' }],
     ['report', '', { kind: 'report', order: { kind: 'posture', over: 'week' } }],
     ['report', 'daily', { kind: 'report', order: { kind: 'posture', over: 'day' } }],
     ['report', 'INC-17', { kind: 'report', order: { kind: 'incident', ref: 'INC-17', for: 'tactical' } }],

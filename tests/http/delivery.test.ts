@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
+import { addMember } from '../../src/pipeline/members.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases } from '../support/database.ts';
 import { cookieOf, postForm, signIn } from '../support/sign-in.ts';
@@ -166,6 +167,50 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
     expect(await submit('/delivery/chains/0/remove', { called: 'Docks' })).toContain('Docks is removed.');
     expect(await submit(`/delivery/${id}/remove`, {})).toContain('is told nothing more');
     expect(await page('/delivery')).toContain('after 15 min → somebody who is not there any more');
+  });
+
+  test('who is on call is set and covered by API and in the console, and shown to whoever may see alerts', async () => {
+    const home = await server.organisation('Rota');
+    const boss = await signIn(server, home, home.adminId);
+    const [dana, sam] = await home.work(async (work) => [
+      await addMember(work, { name: `Dana ${EVIL}`, email: 'dana@rota.example', role: 'officer' }),
+      await addMember(work, { name: 'Sam', email: 'sam@rota.example', role: 'employee' }),
+    ]);
+    const call = (method: string, path: string, body?: unknown, role: 'admin' | 'officer' | 'employee' = 'admin') =>
+      server.call(method, `/api/v1/on-call${path}`, { key: home.keys[role], ...(body === undefined ? {} : { body }) });
+    const shown = async () =>
+      (await server.call('GET', '/on-call', { cookie: boss, headers: { accept: 'text/html' } })).text;
+    expect((await call('GET', '')).json).toMatchObject({ now: null, members: [], every: null, shifts: [] });
+    expect(await shown()).toContain('Nobody takes turns yet');
+    const rota = { members: [dana!.id, home.adminId], every: 'week', weekday: 1, at: 540 };
+    expect((await call('PATCH', '', rota, 'officer')).status).toBe(403);
+    for (const [bad, status] of [
+      [{ ...rota, members: [sam!.id] }, 404],
+      [{ ...rota, members: [dana!.id, dana!.id] }, 400],
+      [{ ...rota, at: 1440 }, 400],
+      [{ ...rota, x: 1 }, 400],
+      [{ ...rota, members: Array(51).fill(dana!.id) }, 400],
+    ] as const)
+      expect((await call('PATCH', '', bad)).status).toBe(status);
+    expect((await call('PATCH', '', rota)).json).toMatchObject({ now: { member_id: dana!.id, cover: null } });
+    const page = await shown();
+    expect(page).toContain('Now: Dana');
+    expect(page).not.toContain(EVIL);
+    // what the page holds changes nothing when it is saved as it stands
+    const same = { member_0: dana!.id, member_1: home.adminId, every: 'week', weekday: '1', at: '09:00' };
+    await postForm(server, '/on-call', same, boss);
+    await postForm(server, '/on-call/covers', { member: home.adminId, until: '2026-03-05T18:00' }, boss);
+    const covered = (await call('GET', '', undefined, 'officer')).json as { now: unknown; covers: [{ id: string }] };
+    expect(covered.now).toMatchObject({ member_id: home.adminId, cover: covered.covers[0].id });
+    expect(await shown()).toContain('Who covers');
+    for (const until of ['2001-01-01T00:00:00Z', '2030-01-01T00:00:00Z'])
+      expect((await call('POST', '/covers', { member_id: dana!.id, until })).status).toBe(400);
+    const other = await server.organisation('Other rota');
+    const path = `/covers/${covered.covers[0].id}`;
+    expect((await server.call('DELETE', `/api/v1/on-call${path}`, { key: other.keys.admin })).status).toBe(404);
+    expect((await call('DELETE', path)).json).toMatchObject({ now: { member_id: dana!.id }, covers: [] });
+    expect((await call('DELETE', path)).status).toBe(404);
+    expect((await call('GET', '', undefined, 'employee')).status).toBe(403);
   });
 
   test('whose login account is whose is said by API and in the console', async () => {

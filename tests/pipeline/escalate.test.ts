@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setAlertSeverity } from '../../src/db/alerts.ts';
 import { saveChannel } from '../../src/db/chat-channels.ts';
 import { listDeliveries } from '../../src/db/deliveries.ts';
+import { participantsOf } from '../../src/db/incident-people.ts';
+import { timeline } from '../../src/db/incidents.ts';
 import { noteSpoken } from '../../src/db/member-languages.ts';
 import { insertChatAccount } from '../../src/db/members.ts';
 import { listRules } from '../../src/db/rules.ts';
@@ -17,9 +19,12 @@ import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { auditKey, listAudit } from '../../src/pipeline/audit.ts';
 import { addTarget } from '../../src/pipeline/delivery/delivery-targets.ts';
 import { escalate } from '../../src/pipeline/escalate.ts';
+import { changePeople } from '../../src/pipeline/incident-people.ts';
+import { openIncident, undoIncidentChange } from '../../src/pipeline/incidents.ts';
 import { setOwnLanguage } from '../../src/pipeline/member-language.ts';
 import { newsChannels } from '../../src/pipeline/news-channels.ts';
 import { tellNudged } from '../../src/pipeline/nudge-members.ts';
+import { addCover, setRota } from '../../src/pipeline/on-call.ts';
 import { seedRules } from '../../src/pipeline/rules.ts';
 import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
 import type { Work } from '../../src/pipeline/work.ts';
@@ -111,6 +116,45 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     });
   const compose = (one: Announcement) =>
     as(({ tx }) => composeAnnouncement(tx, one, (ref) => `https://desk.test/${ref}`, now));
+
+  test('a step tells whoever is on call at that moment, once; “on call” is whom an incident gets, and that is undone', async () => {
+    const onCall = {
+      steps: [{ afterMinutes: 15, to: [{ kind: 'on_call' }, { kind: 'member', id: maria.actor.id! }] }],
+    };
+    await expect(policy(onCall)).rejects.toThrow('Nobody takes turns');
+    const ada = await org.member('officer', { name: 'Ada Kline' });
+    const rota = { members: [maria.actor.id!, ada.actor.id!], every: 'day' as const, at: 0 };
+    await as((work) => setRota(work, rota));
+    await policy(onCall);
+    await expect(as((work) => setRota(work, { ...rota, members: [] }))).rejects.toThrow('Delivery page');
+    await raise();
+    later(1);
+    await look();
+    later(15);
+    await look();
+    expect((await nudges()).map((one) => one.member_id)).toEqual([maria.actor.id]);
+    await as((work) => addCover(work, { memberId: ada.actor.id!, from: now, until: new Date(now.getTime() + 1e7) }));
+    await raise();
+    await look();
+    later(15);
+    await look();
+    expect(
+      (await nudges())
+        .map((one) => one.member_id)
+        .slice(1)
+        .sort(),
+    ).toEqual([ada.actor.id, maria.actor.id].sort());
+    const incident = await as((work) => openIncident(work, { title: 'Phishing' }));
+    const { added } = await as((work) => changePeople(work, incident.number, { add: ['the on-call'] }));
+    expect(added).toEqual(['Ada Kline']);
+    const lines = await as(({ tx }) => timeline(tx, incident.id));
+    await as((work) => undoIncidentChange(work, incident.number, lines.find(({ kind }) => kind === 'people')!.id));
+    expect(await as(({ tx }) => participantsOf(tx, incident.id))).not.toContainEqual(
+      expect.objectContaining({ name: 'Ada Kline' }),
+    );
+    const audited = await as(({ tx }) => listAudit(tx, { limit: 50 }));
+    expect(JSON.stringify(audited)).toContain('on_call.cover');
+  });
 
   test('step by step: a channel and a pager, then a person; each once, also after a restart', async () => {
     await policy();

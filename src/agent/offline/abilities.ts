@@ -35,6 +35,7 @@ const ABILITIES: Record<string, Ability> = {
   // Everyone sees what they asked for themselves; the tool sees to that.
   open_proposals: { about: 'proposals', roles: ROLES },
   list_members: { about: 'members', roles: holding('members.read') },
+  who_is_on_call: { about: 'members', roles: holding('alerts.read') },
   explain_login: { about: 'logs', roles: holding('logs.read') },
   posture_summary: { about: 'summaries', roles: holding('logs.read') },
   open_report: { about: 'summaries', roles: holding('logs.read') },

@@ -4,6 +4,7 @@ import { contrastAsked, isContrast } from './contrasts.ts';
 import { withUnusual } from './intents/unusual.ts';
 import { secondReading } from './likely/second-reading.ts';
 import { merge } from './merge-calls.ts';
+import { aboutOnCall } from './on-call.ts';
 import { unclear } from './permitted.ts';
 import type { Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
@@ -83,7 +84,8 @@ function planned(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);
-  const quiet = silencing(text, context) ?? workingOn(text, context) ?? ticketing(text, context);
+  const quiet =
+    silencing(text, context) ?? aboutOnCall(text, context) ?? workingOn(text, context) ?? ticketing(text, context);
   if (quiet) return quiet;
   const answer = reply(text, norm, context, readMessage, planned);
   if (answer) return answer;

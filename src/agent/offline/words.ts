@@ -24,6 +24,7 @@ import type { HistoryData } from '../../tools/search-history.ts';
 import type { ShownCamera } from '../../tools/show-camera.ts';
 import type { SimilarIncidentsData } from '../../tools/similar-incidents.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
+import type { ToldOnCall } from '../../tools/who-is-on-call.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
 import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
 import { camerasAnswer } from './answers/cameras.ts';
@@ -43,6 +44,7 @@ import { reportedIncident, reviewedIncident } from './answers/incident-writing.t
 import { membersAnswer } from './answers/members.ts';
 import { explainedCaseAnswer, moderationHistoryAnswer, ownModerationAnswer } from './answers/moderation.ts';
 import { askedModerationAnswer, askedReversalAnswer } from './answers/moderation-orders.ts';
+import { onCallAnswer } from './answers/on-call.ts';
 import { sightingsAnswer, whoIsAnswer } from './answers/people.ts';
 import { rangeText } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
@@ -172,6 +174,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return proposalsAnswer(data as unknown as OpenedProposals, context);
     case 'list_members':
       return membersAnswer(data as unknown as ListedMembers, context);
+    case 'who_is_on_call':
+      return onCallAnswer(data as unknown as ToldOnCall, context);
     case 'posture_summary':
       return postureAnswer(data as PostureData, context, plan.asked);
     case 'open_report':

@@ -22,6 +22,7 @@ const OPTION: Record<DiscordCommand, { name: DiscordOption; required: boolean; c
   incident: { name: 'title', required: false, completes: false },
   who: { name: 'person', required: true, completes: true },
   camera: { name: 'camera', required: true, completes: true },
+  oncall: { name: 'when', required: false, completes: false },
   status: null,
   report: { name: 'report', required: false, completes: true },
   channel: { name: 'setting', required: false, completes: true },

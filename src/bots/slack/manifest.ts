@@ -118,7 +118,7 @@ export function slackManifest({
         {
           command: '/safenest',
           description: 'Ask the security desk, open an incident, link your account',
-          usage_hint: 'ask … | incident … | who … | camera … | status | report … | link CODE | help',
+          usage_hint: 'ask … | incident … | who … | camera … | oncall | status | report … | link CODE | help',
           should_escape: true,
           ...(url === null ? {} : { url }),
         },

@@ -84,6 +84,7 @@ export function teamsManifest({
             commands: [
               { title: 'help', description: 'What SafeNest can do, and how to ask' },
               { title: 'status', description: 'Whether everything works' },
+              { title: 'oncall', description: 'Who is on call, now or this weekend' },
               { title: 'report', description: 'The last 7 days; report INC-17 executive' },
               { title: 'incident', description: 'Open an incident' },
               { title: 'link', description: 'link ABCD-2345: this account to you as a member' },

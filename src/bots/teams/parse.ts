@@ -153,7 +153,7 @@ export const postedAt = ({ workspace, channel, thread }: ChatPlace, messageId: s
 /** Typed as on other platforms. */
 const COMMAND = /^\/(?:safenest(?:\s+|$))?([\p{L}?]{0,30})(?:\s+([\s\S]*))?$/iu;
 /** As the app package suggests them; with more words they are a question. */
-const SUGGESTED = /^(?:help|status|incident)$/i;
+const SUGGESTED = /^(?:help|status|oncall|incident)$/i;
 
 function message(activity: TeamsActivity, place: ChatPlace): object {
   const { text, mentioned } = wordsOf(activity);

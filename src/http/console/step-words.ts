@@ -23,6 +23,7 @@ const DID: Readonly<Record<string, string>> = {
   list_rules: 'Read the rules',
   open_proposals: 'Read the proposals',
   list_members: 'Looked at the members',
+  who_is_on_call: 'Looked up who is on call',
   explain_case: 'Looked at a moderation case',
   moderation_history: 'Looked up what moderation did',
   own_moderation: 'Looked up what was done about them',

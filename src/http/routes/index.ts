@@ -35,6 +35,7 @@ import { messageEventRoutes } from './message-events.ts';
 import { moderationActionRoutes } from './moderation-actions.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationWordRoutes } from './moderation-words.ts';
+import { onCallRoutes } from './on-call.ts';
 import { openFaceRoutes } from './open-faces.ts';
 import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
@@ -92,6 +93,7 @@ export const apiRoutes: readonly Route[] = [
   ...memberAccountRoutes,
   ...chatAccountRoutes,
   ...deliveryRoutes,
+  ...onCallRoutes,
   ...ticketRoutes,
   ...connectionRoutes,
   ...autonomyRoutes,

@@ -35,6 +35,7 @@ export const DISCORD_COMMANDS = [
   'incident',
   'who',
   'camera',
+  'oncall',
   'status',
   'report',
   'home',
@@ -55,6 +56,7 @@ export type DiscordOption =
   | 'setting'
   | 'code'
   | 'time'
+  | 'when'
   | 'report';
 
 /** What only Discord's messages, forms and commands need to say. */
@@ -79,6 +81,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       incident: 'Open an incident',
       who: 'What is known of a person',
       camera: 'What a camera sees',
+      oncall: 'Who is on call',
       status: 'How things stand',
       report: 'How the week or the day was, or a report about an incident',
       channel: 'What this channel is told of',
@@ -91,6 +94,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     },
     options: {
       question: 'Your question, in your own words',
+      when: 'tomorrow, this weekend; now without it',
       title: 'What happened, in a few words',
       person: 'Name or account',
       camera: 'The camera',
@@ -121,6 +125,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       incident: 'Einen Vorfall eröffnen',
       who: 'Was über eine Person bekannt ist',
       camera: 'Was eine Kamera sieht',
+      oncall: 'Wer Bereitschaft hat',
       status: 'Wie es steht',
       report: 'Die Lage der Woche oder des Tages, oder ein Bericht zu einem Vorfall',
       channel: 'Was dieser Kanal erfährt',
@@ -133,6 +138,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     },
     options: {
       question: 'Ihre Frage, in eigenen Worten',
+      when: 'tomorrow, this weekend; ohne: jetzt',
       title: 'Was geschehen ist, in wenigen Worten',
       person: 'Name oder Konto',
       camera: 'Die Kamera',
@@ -163,6 +169,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       incident: 'Ouvrir un incident',
       who: 'Ce que l’on sait d’une personne',
       camera: 'Ce que voit une caméra',
+      oncall: 'Qui est de garde',
       status: 'Où en sont les choses',
       report: 'La situation de la semaine ou du jour, ou un rapport sur un incident',
       channel: 'Ce que ce salon apprend',
@@ -175,6 +182,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     },
     options: {
       question: 'Votre question, avec vos mots',
+      when: 'tomorrow, this weekend ; sans : maintenant',
       title: 'Ce qui s’est passé, en quelques mots',
       person: 'Nom ou compte',
       camera: 'La caméra',
@@ -205,6 +213,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
       incident: 'Abrir un incidente',
       who: 'Qué se sabe de una persona',
       camera: 'Qué ve una cámara',
+      oncall: 'Quién está de guardia',
       status: 'Cómo están las cosas',
       report: 'La situación de la semana o del día, o un informe sobre un incidente',
       channel: 'De qué se avisa a este canal',
@@ -217,6 +226,7 @@ export const discordWords = inEveryLanguage<DiscordWords>({
     },
     options: {
       question: 'Su pregunta, con sus palabras',
+      when: 'tomorrow, this weekend; sin nada: ahora',
       title: 'Qué ha pasado, en pocas palabras',
       person: 'Nombre o cuenta',
       camera: 'La cámara',

@@ -44,6 +44,7 @@ interface ObjectionWords {
   nobody: (text: string) => string;
   several: (text: string, candidates: readonly string[]) => string;
   onlyMeMember: string;
+  nobodyOnCall: string;
   mayNotSee: (name: string, role: Role, as?: 'assignee' | 'participant') => string;
   holdsRole: (name: string, role: 'commander' | 'scribe' | 'liaison', ref: string) => string;
   noRooms: string;
@@ -158,6 +159,7 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     nobody: (text) => `Nobody here goes by “${text}”.`,
     several: (text, candidates) => `“${text}” could be ${candidates.join(', or ')}. Which one?`,
     onlyMeMember: 'Only a member can be “me”; say whose it should be.',
+    nobodyOnCall: 'Nobody is on call now; an admin sets who takes turns on the page On call.',
     mayNotSee: (name, role, as = 'assignee') =>
       `${name} (${role}) may not see incidents, so ${as === 'assignee' ? 'none can be assigned to them' : 'they cannot take part in one'}.`,
     holdsRole: (name, role, ref) => `${name} is ${role} of ${ref}. Give that to somebody else first.`,
@@ -239,6 +241,7 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     nobody: (text) => `Niemand hier heißt „${text}“.`,
     several: (text, candidates) => `„${text}“ kann ${candidates.join(' oder ')} sein. Wer ist gemeint?`,
     onlyMeMember: 'Nur ein Mitglied kann „me“ sein; sagen Sie, wer gemeint ist.',
+    nobodyOnCall: 'Gerade hat niemand Bereitschaft; ein Admin legt auf der Seite „On call“ fest, wer sich abwechselt.',
     mayNotSee: (name, role) =>
       `${name} (${roleWord('de', role)}) darf keine Vorfälle sehen und kann an keinem mitarbeiten.`,
     holdsRole: (name, _role, ref) => `${name} hat bei ${ref} eine Rolle. Geben Sie die zuerst jemand anderem.`,
@@ -322,6 +325,7 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     nobody: (text) => `Personne ici ne s’appelle « ${text} ».`,
     several: (text, candidates) => `« ${text} » peut être ${candidates.join(' ou ')}. Qui voulez-vous dire ?`,
     onlyMeMember: 'Seul un membre peut être « me » ; dites de qui il s’agit.',
+    nobodyOnCall: 'Personne n’est de garde ; un administrateur règle les tours sur la page « On call ».',
     mayNotSee: (name, role) =>
       `${name} (${roleWord('fr', role)}) ne peut pas voir les incidents et ne peut donc participer à aucun.`,
     holdsRole: (name, _role, ref) => `${name} a un rôle dans ${ref}. Donnez-le d’abord à quelqu’un d’autre.`,
@@ -406,6 +410,7 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     nobody: (text) => `Nadie aquí se llama «${text}».`,
     several: (text, candidates) => `«${text}» puede ser ${candidates.join(' o ')}. ¿Quién?`,
     onlyMeMember: 'Solo un miembro puede ser «me»; diga de quién se trata.',
+    nobodyOnCall: 'Nadie está de guardia ahora; un administrador ajusta los turnos en la página «On call».',
     mayNotSee: (name, role) =>
       `${name} (${roleWord('es', role)}) no puede ver incidentes, así que no puede participar en ninguno.`,
     holdsRole: (name, _role, ref) => `${name} tiene una función en ${ref}. Désela primero a otra persona.`,

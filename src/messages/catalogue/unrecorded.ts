@@ -13,7 +13,6 @@ export const unrecordedWords = inEveryLanguage({
       'When somebody signs out is not recorded, so whether they are still in nobody can tell from here: their latest logins stand above. SafeNest ends no sessions.',
     locking:
       'SafeNest locks no accounts and changes no passwords, and is not told when somebody does: your directory knows. What was done can be noted in the incident.',
-    onDuty: 'No duty rota is kept here; who works on what is open stands above.',
     blocking: 'SafeNest blocks no addresses, your firewall does. What is known of it stands above.',
     noTime: (said: string) => `“${said}” is no time at all. Which one do you mean, for example “the last 30 minutes”?`,
   },
@@ -29,7 +28,6 @@ export const unrecordedWords = inEveryLanguage({
       'Wann sich jemand abmeldet, wird nicht aufgezeichnet; ob jemand noch angemeldet ist, lässt sich von hier nicht sagen. Oben stehen die letzten Anmeldungen. SafeNest beendet keine Sitzungen.',
     locking:
       'SafeNest sperrt keine Konten und ändert keine Passwörter, und erfährt es nicht, wenn jemand das tut: Das weiß Ihr Verzeichnisdienst. Was geschehen ist, lässt sich im Vorfall vermerken.',
-    onDuty: 'Ein Dienstplan wird hier nicht geführt; wer an Offenem arbeitet, steht oben.',
     blocking: 'SafeNest sperrt keine Adressen, das tut Ihre Firewall. Was darüber bekannt ist, steht oben.',
     noTime: (said: string) => `„${said}“ ist gar keine Zeit. Welche meinen Sie, zum Beispiel „die letzten 30 Minuten“?`,
   },
@@ -45,7 +43,6 @@ export const unrecordedWords = inEveryLanguage({
       'La déconnexion n’est pas enregistrée : impossible de dire d’ici si quelqu’un est encore connecté. Ses dernières connexions figurent ci-dessus. SafeNest ne ferme aucune session.',
     locking:
       'SafeNest ne verrouille aucun compte, ne change aucun mot de passe et n’apprend pas quand quelqu’un le fait : votre annuaire le sait. Ce qui a été fait peut être noté dans l’incident.',
-    onDuty: 'Aucun tableau de garde n’est tenu ici ; qui travaille sur ce qui est ouvert figure ci-dessus.',
     blocking: 'SafeNest ne bloque aucune adresse, votre pare-feu le fait. Ce qu’on en sait figure ci-dessus.',
     noTime: (said: string) =>
       `« ${said} » n’est aucune durée. Laquelle voulez-vous dire, par exemple « les 30 dernières minutes » ?`,
@@ -62,7 +59,6 @@ export const unrecordedWords = inEveryLanguage({
       'No consta cuándo alguien cierra sesión, así que desde aquí no se sabe si sigue dentro: arriba están sus últimos inicios. SafeNest no cierra sesiones.',
     locking:
       'SafeNest no bloquea cuentas ni cambia contraseñas, ni se entera cuando alguien lo hace: lo sabe su directorio. Lo que se hizo puede anotarse en el incidente.',
-    onDuty: 'Aquí no se lleva ningún turno de guardia; quién trabaja en lo abierto figura arriba.',
     blocking: 'SafeNest no bloquea direcciones, eso lo hace su cortafuegos. Lo que se sabe de ella está arriba.',
     noTime: (said: string) =>
       `«${said}» no es ningún tiempo. ¿A cuál se refiere, por ejemplo «los últimos 30 minutos»?`,

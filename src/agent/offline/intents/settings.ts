@@ -1,5 +1,4 @@
-import { unrecordedWords } from '../../../messages/catalogue/unrecorded.ts';
-import { args, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { calls, type Recogniser } from '../plan-types.ts';
 
 /*
  * What is set on a page or by a command and not by asking: the guide says how. It is asked in words of its own, so that what somebody
@@ -35,10 +34,10 @@ const SETTINGS: readonly [RegExp, string][] = [
   ],
 ];
 
-/** What is set elsewhere, and who is on duty, which no record holds. */
+/** What is set elsewhere, and who is on call. */
 export const settings: Recogniser = ({ text, entities, before }, context) => {
   if (entities.refs.length > 0 || entities.ip !== null || entities.email !== null || before.length > 0) return null;
-  if (ON_DUTY.test(text)) return whoHasWhat(context);
+  if (ON_DUTY.test(text) && context.tools.has('who_is_on_call')) return calls({ tool: 'who_is_on_call', args: {} });
   if (!context.tools.has('search_help')) return null;
   const last = context.history.at(-1)?.steps.at(-1);
   const goesOn =
@@ -49,15 +48,3 @@ export const settings: Recogniser = ({ text, entities, before }, context) => {
 
 const ON_DUTY =
   /^(?:(?:and|so|but|ok(?:ay)?|hey|tell me),? )*(?:who(?:'s| is| are| will be| was)?|is (?:any|some)(?:one|body)|do we have (?:any|some)(?:one|body))(?: (?:currently|actually|now|next))* (?:on[- ]?call|on duty|on shift|the on[- ]?call(?: person| officer)?|duty officer)\b/;
-
-/** No rota is kept: who has open work is what can be said. */
-function whoHasWhat({ language, tools }: PlanContext): ReturnType<Recogniser> {
-  if (!tools.has('search_logs')) return null;
-  return {
-    ...calls({
-      tool: 'search_logs',
-      args: args({ kinds: ['incident'], status: ['open', 'investigating', 'contained'] }),
-    }),
-    aside: unrecordedWords[language].onDuty,
-  };
-}

@@ -34,7 +34,7 @@ const STEPS_SHOWN = 3;
 export function policyPanel(view: AlertPolicyView): Html {
   const { policy, rules } = view;
   const login = rules.filter(({ state }) => state === 'active');
-  return html`<section class="panel" aria-labelledby="policy-title"><h2 id="policy-title">When nobody acknowledges</h2><p class="quiet">An open alert is told again, step by step, until somebody acknowledges it. The first line that an alert fits holds for it. A change holds for alerts raised from then on.</p>
+  return html`<section class="panel" aria-labelledby="policy-title"><h2 id="policy-title">When nobody acknowledges</h2><p class="quiet">An open alert is told again, step by step, until somebody acknowledges it. The first line that an alert fits holds for it. A change holds for alerts raised from then on. <a href="/on-call">Who is on call?</a></p>
 <ul class="bindings">${policy.chains.map((chain, i) => chainLine(chain, i, view))}<li><p><strong>${policy.chains.length > 0 ? 'All others' : 'All alerts'}${policy.floor && policy.floor !== 'low' && ` from ${SEVERITY_WORD[policy.floor].toLowerCase()} upward`}</strong><br>${policy.floor === null || policy.steps.length === 0 ? 'Never told again' : stepsText(policy, view)}</p></li></ul>
 <details class="fold"><summary>Add a chain for some rules or severities</summary><form method="post" action="/delivery/chains">${chainFields(view)}<button>Add</button></form></details>
 <h3>Set for all ${policy.chains.length > 0 ? 'others' : 'alerts'}</h3>
@@ -72,7 +72,9 @@ function stepsText({ steps, remindMinutes }: Steps, view: AlertPolicyView): stri
 const afterText = (minutes: number): string => (minutes === 0 ? 'at once' : `after ${spanOf(minutes)}`);
 const spanOf = (minutes: number): string => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`);
 
-function nameOf({ kind, id }: NudgeTarget, { channels, targets, members }: AlertPolicyView): string {
+function nameOf(to: NudgeTarget, { channels, targets, members }: AlertPolicyView): string {
+  if (to.kind === 'on_call') return 'on call';
+  const { kind, id } = to;
   const found = { channel: channels, target: targets, member: members }[kind].find((one) => one.id === id);
   if (!found) return 'somebody who is not there any more';
   return kind === 'channel' ? `#${found.name.replace(/^#/, '')}` : found.name;
@@ -89,9 +91,9 @@ function stepFields(view: AlertPolicyView, { steps = [], remindMinutes = null }:
 }
 
 function options({ channels, targets, members }: AlertPolicyView, chosen: NudgeTarget | undefined): Html {
-  const option = (kind: NudgeTarget['kind'], id: string, label: string): Html =>
+  const option = (kind: Exclude<NudgeTarget['kind'], 'on_call'>, id: string, label: string): Html =>
     html`<option value="${kind}:${id}"${flag('selected', chosen?.kind === kind && chosen.id === id)}>${label}</option>`;
-  return html`<option value="">Nobody</option>${channels.map((one) => option('channel', one.id, `#${one.name.replace(/^#/, '')}`))}${targets.map((one) => option('target', one.id, `${one.name} (${TARGET_WORD[one.kind]})`))}${members.map((one) => option('member', one.id, one.name))}`;
+  return html`<option value="">Nobody</option><option value="on_call"${flag('selected', chosen?.kind === 'on_call')}>Whoever is on call</option>${channels.map((one) => option('channel', one.id, `#${one.name.replace(/^#/, '')}`))}${targets.map((one) => option('target', one.id, `${one.name} (${TARGET_WORD[one.kind]})`))}${members.map((one) => option('member', one.id, one.name))}`;
 }
 
 const ruleText = ({ number, name }: Rule): string => `${formatReference({ kind: 'rule', number })} ${name}`;

@@ -24,7 +24,7 @@ export interface AlertsView {
 export function alertsPage(view: AlertsView): Html {
   const { alerts, clock, filter } = view;
   const filtered = Boolean(filter.status || filter.severity || filter.range || filter.account || filter.address);
-  return html`${pageHead({ title: 'What was noticed?', lead: 'Alerts the rules raised. One attack is one alert; its count grows while it goes on.', aside: html`<a role="button" class="secondary outline" href="/exceptions">Exceptions</a>` })}
+  return html`${pageHead({ title: 'What was noticed?', lead: 'Alerts the rules raised. One attack is one alert; its count grows while it goes on.', aside: html`<a role="button" class="secondary outline" href="/exceptions">Exceptions</a><a role="button" class="secondary outline" href="/on-call">On call</a>` })}
 ${view.days.some((day) => day.value > 0) && html`<section class="panel">${barChart({ title: 'Alerts of the last 30 days', unit: 'alerts', ofUnit: 'high or critical', bars: view.days })}</section>`}
 <search class="filters"><form method="get" action="/alerts"><div class="field-grid">
 <label>Status<select name="status"><option value="">Any</option>${ALERT_STATUSES.map((status) => html`<option value="${status}"${flag('selected', status === filter.status)}>${ALERT_STATUS_WORD[status]}</option>`)}</select></label>

@@ -266,6 +266,7 @@ function policyOf(form: Form): Parameters<typeof setAlertPolicy>[1] {
 }
 
 function nudgeOf(value: string | undefined): NudgeTarget | null {
+  if (value === 'on_call') return { kind: 'on_call' };
   const [kind, id] = (value ?? '').split(':');
   const known = oneOf(['channel', 'target', 'member'] as const, kind);
   return known && id ? { kind: known, id } : null;

@@ -33,6 +33,7 @@ import { memberAccountRoutes } from './member-accounts.ts';
 import { moderationRoutes } from './moderation.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationRuleRoutes } from './moderation-rules.ts';
+import { onCallRoutes } from './on-call.ts';
 import { openFacePages } from './open-faces.ts';
 import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
@@ -85,6 +86,7 @@ export function consoleRoutes(services: HttpServices): Router {
   channelRoutes(pages);
   standardAnswerRoutes(pages);
   deliveryRoutes(pages);
+  onCallRoutes(pages);
   ticketRoutes(pages);
   helpRoutes(pages);
   chatRoutes(inside, services);

@@ -1,0 +1,23 @@
+import { onCallWords } from '../../../messages/catalogue/on-call.ts';
+import { namedZone } from '../../../messages/named-zone.ts';
+import { spanText, timeText } from '../../../messages/time-text.ts';
+import type { ToldOnCall } from '../../../tools/who-is-on-call.ts';
+import type { PlanContext } from '../plan-types.ts';
+
+/** Who is on call, now with who comes next, or in a span stretch by stretch; times as the asker's clock has them. */
+export function onCallAnswer({ when, kept, shifts, next }: ToldOnCall, { language, timeZone }: PlanContext): string[] {
+  const words = onCallWords[language];
+  if (!kept) return [words.none];
+  const [first, ...more] = shifts;
+  const until = (at: string): string => timeText(new Date(at), timeZone, language);
+  const lines: string[] = [];
+  if (!first) lines.push(words.nobody);
+  else if (when === 'now') lines.push((first.covers ? words.covering : words.now)(first.name, until(first.until)));
+  else {
+    if (more.every(({ name }) => name === first.name)) lines.push(words.whole(first.name));
+    for (const one of shifts)
+      lines.push(words.shift(one.name, spanText(new Date(one.from), new Date(one.until), timeZone, language)));
+  }
+  if (next) lines.push(words.next(next.name, until(next.until)));
+  return [...lines, namedZone(timeZone, language)];
+}

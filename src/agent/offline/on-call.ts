@@ -1,0 +1,156 @@
+import type { Language } from '../../domain/language.ts';
+import type { OnCallWhen } from '../../domain/on-call.ts';
+import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
+import { isShown } from './orders.ts';
+import type { Plan, PlanContext } from './plan-types.ts';
+import { form, INC, idOf, POLITE, planOf } from './working-on.ts';
+
+/*
+ * Who is on call: “who is on call this weekend?”, “page the on-call for INC-17”. A message is one of these as a whole, or it is none: a
+ * name in place of “the on-call” is an order to add that person, which is read elsewhere.
+ */
+
+const WHEN = String.raw`(?: (?:(?<when>(?!for |in |of |pour |para |für )[\p{L}'’ -]{2,40}?)))?`;
+const EARLY = String.raw`(?:(?<early>[\p{L}' ]{2,30}?) )??`;
+const FOR_INC = String.raw`(?:,? (?:for|to|about|on|onto|into|because of|für|zu|wegen|in|pour|sur|dans|à|para|por|sobre|a|en) ${INC})?`;
+const DUTY_EN = String.raw`(?:on[- ]?call|on duty|on shift|duty officer)(?: person| officer| engineer| member)?`;
+const THE_ONE_EN = String.raw`(?:the |our )?(?:on[- ]?call(?: person| officer| engineer| member| colleague)?|duty officer|(?:person|officer|colleague|member|one|whoever|who) (?:that |who )?(?:is |'s |currently )?on[- ]?call)|whoever(?:'s| is) (?:on[- ]?call|on duty)`;
+const DUTY_DE = String.raw`(?:ruf)?bereitschaft(?:sdienst)?`;
+const THE_ONE_DE = String.raw`(?:(?:die |den |der )?(?:${DUTY_DE}|diensthabenden?)|wer (?:gerade )?${DUTY_DE} hat)`;
+const THE_ONE_FR = String.raw`(?:la personne |celui qui est |celle qui est |qui est )?(?:de garde|d'astreinte)|l'astreinte`;
+const THE_ONE_ES = String.raw`(?:a )?(?:la persona |el compañero |la compañera |quien (?:esté|está) )?(?:de guardia)|a la guardia`;
+
+const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
+  en: {
+    ask: [
+      form(
+        String.raw`(?:tell me )?(?:who|who(?:'s| is| are| will be| has)|whos|is (?:any|some)(?:one|body)|do we have (?:any|some)(?:one|body))(?: (?:currently|actually|now|next|all|it))* (?:the )?(?:next )?${DUTY_EN}(?: is)?(?: for us| here| next)?${WHEN}`,
+      ),
+      form(String.raw`on-?call(?: rota| schedule| list| roster)?${WHEN}`),
+      form(
+        String.raw`(?:show|see|give|what(?:'s| is))(?: me| us)? (?:the |our )?(?:on[- ]?call|duty) (?:rota|schedule|list|roster|plan)${WHEN}`,
+      ),
+      form(String.raw`who(?:'s| is| has| does)(?: doing| got)? (?:the )?on[- ]?call${WHEN}`),
+    ],
+    page: [
+      form(
+        String.raw`(?:page|call|alert|ping|notify|summon|engage|get|wake(?: up)?|add|invite|bring(?: in)?|pull(?: in)?|loop in) (?:${THE_ONE_EN})(?: in)?(?: to join)?${FOR_INC}`,
+      ),
+    ],
+  },
+  de: {
+    ask: [
+      form(
+        String.raw`wer (?:hat|macht|ist)(?: denn)?(?: gerade| jetzt| aktuell)? ${EARLY}(?:in |im |auf |den |die )?(?:${DUTY_DE}|diensthabend|im dienst|dienst)${WHEN}`,
+      ),
+      form(String.raw`(?:zeig(?:e)?(?: mir| uns)? )?(?:den )?(?:${DUTY_DE}splan|${DUTY_DE})${WHEN}`),
+    ],
+    page: [
+      form(
+        String.raw`(?:rufe?|hole?|alarmiere?|benachrichtige?|informiere?|wecke?)(?: bitte| mal)* (?:${THE_ONE_DE})(?: (?:an|dazu))?${FOR_INC}(?: (?:an|dazu|hinzu))?`,
+      ),
+      form(String.raw`füge? (?:${THE_ONE_DE}) (?:zu )?${INC} hinzu`),
+    ],
+  },
+  fr: {
+    ask: [
+      form(
+        String.raw`(?:dis-moi )?qui (?:est|sera)(?: actuellement| maintenant)? (?:de garde|d'astreinte|de service)${WHEN}`,
+      ),
+      form(String.raw`(?:montre(?:-moi)? )?(?:le )?(?:tour|planning) (?:de garde|d'astreinte)${WHEN}`),
+    ],
+    page: [
+      form(
+        String.raw`(?:appelle[rz]?|préviens|prévenez|prévenir|alerte[rz]?|bipe[rz]?|ajoute[rz]?) (?:${THE_ONE_FR})${FOR_INC}`,
+      ),
+    ],
+  },
+  es: {
+    ask: [
+      form(String.raw`¿?(?:dime )?qui[eé]n (?:está|esta|estará|estara)(?: ahora)? de (?:guardia|turno)${WHEN}`),
+      form(String.raw`(?:muestra(?:me)? )?(?:el )?turno de guardias?${WHEN}`),
+    ],
+    page: [form(String.raw`(?:llama|llame|avisa|avise|alerta|alerte|añade|añada|agrega) (?:${THE_ONE_ES})${FOR_INC}`)],
+  },
+};
+
+const DAYS: readonly [RegExp, OnCallWhen][] = [
+  [/^(?:monday|montag|lundi|lunes)$/, 'monday'],
+  [/^(?:tuesday|dienstag|mardi|martes)$/, 'tuesday'],
+  [/^(?:wednesday|mittwoch|mercredi|miércoles|miercoles)$/, 'wednesday'],
+  [/^(?:thursday|donnerstag|jeudi|jueves)$/, 'thursday'],
+  [/^(?:friday|freitag|vendredi|viernes)$/, 'friday'],
+  [/^(?:saturday|samstag|sonnabend|samedi|sábado|sabado)$/, 'saturday'],
+  [/^(?:sunday|sonntag|dimanche|domingo)$/, 'sunday'],
+];
+const WHENS: readonly [RegExp, OnCallWhen][] = [
+  [
+    /^(?:now|right|right now|at the moment|currently|just now|jetzt|gerade|im moment|zurzeit|aktuell|derzeit|maintenant|en ce moment|actuellement|ahora|ahora mismo|en este momento|actualmente)$/,
+    'now',
+  ],
+  [/^(?:today|heute|aujourd'hui|hoy)$/, 'today'],
+  [/^(?:tonight|this evening|overnight|this night|heute abend|heute nacht|ce soir|cette nuit|esta noche)$/, 'tonight'],
+  [/^(?:tomorrow|morgen|demain|mañana|manana)$/, 'tomorrow'],
+  [
+    /^(?:next week|the next week|nächste woche|kommende woche|la semaine prochaine|semaine prochaine|la próxima semana|la semana que viene|la proxima semana)$/,
+    'next_week',
+  ],
+  [/^(?:this week|diese woche|cette semaine|esta semana)$/, 'this_week'],
+  [
+    /^(?:next weekend|nächstes wochenende|le week-?end prochain|el próximo fin de semana|el proximo fin de semana)$/,
+    'next_weekend',
+  ],
+  [
+    /^(?:(?:this|the|at the|over the|on the|for the|this coming|the coming) weekend|weekend|dieses wochenende|am wochenende|das wochenende|ce week-?end|le week-?end|este fin de semana|el fin de semana)$/,
+    'weekend',
+  ],
+];
+
+/** The time that is asked about; null where the words name another. */
+function whenOf(said: string | undefined): OnCallWhen | null {
+  const words = (said ?? '')
+    .trim()
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/^am (?=week)/, '')
+    .trim();
+  if (words === '') return 'now';
+  const day = words
+    .replace(/^(?:on|this|next|coming|am|kommenden|diesen|nächsten|ce|le|el|este|the) /, '')
+    .replace(/ (?:prochain|que viene)$/, '');
+  return (
+    [
+      ...WHENS.map(([form, when]) => form.test(words) && when),
+      ...DAYS.map(([form, when]) => form.test(day) && when),
+    ].find((when) => when !== false) ?? null
+  );
+}
+
+/** Such an order or question as a plan; null for every other message. */
+export function aboutOnCall(text: string, context: PlanContext): Plan | null {
+  const said = text
+    .normalize('NFC')
+    .trim()
+    .replaceAll(/[‘’´`]/g, "'")
+    .replaceAll(/\s+/g, ' ');
+  if (said.length > 200 || said.includes('"') || isShown(text)) return null;
+  if (!/on-? ?call|duty|shift|bereitschaft|dienst|garde|astreinte|service|guardia|turno/i.test(said)) return null;
+  for (const language of new Set<Language>([context.language, 'en'])) {
+    const { ask, page } = FORMS[language];
+    for (const one of ask) {
+      const groups = one.exec(said)?.groups;
+      if (!groups || groups.first) continue;
+      const when = whenOf(groups.when ?? groups.early);
+      if (when) return planOf({ tool: 'who_is_on_call', args: when === 'now' ? {} : { when } }, context);
+    }
+    for (const one of page) {
+      const groups = one.exec(said)?.groups;
+      // who asks orders nothing, unless they ask us to do it
+      if (!groups || (groups.asks !== undefined && !POLITE.test(groups.polite ?? ''))) continue;
+      const id = idOf(groups, said, context);
+      if (id) return planOf({ tool: 'update_incident', args: { id, add_people: ['on call'] } }, context);
+      return { calls: [], say: { why: 'ask', text: smallTalkWords[context.language].whichOne } };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,71 @@
+import { Temporal } from 'temporal-polyfill';
+import { organisationTimeZone } from '../../../db/organisations.ts';
+import { MOST_ON_ROTA } from '../../../domain/on-call.ts';
+import { SafeNestError } from '../../../errors.ts';
+import { addCover, removeCover, seeOnCall, setRota } from '../../../pipeline/on-call.ts';
+import { onCallPage } from '../pages/on-call.ts';
+import { minutesOf } from '../platform-words.ts';
+import { oneOf, type Pages } from '../visit.ts';
+
+const onCall = (): string => '/on-call';
+
+/** Who takes turns at being on call, and who covers for whom. */
+export function onCallRoutes(pages: Pages): void {
+  pages.show('/on-call', 'alerts.read', async ({ principal, clock }, tx) => ({
+    title: 'Who is on call?',
+    current: 'alerts',
+    body: onCallPage({ principal, now: clock.now, seen: await seeOnCall(tx, clock.now) }),
+  }));
+
+  pages.act(
+    '/on-call',
+    'rules.write',
+    async ({ work }, form) => {
+      const at = minutesOf(form.at);
+      if (at === null) throw new SafeNestError('invalid_input', 'Say at what time the next takes over.');
+      const members = Array.from({ length: MOST_ON_ROTA }, (_, i) => form[`member_${i}`] ?? '').filter(
+        (id) => id !== '',
+      );
+      const every = oneOf(['day', 'week'] as const, form.every) ?? 'week';
+      await work((w) => setRota(w, { members, every, weekday: Number(form.weekday ?? 1), at }));
+      return {
+        to: '/on-call',
+        text: members.length > 0 ? 'Saved. The first has the turn that runs now.' : 'Saved. Nobody takes turns now.',
+      };
+    },
+    onCall,
+  );
+
+  pages.act(
+    '/on-call/covers',
+    'rules.write',
+    async ({ work }, form) => {
+      const { name } = await work(async (w) => {
+        const timeZone = await organisationTimeZone(w.tx);
+        const from = form.from?.trim() ? momentOf(form.from, timeZone) : w.now;
+        return addCover(w, { memberId: form.member ?? '', from, until: momentOf(form.until, timeZone) });
+      });
+      return { to: '/on-call', text: `${name} covers.` };
+    },
+    onCall,
+  );
+
+  pages.act(
+    '/on-call/covers/:id/remove',
+    'rules.write',
+    async ({ work, request }) => {
+      const { name } = await work((w) => removeCover(w, String(request.params.id)));
+      return { to: '/on-call', text: `Taken back: ${name} does not cover any more.` };
+    },
+    onCall,
+  );
+}
+
+/** A field of a form, on the clock of the zone. */
+function momentOf(text: string | undefined, timeZone: string): Date {
+  try {
+    return new Date(Temporal.PlainDateTime.from(text ?? '').toZonedDateTime(timeZone).epochMilliseconds);
+  } catch (cause) {
+    throw new SafeNestError('invalid_input', 'Give the day and the time until which they cover.', { cause });
+  }
+}

@@ -1,0 +1,55 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+interface OnCallWords {
+  now: (name: string, until: string) => string;
+  covering: (name: string, until: string) => string;
+  next: (name: string, until: string) => string;
+  /** The whole time in question. */
+  whole: (name: string) => string;
+  shift: (name: string, span: string) => string;
+  nobody: string;
+  none: string;
+}
+
+/** Who is on call. */
+export const onCallWords = inEveryLanguage<OnCallWords>({
+  en: {
+    now: (name, until) => `${name} is on call until ${until}.`,
+    covering: (name, until) => `${name} is on call until ${until}, covering for whoever’s turn it is.`,
+    next: (name, until) => `Then ${name}, until ${until}.`,
+    whole: (name) => `${name} is on call all that time.`,
+    shift: (name, span) => `• ${name}: ${span}`,
+    nobody: 'Nobody is on call then: whoever is in the order cannot be told of alerts. See [On call](/on-call).',
+    none: 'Nobody takes turns at being on call here yet; an admin sets that on the page [On call](/on-call).',
+  },
+  de: {
+    now: (name, until) => `${name} hat Bereitschaft bis ${until}.`,
+    covering: (name, until) => `${name} hat Bereitschaft bis ${until}, in Vertretung.`,
+    next: (name, until) => `Danach ${name}, bis ${until}.`,
+    whole: (name) => `${name} hat die ganze Zeit Bereitschaft.`,
+    shift: (name, span) => `• ${name}: ${span}`,
+    nobody:
+      'Dann hat niemand Bereitschaft: Wer in der Reihenfolge steht, kann von Warnungen nichts erfahren. Siehe [On call](/on-call).',
+    none: 'Hier wechselt sich noch niemand mit der Bereitschaft ab; ein Admin legt das auf der Seite [On call](/on-call) fest.',
+  },
+  fr: {
+    now: (name, until) => `${name} est de garde jusqu’au ${until}.`,
+    covering: (name, until) => `${name} est de garde jusqu’au ${until}, en remplacement.`,
+    next: (name, until) => `Ensuite ${name}, jusqu’au ${until}.`,
+    whole: (name) => `${name} est de garde pendant tout ce temps.`,
+    shift: (name, span) => `• ${name} : ${span}`,
+    nobody:
+      'Personne n’est de garde à ce moment-là : ceux du tour ne peuvent pas être prévenus des alertes. Voir [On call](/on-call).',
+    none: 'Personne n’assure encore de tour de garde ici ; un administrateur le règle sur la page [On call](/on-call).',
+  },
+  es: {
+    now: (name, until) => `${name} está de guardia hasta el ${until}.`,
+    covering: (name, until) => `${name} está de guardia hasta el ${until}, como sustituto.`,
+    next: (name, until) => `Después ${name}, hasta el ${until}.`,
+    whole: (name) => `${name} está de guardia todo ese tiempo.`,
+    shift: (name, span) => `• ${name}: ${span}`,
+    nobody:
+      'Nadie está de guardia entonces: a quien figura en el orden no se le puede avisar de alertas. Véase [On call](/on-call).',
+    none: 'Aquí nadie se turna todavía para las guardias; un administrador lo ajusta en la página [On call](/on-call).',
+  },
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { onCallAnswer } from '../../../src/agent/offline/answers/on-call.ts';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import { toolsFor } from '../../../src/tools/index.ts';
+
+const context = (language: Language): PlanContext => ({
+  now: new Date('2026-11-20T12:00:00Z'),
+  timeZone: 'UTC',
+  role: 'officer',
+  language,
+  tools: new Set(toolsFor('officer').map(({ name }) => name)),
+  history: [],
+});
+const read = (text: string, language: Language = 'en') =>
+  plan(text, context(language)).calls.map(({ tool, args }) => ({ tool, args }));
+const asks = (when?: string) => [{ tool: 'who_is_on_call', args: when ? { when } : {} }];
+const pages = [{ tool: 'update_incident', args: { id: 'INC-17', add_people: ['on call'] } }];
+
+describe('who is on call', () => {
+  test.each([
+    ['en', 'who is on call?', undefined],
+    ['en', 'is anyone on call right now?', undefined],
+    ['en', 'oncall', undefined],
+    ['en', 'who is on call this weekend?', 'weekend'],
+    ['en', "who's on duty tonight", 'tonight'],
+    ['en', 'who will be on call on friday?', 'friday'],
+    ['de', 'Wer hat dieses Wochenende Bereitschaft?', 'weekend'],
+    ['de', 'wer ist im Dienst?', undefined],
+    ['fr', 'qui est de garde ce week-end ?', 'weekend'],
+    ['es', '¿quién está de guardia mañana?', 'tomorrow'],
+  ] as const)('%s: %s', (language, text, when) => {
+    expect(read(text, language)).toEqual(asks(when));
+  });
+
+  test.each([
+    ['en', 'page the on-call for INC-17'],
+    ['en', 'can you add whoever is on call to INC-17?'],
+    ['de', 'Alarmiere die Rufbereitschaft für INC-17'],
+    ['fr', 'préviens la personne de garde pour INC-17'],
+    ['es', 'avisa a la persona de guardia para INC-17'],
+  ] as const)('%s: %s', (language, text) => {
+    expect(read(text, language)).toEqual(pages);
+  });
+
+  test.each([
+    'don’t page the on-call for INC-17',
+    'should we page the on-call for INC-17?',
+    'Dana wrote: "page the on-call for INC-17"',
+    'add Sam to INC-17',
+    'who has a garden service?',
+  ])('is none of it: %s', (text) => {
+    expect(read(text)).not.toEqual(pages);
+    expect(read(text)).not.toEqual(asks());
+  });
+
+  test('the answer says until when, who covers and who is next; or that nobody takes turns', () => {
+    const shift = (name: string, day: number, covers = false) => ({
+      name,
+      from: `2026-11-${day}T09:00:00Z`,
+      until: `2026-11-${day + 1}T09:00:00Z`,
+      covers,
+    });
+    const told = {
+      when: 'now' as const,
+      kept: true,
+      shifts: [shift('Ada', 20, true)],
+      next: shift('Ben', 21),
+      time_zone: 'UTC',
+    };
+    expect(onCallAnswer(told, context('en')).join(' ')).toBe(
+      'Ada is on call until Sat 21 Nov 2026, 09:00, covering for whoever’s turn it is. Then Ben, until Sun 22 Nov 2026, 09:00. Times: UTC.',
+    );
+    expect(onCallAnswer({ ...told, when: 'weekend', next: null }, context('de'))[0]).toBe(
+      'Ada hat die ganze Zeit Bereitschaft.',
+    );
+    expect(onCallAnswer({ ...told, kept: false }, context('fr'))[0]).toContain('/on-call');
+    expect(onCallAnswer({ ...told, shifts: [], next: null }, context('es'))[0]).toContain('Nadie');
+  });
+});
