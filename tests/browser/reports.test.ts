@@ -75,8 +75,9 @@ describe.skipIf(!chromiumPath)('reports and the history in a browser', () => {
   test('the schedule is set, and the page says when the next ones come', () =>
     visit({}, async (page) => {
       await page.goto(`${app.url}/reports`);
-      await page.getByRole('group', { name: 'Daily' }).getByRole('checkbox').check();
-      await page.getByRole('button', { name: 'Save' }).press('Enter');
+      const daily = page.getByRole('group', { name: 'Daily' });
+      await daily.getByRole('checkbox').check();
+      await page.locator('form').filter({ has: daily }).getByRole('button', { name: 'Save' }).press('Enter');
       await page.getByText('Saved. It counts from now on.').waitFor();
       await page.getByText('The next daily report comes on').waitFor();
     }));
