@@ -1,3 +1,4 @@
+import { endSoon, nextSignal, untilSignal } from './app/signal.ts';
 import { startApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { isSafeNestError, outageOf } from './errors.ts';
@@ -7,15 +8,14 @@ import { createLog } from './log.ts';
 /** Starts the roles this process was given and ends them all on the first signal; a second signal ends it at once. */
 async function main(): Promise<void> {
   const config = readConfig();
-  const signal = new Promise<string>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name));
-  });
+  const signal = nextSignal();
   const log = createLog(config.logLevel);
   const app = await startApp(config, log, { evaluation: ownEvaluation });
   await app.greet();
   app.warmUp();
-  log.info({ signal: await signal }, 'stopping');
+  log.info({ signal: await untilSignal(app.core.database.lost, signal) }, 'stopping');
   await app.stop();
+  endSoon();
 }
 
 main().catch((error: unknown) => {

@@ -42,6 +42,8 @@ export interface Database {
   announce(url: string): Promise<void>;
   /** The embedded database's data folder as a tar; null on a server. */
   dump(): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Resolves where the embedded database stopped by itself: the process can do nothing any more. A server is waited for. */
+  lost: Promise<Error>;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ async function connectEmbedded({ dataDir, url, poolSize, embedded, log }: Connec
     log,
     announce: opened.announce,
     dump: () => opened.server.dump(),
+    lost: opened.server.lost,
     stop: opened.close,
   });
 }
@@ -93,6 +96,7 @@ async function connectServer({
     log,
     announce: async () => {},
     dump: async () => null,
+    lost: new Promise(() => {}),
     stop: async () => {},
   });
   try {
@@ -111,10 +115,11 @@ interface Parts {
   log: Log;
   announce(url: string): Promise<void>;
   dump(): Promise<Uint8Array<ArrayBuffer> | null>;
+  lost: Promise<Error>;
   stop(): Promise<void>;
 }
 
-function assemble({ kind, config, poolSize = 10, log, announce, dump, stop }: Parts): Database {
+function assemble({ kind, config, poolSize = 10, log, announce, dump, lost, stop }: Parts): Database {
   const createPool = (searchPath: string, max: number) =>
     // an idle connection that breaks is only worth a line: the pool opens another
     new pg.Pool({ ...config(searchPath), max }).on('error', (err) => log.warn({ err }, 'a database connection broke'));
@@ -140,6 +145,7 @@ function assemble({ kind, config, poolSize = 10, log, announce, dump, stop }: Pa
     },
     announce,
     dump,
+    lost,
     close() {
       closed ??= end();
       return closed;

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Core } from '../../app/core.ts';
 import { openFiles } from '../../app/open-files.ts';
+import { untilSignal } from '../../app/signal.ts';
 import type { App } from '../../app.ts';
 import { fillSample, nextSampleEvents, sampleBegin, sampleMembers } from '../../demo/sample-week.ts';
 import type { OrgId } from '../../domain/id.ts';
@@ -11,7 +12,6 @@ import { createLog } from '../../log.ts';
 import { IMPORT_FORMATS, importLines } from '../../pipeline/import/index.ts';
 import type { Cli } from '../cli.ts';
 import { count, plural, printable } from '../output.ts';
-import { untilSignal } from '../signal.ts';
 
 interface Options {
   logs?: string;
@@ -99,7 +99,7 @@ async function demo(cli: Cli, options: Options): Promise<void> {
     for (const line of welcome(app.url!, link)) out.line(line);
     if (!config.production && config.teams === null && config.publicUrl === null)
       for (const line of playgroundWords(app.url!)) out.line(line);
-    await untilSignal();
+    await untilSignal(app.core.database.lost);
     out.note('Stopping …');
   } finally {
     clearInterval(trickle);

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { endSoon, untilSignal } from '../../app/signal.ts';
 import { ownEvaluation } from '../../eval/own-evaluation.ts';
 import { createLog } from '../../log.ts';
 import type { Cli } from '../cli.ts';
-import { untilSignal } from '../signal.ts';
 
 export function startCommand(program: Command, cli: Cli): void {
   program
@@ -13,7 +13,8 @@ export function startCommand(program: Command, cli: Cli): void {
       const app = await startApp(cli.config, createLog(cli.config.logLevel), { evaluation: ownEvaluation });
       await app.greet();
       app.warmUp();
-      await untilSignal();
+      await untilSignal(app.core.database.lost);
       await app.stop();
+      endSoon();
     });
 }

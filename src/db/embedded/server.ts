@@ -10,6 +10,7 @@ export class EmbeddedServer {
   readonly #worker: Worker;
   readonly #log: Log;
   readonly #streams = new Map<number, EmbeddedStream>();
+  readonly #lost = Promise.withResolvers<SafeNestError>();
   #lastConnection = 0;
   #stopped: SafeNestError | null = null;
 
@@ -34,6 +35,11 @@ export class EmbeddedServer {
       });
     });
     return server;
+  }
+
+  /** Resolves when it stopped by itself; nothing brings it back in this process. */
+  get lost(): Promise<SafeNestError> {
+    return this.#lost.promise;
   }
 
   /** A stream that `pg` may use as its socket; its session looks names up in `searchPath`. */
@@ -95,5 +101,6 @@ export class EmbeddedServer {
     );
     this.#log.fatal({ reason }, 'the embedded database stopped');
     for (const stream of this.#streams.values()) stream.destroy(this.#stopped);
+    this.#lost.resolve(this.#stopped);
   }
 }

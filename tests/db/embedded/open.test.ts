@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { dataDir as freshImage } from '@electric-sql/pglite-prepopulatedfs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -27,6 +28,18 @@ describe('the embedded database', () => {
     const second = await connect({ dataDir: folder, log });
     expect((await second.pool.query('select n from kept')).rows).toEqual([{ n: 1 }]);
     await second.close();
+  });
+
+  test('whose thread ended says so to whoever waits for that, and to every query', async () => {
+    const threads: Worker[] = [];
+    const note = (thread: Worker) => threads.push(thread);
+    process.on('worker', note);
+    const database = await connect({ dataDir: folder, log });
+    process.off('worker', note);
+    await database.pool.query('create table kept (n int)');
+    await Promise.all(threads.map((thread) => thread.terminate()));
+    expect((await database.lost).message).toMatch(/embedded database stopped.*start SafeNest again/);
+    await expect(database.pool.query('select 1')).rejects.toThrow(/embedded database stopped/);
   });
 
   test('is open once at a time', async () => {
