@@ -5,6 +5,7 @@ import type { IncidentRoom, RoomGuest, RoomSetting } from '../domain/room.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
+import { holdsTaken, releaseTaken } from './taken.ts';
 
 export async function roomSetting(tx: OrgDb): Promise<RoomSetting> {
   const row = await tx
@@ -167,28 +168,12 @@ export async function saveRoom(tx: OrgDb, id: string, patch: RoomPatch): Promise
 }
 
 /** Whether a room is still held by whoever took it until then; it is locked until the transaction ends. */
-export async function holdsRoom(tx: OrgDb, id: string, until: Date): Promise<boolean> {
-  const row = await tx
-    .selectFrom('incident_room')
-    .select('id')
-    .where('org_id', '=', tx.orgId)
-    .where('id', '=', id)
-    .where('claimed_until', '=', until)
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
-}
+export const holdsRoom = (tx: OrgDb, id: string, until: Date): Promise<boolean> =>
+  holdsTaken(tx, 'incident_room', id, until);
 
 /** Gives a room back that was taken until `until`; what was said of it meanwhile is looked at first. */
-export async function releaseRoom(tx: OrgDb, id: string, until: Date, next: Date | null): Promise<void> {
-  await tx
-    .updateTable('incident_room')
-    .set({ claimed_until: null, due_at: sql<Date | null>`case when due_at < ${until} then due_at else ${next} end` })
-    .where('org_id', '=', tx.orgId)
-    .where('id', '=', id)
-    .where('claimed_until', '=', until)
-    .execute();
-}
+export const releaseRoom = (tx: OrgDb, id: string, until: Date, next: Date | null): Promise<void> =>
+  releaseTaken(tx, 'incident_room', { id, until, next });
 
 /** Has a room looked after now: something about its incident changed. */
 export async function touchRoom(tx: OrgDb, incidentId: string, now: Date): Promise<boolean> {

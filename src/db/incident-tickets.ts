@@ -1,9 +1,10 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import { newId, type OrgId } from '../domain/id.ts';
 import type { IncidentEntry } from '../domain/incident.ts';
 import type { IncidentTicket } from '../domain/ticket.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
+import { holdsTaken, releaseTaken } from './taken.ts';
 
 const tickets = (tx: OrgDb) => tx.selectFrom('incident_ticket').selectAll().where('org_id', '=', tx.orgId);
 
@@ -96,28 +97,12 @@ export async function claimTicket(tx: OrgDb, id: string, now: Date, until: Date)
 }
 
 /** Whether a ticket is still held by whoever took it until then; it is locked until the transaction ends. */
-export async function holdsTicket(tx: OrgDb, id: string, until: Date): Promise<boolean> {
-  const row = await tx
-    .selectFrom('incident_ticket')
-    .select('id')
-    .where('org_id', '=', tx.orgId)
-    .where('id', '=', id)
-    .where('claimed_until', '=', until)
-    .forUpdate()
-    .executeTakeFirst();
-  return row !== undefined;
-}
+export const holdsTicket = (tx: OrgDb, id: string, until: Date): Promise<boolean> =>
+  holdsTaken(tx, 'incident_ticket', id, until);
 
 /** Gives a ticket back that was taken until `until`; what was said of it meanwhile is looked at first. */
-export async function releaseTicket(tx: OrgDb, id: string, until: Date, next: Date | null): Promise<void> {
-  await tx
-    .updateTable('incident_ticket')
-    .set({ claimed_until: null, due_at: sql<Date | null>`case when due_at < ${until} then due_at else ${next} end` })
-    .where('org_id', '=', tx.orgId)
-    .where('id', '=', id)
-    .where('claimed_until', '=', until)
-    .execute();
-}
+export const releaseTicket = (tx: OrgDb, id: string, until: Date, next: Date | null): Promise<void> =>
+  releaseTaken(tx, 'incident_ticket', { id, until, next });
 
 /** What a step changed. */
 export type TicketPatch = Partial<

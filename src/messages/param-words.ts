@@ -60,7 +60,7 @@ export const PARAM_WORDS: Readonly<Record<string, ParamWords>> = {
   window_minutes: { label: 'Within (minutes)' },
 };
 
-export const DAY_NAMES = {
+const DAY_NAMES = {
   mon: 'Monday',
   tue: 'Tuesday',
   wed: 'Wednesday',

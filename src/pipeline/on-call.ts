@@ -30,7 +30,7 @@ const MOST_COVERS = 100;
 const LONGEST_COVER_MS = 92 * DAY_MS;
 const FARTHEST_MS = 366 * DAY_MS;
 
-export const rotaSchema = z.strictObject({
+const rotaSchema = z.strictObject({
   /** The first has the turn that runs now. */
   members: z.array(z.uuid()).max(MOST_ON_ROTA),
   every: z.enum(['day', 'week']),
@@ -41,7 +41,7 @@ export const rotaSchema = z.strictObject({
     .max(24 * 60 - 1),
 });
 
-export const coverSchema = z.strictObject({ memberId: z.uuid(), from: z.date(), until: z.date() });
+const coverSchema = z.strictObject({ memberId: z.uuid(), from: z.date(), until: z.date() });
 
 export interface SeenOnCall extends OnCall {
   covers: StoredCover[];

@@ -19,6 +19,7 @@ import type { ChatServiceContext } from './context.ts';
 /** A workspace's organisation is looked up this seldom at most: two hundred events a second ask for it. */
 const KNOWN_MS = 5000;
 const MOST_KNOWN = 10_000;
+
 /** Whose a workspace is, and how accounts and workspaces come to an organisation. */
 export function workspaceServices({ db, auditKey, now, codes, org }: ChatServiceContext) {
   const known = new Map<string, { orgId: OrgId; until: number }>();

@@ -12,7 +12,7 @@ import { identify } from './identify.ts';
 import { refOf } from './people.ts';
 
 /** Faces of so many days are decided anew. */
-export const RECONSIDERED_DAYS = 30;
+const RECONSIDERED_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MOST = { people: 20, faces: 300 };
 

@@ -43,7 +43,7 @@ const LEASE_MS = 120_000;
 /** So much of it has to be left to begin what must not be done twice. */
 const SAFE_MS = 60_000;
 /** What was begun and not heard of may still be on its way, or not yet be found by a search. */
-export const SETTLE_MS = 60_000;
+const SETTLE_MS = 60_000;
 const BACKOFF = { firstMs: 5000, mostMs: 15 * 60_000 };
 /** What did not work for a day is not tried any more, until somebody wants it or the incident changes. */
 export const PATIENCE_MS = 86_400_000;

@@ -18,8 +18,7 @@ const JOINER = '\u2060';
  * Text of people or logs as Jira shows it: as it stands. Nobody is mentioned by it (`[~name]`), no picture is fetched (`!address!`), no
  * link hides where it leads (`[text|address]`), no macro runs (`{html}`).
  */
-export const plainForJira = (text: string): string =>
-  cleanText(text).replaceAll(/[[{!](?=\S)/g, (sign) => sign + JOINER);
+const plainForJira = (text: string): string => cleanText(text).replaceAll(/[[{!](?=\S)/g, (sign) => sign + JOINER);
 
 const cut = (text: string, most: number): string =>
   (text.length <= most ? text : `${text.slice(0, most - 1)}…`).toWellFormed();

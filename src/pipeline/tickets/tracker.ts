@@ -26,7 +26,7 @@ import { tokenId } from './tend-ticket.ts';
 
 const SITE = 'must be an address like https://example.atlassian.net';
 
-export const trackerSchema = z
+const trackerSchema = z
   .strictObject({
     kind: z.enum(TRACKER_KINDS),
     site: z
