@@ -7,7 +7,7 @@ import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
-import { proposeWrite } from '../pipeline/proposals.ts';
+import { proposeWrite } from '../pipeline/proposals/propose.ts';
 import type { ToolContext } from '../tools/define-tool.ts';
 
 /** A write that nobody asked for, as it waits for somebody's button. */

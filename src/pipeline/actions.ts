@@ -52,7 +52,8 @@ import {
 import { isForm, submitForm } from './forms.ts';
 import { lockVisibleIncident } from './incidents.ts';
 import { CASE_ACTIONS } from './moderation/case-actions.ts';
-import { type Decided, decideProposal, putOffProposal, undoProposal } from './proposals.ts';
+import { decideProposal, putOffProposal, undoProposal } from './proposals/decide.ts';
+import type { Decided } from './proposals/settle.ts';
 import { pressFeedback, pressSolved } from './rate-answer.ts';
 import { PERSON_ACTIONS } from './recognition/person-actions.ts';
 import { currentHandlingCard, currentReviewCard } from './review/review-forms.ts';

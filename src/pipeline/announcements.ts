@@ -39,7 +39,7 @@ import { statusSetAt } from './alerts.ts';
 import { shownWithIncident } from './incident-shown.ts';
 import { shownAppeal } from './moderation/see-appeal.ts';
 import { shownCase } from './moderation/see-case.ts';
-import { sharedProposal } from './proposals.ts';
+import { sharedProposal } from './proposals/see.ts';
 import { shownRoom } from './rooms/shown-room.ts';
 import { stillUnacknowledged } from './still-unacknowledged.ts';
 import { snoozeOf } from './suppress-findings.ts';

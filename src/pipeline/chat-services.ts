@@ -50,7 +50,7 @@ import type { Intake } from './moderation/intake.ts';
 import { observe } from './moderation/observe.ts';
 import { notePresence } from './news-channels.ts';
 import type { PictureLinks } from './pictures.ts';
-import { waitingFor } from './proposals.ts';
+import { waitingFor } from './proposals/see.ts';
 import { retriedForApproval } from './retry-proposal.ts';
 import { createRoomWriters } from './rooms/join-by-writing.ts';
 import { readersOfRoom, roomAt } from './rooms/room-readers.ts';

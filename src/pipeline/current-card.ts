@@ -28,7 +28,7 @@ import { shownWithIncident } from './incident-shown.ts';
 import { seeIncident } from './incidents.ts';
 import { seeAppeal, shownAppeal } from './moderation/see-appeal.ts';
 import { seeCase, shownCase } from './moderation/see-case.ts';
-import { seeProposal, sharedProposal } from './proposals.ts';
+import { seeProposal, sharedProposal } from './proposals/see.ts';
 import { drawPerson } from './recognition/draw-person.ts';
 import { seePerson } from './recognition/people.ts';
 import { shownRoom } from './rooms/shown-room.ts';

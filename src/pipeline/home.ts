@@ -8,7 +8,7 @@ import { can } from '../domain/role.ts';
 import type { Card } from '../messages/card.ts';
 import { homeCard } from '../messages/views/home-card.ts';
 import { cameraState, SILENT_MS } from './cameras/camera-state.ts';
-import { seeProposals } from './proposals.ts';
+import { seeProposals } from './proposals/see.ts';
 import type { Work } from './work.ts';
 
 const MOST = 50;

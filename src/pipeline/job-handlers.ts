@@ -27,7 +27,7 @@ import type { CarryingParts } from './moderation/carry-out.ts';
 import { type DescribingParts, describeCase } from './moderation/describe-case.ts';
 import { MESSAGE_SCHEDULES, messageJobs } from './moderation/message-jobs.ts';
 import type { WorkingParts } from './moderation/work-messages.ts';
-import { expireProposals } from './proposals.ts';
+import { expireProposals } from './proposals/settle.ts';
 import { FACE_SCHEDULES, faceJobs } from './recognition/face-jobs.ts';
 import type { ReportParts } from './reports/make-report.ts';
 import { REPORT_SCHEDULES, reportJobs } from './reports/report-jobs.ts';

@@ -18,7 +18,8 @@ import { authorise } from './authorise.ts';
 import { type BacktestOptions, backtest } from './backtest.ts';
 import { unusualActivity } from './cameras/rules/unusual-activity.ts';
 import { tryActivity } from './cameras/try-activity.ts';
-import { isOwn, type Proposed, proposedBefore, proposeWrite, replaceOwn } from './proposals.ts';
+import { type Proposed, proposedBefore, proposeWrite, replaceOwn } from './proposals/propose.ts';
+import { isOwn } from './proposals/see.ts';
 import { bindRule, draftRule, previewNewRule, previewRule, type RulePatch, rateDraft } from './rules.ts';
 import type { Work } from './work.ts';
 

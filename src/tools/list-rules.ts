@@ -7,7 +7,7 @@ import { RULE_STATES, type Rule } from '../domain/rule.ts';
 import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { ruleListCard } from '../messages/views/rule-card.ts';
-import { waitingFor } from '../pipeline/proposals.ts';
+import { waitingFor } from '../pipeline/proposals/see.ts';
 import { describeRule } from '../pipeline/rules.ts';
 import { defineTool } from './define-tool.ts';
 import { readNumber, referenceInput } from './reference-input.ts';

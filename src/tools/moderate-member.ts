@@ -9,7 +9,7 @@ import { powersIn } from '../messages/moderation-powers.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { whomToModerate } from '../pipeline/moderation/whom-to-moderate.ts';
-import { proposeWrite } from '../pipeline/proposals.ts';
+import { proposeWrite } from '../pipeline/proposals/propose.ts';
 import { defineTool } from './define-tool.ts';
 import { type AskedModeration, calledData, caseCitation, refOfCase } from './moderation-data.ts';
 import { readNumber, referenceInput } from './reference-input.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { can } from '../domain/role.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard, proposalListCard } from '../messages/views/proposal-card.ts';
-import { seeProposal, seeProposals } from '../pipeline/proposals.ts';
+import { seeProposal, seeProposals } from '../pipeline/proposals/see.ts';
 import { defineTool } from './define-tool.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
 import { exampleCitations, type ProposalData, proposalCitation, proposalData } from './rule-data.ts';

@@ -12,7 +12,7 @@ import { refusalWords } from '../messages/catalogue/refusals.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { accountsCalled, type Called, isOnePerson } from '../pipeline/moderation/accounts-called.ts';
-import { proposeWrite } from '../pipeline/proposals.ts';
+import { proposeWrite } from '../pipeline/proposals/propose.ts';
 import type { Work } from '../pipeline/work.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
 import { MODERATION_VERBS } from './moderate-member.ts';

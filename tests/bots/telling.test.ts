@@ -18,7 +18,7 @@ import { bindChannel, seeChannel, setLeastRole, unbindChannel } from '../../src/
 import { connectWorkspace } from '../../src/pipeline/chat-workspaces.ts';
 import { openIncident } from '../../src/pipeline/incidents.ts';
 import { newsChannels, noteRefusal, tellRefusedAgain } from '../../src/pipeline/news-channels.ts';
-import { proposeWrite } from '../../src/pipeline/proposals.ts';
+import { proposeWrite } from '../../src/pipeline/proposals/propose.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';

@@ -13,7 +13,7 @@ import { apiRoutes } from '../../src/http/routes/index.ts';
 import { emptyPattern } from '../../src/pipeline/anomaly/baselines/baseline.ts';
 import { createCamera } from '../../src/pipeline/cameras/registry.ts';
 import { recordPicture } from '../../src/pipeline/pictures.ts';
-import { proposeWrite } from '../../src/pipeline/proposals.ts';
+import { proposeWrite } from '../../src/pipeline/proposals/propose.ts';
 import { recordPersonConsent } from '../../src/pipeline/recognition/consents.ts';
 import { namePerson } from '../../src/pipeline/recognition/name-people.ts';
 import { makePerson } from '../../src/pipeline/recognition/people.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import { ingestLogins } from '../../src/pipeline/ingest-logins.ts';
 import { addMember } from '../../src/pipeline/members.ts';
-import { proposeWrite } from '../../src/pipeline/proposals.ts';
+import { proposeWrite } from '../../src/pipeline/proposals/propose.ts';
 import { proposeRule } from '../../src/pipeline/propose-rule.ts';
 import { findRule } from '../../src/pipeline/rules.ts';
 import { databases } from '../support/database.ts';

@@ -4,7 +4,7 @@ import type { Principal } from '../../src/domain/principal.ts';
 import { rulesNeed, setRuleApprovals } from '../../src/pipeline/approvals.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { updateMember } from '../../src/pipeline/members.ts';
-import { decideProposal } from '../../src/pipeline/proposals.ts';
+import { decideProposal } from '../../src/pipeline/proposals/decide.ts';
 import { proposeRuleChange } from '../../src/pipeline/propose-rule.ts';
 import { createRule, findRule, revertRule, seedRules, updateRule } from '../../src/pipeline/rules.ts';
 import type { Work } from '../../src/pipeline/work.ts';

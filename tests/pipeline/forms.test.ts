@@ -7,7 +7,7 @@ import { performAction } from '../../src/pipeline/actions.ts';
 import { currentProposalCard } from '../../src/pipeline/current-card.ts';
 import { formOf, newIncidentForm } from '../../src/pipeline/forms.ts';
 import { findIncident, timeline } from '../../src/pipeline/incidents.ts';
-import { seeProposal } from '../../src/pipeline/proposals.ts';
+import { seeProposal } from '../../src/pipeline/proposals/see.ts';
 import { proposeRule } from '../../src/pipeline/propose-rule.ts';
 import { findRule } from '../../src/pipeline/rules.ts';
 import type { Work } from '../../src/pipeline/work.ts';

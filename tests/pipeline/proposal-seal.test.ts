@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withOrg } from '../../src/db/scope.ts';
 import { auditKey, canonicalJson } from '../../src/pipeline/audit.ts';
 import { openIncident } from '../../src/pipeline/incidents.ts';
-import { decideProposal, proposeWrite } from '../../src/pipeline/proposals.ts';
+import { decideProposal } from '../../src/pipeline/proposals/decide.ts';
+import { proposeWrite } from '../../src/pipeline/proposals/propose.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
 

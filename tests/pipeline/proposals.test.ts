@@ -5,16 +5,10 @@ import { isTakenBack } from '../../src/domain/proposal.ts';
 import { changeAlertStatus } from '../../src/pipeline/alerts.ts';
 import { auditKey, listAudit, verifyAudit } from '../../src/pipeline/audit.ts';
 import { commentOnIncident, findIncident, openIncident } from '../../src/pipeline/incidents.ts';
-import {
-  decideProposal,
-  editProposal,
-  expireProposals,
-  proposeWrite,
-  seeProposal,
-  seeProposals,
-  undoProposal,
-  waitingFor,
-} from '../../src/pipeline/proposals.ts';
+import { decideProposal, undoProposal } from '../../src/pipeline/proposals/decide.ts';
+import { editProposal, proposeWrite } from '../../src/pipeline/proposals/propose.ts';
+import { seeProposal, seeProposals, waitingFor } from '../../src/pipeline/proposals/see.ts';
+import { expireProposals } from '../../src/pipeline/proposals/settle.ts';
 import { draftRule, findRule, updateRule } from '../../src/pipeline/rules.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { raiseTestAlert } from '../support/alerts.ts';

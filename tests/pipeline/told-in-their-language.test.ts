@@ -10,7 +10,7 @@ import { createCamera } from '../../src/pipeline/cameras/registry.ts';
 import { FORM_IDS } from '../../src/pipeline/forms.ts';
 import { addTask } from '../../src/pipeline/incident-tasks.ts';
 import { openIncident } from '../../src/pipeline/incidents.ts';
-import { proposeWrite } from '../../src/pipeline/proposals.ts';
+import { proposeWrite } from '../../src/pipeline/proposals/propose.ts';
 import { setRooms } from '../../src/pipeline/rooms/rooms.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { actingDesk } from '../support/acting-desk.ts';

@@ -12,7 +12,7 @@ import { addEvidence } from '../../pipeline/evidence.ts';
 import { commentOnIncident, openIncident } from '../../pipeline/incidents.ts';
 import { ingestLogins } from '../../pipeline/ingest-logins.ts';
 import { addMember, memberPrincipal } from '../../pipeline/members.ts';
-import { proposeWrite } from '../../pipeline/proposals.ts';
+import { proposeWrite } from '../../pipeline/proposals/propose.ts';
 import { updateRule } from '../../pipeline/rules.ts';
 import type { AuditKey, Work } from '../../pipeline/work.ts';
 import { toolsFor } from '../../tools/index.ts';

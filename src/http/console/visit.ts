@@ -8,7 +8,7 @@ import { can, type Permission } from '../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../errors.ts';
 import { seeAutonomy } from '../../pipeline/autonomy.ts';
 import { pictureLinks } from '../../pipeline/pictures.ts';
-import { waitingFor } from '../../pipeline/proposals.ts';
+import { waitingFor } from '../../pipeline/proposals/see.ts';
 import type { Work } from '../../pipeline/work.ts';
 import { principalOf } from '../auth/authenticate.ts';
 import { ownPath } from '../auth/routes.ts';

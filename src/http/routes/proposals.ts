@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { PROPOSAL_STATES } from '../../domain/proposal.ts';
 import { SafeNestError } from '../../errors.ts';
-import { decideProposal, putOffProposal, seeProposal, seeProposals } from '../../pipeline/proposals.ts';
+import { decideProposal, putOffProposal } from '../../pipeline/proposals/decide.ts';
+import { seeProposal, seeProposals } from '../../pipeline/proposals/see.ts';
 import { approvalBacktest, retryProposal } from '../../pipeline/retry-proposal.ts';
 import { defineRoute } from '../define-route.ts';
 import {

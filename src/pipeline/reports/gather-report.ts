@@ -12,7 +12,7 @@ import {
   type Posture,
   summarisePosture,
 } from '../posture.ts';
-import { waitingFor } from '../proposals.ts';
+import { waitingFor } from '../proposals/see.ts';
 
 const SPOTS = 5;
 const DECISIONS = 6;

@@ -7,7 +7,7 @@ import { oneLine } from '../../domain/text.ts';
 import { currentPolicy } from '../moderation/policy.ts';
 import { lessSensitive } from '../moderation/policy-proposals.ts';
 import { precisionPerRule } from '../moderation/precision.ts';
-import type { NewProposal } from '../proposals.ts';
+import type { NewProposal } from '../proposals/propose.ts';
 import { alertRef } from '../recommendation.ts';
 
 const DAYS = 30;

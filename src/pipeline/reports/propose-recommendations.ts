@@ -7,7 +7,7 @@ import { isSafeNestError } from '../../errors.ts';
 import { isPaused } from '../autonomy.ts';
 import type { BacktestOptions } from '../backtest.ts';
 import { systemPrincipal } from '../members.ts';
-import { type NewProposal, proposeWrite } from '../proposals.ts';
+import { type NewProposal, proposeWrite } from '../proposals/propose.ts';
 import { proposeRule, proposeRuleChange } from '../propose-rule.ts';
 import { recommendRules } from '../recommend-rules.ts';
 import { reasonText } from '../recommendation.ts';

@@ -4,7 +4,7 @@ import { withOrg, withSystem } from '../../db/scope.ts';
 import { orgId } from '../../domain/id.ts';
 import type { JobHandlers, Jobs, Schedule } from '../../jobs/queue.ts';
 import { systemPrincipal } from '../members.ts';
-import { bringBack } from '../proposals.ts';
+import { bringBack } from '../proposals/decide.ts';
 import { dueReports } from './due-reports.ts';
 import { makeReport, type ReportParts } from './make-report.ts';
 import { proposeRecommendations } from './propose-recommendations.ts';
