@@ -25,33 +25,16 @@ import { editReview, seeReview } from './review.ts';
 import { readReviewSettings, setReviewSettings } from './review-settings.ts';
 import { draftReport, reportTextsSchema, writeReport } from './write-report.ts';
 
-/** Buttons that open a form about what is written of an incident, and the forms they open. */
-export const REVIEW_FORM_BUTTONS = [
-  'incident.tactical',
-  'incident.executive',
-  'incident.review_edit',
-  'incident.review_settings',
-  'incident.feedback',
-] as const;
-export type ReviewFormButton = (typeof REVIEW_FORM_BUTTONS)[number];
-export const REVIEW_FORM_IDS = [
-  'incident.write_tactical',
-  'incident.write_executive',
-  'incident.save_review',
-  'incident.save_review_settings',
-  'incident.send_feedback',
-] as const;
-export type ReviewFormId = (typeof REVIEW_FORM_IDS)[number];
+/** The forms about what is written of an incident, and the buttons that open them. */
 export const REVIEW_OPENED_BY = {
   'incident.write_tactical': 'incident.tactical',
   'incident.write_executive': 'incident.executive',
   'incident.save_review': 'incident.review_edit',
   'incident.save_review_settings': 'incident.review_settings',
   'incident.send_feedback': 'incident.feedback',
-} as const satisfies Record<ReviewFormId, ReviewFormButton>;
-export const isReviewForm = (id: string): id is ReviewFormId => REVIEW_FORM_IDS.includes(id as ReviewFormId);
-export const opensReviewForm = (id: string): id is ReviewFormButton =>
-  REVIEW_FORM_BUTTONS.includes(id as ReviewFormButton);
+} as const;
+export type ReviewFormId = keyof typeof REVIEW_OPENED_BY;
+type ReviewFormButton = (typeof REVIEW_OPENED_BY)[ReviewFormId];
 
 const long = z.string().max(20_000).default('');
 const reviewSchema = z.object({ well: long, badly: long, follow_ups: long });
