@@ -114,6 +114,7 @@ const SIGNS: [RegExp, Language][] = [
   [/\bcomment on\b/gu, 'en'],
   [/[çœèêàùîâôû]/gu, 'fr'],
   [/[áíóú]/gu, 'es'],
+  [/(?<!\p{L})résum[eé][rz]?(?!\p{L})/gu, 'fr'],
   [/\b(?:qu|[ldjcsnm])'(?=[a-zàâéèêîôœ]{2})/giu, 'fr'],
 ];
 

@@ -18,8 +18,13 @@ export function merge(wanted: PlannedCall[]): PlannedCall[] {
       opened.args.severity = call.args.severity;
       continue;
     }
-    if (same) Object.assign(same.args, { ...call.args, ...same.args });
-    else if (!merged.some((one) => JSON.stringify(one) === JSON.stringify(call)))
+    if (same) {
+      // "INC-9 is fixed, set it to contained": the order that stands last says how it is to be
+      const { status } = call.args;
+      const isRestated = same.tool === 'update_incident' && status !== undefined;
+      Object.assign(same.args, { ...call.args, ...same.args }, isRestated && { status });
+      if (isRestated && status !== 'closed') delete same.args.resolution;
+    } else if (!merged.some((one) => JSON.stringify(one) === JSON.stringify(call)))
       merged.push({ ...call, args: { ...call.args } });
   }
   return merged;

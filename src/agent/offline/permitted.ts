@@ -18,6 +18,9 @@ export function deny(call: PlannedCall, context: PlanContext): Say | null {
     if (only === 'login') return { why: 'role', text: roleRefusal('login_log', context, rolesWith('logs.read')) };
     return { why: 'role', text: roleRefusal(only === 'alert' ? 'alerts' : 'logs', context, rolesWith('alerts.read')) };
   }
+  // Who reads incidents may go into their rooms.
+  const isJoining = call.args.room === 'join' && Object.keys(call.args).every((key) => key === 'id' || key === 'room');
+  if (call.tool === 'update_incident' && isJoining && can(context.role, 'incidents.read')) return null;
   // Whoever opened an incident may comment on it and take it back; the tool knows whose it is.
   const isOwnChange = Object.keys(call.args).every((key) => ['id', 'comment', 'undo'].includes(key));
   if (call.tool === 'update_incident' && !isOwnChange && !can(context.role, 'incidents.write'))

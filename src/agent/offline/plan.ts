@@ -12,6 +12,7 @@ import { isProgramText } from './program-text.ts';
 import { MAX_CALLS, readMessage, remembering } from './read-message.ts';
 import { askedAgain, completed, reply } from './replying.ts';
 import { saidAgain } from './said-again.ts';
+import { saidInRoom } from './said-in-room.ts';
 import { asShare } from './shares.ts';
 import { silencing } from './silencing.ts';
 import { ticketing } from './ticketing.ts';
@@ -85,7 +86,11 @@ function planned(text: string, context: PlanContext): Plan {
   if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);
   const quiet =
-    silencing(text, context) ?? aboutOnCall(text, context) ?? workingOn(text, context) ?? ticketing(text, context);
+    silencing(text, context) ??
+    aboutOnCall(text, context) ??
+    workingOn(text, context) ??
+    ticketing(text, context) ??
+    saidInRoom(text, context);
   if (quiet) return quiet;
   const answer = reply(text, norm, context, readMessage, planned);
   if (answer) return answer;

@@ -4,6 +4,7 @@ import { alertWords, type OpenAlert } from '../../../src/agent/offline/answers/a
 import { incidentWords, type OpenIncident } from '../../../src/agent/offline/answers/incident.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
+import { readLanguage } from '../../../src/agent/read-language.ts';
 import { LANGUAGES, type Language } from '../../../src/domain/language.ts';
 import type { Role } from '../../../src/domain/role.ts';
 
@@ -262,5 +263,44 @@ describe('in the room of an incident, or the thread of an alert', () => {
     expect(calls('catch me up', [turn('INC-3', 'open_incident', { id: 'INC-3' }, 'INC-3')])[0]!.tool).toBe(
       'posture_summary',
     );
+  });
+
+  test.each([
+    ['write a tactical report', 'en', { tool: 'report_incident', args: { id: 'INC-3', kind: 'tactical' } }],
+    ['executive report, please', 'en', { tool: 'report_incident', args: { id: 'INC-3', kind: 'executive' } }],
+    ['schreib einen taktischen Bericht', 'de', { tool: 'report_incident', args: { id: 'INC-3', kind: 'tactical' } }],
+    [
+      'rédige un rapport pour la direction',
+      'fr',
+      { tool: 'report_incident', args: { id: 'INC-3', kind: 'executive' } },
+    ],
+    ['escribe un informe táctico', 'es', { tool: 'report_incident', args: { id: 'INC-3', kind: 'tactical' } }],
+    ['let me in', 'en', { tool: 'update_incident', args: { id: 'INC-3', room: 'join' } }],
+    ['lass mich rein', 'de', { tool: 'update_incident', args: { id: 'INC-3', room: 'join' } }],
+    ['laisse-moi entrer', 'fr', { tool: 'update_incident', args: { id: 'INC-3', room: 'join' } }],
+    ['déjame entrar', 'es', { tool: 'update_incident', args: { id: 'INC-3', room: 'join' } }],
+    ['show the review', 'en', { tool: 'open_review', args: { id: 'INC-3' } }],
+    ['résume', 'fr', { tool: 'open_incident', args: { id: 'INC-3' } }],
+  ] as const)('“%s” is of that incident', (question, language, call) => {
+    expect(readLanguage(question, [])).toBe(language);
+    expect(calls(question, [told('INC-3')], language)).toEqual([call]);
+    expect(calls(question, [], language)).not.toEqual([call]);
+  });
+
+  test('a question about it orders nothing, and what names another is of that', () => {
+    expect(calls('tactical report?', [told('INC-3')])[0]!.tool).not.toBe('report_incident');
+    expect(calls('write a tactical report for INC-9', [told('INC-3')])).toEqual([
+      { tool: 'report_incident', args: { id: 'INC-9', kind: 'tactical' } },
+    ]);
+    expect(calls('let me in', [told('ALR-7')])).toEqual([]);
+  });
+
+  test('whoever reads incidents may go into their rooms, and no more', () => {
+    const asked = (question: string) => plan(question, context([], 'manager'));
+    expect(asked('let me into the room of INC-2').calls).toEqual([
+      { tool: 'update_incident', args: { id: 'INC-2', room: 'join' } },
+    ]);
+    expect(asked('open a room for INC-2').say?.why).toBe('role');
+    expect(plan('let me into INC-2', context([], 'employee')).calls).toEqual([]);
   });
 });

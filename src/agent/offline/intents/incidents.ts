@@ -79,6 +79,23 @@ function newTitle(clause: Clause): { title: string } | null {
   return title === '' ? null : { title };
 }
 
+/** “set it to contained”, also behind how it stands: what is ordered counts, and not what it was said to be. */
+const SETS = /\b(?:set|put|move|mark|change|switch|turn|keep|leave)\b[^,;:]*$/;
+/** “… to contained, not closed” */
+const NOT_THAT =
+  /,? (?:(?:but|and) )?(?:not|never|rather than|instead of)(?: yet| to| be| as)* (?:clos|resolv|finish|fix|done)\w*/g;
+
+/** The status that is meant; undefined where none is. */
+function statusIn(said: string): IncidentStatus | undefined {
+  const text = said
+    .replaceAll(NOT_THAT, '')
+    .replace(/\b(?:,|because|resolved by|fixed by)\b.*$/, (tail) =>
+      /^(?:resolved by|fixed by)/.test(tail) ? '' : tail,
+    );
+  const find = (words: string) => STATUS.find(([pattern]) => pattern.test(words))?.[1];
+  return find(SETS.exec(text)?.[0] ?? '') ?? find(text);
+}
+
 /** What an order wants changed, as the arguments of update_incident; null for a question. */
 export function incidentChange(clause: Clause): Record<string, unknown> | null {
   const renamed = newTitle(clause);
@@ -126,13 +143,7 @@ export function incidentChange(clause: Clause): Record<string, unknown> | null {
   const change: Record<string, unknown> = args({ assignee });
   if (assignee === null) change.assignee = null;
   if (!question) {
-    const status = STATUS.find(([words]) =>
-      words.test(
-        text.replace(/\b(?:,|because|resolved by|fixed by)\b.*$/, (tail) =>
-          /^(?:resolved by|fixed by)/.test(tail) ? '' : tail,
-        ),
-      ),
-    )?.[1];
+    const status = statusIn(text);
     if (status) {
       change.status = status;
       const resolution =

@@ -62,7 +62,7 @@ const SO_FAR = new RegExp(
 );
 
 /** What a thread hangs on, or a room is about, where that is one incident or alert. */
-function matterOfPlace({ history }: PlanContext): string | null {
+export function matterOfPlace({ history }: PlanContext): string | null {
   const told = history.find(
     ({ question, steps, citations }) => steps.length === 0 && citations.length === 1 && citations[0]!.ref === question,
   );
