@@ -81,9 +81,25 @@ const QUALITIES: readonly [RegExp, AskedOfIt][] = [
   ],
 ];
 
-/** What a message asks of the one thing it looks at, read in the grammar's English; null where it wants to see all of it. */
-export const askedOfIt = (norm: string): AskedOfIt | null =>
+const qualityOf = (norm: string): AskedOfIt | null =>
   norm.length > 160 ? null : (QUALITIES.find(([words]) => words.test(norm))?.[1] ?? null);
+
+/**
+ * What a message asks of the one thing it looks at, read in the grammar's English, in its order: “who dealt with it and how long did it
+ * take” asks two things. None where it wants to see all of it.
+ */
+export function askedOfIt(norm: string): AskedOfIt[] {
+  const whole = qualityOf(norm);
+  if (whole === null) return [];
+  const parts = norm.split(/,? and (?=who|how|when|why|what|since|is|was|has)\b/).map(qualityOf);
+  const each = [...new Set(parts)].filter((one) => one !== null);
+  return each.length === 2 && parts.length === 2 ? each : [whole];
+}
+
+/** Whether a message wants no more than a sentence: “sum it up in one line”. */
+export const wantsOneLine = (norm: string): boolean => ONE_LINE.test(norm);
+const ONE_LINE =
+  /\b(?:in|as|just|only|with|make it) (?:one|a single|a|1) (?:short |single |simple )?(?:sentence|line|phrase)\b|\bone[- ]?(?:liner|sentence|line)\b/;
 
 const TREND =
   /\b(?:better|worse|safer)\b|\b(?:is|are|was) (?:that|this|it|these|those|they) (?:\w+ ){0,2}(?:good|bad|normal|ok(?:ay)?|fine|a lot|many|much|high|low|worrying|serious|usual|alarming)\b|\b(?:up|down)(?:wards?)? or (?:up|down)|\b(?:going|gone|went|getting|trending) (?:up|down)\b|\b(?:more|fewer|less) or (?:more|fewer|less)\b|\b(?:improv|increas|decreas|ris|fall|grow|declin|dropp)ing\b|\b(?:more|fewer|less) than\b/;

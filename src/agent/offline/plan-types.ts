@@ -38,8 +38,11 @@ export interface Plan {
   left?: number;
   /** The message was longer than what is read of one. */
   unread?: true;
-  /** What of the one thing it looks at the message wants to know first. */
+  /** What of the one thing it looks at the message wants to know first, and what next. */
   asked?: AskedOfIt;
+  askedToo?: AskedOfIt;
+  /** “in one sentence”: the first line of the answer is enough. */
+  brief?: true;
   /** Whether there is any such thing is asked, and told first. */
   yesOrNo?: true;
   /** Two searches stand side by side: whether it was asked if the first finds more, or fewer. */
@@ -50,6 +53,7 @@ export interface Plan {
 
 /** One earlier exchange of the conversation, as far as a follow-up needs it. */
 export interface PastTurn {
+  at?: Date;
   question: string;
   answer: string;
   steps: { tool: string; args: Record<string, unknown>; ok: boolean /** Why it was refused. */; error?: string }[];

@@ -1,5 +1,5 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
-import { askedOfIt, asksReaction, asksTrend, wantsYesOrNo } from './asked-of-it.ts';
+import { askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYesOrNo } from './asked-of-it.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { withUnusual } from './intents/unusual.ts';
 import { secondReading } from './likely/second-reading.ts';
@@ -45,15 +45,20 @@ function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {
     const looked = { ...made, calls: [withUnusual(call, norm, context)] };
     return wantsYesOrNo(looked, norm) ? { ...looked, yesOrNo: true } : asShare(looked, norm);
   }
-  const asked =
+  const [asked, askedToo] =
     call.tool === 'posture_summary'
       ? asksReaction(norm)
-        ? 'reaction'
+        ? (['reaction'] as const)
         : asksTrend(norm)
-          ? 'trend'
-          : null
+          ? (['trend'] as const)
+          : []
       : askedOfIt(norm);
-  return asked ? { ...made, asked } : made;
+  return {
+    ...made,
+    ...(asked && { asked }),
+    ...(askedToo && { askedToo }),
+    ...(wantsOneLine(norm) && { brief: true as const }),
+  };
 }
 
 /** Each item of a numbered list by itself, in the light of those before it. */

@@ -76,6 +76,8 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
           : [one.reply.told ?? one.reply.error]
         ).filter((line) => line !== ''),
       );
+  const [first] = parts;
+  if (plan.brief && parts.length === 1 && first?.[0] !== undefined) return first[0];
   if (plan.calls.some((call) => call.needs === 'found') && !done.some((one) => one.tool === 'create_incident')) {
     parts.push([nothingToOpen(plan, done, context)]);
   }
@@ -139,7 +141,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
     case 'search_logs':
       return searchWords(one.args, data as SearchData, all.length > 1, context, plan);
     case 'open_alert':
-      return alertWords(data as unknown as OpenAlert, context, plan.asked);
+      return alertWords(data as unknown as OpenAlert, context, plan);
     case 'update_alert':
       return changedAlert(data as unknown as OpenAlert, context);
     case 'silence_alert':
@@ -151,7 +153,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
         ? nothingOpened(data as unknown as LeftAlone, context)
         : openedIncident(data as unknown as OpenIncident, context, all.some(assigns));
     case 'open_incident':
-      return incidentWords(data as unknown as OpenIncident, context, plan.asked);
+      return incidentWords(data as unknown as OpenIncident, context, plan);
     case 'update_incident':
       return changedIncident(data as unknown as OpenIncident & { changed: string[] }, context);
     case 'report_incident':

@@ -1,6 +1,7 @@
 import { parseDue } from '../../domain/due.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
+import { incidentWorkWords } from '../../messages/catalogue/incident-work.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import type { AskedOfIt } from './asked-of-it.ts';
 import { isName } from './intents/words.ts';
@@ -259,11 +260,24 @@ function planIn(forms: Forms, said: string, context: PlanContext): Plan | null {
       ? { calls: [], say: { why: 'ask', text: smallTalkWords[context.language].whichOne } }
       : null;
   };
+  /** A task for which a time was said that is over: it is added without, and that is said. */
+  const newTask = (): Plan | null => {
+    let over: string | null = null;
+    const plan = order(forms.task, (groups) => {
+      if (groups.more && !addedTask(context)) return null;
+      const task = taskOf(groups, context);
+      over = task?.over ?? null;
+      return task && task.args;
+    });
+    return plan && over !== null && plan.calls.length > 0
+      ? { ...plan, say: { why: 'not_here', text: incidentWorkWords[context.language].duePast(over) } }
+      : plan;
+  };
   return (
     look(forms.whoHas, ({ role }) => roleOf(role)) ??
     look(forms.people, () => 'people') ??
     look(forms.tasks, () => 'tasks') ??
-    order(forms.task, (groups) => (groups.more && !addedTask(context) ? null : taskOf(groups, context))) ??
+    newTask() ??
     order(forms.done, ({ numbers }) => ({ tasks_done: numbersIn(numbers) })) ??
     order(forms.open, ({ numbers }) => ({ tasks_open: numbersIn(numbers) })) ??
     order(forms.back, ({ role }) => held(role, null)) ??
@@ -320,14 +334,18 @@ const FOR =
   /^(.*?)(,)? (?:(?:and )?(?:for|assigned to|assign (?:it )?to|für|pour|para) )(@?[\p{L}][\p{L}\p{N}.'@-]*(?: [\p{L}][\p{L}.'-]*){0,2})$/iu;
 
 /** What is to be done, for whom and by when; those two may stand behind it in either order. */
-function taskOf({ task = '', early }: Groups, context: PlanContext): Record<string, unknown> | null {
+function taskOf(
+  { task = '', early }: Groups,
+  context: PlanContext,
+): { args: Record<string, unknown>; over: string | null } | null {
   let title = task.trim();
   let due: string | null = null;
+  let over: string | null = null;
   let whom: string | null = early ? nameIn(early) : null;
   if (early && whom === null) return null;
   for (let turn = 0; turn < 2; turn++) {
-    const when: ReturnType<typeof dueIn> = due === null ? dueIn(title, context) : null;
-    if (when) ({ title, due } = when);
+    const when: ReturnType<typeof dueIn> = due === null && over === null ? dueIn(title, context) : null;
+    if (when) ({ title, due, over } = when);
     const given = whom === null ? FOR.exec(title) : null;
     const name = given && nameIn(given[3]);
     // without a comma “for” may be part of what is to be done
@@ -338,17 +356,27 @@ function taskOf({ task = '', early }: Groups, context: PlanContext): Record<stri
   }
   title = title.replace(/[\s,;:–-]+$/, '');
   if (title === '') return null;
-  return { task: title, ...(whom ? { task_for: whom } : {}), ...(due ? { task_due: due } : {}) };
+  return { args: { task: title, ...(whom ? { task_for: whom } : {}), ...(due ? { task_due: due } : {}) }, over };
 }
 
-/** The time behind the last word that begins one. */
-function dueIn(said: string, context: PlanContext): { title: string; due: string } | null {
+/** The time behind the last word that begins one; `over` is one of today that has gone by. */
+function dueIn(
+  said: string,
+  { now, timeZone }: PlanContext,
+): { title: string; due: string | null; over: string | null } | null {
+  const morning = new Date(now.getTime() - DAY_MS);
   for (const { index, 0: word } of [...said.matchAll(DUE)].reverse()) {
     const due = said.slice(index + word.length).trim();
-    if (parseDue(due, context)) return { title: said.slice(0, index).trim(), due };
+    const title = said.slice(0, index).trim();
+    if (parseDue(due, { now, timeZone })) return { title, due, over: null };
+    // the same words, said a day ago, would have been to come
+    if (/\d|noon/i.test(due) && parseDue(due.replace(TODAY, '').trim(), { now: morning, timeZone }))
+      return { title, due: null, over: due };
   }
   return null;
 }
+const DAY_MS = 86_400_000;
+const TODAY = /(?<!\p{L})(?:today|heute|aujourd'hui|hoy)(?!\p{L})/giu;
 
 /** The incident that such a message names, or the one that was shown last. */
 export function idOf({ ref, first }: Groups, said: string, { history }: PlanContext): string | null {

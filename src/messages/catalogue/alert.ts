@@ -11,7 +11,8 @@ interface AlertWords {
   belongsTo: (incident: string) => string;
   /** Who set its status, and when, where that is known. */
   setBy: (status: AlertStatus, who: string, when: string | null) => string;
-  next: (ref: string) => string;
+  /** `told`: that nobody works on it stands above. */
+  next: (ref: string, told: boolean) => string;
   changed: (ref: string, status: AlertStatus, note: string | undefined, title: string) => string;
   nextOpen: (ref: string) => string;
   takeBack: (ref: string) => string;
@@ -47,7 +48,8 @@ export const alertWords = inEveryLanguage<AlertWords>({
     setBy: (status, who, when) =>
       `${{ open: 'Reopened', acknowledged: 'Acknowledged', resolved: 'Resolved', false_alarm: 'Marked as a false alarm' }[status]} by ${who}${when ? `, ${when}` : ''}.`,
     belongsTo: (incident) => `It belongs to [${incident}].`,
-    next: (ref) => `Nobody works on it yet. Next: “acknowledge ${ref}” or “open an incident for ${ref}”.`,
+    next: (ref, told) =>
+      `${told ? '' : 'Nobody works on it yet. '}Next: “acknowledge ${ref}” or “open an incident for ${ref}”.`,
     changed: (ref, status, note, title) =>
       `[${ref}] is now ${status === 'false_alarm' ? 'a false alarm' : terms.en.alertStatus[status]}${note ? ` (“${note}”)` : ''}: ${title}`,
     nextOpen: (ref) => `Next: “acknowledge ${ref}”.`,
@@ -79,8 +81,8 @@ export const alertWords = inEveryLanguage<AlertWords>({
     setBy: (status, who, when) =>
       `${{ open: 'Wieder geöffnet', acknowledged: 'Bestätigt', resolved: 'Erledigt', false_alarm: 'Als Fehlalarm markiert' }[status]} von ${who}${when ? `, ${when}` : ''}.`,
     belongsTo: (incident) => `Er gehört zu [${incident}].`,
-    next: (ref) =>
-      `Noch niemand arbeitet daran. Als Nächstes: „${ref} bestätigen“ oder „eröffne einen Vorfall für ${ref}“.`,
+    next: (ref, told) =>
+      `${told ? '' : 'Noch niemand arbeitet daran. '}Als Nächstes: „${ref} bestätigen“ oder „eröffne einen Vorfall für ${ref}“.`,
     changed: (ref, status, note, title) =>
       `[${ref}] ist jetzt ${status === 'false_alarm' ? 'ein Fehlalarm' : terms.de.alertStatus[status]}${note ? ` („${note}“)` : ''}: ${title}`,
     nextOpen: (ref) => `Als Nächstes: „${ref} bestätigen“.`,
@@ -150,8 +152,8 @@ export const alertWords = inEveryLanguage<AlertWords>({
     setBy: (status, who, when) =>
       `${{ open: 'Rouverte', acknowledged: 'Prise en compte', resolved: 'Résolue', false_alarm: 'Classée fausse alerte' }[status]} par ${who}${when ? `, ${when}` : ''}.`,
     belongsTo: (incident) => `Elle fait partie de [${incident}].`,
-    next: (ref) =>
-      `Personne ne s’en occupe encore. Ensuite : « acquitter ${ref} » ou « ouvrir un incident pour ${ref} ».`,
+    next: (ref, told) =>
+      `${told ? '' : 'Personne ne s’en occupe encore. '}Ensuite : « acquitter ${ref} » ou « ouvrir un incident pour ${ref} ».`,
     changed: (ref, status, note, title) =>
       `[${ref}] est maintenant ${status === 'false_alarm' ? 'une fausse alerte' : terms.fr.alertStatus[status]}${note ? ` (« ${note} »)` : ''} : ${title}`,
     nextOpen: (ref) => `Ensuite : « acquitter ${ref} ».`,
@@ -221,7 +223,8 @@ export const alertWords = inEveryLanguage<AlertWords>({
     setBy: (status, who, when) =>
       `${{ open: 'Reabierta', acknowledged: 'Confirmada', resolved: 'Resuelta', false_alarm: 'Marcada como falsa alarma' }[status]} por ${who}${when ? `, ${when}` : ''}.`,
     belongsTo: (incident) => `Pertenece a [${incident}].`,
-    next: (ref) => `Nadie la atiende todavía. Después: «confirmar ${ref}» o «abrir un incidente para ${ref}».`,
+    next: (ref, told) =>
+      `${told ? '' : 'Nadie la atiende todavía. '}Después: «confirmar ${ref}» o «abrir un incidente para ${ref}».`,
     changed: (ref, status, note, title) =>
       `[${ref}] ahora ${status === 'false_alarm' ? 'es una falsa alarma' : `está ${terms.es.alertStatus[status]}`}${note ? ` («${note}»)` : ''}: ${title}`,
     nextOpen: (ref) => `Después: «confirmar ${ref}».`,

@@ -21,6 +21,8 @@ interface IncidentWorkWords {
   noPeople: (ref: string) => string;
   nothingToDo: (ref: string, done: number) => string;
   open: (ref: string, open: number, done: number) => string;
+  /** Said beside a new task. */
+  duePast: (said: string) => string;
   task: (number: number, title: string, who: string | null, due: string | null) => string;
   nextTask: (ref: string) => string;
   nextDone: (number: number) => string;
@@ -76,6 +78,7 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
         : `[${ref}] has no tasks.`,
     open: (ref, open, done) =>
       `${open} ${open === 1 ? 'task is' : 'tasks are'} open in [${ref}]${done > 0 ? `, ${done} done` : ''}:`,
+    duePast: (said) => `“${said}” is over, so the task has no time. Say another, if it needs one.`,
     task: (number, title, who, due) => `${number}. ${title}${details([who, due && `by ${due}`])}`,
     nextTask: (ref) => `Next: “add a task to ${ref}: …”.`,
     nextDone: (number) => `Next: “task ${number} is done”.`,
@@ -125,6 +128,8 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
       done > 0 ? `0 Aufgaben sind in [${ref}] offen, ${done} erledigt.` : `[${ref}] hat keine Aufgaben.`,
     open: (ref, open, done) =>
       `${open} ${open === 1 ? 'Aufgabe ist' : 'Aufgaben sind'} in [${ref}] offen${done > 0 ? `, ${done} erledigt` : ''}:`,
+    duePast: (said) =>
+      `„${said}“ ist schon vorbei, also hat die Aufgabe keine Frist. Nennen Sie eine andere, wenn sie eine braucht.`,
     task: (number, title, who, due) => `${number}. ${title}${details([who, due && `bis ${due}`])}`,
     nextTask: (ref) => `Als Nächstes: „neue Aufgabe in ${ref}: …“.`,
     nextDone: (number) => `Als Nächstes: „Aufgabe ${number} ist erledigt“.`,
@@ -177,6 +182,7 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
         : `[${ref}] n’a pas de tâche.`,
     open: (ref, open, done) =>
       `${open} ${open > 1 ? 'tâches ouvertes' : 'tâche ouverte'} dans [${ref}]${done > 0 ? `, ${done} ${done > 1 ? 'faites' : 'faite'}` : ''} :`,
+    duePast: (said) => `« ${said} » est déjà passé : la tâche n’a pas d’échéance. Dites-en une autre s’il en faut une.`,
     task: (number, title, who, due) => `${number}. ${title}${details([who, due && `avant ${due}`])}`,
     nextTask: (ref) => `Ensuite : « ajoute une tâche à ${ref} : … ».`,
     nextDone: (number) => `Ensuite : « la tâche ${number} est faite ».`,
@@ -229,6 +235,7 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
         : `[${ref}] no tiene tareas.`,
     open: (ref, open, done) =>
       `${open} ${open > 1 ? 'tareas abiertas' : 'tarea abierta'} en [${ref}]${done > 0 ? `, ${done} ${done > 1 ? 'hechas' : 'hecha'}` : ''}:`,
+    duePast: (said) => `«${said}» ya pasó: la tarea no tiene plazo. Diga otro, si hace falta.`,
     task: (number, title, who, due) => `${number}. ${title}${details([who, due && `antes de ${due}`])}`,
     nextTask: (ref) => `Después: «añade una tarea a ${ref}: …».`,
     nextDone: (number) => `Después: «la tarea ${number} está hecha».`,

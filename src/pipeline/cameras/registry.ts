@@ -150,8 +150,12 @@ export function camerasCalled(typed: string, cameras: readonly Camera[]): Camera
   if (exact.length > 0) return exact;
   const part = cameras.filter((camera) => names(camera).some((name) => name.includes(wanted)));
   if (part.length > 0) return part;
-  return cameras.filter((camera) =>
-    names(camera).some((name) => name.length > 2 && ` ${wanted} `.includes(` ${name} `)),
+  const within = (name: string): boolean => name.length > 2 && ` ${wanted} `.includes(` ${name} `);
+  const around = cameras.filter((camera) => names(camera).some(within));
+  if (around.length > 0) return around;
+  // “the ramp” is a part of what one of them sees
+  return cameras.filter(({ zones }) =>
+    zones.map(({ name }) => plain(name)).some((name) => name === wanted || within(name)),
   );
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
 import { alertWords, type OpenAlert } from '../../../src/agent/offline/answers/alert.ts';
 import { incidentWords, type OpenIncident } from '../../../src/agent/offline/answers/incident.ts';
+import type { AskedOfIt } from '../../../src/agent/offline/asked-of-it.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
 import { readLanguage } from '../../../src/agent/read-language.ts';
@@ -86,8 +87,8 @@ describe('it is answered before the rest', () => {
   };
 
   test('of an alert', () => {
-    const first = (asked: Parameters<typeof alertWords>[2], more: Partial<OpenAlert> = {}): string | undefined =>
-      alertWords({ ...alert, ...more }, context(), asked)[0];
+    const first = (asked: AskedOfIt, more: Partial<OpenAlert> = {}): string | undefined =>
+      alertWords({ ...alert, ...more }, context(), { asked })[0];
     expect(first('who')).toBe('Nobody works on it yet.');
     expect(first('who', { incident: 'INC-4', incident_assignee: 'Ada Novak' })).toBe(
       'Ada Novak works on it, through [INC-4].',
@@ -101,15 +102,17 @@ describe('it is answered before the rest', () => {
   });
 
   test('of an incident', () => {
-    expect(incidentWords(incident, context(), 'who')[0]).toBe('Nobody works on it yet.');
-    expect(incidentWords(incident, context(), 'opened_by')[0]).toContain('Maria Lopez');
-    expect(incidentWords({ ...incident, status: 'closed' }, context(), 'is_open')[0]).toBe('No, it is closed.');
+    expect(incidentWords(incident, context(), { asked: 'who' })[0]).toBe('Nobody works on it yet.');
+    expect(incidentWords(incident, context(), { asked: 'opened_by' })[0]).toContain('Maria Lopez');
+    expect(incidentWords({ ...incident, status: 'closed' }, context(), { asked: 'is_open' })[0]).toBe(
+      'No, it is closed.',
+    );
   });
 
   test('in every language', () => {
     for (const language of LANGUAGES) {
-      expect(alertWords(alert, { ...context(), language }, 'how_long')[0]).toContain('1 day 2 h');
-      expect(incidentWords(incident, { ...context(), language }, 'who')[0]).not.toContain('INC-4');
+      expect(alertWords(alert, { ...context(), language }, { asked: 'how_long' })[0]).toContain('1 day 2 h');
+      expect(incidentWords(incident, { ...context(), language }, { asked: 'who' })[0]).not.toContain('INC-4');
     }
   });
 });

@@ -42,6 +42,32 @@ describe('what was just shown is gone on with', () => {
       ['search_logs', { kinds: ['alert'], range: 'last_week', order: 'worst', limit: 1 }],
     ],
     ['is it solved?', [turn('search_logs', {}, '• [ALR-24] critical')], ['open_alert', { id: 'ALR-24' }]],
+    [
+      'is any of it still going on?',
+      [turn('search_logs', { kinds: ['alert', 'login'], range: 'last_night' }, '• [ALR-2] high')],
+      ['search_logs', { kinds: ['alert'], status: 'open', range: 'last_night' }],
+    ],
+    [
+      'have they stopped yet',
+      [turn('search_logs', { kinds: ['alert'], ip: '203.0.113.9' }, '• [ALR-2] high')],
+      ['search_logs', { kinds: ['alert'], status: 'open', ip: '203.0.113.9' }],
+    ],
+    [
+      'anything new since i asked first?',
+      [
+        { ...SUMMARY, at: new Date('2026-11-21T09:02:03.400Z') },
+        { ...RULES, at: new Date('2026-11-21T10:00:00Z') },
+      ],
+      ['search_logs', { kinds: ['alert', 'incident'], range: '2026-11-21T09:02:03Z/' }],
+    ],
+    [
+      'any new alerts since my last question',
+      [
+        { ...SUMMARY, at: new Date('2026-11-21T09:02:03Z') },
+        { ...RULES, at: new Date('2026-11-21T10:00:00Z') },
+      ],
+      ['search_logs', { kinds: ['alert'], range: '2026-11-21T10:00:00Z/' }],
+    ],
     ['open an incident for the worst alert', [WORST], ['create_incident', { alerts: ['ALR-24'] }]],
     [
       'set ours to investigating',
@@ -50,6 +76,35 @@ describe('what was just shown is gone on with', () => {
     ],
   ])('%s', (message, history, call) => {
     expect(planned(message, history)).toEqual([call]);
+  });
+
+  test('of several incidents it is asked which', () => {
+    const two = turn('search_logs', { kinds: ['incident'] }, '• [INC-3] high\n• [INC-2] high');
+    expect(plan('send me a report on that incident, short', context('manager', [two]))).toMatchObject({
+      calls: [],
+      say: { why: 'ask', options: [{ label: 'INC-3', message: 'report on INC-3' }, { label: 'INC-2' }] },
+    });
+  });
+
+  test('a rule that was counted is switched off by whoever may, and who may is said', () => {
+    const noisy = turn('search_logs', { kinds: ['alert'], group_by: 'rule' }, 'Impossible travel: 3');
+    const asked = plan('turn that one off', context('manager', [noisy]));
+    expect(asked).toMatchObject({ calls: [], say: { why: 'role' } });
+    const refused: PastTurn = { question: 'turn that one off', answer: asked.say!.text, steps: [], citations: [] };
+    expect(plan('ok who can do that then', context('manager', [noisy, refused])).say?.text).toBe(asked.say!.text);
+    expect(planned('turn that one off', [noisy])).toEqual([['list_rules', { state: 'active' }]]);
+  });
+
+  test('a sentence for somebody else is one line; two things that are asked are both told', () => {
+    expect(plan('thx. sum up in one sentence for my boss', context('manager', [SUMMARY]))).toMatchObject({
+      brief: true,
+    });
+    const one = turn('open_alert', { id: 'ALR-24' }, '[ALR-24] is open');
+    expect(plan('who dealt with it and how long did it take', context('manager', [one]))).toMatchObject({
+      calls: [{ tool: 'open_alert', args: { id: 'ALR-24' } }],
+      asked: 'who',
+      askedToo: 'how_long',
+    });
   });
 
   test('of several nothing is guessed', () => {

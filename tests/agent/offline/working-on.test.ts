@@ -152,6 +152,16 @@ describe('who works on an incident, and what is to be done', () => {
     expect(plan('take me off INC-17', context()).calls).toEqual(change({ assignee: null }));
   });
 
+  test('a time that has gone by is said, and is no part of the task', () => {
+    const { calls, say } = plan('add a task to INC-17: rotate the keys, for Dana by 9am today', context());
+    expect(calls).toEqual(change({ task: 'rotate the keys', task_for: 'Dana' }));
+    expect(say?.text).toContain('“9am today” is over');
+    // a number that is no time stays in the task
+    expect(plan('add a task to INC-17: replace it by model 3', context()).calls).toEqual(
+      change({ task: 'replace it by model 3' }),
+    );
+  });
+
   test('whatever is typed is read in no time, and throws nothing', () => {
     fc.assert(
       fc.property(

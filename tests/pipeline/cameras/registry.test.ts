@@ -137,7 +137,13 @@ describe('which camera is meant', () => {
   const all = [
     camera({ number: 1, name: 'Front door', location: 'Building A' }),
     camera({ id: '2', number: 2, name: 'Back door', folder: 'back-door' }),
-    camera({ id: '3', number: 3, name: 'Ladehof Süd', folder: 'dock' }),
+    camera({
+      id: '3',
+      number: 3,
+      name: 'Ladehof Süd',
+      folder: 'dock',
+      zones: [{ name: 'Ramp', kind: 'public', polygon: [] }],
+    }),
   ];
   test.each([
     ['CAM-2', [2]],
@@ -147,6 +153,7 @@ describe('which camera is meant', () => {
     ['building a', [1]],
     ['the front door camera', [1]],
     ['roof', []],
+    ['the ramp', [3]],
     ['', []],
   ])('%s', (typed, numbers) => {
     expect(camerasCalled(typed, all).map(({ number }) => number)).toEqual(numbers);

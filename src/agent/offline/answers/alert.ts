@@ -3,8 +3,7 @@ import { inLanguage } from '../../../domain/time-words.ts';
 import { alertWords as catalogue } from '../../../messages/catalogue/alert.ts';
 import { terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, LoginData } from '../../../tools/tool-data.ts';
-import type { AskedOfIt } from '../asked-of-it.ts';
-import type { PlanContext } from '../plan-types.ts';
+import type { Plan, PlanContext } from '../plan-types.ts';
 import { alertLead } from './leading.ts';
 import { sentence, short, span } from './phrases.ts';
 import { placeText, rowWords } from './row.ts';
@@ -24,16 +23,19 @@ export type OpenAlert = AlertData & {
   open_for?: string;
 };
 
+/** What of it was asked, and what was asked beside. */
+export type Asks = Pick<Plan, 'asked' | 'askedToo'>;
+
 /** One alert: what was asked of it, what it is, why, and what one might do with it. */
-export function alertWords(alert: OpenAlert, context: PlanContext, asked?: AskedOfIt): string[] {
+export function alertWords(alert: OpenAlert, context: PlanContext, { asked, askedToo }: Asks = {}): string[] {
   const { tools, language } = context;
   const words = catalogue[language];
   const { severity, events, colon } = terms[language];
   const log = alert.log[0];
   const where = placeText(alert, language);
-  const lead = alertLead(alert, asked, context);
+  const leads = [asked, askedToo].map((one) => alertLead(alert, one, context)).filter((lead) => lead !== '');
   return [
-    ...(lead === '' ? [] : [lead]),
+    ...leads,
     sentence(words.is(alert.ref, alert.status, severity[alert.severity], alert.title)),
     // who did it is what one asks of an alert that is dealt with
     ...(alert.status_by
@@ -53,7 +55,7 @@ export function alertWords(alert: OpenAlert, context: PlanContext, asked?: Asked
     alert.incident
       ? words.belongsTo(alert.incident)
       : alert.status === 'open' && tools.has('update_alert')
-        ? words.next(alert.ref)
+        ? words.next(alert.ref, [asked, askedToo].includes('who'))
         : '',
   ];
 }

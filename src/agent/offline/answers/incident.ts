@@ -9,8 +9,8 @@ import type { IncidentWorkData } from '../../../tools/incident-work-data.ts';
 import type { StoryLine } from '../../../tools/open-incident.ts';
 import type { TicketData } from '../../../tools/ticket-data.ts';
 import type { AlertData, IncidentData } from '../../../tools/tool-data.ts';
-import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
+import type { Asks } from './alert.ts';
 import { askedWork, workChange } from './incident-work.ts';
 import { incidentSoFar } from './incident-writing.ts';
 import { incidentLead } from './leading.ts';
@@ -99,7 +99,7 @@ export function openedIncident(incident: OpenIncident, context: PlanContext, ass
 }
 
 /** One incident: what was asked of it, where it stands, who has it, what happened last. */
-export function incidentWords(incident: OpenIncident, context: PlanContext, asked?: AskedOfIt): string[] {
+export function incidentWords(incident: OpenIncident, context: PlanContext, { asked, askedToo }: Asks = {}): string[] {
   const { language, isProgram } = context;
   if (asked === 'story') return incidentSoFar(incident, context);
   const words = catalogue[language];
@@ -109,9 +109,9 @@ export function incidentWords(incident: OpenIncident, context: PlanContext, aske
   const over = incident.status === 'closed' || incident.status === 'withdrawn';
   const told = askedTicket(incident, asked, context) ?? askedWork(incident, asked, context);
   if (told) return told;
-  const lead = incidentLead(incident, asked, context);
+  const leads = [asked, askedToo].map((one) => incidentLead(incident, one, context)).filter((lead) => lead !== '');
   return [
-    ...(lead === '' ? [] : [lead]),
+    ...leads,
     sentence(words.is(incident.ref, incident.status, severity[incident.severity], theirs(incident.title, language))),
     words.history(
       when(incident.time),

@@ -5,7 +5,7 @@ const PEOPLE = String.raw`(?:accounts?|users?|people|persons?|members?|employees
 const TAKEN = String.raw`(?:compromised|hacked|breached|hijacked|taken over|broken into|cracked)`;
 /** "whose accounts were compromised?": those that somebody got into after guessing. */
 const COMPROMISED = new RegExp(
-  String.raw`\b${PEOPLE}\b(?:(?! (?:that|who) (?:tried|attack)).){0,40}\b(?:was|were|is|are|got|get|been|be|being) (?:\w+ )?${TAKEN}\b|\b${TAKEN} (?:accounts|users|people|members|mailboxes)\b`,
+  String.raw`\b${PEOPLE}\b(?:(?! (?:that|who) (?:tried|attack)).){0,40}\b(?:was|were|is|are|got|get|been|be|being) (?:\w+ )?${TAKEN}\b|\b${TAKEN} (?:accounts|users|people|members|mailboxes)\b|\b(?:was|were|is|are|has|have|had|did|got) (?:any|some|one|a single|which|whose)(?:body|one)?(?:'s)?(?: of (?:our|the|my|us|them))?\b.{0,30}\b${TAKEN}\b`,
 );
 /** "did somebody actually get into our systems or not?" */
 const GOT_IN =

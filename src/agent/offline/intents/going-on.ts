@@ -1,4 +1,6 @@
-import { args, calls, type PastTurn, type Recogniser } from '../plan-types.ts';
+import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { deny } from '../permitted.ts';
+import { args, calls, type PastTurn, type PlanContext, type Recogniser } from '../plan-types.ts';
 
 /*
  * Short questions about what was just shown that is no list of logins, alerts or incidents: rules by their place, the report after this
@@ -23,6 +25,24 @@ const IS_SETTLED = new RegExp(
   String.raw`${LEAD}(?:is|was|has|did)(?: (?:it|that|this|that one|this one))(?: (?:been|already|now|get|all))* (?:solved|resolved|fixed|closed|handled|over|settled|sorted(?: out)?|dealt with|taken care of|finished)(?: (?:now|yet|already))*[?!. ]*$`,
 );
 
+const THEM = '(?:it|this|that|these|those|them|they|all of (?:it|this|that|them)|everything)';
+/** "is any of it still going on?", "has it stopped?", "are they over now?": of a list, what of it is open. */
+const STILL_ON = new RegExp(
+  String.raw`${LEAD}(?:(?:is|are|was|were)(?: (?:any(?:thing|one)?|some(?:thing)?|all|one|none|how much|much))?(?: of)? ${THEM}(?: (?:still|now|currently|even))*|(?:has|have|did) ${THEM}(?: (?:all|now|already|ever))*|(?:what|which|how (?:much|many))(?: of)? ${THEM} (?:is|are)(?: still)?) (?:going on|happening|on-?going|active|running|live|continuing|over|stop(?:ped)?|ended?|finished|calm(?:ed)? down|quiet(?:ened)?(?: down)?|under ?way)(?: (?:now|yet|right now|already|at the moment|or (?:is it |has it |not|over|done).{0,20}))*[?!. ]*$`,
+);
+
+/** "anything new since I first asked?": since a moment of the conversation. */
+const SINCE_ASKED =
+  /\bsince (?:(?:i|we) (?:(?:first|last|just) )?(?:ask(?:ed)?|talk(?:ed)?|spoke|speak|chatt?ed|started|began|said hello|looked|checked|wrote)(?: (?:you|to you|with you|here|this|that|about (?:it|this)|first|last))*|(?:my|our|the) (?:first|last|previous|earlier) (?:question|message|chat|one)|(?:the )?(?:start|beginning) of (?:this|our|the) (?:chat|conversation|talk))\b/;
+const SINCE_FIRST = /\b(?:first|start(?:ed)?|beg[ai]n(?:ning)?|said hello)\b/;
+const ANYTHING_NEW =
+  /\b(?:any(?:thing|one|body)?|what(?:'s| has| is| did)?|something|news|new|else|more|changed?|happen\w*|came|come|alerts?|incidents?)\b/;
+
+/** "turn that one off", "mute the noisiest rule": of a rule that was counted and not named. */
+const OFF_WITH_IT = new RegExp(
+  String.raw`${LEAD}(?:(?:turn|switch|shut) (?:(?:that|this|it)(?: (?:one|rule))? off|off (?:that|this|it)(?: (?:one|rule))?)|(?:disable|deactivate|stop|pause|retire|kill|mute|remove|delete) (?:that|this|it|the noisiest)(?: (?:one|rule))?)(?: (?:please|then|now|for me))*[?!. ]*$`,
+);
+
 /** "send me a short report on that incident": what there is to say of it, to whoever may not write one too. */
 const TELL_OF_IT = new RegExp(
   String.raw`${LEAD}(?:(?:send|give|get|show|make|write)(?: me| us)? )?(?:an? |the )?(?:(?:short|quick|brief|little) )*(?:report|summary|briefing|overview|write-?up) (?:on|about|of|for) (?:it|(?:this|that|the|our) (?:incident|one|ticket|case))\b.{0,25}$|${LEAD}(?:catch|bring|get|fill) (?:me|us) (?:up|in)(?: to (?:speed|date))? (?:on|about|with) (?:it|(?:this|that|the|our) (?:incident|one|ticket|case))\b.{0,40}$`,
@@ -33,7 +53,8 @@ const NOISY =
   /\b(?:which|what)(?: (?:one|rules?))?(?: of (?:them|those|these))? .{0,12}\b(?:(?:most|biggest|much|lots of|too much) (?:noise|alerts?|alarms?|noisy)|(?:noisiest|loudest)(?: one)?|fires? most|(?:triggers?|rais\w+|fires?)\b.{0,12}\bmost(?: often)?)\b/;
 
 /** “what does the second one do?”, “when is the next one?”, “is that good or bad?”, “is it solved?” */
-export const goingOn: Recogniser = ({ text, entities, before }, { history, tools }) => {
+export const goingOn: Recogniser = ({ text, entities, before }, context) => {
+  const { history, tools } = context;
   const last = history.findLast(({ steps }) => steps.some(({ ok }) => ok));
   const step = last?.steps.findLast(({ ok }) => ok);
   if (!last || !step || before.length > 0 || entities.refs.length > 0) return null;
@@ -55,6 +76,17 @@ export const goingOn: Recogniser = ({ text, entities, before }, { history, tools
       .map((turn) => shownOf(turn, 'INC-'))
       .find((refs) => refs.length > 0);
     if (id?.length === 1) return calls({ tool: 'open_incident', args: { id: id[0] } });
+    if (id) return whichOf(id, context);
+  }
+  const since = SINCE_ASKED.test(text) && ANYTHING_NEW.test(text) ? momentOf(text, history) : null;
+  if (since && tools.has('search_logs'))
+    return calls({
+      tool: 'search_logs',
+      args: { kinds: entities.kinds.length > 0 ? entities.kinds : ['alert', 'incident'], range: `${since}/` },
+    });
+  if (OFF_WITH_IT.test(text) && isLatest && step.tool === 'search_logs' && step.args.group_by === 'rule') {
+    const no = deny({ tool: 'propose_rule', args: {} }, context);
+    return no ? { say: no } : calls({ tool: 'list_rules', args: { state: 'active' } });
   }
   if (step.tool === 'open_report' && NEXT_ONE.test(text)) return calls({ tool: 'open_report', args: { list: true } });
   if (step.tool === 'posture_summary' && isLatest) {
@@ -67,7 +99,15 @@ export const goingOn: Recogniser = ({ text, entities, before }, { history, tools
       });
     if (GOOD_OR_BAD.test(text)) return calls({ tool: 'posture_summary', args: { ...step.args } });
   }
-  if (IS_SETTLED.test(text) && isLatest) {
+  if (STILL_ON.test(text) && isLatest && step.tool === 'search_logs' && tools.has('search_logs')) {
+    const { range, user, ip, kinds } = step.args;
+    const asked = Array.isArray(kinds) ? kinds.filter((kind) => kind === 'alert' || kind === 'incident') : [];
+    return calls({
+      tool: 'search_logs',
+      args: args({ kinds: asked.length > 0 ? asked : ['alert'], status: 'open', range, user, ip }),
+    });
+  }
+  if ((IS_SETTLED.test(text) || STILL_ON.test(text)) && isLatest) {
     const [one, other] = [...shownOf(last, 'ALR-'), ...shownOf(last, 'INC-')];
     if (one !== undefined && other === undefined)
       return calls({ tool: one.startsWith('ALR') ? 'open_alert' : 'open_incident', args: { id: one } });
@@ -78,3 +118,18 @@ export const goingOn: Recogniser = ({ text, entities, before }, { history, tools
 /** What an answer showed of a kind, in its order. */
 const shownOf = ({ citations }: PastTurn, prefix: string): string[] =>
   citations.filter(({ ref, mentioned }) => !mentioned && ref.startsWith(prefix)).map(({ ref }) => ref);
+
+/** When the conversation, or its last question, began. */
+function momentOf(text: string, history: readonly PastTurn[]): string | null {
+  const at = (SINCE_FIRST.test(text) ? history[0] : history.at(-1))?.at;
+  return at ? at.toISOString().replace(/\.\d+/, '') : null;
+}
+
+/** Asks which of several incidents is meant; the answer is a report on that one. */
+const whichOf = (refs: readonly string[], { language }: PlanContext) => ({
+  say: {
+    why: 'ask' as const,
+    text: askingWords[language].whichOne(refs.slice(0, 5)),
+    options: refs.slice(0, 5).map((ref) => ({ label: ref, message: `report on ${ref}` })),
+  },
+});

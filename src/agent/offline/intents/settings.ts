@@ -30,7 +30,15 @@ const SETTINGS: readonly [RegExp, string][] = [
     new RegExp(
       String.raw`${POLITE}(?:(?:don't|dont|do not|stop|no more|quit) (?:ping\w*|notif\w*|bother\w*|disturb\w*|buzz\w*|messag\w*|wak\w*|spam\w*)|(?:mute|silence) (?:all |the |my )*(?:notifications|pings|news|messages)|do not disturb\b)(?! (?:when|if|whenever)\b)`,
     ),
-    'How do I keep a channel quiet at night or on weekends?',
+    'How do I get fewer messages, or none for a while?',
+  ],
+  [
+    // what a firewall or a directory does, ordered of us; a person is banned elsewhere
+    new RegExp(
+      String.raw`${POLITE}(?:block|ban|blacklist|blackhole|firewall|drop|deny|lock(?: out| down)?|disable|suspend|deactivate|freeze|kill|reset|revoke|force|log out|sign out|kick out) (?:(?:all|every|any|the|that|this|his|her|their|its|these|those|both|\p{L}+'?s|new|further|more) )*(?:ips?|address(?:es)?|subnets?|networks?|ranges?|hosts?|(?:user )?accounts?|passwords?|sessions?|tokens?|log-?ins?|credentials?)\b(?!.*\b(?:rules?|when|if|whenever|from|outside|after|more than|over)\b)`,
+      'u',
+    ),
+    'Does SafeNest block attackers?',
   ],
 ];
 
