@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
+import type { TokenIds } from './bert-session.ts';
 import type { Pooling } from './sentence-model.ts';
-import type { TokenIds } from './text-classifier.ts';
 import { createWorkerPool, type WorkerPool } from './worker-pool.ts';
 
 /** A sentence encoder on a thread of its own. */

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { TokenIds } from './bert-session.ts';
 import { openSentenceModel, type Pooling } from './sentence-model.ts';
-import type { TokenIds } from './text-classifier.ts';
 import type { ToWorker } from './worker-pool.ts';
 
 const port = parentPort!;

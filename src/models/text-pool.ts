@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts';
-import type { TokenIds } from './text-classifier.ts';
+import type { TokenIds } from './bert-session.ts';
 import { createWorkerPool, type WorkerPool } from './worker-pool.ts';
 
 /** A BERT-style classifier on threads of its own. */

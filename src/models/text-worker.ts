@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openTextClassifier, type TokenIds } from './text-classifier.ts';
+import type { TokenIds } from './bert-session.ts';
+import { openTextClassifier } from './text-classifier.ts';
 import type { ToWorker } from './worker-pool.ts';
 
 const port = parentPort!;

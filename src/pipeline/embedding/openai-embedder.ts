@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SafeNestError } from '../../errors.ts';
+import { askOpenAi } from '../ask-openai.ts';
 import { normalised, type TextEmbedder } from './embedder.ts';
 
 export const OPENAI_EMBEDDING_MODEL = 'text-embedding-3-small';
@@ -29,25 +30,13 @@ export interface OpenAiEmbedderOptions {
  */
 export async function openAiEmbedder(options: OpenAiEmbedderOptions): Promise<TextEmbedder> {
   const { model = OPENAI_EMBEDDING_MODEL, key, baseUrl, fetch: send = fetch } = options;
+  const name = 'The embeddings endpoint';
+  const endpoint = { name, path: 'embeddings', baseUrl, key, timeoutMs: TIMEOUT_MS, fetch: send };
 
   async function ask(texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]> {
-    const limit = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await send(`${baseUrl ?? 'https://api.openai.com/v1'}/embeddings`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key()}` }) },
-      body: JSON.stringify({
-        model,
-        input: texts.map((text) => text.slice(0, MOST_SENT).toWellFormed()),
-        encoding_format: 'float',
-      }),
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-      redirect: 'error',
-    }).catch((cause: unknown) => {
-      signal?.throwIfAborted();
-      throw new SafeNestError('unavailable', 'The embeddings endpoint does not answer.', { cause });
-    });
-    if (!response.ok) throw await refusal(response);
-    const { data } = answer.safeParse(await response.json().catch(() => null));
+    const input = texts.map((text) => text.slice(0, MOST_SENT).toWellFormed());
+    const answered = await askOpenAi(endpoint, { model, input, encoding_format: 'float' }, signal);
+    const { data } = answer.safeParse(answered);
     const vectors = data?.data.toSorted((a, b) => (a.index ?? 0) - (b.index ?? 0)).map(({ embedding }) => embedding);
     if (vectors?.length !== texts.length)
       throw new SafeNestError(
@@ -83,18 +72,4 @@ export async function openAiEmbedder(options: OpenAiEmbedderOptions): Promise<Te
       return vectors;
     },
   };
-}
-
-async function refusal(response: Response): Promise<SafeNestError> {
-  await response.body?.cancel().catch(() => undefined);
-  const wait = Number(response.headers.get('retry-after'));
-  const why =
-    response.status === 401
-      ? 'refuses the key (OPENAI_API_KEY)'
-      : response.status === 429
-        ? 'has had too many requests'
-        : `answers ${response.status}`;
-  return new SafeNestError('unavailable', `The embeddings endpoint ${why}.`, {
-    details: { retry_after: wait > 0 ? wait : 5 },
-  });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { noScores, type Scores, type Screened } from '../../domain/screening.ts';
 import { SafeNestError } from '../../errors.ts';
+import { askOpenAi } from '../ask-openai.ts';
 import { createLexiconScreener } from './lexicon-screener.ts';
 import type { Screener, Screening } from './screener.ts';
 
@@ -35,19 +36,11 @@ export interface OpenAiOptions {
 /** OpenAI's moderation endpoint. Profanity is told by the lexicon, which it does not know; so is what weighed. Messages leave the house. */
 export function openAiScreener({ key, baseUrl, fetch: send = fetch }: OpenAiOptions): Screener {
   const lexicon = createLexiconScreener();
+  const name = "OpenAI's moderation endpoint";
+  const endpoint = { name, path: 'moderations', baseUrl, key, timeoutMs: TIMEOUT_MS, fetch: send };
   async function ask(texts: readonly string[], signal: AbortSignal | undefined): Promise<Scores[]> {
-    const limit = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await send(`${baseUrl ?? 'https://api.openai.com/v1'}/moderations`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key()}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ model: MODEL, input: texts.map(sent) }),
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    }).catch((cause: unknown) => {
-      signal?.throwIfAborted();
-      throw new SafeNestError('unavailable', "OpenAI's moderation endpoint does not answer.", { cause });
-    });
-    if (!response.ok) throw await refusal(response);
-    const { data } = answer.safeParse(await response.json().catch(() => null));
+    const answered = await askOpenAi(endpoint, { model: MODEL, input: texts.map(sent) }, signal);
+    const { data } = answer.safeParse(answered);
     if (data?.results.length !== texts.length)
       throw new SafeNestError('unavailable', "OpenAI's moderation endpoint answered something else than scores.");
     return data.results.map(({ category_scores }) => inOurWords(category_scores));
@@ -89,18 +82,4 @@ function inOurWords(categories: Record<string, number | null>): Scores {
   for (const [category, names] of Object.entries(CATEGORIES))
     for (const name of names) scores[name] = Math.max(scores[name], Math.min(1, categories[category] ?? 0));
   return scores;
-}
-
-async function refusal(response: Response): Promise<SafeNestError> {
-  await response.body?.cancel().catch(() => undefined);
-  const wait = Number(response.headers.get('retry-after'));
-  const why =
-    response.status === 401
-      ? 'refuses the key (OPENAI_API_KEY)'
-      : response.status === 429
-        ? 'has had too many requests'
-        : `answers ${response.status}`;
-  return new SafeNestError('unavailable', `OpenAI's moderation endpoint ${why}.`, {
-    details: { retry_after: wait > 0 ? wait : 5 },
-  });
 }
