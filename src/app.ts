@@ -184,7 +184,7 @@ async function start(
   await ensureMachineKey(inOrganisation, MACHINE_KEYS.commandLine, ownKey);
   if (config.adminKey) await ensureMachineKey(inOrganisation, MACHINE_KEYS.environment, config.adminKey.reveal());
 
-  const geo = config.geoipDatabase ? await openGeo(config.geoipDatabase) : undefined;
+  const geo = await openGeo(config.geoip);
   const model = createChatModel(providerSettings(config), { callMs: config.model.callSeconds * 1000 });
   const { turnTokens, dailyTokens } = config.model;
 

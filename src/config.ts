@@ -89,6 +89,8 @@ export const settings = z.object({
     z.string().regex(/^[\da-fA-F.:/,\s]+$/, 'must be networks with commas between, such as 192.168.1.0/24,10.0.0.5'),
   ),
   GEOIP_DATABASE: optional(z.string()),
+  GEOIP_ASN_DATABASE: optional(z.string()),
+  GEOIP_ANONYMOUS_DATABASE: optional(z.string()),
   CHROMIUM_PATH: optional(z.string()),
   ROLES: withDefault(
     z.string().transform((text, context): ProcessRole[] => {
@@ -173,7 +175,7 @@ export interface Config {
   oidc: { issuer: string; clientId: string; clientSecret: Secret | null } | null;
   /** Where news goes beside the chat: the installation's own mail server and broker, and which private networks may be reached. */
   delivery: { smtpUrl: Secret | null; mqttUrl: Secret | null; privateNetworks: string };
-  geoipDatabase: string | null;
+  geoip: { places: string | null; networks: string | null; anonymous: string | null };
   /** A Chromium that prints reports as PDFs; null: one on the PATH, if there is one. */
   chromiumPath: string | null;
   roles: ProcessRole[];
@@ -311,7 +313,11 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       mqttUrl: secretOf(s.MQTT_URL),
       privateNetworks: s.DELIVERY_PRIVATE_NETWORKS ?? '',
     },
-    geoipDatabase: s.GEOIP_DATABASE ?? null,
+    geoip: {
+      places: s.GEOIP_DATABASE ?? null,
+      networks: s.GEOIP_ASN_DATABASE ?? null,
+      anonymous: s.GEOIP_ANONYMOUS_DATABASE ?? null,
+    },
     chromiumPath: s.CHROMIUM_PATH ?? null,
     roles: s.ROLES,
     production: s.NODE_ENV === 'production',

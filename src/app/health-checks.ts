@@ -5,6 +5,7 @@ import { waitingOutbox } from '../db/outbox.ts';
 import { withSystem } from '../db/scope.ts';
 import type { FileStore } from '../media/files.ts';
 import type { AuditVerdict } from '../pipeline/audit.ts';
+import { geoChecks } from '../pipeline/geo.ts';
 import type { HealthCheck } from '../pipeline/health.ts';
 import type { JobsOf } from '../pipeline/jobs-of.ts';
 import type { Core } from './core.ts';
@@ -73,4 +74,5 @@ export const healthChecks = ({ config, core, files, jobs, model, verdict }: Heal
       return files.check();
     },
   },
+  ...geoChecks(config.geoip, async (_, path) => path && access(path, constants.R_OK)),
 ];

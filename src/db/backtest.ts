@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AlertStatus } from '../domain/alert.ts';
 import type { Outcome } from '../domain/event.ts';
 import type { ProfileKind } from './account-profiles.ts';
-import { type PastLogin, pastLoginFromRow } from './events.ts';
+import { PAST_LOGIN, type PastLogin, pastLoginFromRow } from './events.ts';
 import { totalLogins } from './login-tallies.ts';
 import type { OrgDb } from './scope.ts';
 
@@ -27,7 +27,7 @@ export async function loginsInOrder(
     .selectFrom('event')
     // a number: a million times a date written as text and read again is most of the work
     .select(sql<number>`(extract(epoch from occurred_at) * 1000)::float8`.as('ms'))
-    .select(['seq', 'outcome', 'account', 'address', 'country', 'city', 'latitude', 'longitude', 'device'])
+    .select(PAST_LOGIN.filter((column) => column !== 'occurred_at'))
     .where('org_id', '=', tx.orgId)
     .where('occurred_at', '>=', after?.occurredAt ?? from)
     .where('occurred_at', '<=', to)

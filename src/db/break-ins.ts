@@ -115,7 +115,7 @@ export async function breakIns(
     recent as materialized (select * from found order by occurred_at desc limit ${MOST.successes}),
     judged as (
       select s.seq, s.event_id, s.occurred_at, s.outcome, s.account, s.address, s.country, s.city, s.latitude, s.longitude,
-        s.device, s.method, s.reason, s.text, s.source,
+        s.device, s.asn, s.network_owner, s.network_kind, s.method, s.mfa, s.reason, s.text, s.source,
         (here > 0 and guessed >= ${minFailures})
         or (failed >= ${minFailures} and failed > 2 * (passed + 1)
           and (tried >= ${SPRAYED_ACCOUNTS} or failed >= ${HAMMERED})) as broke_in

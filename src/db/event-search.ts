@@ -34,8 +34,8 @@ export async function searchEvents(
   page: { limit: number; before?: SearchCursor },
 ): Promise<LoginEvent[]> {
   const { rows } = await sql<Omit<Selectable<Schema['event_search']>, 'org_id' | 'kind' | 'tsv'>>`
-    select seq, event_id, occurred_at, outcome, account, address, country, city, latitude, longitude, device, method,
-      reason, text, source
+    select seq, event_id, occurred_at, outcome, account, address, country, city, latitude, longitude, device, asn,
+      network_owner, network_kind, method, mfa, reason, text, source
     from event_search where ${conditions(filter, page.before)}
     order by occurred_at desc, seq desc limit ${page.limit}`.execute(tx);
   return rows.map(eventFromRow);

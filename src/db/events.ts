@@ -53,18 +53,23 @@ export async function insertLogins(
     latitude: event.latitude,
     longitude: event.longitude,
     device: event.device,
+    asn: event.network?.asn ?? null,
+    network_owner: event.network?.owner ?? null,
+    network_kind: event.network?.kind ?? null,
     method: event.method,
+    mfa: event.mfa ?? null,
     reason: event.reason,
     text: event.text,
   }));
   const { rows: stored } = await sql<{ seq: number; event_id: string; address: string | null }>`
     ${planOnce()} insert into event (org_id, kind, event_id, occurred_at, received_at, source, outcome, account, address,
-                       country, city, latitude, longitude, device, method, reason, text)
+                       country, city, latitude, longitude, device, asn, network_owner, network_kind, method, mfa, reason, text)
     select ${tx.orgId}::uuid, 'login', event_id, occurred_at, ${receivedAt}::timestamptz, source, outcome, account, address,
-           country, city, latitude, longitude, device, method, reason, text
+           country, city, latitude, longitude, device, asn, network_owner, network_kind, method, mfa, reason, text
     from json_to_recordset(${JSON.stringify(rows)}::json) as login (
       event_id text, occurred_at timestamptz, source text, outcome text, account text, address inet, country text,
-      city text, latitude float8, longitude float8, device text, method text, reason text, text text)
+      city text, latitude float8, longitude float8, device text, asn bigint, network_owner text, network_kind text,
+      method text, mfa boolean, reason text, text text)
     on conflict (org_id, event_id) do nothing
     returning seq, event_id, host(address) as address`.execute(tx);
   return new Map(stored.map(({ seq, event_id, address }) => [event_id, { sequence: seq, address }]));
@@ -83,7 +88,7 @@ export async function loginsAround(
 ): Promise<{ logins: PastLogin[]; crowded: boolean; cut: boolean }> {
   const spans = asked.flatMap(({ by, spans }) => spans.map((span) => ({ by, ...span })));
   if (spans.length === 0) return { logins: [], crowded: false, cut: false };
-  const columns = sql`seq, occurred_at, outcome, account, address, country, city, latitude, longitude, device`;
+  const columns = sql.join(PAST_LOGIN.map((column) => sql.ref(column)));
   const around = (by: 'account' | 'address') => {
     const rows = spans.flatMap((span, n) => {
       if (span.by !== by) return [];
@@ -139,10 +144,25 @@ export async function findEvent(tx: OrgDb, sequence: number): Promise<(LoginEven
   return row ? { ...eventFromRow(row), receivedAt: row.received_at } : null;
 }
 
-type Row = Pick<
-  Selectable<Schema['event']>,
-  'seq' | 'occurred_at' | 'outcome' | 'account' | 'address' | 'country' | 'city' | 'latitude' | 'longitude' | 'device'
->;
+/** What rules read of a stored login, as columns. */
+export const PAST_LOGIN = [
+  'seq',
+  'occurred_at',
+  'outcome',
+  'account',
+  'address',
+  'country',
+  'city',
+  'latitude',
+  'longitude',
+  'device',
+  'asn',
+  'network_owner',
+  'network_kind',
+  'mfa',
+] as const;
+
+type Row = Pick<Selectable<Schema['event']>, (typeof PAST_LOGIN)[number]>;
 
 export const pastLoginFromRow = (row: Row): PastLogin => ({
   sequence: row.seq,
@@ -154,7 +174,12 @@ export const pastLoginFromRow = (row: Row): PastLogin => ({
   city: row.city,
   latitude: row.latitude,
   longitude: row.longitude,
+  network:
+    row.asn === null && row.network_owner === null && row.network_kind === null
+      ? null
+      : { asn: row.asn, owner: row.network_owner, kind: row.network_kind },
   device: row.device,
+  mfa: row.mfa,
 });
 
 export const eventFromRow = (

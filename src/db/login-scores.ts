@@ -1,21 +1,8 @@
 import { type Selectable, sql } from 'kysely';
 import type { LoginScore, Verdict } from '../domain/unusual.ts';
-import { type PastLogin, pastLoginFromRow } from './events.ts';
+import { PAST_LOGIN, type PastLogin, pastLoginFromRow } from './events.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
-
-const PAST_LOGIN = [
-  'seq',
-  'occurred_at',
-  'outcome',
-  'account',
-  'address',
-  'country',
-  'city',
-  'latitude',
-  'longitude',
-  'device',
-] as const;
 
 /** Logins stored after a sequence, in order of their arrival. */
 export async function loginsAfter(tx: OrgDb, sequence: number, limit: number): Promise<PastLogin[]> {

@@ -1,4 +1,4 @@
-import type { Outcome } from './event.ts';
+import type { LoginNetwork, Outcome } from './event.ts';
 import type { ObjectClass } from './object-class.ts';
 import type { UnusualReason } from './unusual.ts';
 
@@ -16,6 +16,9 @@ export interface SeenAt {
   address: string | null;
   /** ISO 8601. */
   at: string;
+  /** These two were not always kept. */
+  device?: string | null;
+  network?: LoginNetwork | null;
 }
 
 /** What an alert about logins says, as values; names are as logs wrote them, lengths of time in milliseconds. */
@@ -51,6 +54,8 @@ export type LoginTelling =
       city: string | null;
       address: string | null;
       device: string | null;
+      /** Was not always kept. */
+      network?: LoginNetwork | null;
       days: number;
       /** How often it had signed in; null for often. */
       logins: number | null;
@@ -62,6 +67,8 @@ export type LoginTelling =
       country: string;
       city: string | null;
       address: string | null;
+      /** Was not always kept. */
+      network?: LoginNetwork | null;
       events: number;
     }
   | {

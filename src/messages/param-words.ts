@@ -21,6 +21,10 @@ export const PARAM_WORDS: Readonly<Record<string, ParamWords>> = {
   except: { label: 'Addresses left out', help: 'Addresses or networks like 192.0.2.0/24, one per line' },
   failures: { label: 'Failed sign-ins count, too' },
   from: { label: 'Hours begin at', holds: 'time' },
+  ignore: {
+    label: 'Networks that are no place to be',
+    help: 'Logins over these are left alone. What an address is over is known from your systems or from GEOIP_ASN_DATABASE and GEOIP_ANONYMOUS_DATABASE',
+  },
   max_speed_kmh: {
     label: 'Fastest possible journey (km/h)',
     help: 'Whoever would have been faster cannot have travelled',
@@ -77,4 +81,9 @@ export const OPTION_WORDS: Readonly<Record<string, string>> = {
   many: 'more than that hour usually sees',
   allow: 'allowed',
   deny: 'not allowed',
+  vpn: 'VPNs',
+  relay: 'relays like Apple Private Relay',
+  satellite: 'satellites and planes',
+  hosting: 'data centres',
+  proxy: 'Tor and open proxies',
 };

@@ -1,9 +1,12 @@
 import type { Fact } from '../domain/alert.ts';
 import type { LoginTelling, SeenAt, TopNames } from '../domain/alert-telling.ts';
+import { deviceName } from '../domain/device-name.ts';
+import type { LoginNetwork } from '../domain/event.ts';
 import type { Language } from '../domain/language.ts';
 import { oneLine } from '../domain/text.ts';
 import { LOCALES, weekdayWords } from '../domain/time-words.ts';
 import { loginAlertWords } from './catalogue/login-alerts.ts';
+import { networkText } from './catalogue/networks.ts';
 import { countryText } from './catalogue/terms.ts';
 import { percentText, reasonText } from './catalogue/unusual.ts';
 import { usuallyText } from './catalogue/usual.ts';
@@ -18,6 +21,10 @@ export function tellLoginAlert(told: LoginTelling, language: Language): { title:
   const count = (number: number): string => grouped(number, language);
   const within = (ms: number): string => lastingText(ms, language, { dative: true });
   const country = (code: string): string => countryText(code, language);
+  const network = (of: LoginNetwork | null | undefined): Fact[] => {
+    const text = networkText(of, language);
+    return text === null ? [] : [fact('Network', text)];
+  };
   switch (told.kind) {
     case 'failures':
       return tellFailures(told, language);
@@ -43,7 +50,13 @@ export function tellLoginAlert(told: LoginTelling, language: Language): { title:
         seen.address ||
         words.nowhere;
       const sighting = (seen: SeenAt): string =>
-        [place(seen), seen.address, `${seen.at.slice(0, 16).replace('T', ' ')} UTC`]
+        [
+          place(seen),
+          seen.address,
+          networkText(seen.network, language),
+          `${seen.at.slice(0, 16).replace('T', ' ')} UTC`,
+          seen.device ? deviceName(seen.device) : null,
+        ]
           .filter((part, i, all) => part !== null && all.indexOf(part) === i)
           .join(', ');
       const distance = `${count(Math.round(km))} km`;
@@ -70,6 +83,7 @@ export function tellLoginAlert(told: LoginTelling, language: Language): { title:
           fact(`New ${what}`, what === 'country' ? `${name} (${value})` : name),
           ...(city === null ? [] : [fact('City', shown(city))]),
           ...(what === 'address' || address === null ? [] : [fact('Address', address)]),
+          ...network(told.network),
           ...(what === 'device' || device === null ? [] : [fact('Device', shown(device))]),
           fact('Known for', logins === null ? known : `${known}, ${words.signIns(count(logins), logins === 1)}`),
         ],
@@ -85,6 +99,7 @@ export function tellLoginAlert(told: LoginTelling, language: Language): { title:
           fact('Country', `${country(told.country)} (${told.country})`),
           ...(city === null ? [] : [fact('City', shown(city))]),
           ...(address === null ? [] : [fact('Address', address)]),
+          ...network(told.network),
         ],
       };
     }

@@ -20,6 +20,7 @@ import type { LoginsNeed } from './anomaly/detector.ts';
 import { allNeeds, type BoundRule, evaluateBatch } from './anomaly/evaluate.ts';
 import { History, profileValue } from './anomaly/history.ts';
 import type { GeoLookup } from './geo.ts';
+import { withKind } from './known-networks.ts';
 import { type AlertChange, raiseAlerts } from './raise-alert.ts';
 import { activeRules } from './rules.ts';
 
@@ -77,8 +78,9 @@ export async function ingestLogins(
 export async function ingest(
   tx: OrgDb,
   now: Date,
-  events: readonly NewLoginEvent[],
+  given: readonly NewLoginEvent[],
 ): Promise<Ingested & { news: WaitingNews[] }> {
+  const events = given.map((event) => (event.network ? { ...event, network: withKind(event.network) } : event));
   // One batch of an organisation after the other: a burst split over two must not become two alerts.
   await lockIngestion(tx);
   const stored = await insertLogins(tx, events, now);

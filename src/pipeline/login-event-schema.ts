@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
-import type { NewLoginEvent } from '../domain/event.ts';
+import { NETWORK_KINDS, type NewLoginEvent } from '../domain/event.ts';
 import { fieldErrors, plainMessage } from '../domain/plain-issue.ts';
 
 /** Source clocks run fast, but not by more than this. */
@@ -54,8 +54,34 @@ export const newLoginEventSchema = z
     city: optional(200),
     latitude: z.number().min(-90).max(90).nullish().describe('Degrees; together with longitude'),
     longitude: z.number().min(-180).max(180).nullish(),
+    asn: z
+      .union([
+        z.number(),
+        z
+          .string()
+          .trim()
+          .regex(/^(?:as)?\d{1,10}$/i, 'must be a number like 3320 or AS3320'),
+      ])
+      .nullish()
+      .transform((given) => (given == null ? null : Number(String(given).replace(/^as/i, ''))))
+      .refine(
+        (asn) => asn === null || (Number.isInteger(asn) && asn >= 0 && asn < 2 ** 32),
+        'must be a number like 3320',
+      )
+      .describe('Number of the autonomous system the address belongs to, like 3320 or AS3320'),
+    network_owner: optional(200).describe('Who runs that network'),
+    network_kind: z
+      .enum(NETWORK_KINDS)
+      .nullish()
+      .transform((kind) => kind ?? null)
+      .describe('Where your system knows that it is no place to be: a VPN, a relay like Apple’s, …'),
     device: optional(500).describe('User agent, device id or client software'),
     method: optional(100).describe('How they signed in, e.g. password, sso'),
+    mfa: z
+      .boolean()
+      .nullish()
+      .transform((used) => used ?? null)
+      .describe('Whether a second factor was used'),
     reason: optional(500).describe('Why it failed'),
     text: z
       .string()
@@ -99,8 +125,13 @@ export function parseLoginEvent(
     city: data.city,
     latitude: data.latitude ?? null,
     longitude: data.longitude ?? null,
+    network:
+      data.asn === null && data.network_owner === null && data.network_kind === null
+        ? null
+        : { asn: data.asn, owner: data.network_owner, kind: data.network_kind },
     device: data.device,
     method: data.method,
+    mfa: data.mfa,
     reason: data.reason,
     text: '',
     source: data.source ?? source,
@@ -121,8 +152,12 @@ export const toWire = (event: NewLoginEvent) =>
     city: event.city,
     latitude: event.latitude,
     longitude: event.longitude,
+    asn: event.network?.asn ?? null,
+    network_owner: event.network?.owner ?? null,
+    network_kind: event.network?.kind ?? null,
     device: event.device,
     method: event.method,
+    mfa: event.mfa ?? null,
     reason: event.reason,
     text: event.text,
     source: event.source,

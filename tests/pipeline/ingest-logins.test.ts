@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listAlerts } from '../../src/db/alerts.ts';
+import { searchEvents } from '../../src/db/event-search.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { NewLoginEvent } from '../../src/domain/event.ts';
 import type { OrgId } from '../../src/domain/id.ts';
@@ -200,6 +201,34 @@ describe.each(databases)('ingesting logins on $name', (kind) => {
       expect.stringMatching(
         /^impossible_travel: dana signed in from Berlin, Germany and São Paulo, Brazil, 10,2\d\d km apart, within 60 minutes$/,
       ),
+    ]);
+  });
+
+  test('what came over a relay is no place to be, nor where somebody was before', async () => {
+    const { orgId } = await organisation();
+    const berlin = { outcome: 'success', country: 'DE', city: 'Berlin', latitude: 52.52, longitude: 13.405 } as const;
+    const brazil = { ...berlin, country: 'BR', city: 'São Paulo', latitude: -23.55, longitude: -46.63 };
+    const over = (asn: number, owner: string) => ({ network: { asn, owner, kind: null } });
+    // the number alone says what it is
+    await ingest(orgId, [login(0, { ...berlin, device: 'Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0' })]);
+    await ingest(orgId, [login(30, { ...brazil, ...over(36183, 'Akamai') })]);
+    await ingest(orgId, [login(60, berlin)]);
+    expect(await alerts(orgId)).toEqual([]);
+    await ingest(orgId, [login(90, { ...brazil, ...over(16509, 'Amazon'), device: 'curl/8.1', mfa: false })]);
+    const [alert] = await alerts(orgId);
+    expect(alert!.facts.slice(1, 3)).toEqual([
+      { label: 'Before', value: 'Berlin, Germany, 198.51.100.7, 2026-03-02 10:00 UTC' },
+      {
+        label: 'Then',
+        value: 'São Paulo, Brazil, 198.51.100.7, from a data centre (AS16509 Amazon), 2026-03-02 10:30 UTC, curl/8.1',
+      },
+    ]);
+    const found = await withOrg(opened.db, orgId, (tx) => searchEvents(tx, {}, { limit: 4 }));
+    expect(found.map(({ network, mfa, device }) => [network?.kind ?? null, mfa, device?.slice(0, 7) ?? null])).toEqual([
+      ['hosting', false, 'curl/8.'],
+      [null, null, null],
+      ['relay', null, null],
+      [null, null, 'Mozilla'],
     ]);
   });
 

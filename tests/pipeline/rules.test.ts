@@ -49,7 +49,7 @@ describe.each(databases)('rules on $name', (kind) => {
       'A sign-in succeeds after at least 5 failures of the same account within 30 minutes',
       'A sign-in succeeds after at least 20 failures from the same address within 60 minutes',
       'An account known for at least 3 days and 5 sign-ins signs in from a country it never used',
-      'One account signs in from two places at least 500 km apart, faster than 900 km/h',
+      'One account signs in from two places at least 500 km apart, faster than 900 km/h, not counting VPNs, relays like Apple Private Relay, satellites and planes',
       'An account known for at least 3 days and 5 sign-ins signs in from a device it never used',
       'Anyone signs in outside Monday to Friday, 06:00 to 20:00',
       'Someone signs in from North Korea',

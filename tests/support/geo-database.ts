@@ -48,7 +48,7 @@ export function geoDatabase(type: string, networks: { network: string; data: Val
 }
 
 /** Numbers are doubles, unless they say that they are unsigned. */
-type Value = string | number | { uint: number } | Value[] | { [key: string]: Value };
+type Value = string | number | boolean | { uint: number } | Value[] | { [key: string]: Value };
 type Node = null | number | { data: number };
 
 function encode(value: Value): Buffer {
@@ -58,6 +58,7 @@ function encode(value: Value): Buffer {
     double.writeDoubleBE(value);
     return Buffer.concat([control(3, 8), double]);
   }
+  if (typeof value === 'boolean') return control(14, value ? 1 : 0);
   if (Array.isArray(value)) return Buffer.concat([control(11, value.length), ...value.map(encode)]);
   if ('uint' in value && typeof value.uint === 'number') {
     const uint = Buffer.alloc(4);

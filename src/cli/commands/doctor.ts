@@ -6,7 +6,7 @@ import type { Config } from '../../config.ts';
 import { readLock } from '../../db/embedded/lock.ts';
 import type { HealthReport } from '../../domain/health.ts';
 import { SafeNestError } from '../../errors.ts';
-import { openGeo } from '../../pipeline/geo.ts';
+import { geoChecks } from '../../pipeline/geo.ts';
 import { checkHealth, type HealthCheck } from '../../pipeline/health.ts';
 import type { Cli } from '../cli.ts';
 import { printable } from '../output.ts';
@@ -111,15 +111,7 @@ const ofThisMachine = (config: Config): HealthCheck[] => [
       return 'generated into the data folder';
     },
   },
-  {
-    name: 'places of addresses',
-    mend: 'Set GEOIP_DATABASE to a readable MaxMind-format file (.mmdb), or unset it.',
-    check: async () => {
-      if (!config.geoipDatabase) return 'not set up; logins keep the country their source gives';
-      await openGeo(config.geoipDatabase);
-      return config.geoipDatabase;
-    },
-  },
+  ...geoChecks(config.geoip),
   {
     name: 'language model',
     mend: 'Check LLM_MODEL and its key, or set LLM_MODEL=offline.',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Alert } from '../../domain/alert.ts';
 import { ALERT_STATUSES } from '../../domain/alert.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
-import type { LoginEvent } from '../../domain/event.ts';
+import { type LoginEvent, NETWORK_KINDS } from '../../domain/event.ts';
 import { type Evidence, INCIDENT_STATUSES, type Incident, type IncidentEntry } from '../../domain/incident.ts';
 import type { ApiKey, Member } from '../../domain/member.ts';
 import type { Principal } from '../../domain/principal.ts';
@@ -130,8 +130,12 @@ export const eventSchema = z.object({
   city: z.string().nullable(),
   latitude: z.number().nullable(),
   longitude: z.number().nullable(),
+  asn: z.number().nullable(),
+  network_owner: z.string().nullable(),
+  network_kind: z.enum(NETWORK_KINDS).nullable(),
   device: z.string().nullable(),
   method: z.string().nullable(),
+  mfa: z.boolean().nullable(),
   reason: z.string().nullable(),
   text: z.string(),
   source: z.string(),

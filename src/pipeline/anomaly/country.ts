@@ -4,6 +4,7 @@ import { countryText } from '../../messages/catalogue/terms.ts';
 import { worded } from '../alert-finding.ts';
 import { countryCodes } from './countries.ts';
 import { defineDetector } from './detector.ts';
+import { ignoredKinds, leftOut, over } from './networks.ts';
 
 /** Signing in from a country nobody should be in. */
 export const country = defineDetector({
@@ -15,29 +16,31 @@ export const country = defineDetector({
     mode: z.enum(['allow', 'deny']).default('deny').describe('Allow only these countries, or deny these'),
     countries: countryCodes.describe('Two-letter country codes'),
     failures: z.boolean().default(false).describe('Also alert on sign-ins that failed'),
+    ignore: ignoredKinds.optional().describe('Kinds of networks whose country says nothing about who uses them'),
   }),
   only: ({ failures }) => (failures ? null : 'success'),
   needs: () => ({}),
-  evaluate({ mode, countries, failures }, login) {
+  evaluate({ mode, countries, failures, ignore }, login) {
     const code = login.country;
     // An unknown country is no evidence either way.
     if (code === null || (login.outcome === 'failure' && !failures)) return [];
+    if (over(login, ignore ?? [])) return [];
     if (countries.includes(code) === (mode === 'allow')) return [];
-    const { account, address, city, outcome } = login;
+    const { account, address, city, outcome, network = null } = login;
     return [
       {
         fingerprint: `country:${code}:${account}`,
         logins: [login],
         tell: ({ count: events }) =>
-          worded({ kind: 'country', account, outcome, country: code, city, address, events }),
+          worded({ kind: 'country', account, outcome, country: code, city, address, network, events }),
       },
     ];
   },
-  words: ({ mode, countries, failures }, language) => {
+  words: ({ mode, countries, failures, ignore }, language) => {
     const words = ruleSentences[language];
     const list = countries.map((code) => countryText(code, language));
     const some = list.length > 6 ? words.orMore(list.slice(0, 5).join(', '), list.length - 5) : list.join(', ');
-    return words.country({ mode, countries: some, failures });
+    return `${words.country({ mode, countries: some, failures })}${leftOut([], language, ignore)}`;
   },
   examples: [
     {
@@ -60,6 +63,12 @@ export const country = defineDetector({
       name: 'a failure from a denied country',
       params: { countries: ['KP'] },
       logins: [{ minute: 0, country: 'KP', outcome: 'failure' }],
+      expect: [],
+    },
+    {
+      name: 'over a VPN, where those are left alone',
+      params: { countries: ['KP'], ignore: ['vpn'] },
+      logins: [{ minute: 0, country: 'KP', network: { asn: null, owner: null, kind: 'vpn' } }],
       expect: [],
     },
     { name: 'no country known', params: { mode: 'allow', countries: ['DE'] }, logins: [{ minute: 0 }], expect: [] },

@@ -8,7 +8,7 @@ const NOTICES_MORE: Record<string, Record<string, 'less' | 'more' | 'subset' | '
   password_spray: { min_accounts: 'less', window_minutes: 'more', except: 'subset' },
   success_after_failures: { by: 'same', min_failures: 'less', window_minutes: 'more', except: 'subset' },
   first_seen: { what: 'same', min_days: 'less', min_logins: 'less' },
-  impossible_travel: { max_speed_kmh: 'less', min_distance_km: 'less', trusted: 'subset' },
+  impossible_travel: { max_speed_kmh: 'less', min_distance_km: 'less', trusted: 'subset', ignore: 'subset' },
 };
 
 /** Whether a rule of this kind with the parameters `broad` notices everything that one with `narrow` would. Both have passed the kind's schema. */
@@ -36,6 +36,7 @@ export function covers(kind: string, broad: Params, narrow: Params): boolean {
 
 function coversCountries(broad: Params, narrow: Params): boolean {
   if (narrow.failures === true && broad.failures !== true) return false;
+  if (!isSubset(texts(broad.ignore), texts(narrow.ignore))) return false;
   const [a, b] = [texts(broad.countries), texts(narrow.countries)];
   if (broad.mode === 'deny') return narrow.mode === 'deny' && isSubset(b, a);
   return narrow.mode === 'allow' ? isSubset(a, b) : b.every((code) => !a.includes(code));

@@ -18,7 +18,9 @@ export type Login = Pick<
   | 'city'
   | 'latitude'
   | 'longitude'
+  | 'network'
   | 'device'
+  | 'mfa'
 >;
 
 /** The stored logins around a new one that a detector wants to see. */

@@ -44,6 +44,7 @@ export const firstSeen = defineDetector({
             city: login.city,
             address,
             device: login.device,
+            network: login.network ?? null,
             days: Math.floor(days),
             logins: profile.logins < OFTEN ? profile.logins : null,
           }),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { SeenAt } from '../../domain/alert-telling.ts';
+import type { NetworkKind } from '../../domain/event.ts';
 import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
 import { worded } from '../alert-finding.ts';
 import { defineDetector, type Finding, type Login } from './detector.ts';
-import { leftOut, networks, within } from './networks.ts';
+import { ignoredKinds, leftOut, networks, over, within } from './networks.ts';
 
 /** Half the Earth's circumference: no two places lie farther apart. */
 const FARTHEST_KM = 20_038;
@@ -15,6 +16,7 @@ interface Params {
   max_speed_kmh: number;
   min_distance_km: number;
   trusted: string[];
+  ignore: NetworkKind[];
 }
 
 /** Two sign-ins of one account, too far apart for one person to have made both. */
@@ -34,9 +36,12 @@ export const impossibleTravel = defineDetector<Params>({
     trusted: networks
       .default([])
       .describe('Your own VPN and proxy exits: never judged, never where someone was before'),
+    ignore: ignoredKinds
+      .default(['vpn', 'relay', 'satellite'])
+      .describe('Kinds of networks that are no place to be: never judged, never where someone was before'),
   }),
   only: () => 'success',
-  needs: ({ max_speed_kmh, trusted }) => {
+  needs: ({ max_speed_kmh, trusted, ignore }) => {
     // Longer ago than this, every place can be reached.
     const minutes = (FARTHEST_KM / max_speed_kmh) * 60;
     return {
@@ -49,7 +54,7 @@ export const impossibleTravel = defineDetector<Params>({
           before: minutes,
           after: minutes,
           nearest: NEAREST,
-          placed: trusted.length > 0 ? NEAREST : 1,
+          placed: trusted.length + ignore.length > 0 ? NEAREST : 1,
         },
       ],
     };
@@ -68,8 +73,8 @@ export const impossibleTravel = defineDetector<Params>({
       [login, placed[i + 1]],
     ].flatMap(([earlier, later]) => (earlier && later ? judge(params, earlier, later) : []));
   },
-  words: ({ max_speed_kmh, min_distance_km, trusted }, language) =>
-    `${ruleSentences[language].impossibleTravel(min_distance_km, max_speed_kmh)}${leftOut(trusted, language)}`,
+  words: ({ max_speed_kmh, min_distance_km, trusted, ignore }, language) =>
+    `${ruleSentences[language].impossibleTravel(min_distance_km, max_speed_kmh)}${leftOut(trusted, language, ignore)}`,
   examples: [
     {
       name: 'Berlin, then São Paulo an hour later',
@@ -93,12 +98,26 @@ export const impossibleTravel = defineDetector<Params>({
       logins: [berlin(0), { ...saoPaulo(30), address: '192.0.2.9' }, berlin(60)],
       expect: [],
     },
+    {
+      name: 'over Private Relay, which is no place to have been',
+      logins: [berlin(0), { ...saoPaulo(30), network: { asn: 36183, owner: 'Akamai', kind: 'relay' } }, berlin(60)],
+      expect: [],
+    },
+    {
+      name: 'from a data centre, which counts',
+      logins: [berlin(0), { ...saoPaulo(30), network: { asn: 16509, owner: 'Amazon', kind: 'hosting' } }],
+      expect: ['impossible_travel:dana'],
+    },
     { name: 'a failure far away', logins: [berlin(0), { ...saoPaulo(60), outcome: 'failure' }], expect: [] },
   ],
 });
 
-const isJudged = (login: Login, { trusted }: Params): boolean =>
-  login.outcome === 'success' && login.latitude !== null && login.longitude !== null && !within(login.address, trusted);
+const isJudged = (login: Login, { trusted, ignore }: Params): boolean =>
+  login.outcome === 'success' &&
+  login.latitude !== null &&
+  login.longitude !== null &&
+  !over(login, ignore) &&
+  !within(login.address, trusted);
 
 function judge(params: Params, earlier: Login, later: Login): Finding[] {
   const km = distanceKm(earlier, later);
@@ -114,10 +133,12 @@ function judge(params: Params, earlier: Login, later: Login): Finding[] {
   ];
 }
 
-const seenAt = ({ city, country, address, occurredAt }: Login): SeenAt => ({
+const seenAt = ({ city, country, address, occurredAt, device, network }: Login): SeenAt => ({
   city,
   country,
   address,
+  device,
+  network: network ?? null,
   at: occurredAt.toISOString(),
 });
 

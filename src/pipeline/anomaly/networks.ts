@@ -1,7 +1,10 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { NETWORK_KINDS, type NetworkKind } from '../../domain/event.ts';
 import type { Language } from '../../domain/language.ts';
+import { networkKindText } from '../../messages/catalogue/networks.ts';
 import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
+import type { Login } from './detector.ts';
 
 const parsed = new Map<string, [ipaddr.IPv4 | ipaddr.IPv6, number]>();
 
@@ -22,6 +25,13 @@ export const networks = z
   )
   .max(500);
 
+/** Kinds of networks whose logins a rule leaves alone. */
+export const ignoredKinds = z.array(z.enum(NETWORK_KINDS)).max(NETWORK_KINDS.length);
+
+/** Whether a login came over a network of one of these kinds. */
+export const over = ({ network }: Pick<Login, 'network'>, kinds: readonly NetworkKind[]): boolean =>
+  network?.kind != null && kinds.includes(network.kind);
+
 /** Whether the address lies in one of the networks; a login without address lies in none. */
 export function within(address: string | null, list: readonly string[]): boolean {
   if (address === null || list.length === 0) return false;
@@ -33,9 +43,11 @@ export function within(address: string | null, list: readonly string[]): boolean
   });
 }
 
-/** Behind what a rule looks for: the networks it does not count. */
-export const leftOut = (list: readonly string[], language: Language): string =>
-  list.length === 0 ? '' : ruleSentences[language].notCounting(list.join(', '));
+/** Behind what a rule looks for: the networks it does not count, by address or by kind. */
+export function leftOut(list: readonly string[], language: Language, kinds: readonly NetworkKind[] = []): string {
+  const all = [...list, ...kinds.map((kind) => networkKindText(kind, language))];
+  return all.length === 0 ? '' : ruleSentences[language].notCounting(all.join(', '));
+}
 
 function networkOf(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   const known = parsed.get(text);

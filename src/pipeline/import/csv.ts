@@ -55,6 +55,7 @@ export const csv: ImportFormat = {
         if (cell !== '') value[field] = cell;
       }
       for (const field of ['latitude', 'longitude']) if (field in value) value[field] = Number(value[field]);
+      if (typeof value.mfa === 'string') value.mfa = mfaOf(value.mfa);
       if (typeof value.outcome === 'string') value.outcome = outcomeOf(value.outcome);
       if (typeof value.occurred_at === 'string') value.occurred_at = momentOf(value.occurred_at, toDate);
       value.text ??= cells.join(' ');
@@ -101,6 +102,12 @@ function columnsOf(header: readonly string[], map: ReadonlyMap<string, string>):
     );
   }
   return columns;
+}
+
+/** Whether a second factor was used; what is neither yes nor no is left for the schema to refuse. */
+function mfaOf(text: string): boolean | string {
+  const word = text.toLowerCase();
+  return ['true', 'yes', '1'].includes(word) ? true : ['false', 'no', '0'].includes(word) ? false : text;
 }
 
 function outcomeOf(text: string): string {
