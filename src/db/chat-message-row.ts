@@ -46,6 +46,8 @@ export const messageOf = (row: ChatMessageRow): ChatMessage => ({
   reactions: row.reactions,
   reputation: row.reputation,
   url: row.url,
+  attachments: row.attachments,
+  stickers: row.stickers,
   waits: row.waits,
   scores: scoresOf(row.scores),
   screener: row.screener,

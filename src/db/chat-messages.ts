@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type KnownMessage, type MessageFact, withFact } from '../domain/chat-message.ts';
+import { type KnownMessage, type MessageFact, mayLink, withFact } from '../domain/chat-message.ts';
 import { newId } from '../domain/id.ts';
 import { type ChatMessage, type ChatMessageRow, messageOf } from './chat-message-row.ts';
 import { planOnce } from './plan-once.ts';
@@ -72,15 +72,18 @@ const columnsOf = (known: KnownMessage) => ({
   reactions: known.reactions,
   reputation: known.reputation,
   url: known.url,
+  attachments: known.attachments,
+  stickers: known.stickers,
+  carries: known.attachments.length > 0 || (known.content !== null && mayLink(known.content)),
 });
 const FIELDS = sql.raw(
   `thread text, author text, author_name text, author_bot boolean, reply_to text, targets text[], target_names jsonb, content text,
    content_at timestamptz, said_at timestamptz, edited_at timestamptz, deleted_at timestamptz, versions jsonb,
-   reactions jsonb, reputation jsonb, url text, waits boolean`,
+   reactions jsonb, reputation jsonb, url text, attachments jsonb, stickers int, carries boolean, waits boolean`,
 );
 const NAMES = sql.raw(
   `thread, author, author_name, author_bot, reply_to, targets, target_names, content, content_at, said_at, edited_at, deleted_at,
-   versions, reactions, reputation, url, waits`,
+   versions, reactions, reputation, url, attachments, stickers, carries, waits`,
 );
 
 async function insertMessages(
@@ -117,7 +120,7 @@ async function updateMessages(
   }));
   await sql`
     ${planOnce()} update chat_message set (${NAMES}) = (select ${sql.raw(
-      'm.thread, m.author, m.author_name, m.author_bot, m.reply_to, m.targets, m.target_names, m.content, m.content_at, m.said_at, m.edited_at, m.deleted_at, m.versions, m.reactions, m.reputation, m.url, m.waits',
+      'm.thread, m.author, m.author_name, m.author_bot, m.reply_to, m.targets, m.target_names, m.content, m.content_at, m.said_at, m.edited_at, m.deleted_at, m.versions, m.reactions, m.reputation, m.url, m.attachments, m.stickers, m.carries, m.waits',
     )}),
       scores = case when m.reworded then null else chat_message.scores end,
       screener = case when m.reworded then null else chat_message.screener end

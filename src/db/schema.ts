@@ -832,6 +832,9 @@ export interface Schema {
     reactions: Json<Record<string, string[]>>;
     reputation: Json<{ author?: number; target?: number }>;
     url: string | null;
+    attachments: Json<{ name: string; type: string; size: number | null }[]>;
+    stickers: Generated<number>;
+    carries: Generated<boolean>;
     waits: Generated<boolean>;
     scores: number[] | null;
     screener: string | null;

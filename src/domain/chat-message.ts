@@ -6,6 +6,21 @@ export interface ChatAuthor {
   bot: boolean;
 }
 
+/** A file that came with a message, as its sender and the platform call it; its bytes are nobody's here. */
+export interface Attachment {
+  name: string;
+  /** What the platform says it holds, like `image/png`; empty where it does not say. */
+  type: string;
+  /** Bytes; null where it is not said. */
+  size: number | null;
+}
+
+export const MOST_ATTACHMENTS = 20;
+export const MOST_STICKERS = 50;
+
+/** Whether a text may hold an address; says so of a few that hold none, and of none that does. */
+export const mayLink = (text: string): boolean => /https?:|[.。．｡][\p{L}\p{Cf}]/iu.test(text);
+
 /** One thing that became known about a message. Facts about one may come in any order, and more than once. */
 export type MessageFact = {
   /** The platform's own id of the message. */
@@ -27,6 +42,8 @@ export type MessageFact = {
       /** 0..1, what the sender thinks of them. */
       reputation?: Reputation;
       url?: string | null;
+      attachments?: readonly Attachment[];
+      stickers?: number;
     }
   | {
       kind: 'edited';
@@ -71,6 +88,8 @@ export interface KnownMessage {
   reactions: Readonly<Record<string, readonly string[]>>;
   reputation: Reputation;
   url: string | null;
+  attachments: readonly Attachment[];
+  stickers: number;
 }
 
 const MOST_VERSIONS = 5;
@@ -115,6 +134,8 @@ const nothingOf = ({ key, thread, at }: MessageFact): KnownMessage => ({
   reactions: {},
   reputation: {},
   url: null,
+  attachments: [],
+  stickers: 0,
 });
 
 /** Whether the message itself has come, and not only what happened to it. */
@@ -126,7 +147,11 @@ function originalKnown({ author, content, editedAt, versions, saidAt }: KnownMes
 function withOriginal(known: KnownMessage, fact: Extract<MessageFact, { kind: 'said' }>): KnownMessage {
   if (originalKnown(known)) return known;
   const { author, content, replyTo, thread, reputation = {}, at } = fact;
-  const shared = { author, replyTo, thread, reputation, saidAt: at, url: fact.url ?? known.url };
+  const shared = {
+    ...{ author, replyTo, thread, reputation, saidAt: at, url: fact.url ?? known.url },
+    attachments: (fact.attachments ?? []).slice(0, MOST_ATTACHMENTS),
+    stickers: Math.min(MOST_STICKERS, fact.stickers ?? 0),
+  };
   const targets = fact.targets.slice(0, MOST_TARGETS);
   const targetNames = { ...fact.targetNames, ...known.targetNames };
   // an edit that somebody else is said to have made is not its author's

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { type ContentPolicy, contentPolicySchema, DEFAULT_CONTENT } from './content-policy.ts';
 import { CASE_KINDS, type CaseKind, MODERATION_STEPS, type ModerationStep, type Strictness } from './moderation.ts';
 import { SEVERITIES, type Severity } from './severity.ts';
 
 /**
  * What can open a case. `escalation` looks at how a whole conversation goes (0..100), `pile_on` counts the accounts that attack one
- * member, `flood` how often the same was said, `mentions` the accounts named within a minute; all others look at one
- * message's score (0..1).
+ * member, `flood` how often the same was said, `mentions` the accounts named within a minute. `links`, `invites` and `files` count
+ * the messages of one person with something that the policy's `content` refuses; `rate_…` what one person posts within its
+ * `spam.seconds`, `rate_channels` in how many channels the same. All others look at one message's score (0..1).
  */
 export const TRIGGERS = [
   'escalation',
@@ -18,18 +20,47 @@ export const TRIGGERS = [
   'profanity',
   'flood',
   'mentions',
+  'links',
+  'invites',
+  'files',
+  'rate_messages',
+  'rate_characters',
+  'rate_lines',
+  'rate_emoji',
+  'rate_links',
+  'rate_files',
+  'rate_stickers',
+  'rate_channels',
 ] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
 /** In what a trigger counts. */
 export type TriggerUnit = 'score' | 'conversation' | 'count';
-const UNITS: Partial<Record<Trigger, TriggerUnit>> = {
-  escalation: 'conversation',
-  pile_on: 'count',
-  flood: 'count',
-  mentions: 'count',
-};
-export const unitOf = (trigger: Trigger): TriggerUnit => UNITS[trigger] ?? 'score';
+/** The highest line of what is counted; beyond it all are the same. */
+const COUNTED = {
+  pile_on: 100,
+  flood: 100,
+  mentions: 100,
+  links: 20,
+  invites: 20,
+  files: 20,
+  // as many messages of a conversation are remembered
+  rate_messages: 40,
+  rate_characters: 50_000,
+  rate_lines: 1000,
+  rate_emoji: 500,
+  rate_links: 100,
+  rate_files: 100,
+  rate_stickers: 40,
+  rate_channels: 50,
+} as const satisfies Partial<Record<Trigger, number>>;
+
+export const unitOf = (trigger: Trigger): TriggerUnit =>
+  trigger === 'escalation' ? 'conversation' : Object.hasOwn(COUNTED, trigger) ? 'count' : 'score';
+
+/** The highest line that a trigger may have, in its unit. */
+export const mostOf = (trigger: Trigger): number =>
+  unitOf(trigger) === 'score' ? 1 : Object.hasOwn(COUNTED, trigger) ? COUNTED[trigger as keyof typeof COUNTED] : 100;
 
 /** What a case is called that a trigger alone opened. */
 export const KIND_OF: Record<Trigger, CaseKind> = {
@@ -43,7 +74,21 @@ export const KIND_OF: Record<Trigger, CaseKind> = {
   profanity: 'profanity',
   flood: 'spam',
   mentions: 'spam',
+  links: 'unsafe',
+  invites: 'spam',
+  files: 'unsafe',
+  rate_messages: 'spam',
+  rate_characters: 'spam',
+  rate_lines: 'spam',
+  rate_emoji: 'spam',
+  rate_links: 'spam',
+  rate_files: 'spam',
+  rate_stickers: 'spam',
+  rate_channels: 'spam',
 };
+
+/** Whether a case of a kind is about what somebody posts, whoever reads it, and not about how they treat others. */
+export const isPosting = (kind: CaseKind): boolean => kind === 'spam' || kind === 'unsafe';
 
 export const STEP_MODES = ['suggest', 'automatic', 'off'] as const;
 export type StepMode = (typeof STEP_MODES)[number];
@@ -51,30 +96,20 @@ export type StepMode = (typeof STEP_MODES)[number];
 /** Discord's own limit of a timeout. */
 export const LONGEST_TIMEOUT_HOURS = 28 * 24;
 const LONGEST_MUTE_HOURS = 365 * 24;
-/** Counts above this are all the same. */
-export const MOST_COUNTED = 100;
 
 /** The steps a ladder is made of, gentlest first; deleting is about messages and stands beside it. */
 export const RUNG_STEPS = ['note', 'warning', 'timeout', 'mute', 'ban'] as const satisfies readonly ModerationStep[];
 export type RungStep = (typeof RUNG_STEPS)[number];
 
-const limitsOf = (unit: TriggerUnit): { most: number; digits: number } =>
-  unit === 'score'
-    ? { most: 1, digits: 2 }
-    : unit === 'conversation'
-      ? { most: 100, digits: 0 }
-      : { most: MOST_COUNTED, digits: 0 };
-
 /** `silent`: it judges what is said, writes down what it would have raised, and opens no case. */
 const switched = z.union([z.boolean(), z.literal('silent')], { error: 'must be true, false or "silent"' });
 
 function threshold(trigger: Trigger) {
-  const { most, digits } = limitsOf(unitOf(trigger));
-  const from = unitOf(trigger) === 'count' ? 1 : digits === 0 ? 1 : 0.01;
+  const digits = unitOf(trigger) === 'score' ? 2 : 0;
   const value = z
     .number()
-    .min(from)
-    .max(most)
+    .min(digits === 0 ? 1 : 0.01)
+    .max(mostOf(trigger))
     .refine((given) => Math.abs(given - round(given, digits)) < 1e-9, {
       error: digits === 0 ? 'must be a whole number' : 'must have at most two digits after the point',
     });
@@ -124,6 +159,7 @@ const byName = <Name extends string, Schema extends z.ZodType>(
 /** What an organisation minds in its guarded channels and what is done about it, as data. */
 export const moderationPolicySchema = z.strictObject({
   triggers: byName(TRIGGERS, threshold),
+  content: contentPolicySchema.default((): ContentPolicy => DEFAULT_CONTENT),
   /** How bad a case is: by its kind, one worse from a conversation's score on. */
   severity: z.strictObject({
     base: byName(CASE_KINDS, () => z.enum(SEVERITIES)),
@@ -186,7 +222,20 @@ export const DEFAULT_POLICY: ModerationPolicy = {
     profanity: { on: false, relaxed: 0.99, normal: 0.97, strict: 0.9 },
     flood: { on: true, relaxed: 12, normal: 8, strict: 5 },
     mentions: { on: true, relaxed: 20, normal: 10, strict: 6 },
+    // what people may post is each organisation's own: it says so
+    links: { on: false, relaxed: 2, normal: 1, strict: 1 },
+    invites: { on: false, relaxed: 2, normal: 1, strict: 1 },
+    files: { on: false, relaxed: 1, normal: 1, strict: 1 },
+    rate_messages: { on: false, relaxed: 25, normal: 15, strict: 10 },
+    rate_characters: { on: false, relaxed: 10_000, normal: 6000, strict: 3000 },
+    rate_lines: { on: false, relaxed: 200, normal: 100, strict: 50 },
+    rate_emoji: { on: false, relaxed: 100, normal: 50, strict: 25 },
+    rate_links: { on: false, relaxed: 20, normal: 10, strict: 5 },
+    rate_files: { on: false, relaxed: 20, normal: 10, strict: 6 },
+    rate_stickers: { on: false, relaxed: 15, normal: 8, strict: 5 },
+    rate_channels: { on: false, relaxed: 6, normal: 4, strict: 3 },
   },
+  content: DEFAULT_CONTENT,
   severity: {
     base: {
       harassment: 'medium',
@@ -195,6 +244,7 @@ export const DEFAULT_POLICY: ModerationPolicy = {
       identity_attack: 'high',
       sexual: 'medium',
       spam: 'low',
+      unsafe: 'medium',
       profanity: 'low',
     },
     worseFrom: 95,

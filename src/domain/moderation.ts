@@ -23,6 +23,7 @@ export const CASE_KINDS = [
   'identity_attack',
   'sexual',
   'spam',
+  'unsafe',
   'profanity',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];

@@ -4,6 +4,7 @@ import { KIND_OF, TRIGGERS, type Trigger } from '../domain/moderation-policy.ts'
 import { oneLine } from '../domain/text.ts';
 import { casePeopleWords } from './catalogue/case-people.ts';
 import { lastingText, moderationWords } from './catalogue/moderation-case.ts';
+import type { SpamWay } from './catalogue/posting-triggers.ts';
 
 /** Who wrote a summary that no language model wrote. */
 export const BY_RULES = 'rules';
@@ -28,8 +29,16 @@ export function caseSummary(
     where: channelText(channel),
     messages: offenders.reduce((sum, { messages }) => sum + messages, 0),
     minutes,
-    calls: triggers.includes('mentions') && !triggers.includes('flood'),
+    way: spamWay(triggers),
   });
+}
+
+/** How somebody spams, by what fired. */
+function spamWay(triggers: readonly string[]): SpamWay {
+  if (triggers.includes('invites')) return 'invites';
+  if (triggers.includes('rate_channels')) return 'copies';
+  if (triggers.includes('flood')) return 'flood';
+  return triggers.includes('mentions') ? 'calls' : triggers.some((one) => one.startsWith('rate_')) ? 'much' : 'flood';
 }
 
 /** Why something is done to somebody of a case, as they are told it: the rule, and their own messages alone. */

@@ -64,6 +64,9 @@ export interface InboundPicture {
   from: Record<string, string>;
 }
 
+/** A file that came with a message, as the platform tells of it. */
+export type InboundFile = Pick<InboundPicture, 'name' | 'size'> & { type: string | null };
+
 /** Somebody who is mentioned, as the platform names them. */
 export interface Mention {
   id: string;
@@ -97,6 +100,9 @@ export type InboundEvent = {
       attachments: number;
       /** Of the files that came with it those that are looked at: at most MOST_PICTURES, in their order. */
       pictures?: InboundPicture[];
+      /** Files that came with it and stickers, as far as the platform says; in channels alone, where others read along. */
+      files?: InboundFile[];
+      stickers?: number;
       /** Id of the message it answers, whom it mentions beside the bot, and where it is seen: as far as the platform says so. */
       replyTo?: string;
       mentions?: Mention[];

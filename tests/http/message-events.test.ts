@@ -90,9 +90,13 @@ describe.each(databases)('messages over HTTP on $name', (kind) => {
       message('g9', { time: '2199-01-01T00:00:00Z' }),
       message('g10', { content: 'nul \0 and half a pair \ud800' }),
       message('g11', { target: Array.from({ length: 51 }, (_, i) => `u${i}`) }),
+      message('g12', { content: undefined, attachments: [{ name: 'a\0\u202egnp.exe', size: 1e14 }], stickers: 2 }),
+      message('g13', { attachments: [{ name: 'a', bytes: 'AAAA' }] }),
+      message('g14', { stickers: -1 }),
+      message('g15', { content: undefined }),
     ]);
     expect(status).toBe(202);
-    expect(json.accepted).toBe(4);
+    expect(json.accepted).toBe(5);
     expect(
       (json.rejected as { index: number; reason: string }[]).map(({ index, reason }) => `${index} ${reason}`),
     ).toEqual([
@@ -104,6 +108,9 @@ describe.each(databases)('messages over HTTP on $name', (kind) => {
       expect.stringMatching(/^6 platform must be small letters/),
       '7 surprise is not known here',
       '11 target must have at most 50 entries',
+      expect.stringMatching(/^13 attachments/),
+      expect.stringMatching(/^14 stickers/),
+      '15 content is missing',
     ]);
     expect((await send(message('g2', { author: undefined }))).status).toBe(400);
     expect((await send(Array.from({ length: 1001 }, (_, i) => message(`n${i}`)))).status).toBe(413);

@@ -70,6 +70,8 @@ export async function judgedBy(screener: Screener, text: string): Promise<Judged
       replyTo,
       targets,
       content: content!,
+      attachments: [],
+      stickers: 0,
       saidAt,
       editedAt: null,
       deletedAt: null,
@@ -91,6 +93,8 @@ export async function judgedBy(screener: Screener, text: string): Promise<Judged
       },
       course: [],
       forecast: 0,
+      recent: state.recent,
+      elsewhere: [],
     };
     const fired = firedOn(DEFAULT_POLICY, exceptions, judged);
     if (fired.length === 0) continue;
@@ -98,7 +102,12 @@ export async function judgedBy(screener: Screener, text: string): Promise<Judged
       chief: { account: first.chief, name: first.chief },
       target: first.target === null ? null : { account: first.target, name: first.target },
     };
-    const found = culpritsOf(fired[0]!, judged, said, { exceptions, overLine, ...(focus ? { focus } : {}) });
+    const found = culpritsOf(fired[0]!, judged, said, {
+      exceptions,
+      overLine,
+      content: DEFAULT_POLICY.content,
+      ...(focus ? { focus } : {}),
+    });
     if (!found) continue;
     first ??= { kind: KIND_OF[fired[0]!.trigger], chief: found.chief.account, target: null, offenders: [] };
     first.target ??= found.target?.account ?? null;

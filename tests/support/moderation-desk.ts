@@ -74,10 +74,10 @@ export async function moderationDesk(
       org.orgId,
       new AbortController().signal,
     );
-  const take = async (facts: readonly MessageFact[]): Promise<void> => {
+  const take = async (facts: readonly MessageFact[], channelId = channel.id): Promise<void> => {
     await taker.take(
       org.orgId,
-      facts.map((fact) => ({ channelId: channel.id, fact })),
+      facts.map((fact) => ({ channelId, fact })),
     );
     await work();
     if (failed !== null) throw failed;

@@ -8,7 +8,7 @@ import {
   MessageType,
 } from 'discord.js';
 import { cleanText, oneLine } from '../../domain/text.ts';
-import type { ChatPlace, InboundEvent, Mention, Speaker } from '../../messages/inbound.ts';
+import type { ChatPlace, InboundEvent, InboundFile, Mention, Speaker } from '../../messages/inbound.ts';
 import { picturesIn } from './attached-pictures.ts';
 
 /** Stands for the workspace of a conversation alone with the bot where no server is known that both are in. */
@@ -89,7 +89,24 @@ export function parseMessage(message: Message, known: Known): InboundEvent | nul
     ...(place.direct || mentioned || replied ? {} : { overheard: true as const }),
     attachments: (message.attachments ?? []).length,
     ...picturesIn(message),
+    ...(place.direct ? {} : postedIn(message)),
     ...spokenTo(message, known),
+  };
+}
+
+/** Its files and stickers, as Discord tells of them. */
+function postedIn({ attachments = [], sticker_items: stickers = [] }: Message): {
+  files?: InboundFile[];
+  stickers?: number;
+} {
+  const files = attachments.map(({ filename, size, content_type: type }) => ({
+    name: filename,
+    size,
+    type: type ?? null,
+  }));
+  return {
+    ...(files.length > 0 ? { files } : {}),
+    ...(stickers.length > 0 ? { stickers: stickers.length } : {}),
   };
 }
 

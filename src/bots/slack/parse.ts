@@ -2,7 +2,7 @@ import type { Mention, Speaker } from '../../messages/inbound.ts';
 import { parseInteraction } from './parse-interaction.ts';
 import { eventCallback, type MessageEvent, type OtherEvent } from './payloads.ts';
 import { ignored, isDirect, namesIn, type Parsed, placeOf, type Reading, speakerOf, timeOf } from './reading.ts';
-import { picturesIn } from './shared-pictures.ts';
+import { filesIn, picturesIn } from './shared-pictures.ts';
 import { mentionedIn, typedText } from './typed-text.ts';
 
 /** Slack's payload as what somebody did. Pure; throws for nothing. */
@@ -127,7 +127,7 @@ function parseMessage(event: MessageEvent, eventId: string, at: Date, reading: R
       ...(called ? {} : { overheard: true as const }),
       attachments: files.length + attachments.length,
       ...picturesIn(files),
-      ...(direct ? {} : mentionsIn(text, reading)),
+      ...(direct ? {} : { ...mentionsIn(text, reading), ...filesIn(files) }),
     },
   };
 }

@@ -26,6 +26,9 @@ export const sharedFile = z.looseObject({
   url_private: z.string().max(3000),
 });
 
+/** The same as far as nobody fetches it. */
+export const toldFile = sharedFile.omit({ url_private: true });
+
 export const messageEvent = z.looseObject({
   type: z.enum(['message', 'app_mention']),
   channel: id,

@@ -1,12 +1,14 @@
 import { oneLine } from '../../domain/text.ts';
 import { MOST_PICTURES } from '../../messages/asked-picture.ts';
-import type { InboundPicture } from '../../messages/inbound.ts';
+import type { InboundFile, InboundPicture } from '../../messages/inbound.ts';
 import { fetchPicture, hostsOf } from '../fetch-picture.ts';
 import type { SlackConnection } from './connection.ts';
-import { sharedFile } from './payloads.ts';
+import { sharedFile, toldFile } from './payloads.ts';
 
 /** Slack's own hosts that hold files. */
 const HOSTS = ['slack.com', 'slack-gov.com', 'slack-files.com'];
+
+const MOST_FILES = 20;
 
 /** The files that came with a message, to be looked at later; nothing is said where there were none. */
 export function picturesIn(files: readonly unknown[]): { pictures?: InboundPicture[] } {
@@ -17,6 +19,15 @@ export function picturesIn(files: readonly unknown[]): { pictures?: InboundPictu
     return [{ name: oneLine(name ?? '', 200), size: size ?? null, mediaType: mimetype ?? null, from: { url } }];
   });
   return pictures.length > 0 ? { pictures } : {};
+}
+
+/** What a guarded channel's rules may look at of its files; also of those that nobody may fetch. */
+export function filesIn(files: readonly unknown[]): { files?: InboundFile[] } {
+  const found = files.slice(0, MOST_FILES).flatMap((one): InboundFile[] => {
+    const file = toldFile.safeParse(one).data;
+    return file?.name ? [{ name: file.name, size: file.size ?? null, type: file.mimetype ?? null }] : [];
+  });
+  return found.length > 0 ? { files: found } : {};
 }
 
 /** The bytes of one, with the bot's token: that takes the scope `files:read`. */

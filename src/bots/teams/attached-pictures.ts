@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { oneLine } from '../../domain/text.ts';
 import { MOST_PICTURES } from '../../messages/asked-picture.ts';
-import type { InboundPicture } from '../../messages/inbound.ts';
+import type { InboundFile, InboundPicture } from '../../messages/inbound.ts';
 import { fetchPicture, hostsOf } from '../fetch-picture.ts';
 import type { TeamsActivity } from './activity.ts';
 
 /** Where Microsoft keeps files that people send to a bot; their addresses open them for whoever has them. */
 const FILE_HOSTS = ['sharepoint.com', 'sharepoint.us', 'sharepoint.cn', 'sharepoint-df.com'];
 const FILE = 'application/vnd.microsoft.teams.file.download.info';
+
+const MOST_FILES = 20;
 
 const file = z.looseObject({
   contentType: z.literal(FILE),
@@ -34,6 +36,16 @@ export function picturesIn({ attachments, serviceUrl }: TeamsActivity): { pictur
     return [{ ...about, name: oneLine(name, 200), mediaType: contentType, from }];
   });
   return pictures.length > 0 ? { pictures: pictures.slice(0, MOST_PICTURES) } : {};
+}
+
+/** What a guarded channel's rules may look at of its files: Teams tells their names, and of inline images the type. */
+export function filesIn({ attachments }: TeamsActivity): { files?: InboundFile[] } {
+  const found = (attachments ?? []).slice(0, MOST_FILES).flatMap((one): InboundFile[] => {
+    const { contentType: type, name } = one as { contentType: string; name?: unknown };
+    if (typeof name !== 'string' || name === '') return [];
+    return [{ name: name.slice(0, 300), size: null, type: type.includes('vnd.microsoft') ? null : type }];
+  });
+  return found.length > 0 ? { files: found } : {};
 }
 
 /** The bytes of one: a file at its own address, an inline image from the service that brought it, with the app's token. */

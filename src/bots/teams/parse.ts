@@ -11,7 +11,7 @@ import {
   type TeamsActivity,
   textOfHtml,
 } from './activity.ts';
-import { picturesIn } from './attached-pictures.ts';
+import { filesIn, picturesIn } from './attached-pictures.ts';
 import { REFRESH } from './render.ts';
 
 /** How Teams wants to be answered: with nothing, at the card that was pressed, with a dialog, or with a word in one. */
@@ -169,7 +169,7 @@ function message(activity: TeamsActivity, place: ChatPlace): object {
     // what was typed comes once more as HTML
     attachments: (activity.attachments ?? []).filter((one) => one.contentType !== 'text/html').length,
     ...picturesIn(activity),
-    ...(place.direct ? {} : mentionsIn(activity)),
+    ...(place.direct ? {} : { ...mentionsIn(activity), ...filesIn(activity) }),
   };
 }
 

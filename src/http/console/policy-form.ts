@@ -1,7 +1,9 @@
 import { CASE_KINDS, MODERATION_STEPS } from '../../domain/moderation.ts';
 import { type ModerationPolicy, TRIGGERS } from '../../domain/moderation-policy.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
+import { contentFields, contentOf } from './content-form.ts';
 import { exemptionFields, exemptionsOf } from './exemptions-form.ts';
+import { numberOf } from './form-number.ts';
 import type { Form } from './visit.ts';
 
 /** How strict a threshold is for; the strictest last. */
@@ -32,11 +34,14 @@ export function fieldsOf(policy: ModerationPolicy): Form {
     if (policy.steps[step].twoPeople) form[`two.${step}`] = 'on';
   }
   form.claim_minutes = String(policy.queue.claimMinutes);
-  return { ...form, ...exemptionFields(policy.exemptions) };
+  return { ...form, ...contentFields(policy.content), ...exemptionFields(policy.exemptions) };
 }
 
 /** What the form says, not yet checked; exemptions stay as they are where it was sent without them. */
-export function policyOf(form: Form, { exemptions }: Pick<ModerationPolicy, 'exemptions'>): unknown {
+export function policyOf(
+  form: Form,
+  { exemptions, content }: Pick<ModerationPolicy, 'exemptions' | 'content'>,
+): unknown {
   const byName = <T>(names: readonly string[], value: (name: string) => T) =>
     Object.fromEntries(names.map((name) => [name, value(name)]));
   return {
@@ -44,6 +49,7 @@ export function policyOf(form: Form, { exemptions }: Pick<ModerationPolicy, 'exe
       on: form[`${trigger}.on`] === 'silent' ? 'silent' : form[`${trigger}.on`] === 'on',
       ...byName(THRESHOLDS, (one) => numberOf(form[`${trigger}.${one}`])),
     })),
+    content: contentOf(form, content),
     severity: { base: byName(CASE_KINDS, (kind) => form[`base.${kind}`]), worseFrom: numberOf(form.worse_from) },
     strikes: {
       points: byName(SEVERITIES, (severity) => numberOf(form[`points.${severity}`])),
@@ -69,10 +75,4 @@ export function policyOf(form: Form, { exemptions }: Pick<ModerationPolicy, 'exe
 export function rungRows(form: Form): number[] {
   const filled = Array.from({ length: MOST_RUNGS }, (_, i) => i).filter((i) => form[`rung.${i}.step`]);
   return Array.from({ length: Math.min(MOST_RUNGS, (filled.at(-1) ?? -1) + 1 + SPARE_RUNGS) }, (_, i) => i);
-}
-
-/** A number as somebody typed it; what is none stays as it is, for the schema to refuse. */
-function numberOf(text: string | undefined): unknown {
-  const value = Number(text?.trim().replace(',', '.'));
-  return text?.trim() && Number.isFinite(value) ? value : text;
 }

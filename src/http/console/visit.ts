@@ -184,7 +184,7 @@ export class Pages {
 const isRefusal = (error: unknown): error is SafeNestError => isSafeNestError(error) && error.code !== 'internal';
 
 export type Form = Record<string, string>;
-export const formBody = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 200 });
+export const formBody = express.urlencoded({ extended: false, limit: '100kb', parameterLimit: 600 });
 
 /** The fields of a posted form as text; of a field sent twice, the last. */
 export function readForm(body: unknown): Form {

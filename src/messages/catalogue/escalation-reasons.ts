@@ -20,6 +20,17 @@ const STORED = {
   back: /^(.*) hit back with (\d+) hostile messages?$/s,
   both: /^it goes both ways: (\d+) hostile messages? from (.*)$/s,
   capitals: /^much of it in capitals$/,
+  linkRefused: /^a link to (.*), which is refused here$/s,
+  linkUnlisted: /^a link to (.*), which no list allows$/s,
+  linkImitates: /^a link to (.*), which imitates (.*)$/s,
+  linkMixed: /^a link to (.*), which mixes alphabets$/s,
+  invite: /^an invite to another place \((.*)\)$/s,
+  program: /^a program as a file \((.*)\)$/s,
+  fileType: /^a file of a refused type \((.*)\)$/s,
+  fileDisguised: /^a file that is not what its name says \((.*)\)$/s,
+  fileLarge: /^a file of ([\d.]+ MB) \((.*)\)$/s,
+  rate: /^(\d+) (messages|characters|lines|emoji|links|files|stickers) of one person within (\d+) s$/,
+  copies: /^the same text in (\d+) channels$/,
   teasing: /^it looks like teasing: it goes both ways, and they laugh$/,
 } as const;
 type Reason = keyof typeof STORED;
@@ -27,6 +38,37 @@ const NAMES = Object.keys(STORED) as Reason[];
 
 type Said = Record<Reason, (a: string, b: string, c: string) => string>;
 const count = (number: string, one: string, several: string): string => `${number} ${number === '1' ? one : several}`;
+
+/** What a rate counts, as it is stored and in the other languages. */
+const RATE_WORDS: Record<'de' | 'fr' | 'es', Record<string, string>> = {
+  de: {
+    messages: 'Nachrichten',
+    characters: 'Zeichen',
+    lines: 'Zeilen',
+    emoji: 'Emojis',
+    links: 'Links',
+    files: 'Dateien',
+    stickers: 'Sticker',
+  },
+  fr: {
+    messages: 'messages',
+    characters: 'caractères',
+    lines: 'lignes',
+    emoji: 'émojis',
+    links: 'liens',
+    files: 'fichiers',
+    stickers: 'autocollants',
+  },
+  es: {
+    messages: 'mensajes',
+    characters: 'caracteres',
+    lines: 'líneas',
+    emoji: 'emojis',
+    links: 'enlaces',
+    files: 'archivos',
+    stickers: 'stickers',
+  },
+};
 
 const reasonWords = inEveryLanguage<Said | null>({
   // as it is stored
@@ -52,6 +94,17 @@ const reasonWords = inEveryLanguage<Said | null>({
     back: (whom, blows) =>
       `${whom} schlug mit ${count(blows, 'feindseligen Nachricht', 'feindseligen Nachrichten')} zurück`,
     capitals: () => 'vieles davon in Großbuchstaben',
+    linkRefused: (host) => `ein Link zu ${host}, der hier nicht erlaubt ist`,
+    linkUnlisted: (host) => `ein Link zu ${host}, das auf keiner Liste steht`,
+    linkImitates: (host, domain) => `ein Link zu ${host}, das ${domain} nachahmt`,
+    linkMixed: (host) => `ein Link zu ${host}, das Alphabete mischt`,
+    invite: (code) => `eine Einladung woandershin (${code})`,
+    program: (name) => `ein Programm als Datei (${name})`,
+    fileType: (name) => `eine Datei von nicht erlaubter Art (${name})`,
+    fileDisguised: (name) => `eine Datei, die nicht ist, was ihr Name sagt (${name})`,
+    fileLarge: (size, name) => `eine Datei von ${size} (${name})`,
+    rate: (number, what, seconds) => `${number} ${RATE_WORDS.de[what]} einer Person in ${seconds} s`,
+    copies: (channels) => `derselbe Text in ${channels} Kanälen`,
     teasing: () => 'es sieht nach Necken aus: es geht hin und her, und sie lachen',
   },
   fr: {
@@ -74,6 +127,17 @@ const reasonWords = inEveryLanguage<Said | null>({
       `cela va dans les deux sens : ${count(blows, 'message hostile', 'messages hostiles')} de ${whom}`,
     back: (whom, blows) => `${whom} a riposté par ${count(blows, 'message hostile', 'messages hostiles')}`,
     capitals: () => 'une bonne part en majuscules',
+    linkRefused: (host) => `un lien vers ${host}, refusé ici`,
+    linkUnlisted: (host) => `un lien vers ${host}, qu’aucune liste n’autorise`,
+    linkImitates: (host, domain) => `un lien vers ${host}, qui imite ${domain}`,
+    linkMixed: (host) => `un lien vers ${host}, qui mélange les alphabets`,
+    invite: (code) => `une invitation ailleurs (${code})`,
+    program: (name) => `un programme en fichier (${name})`,
+    fileType: (name) => `un fichier d’un type refusé (${name})`,
+    fileDisguised: (name) => `un fichier qui n’est pas ce que dit son nom (${name})`,
+    fileLarge: (size, name) => `un fichier de ${size} (${name})`,
+    rate: (number, what, seconds) => `${number} ${RATE_WORDS.fr[what]} d’une personne en ${seconds} s`,
+    copies: (channels) => `le même texte dans ${channels} canaux`,
     teasing: () => 'cela ressemble à des taquineries : cela va dans les deux sens, et ils rient',
   },
   es: {
@@ -95,6 +159,17 @@ const reasonWords = inEveryLanguage<Said | null>({
     both: (blows, whom) => `va en ambos sentidos: ${count(blows, 'mensaje hostil', 'mensajes hostiles')} de ${whom}`,
     back: (whom, blows) => `${whom} respondió con ${count(blows, 'mensaje hostil', 'mensajes hostiles')}`,
     capitals: () => 'gran parte en mayúsculas',
+    linkRefused: (host) => `un enlace a ${host}, rechazado aquí`,
+    linkUnlisted: (host) => `un enlace a ${host}, que ninguna lista permite`,
+    linkImitates: (host, domain) => `un enlace a ${host}, que imita a ${domain}`,
+    linkMixed: (host) => `un enlace a ${host}, que mezcla alfabetos`,
+    invite: (code) => `una invitación a otro sitio (${code})`,
+    program: (name) => `un programa como archivo (${name})`,
+    fileType: (name) => `un archivo de un tipo rechazado (${name})`,
+    fileDisguised: (name) => `un archivo que no es lo que dice su nombre (${name})`,
+    fileLarge: (size, name) => `un archivo de ${size} (${name})`,
+    rate: (number, what, seconds) => `${number} ${RATE_WORDS.es[what]} de una persona en ${seconds} s`,
+    copies: (channels) => `el mismo texto en ${channels} canales`,
     teasing: () => 'parecen bromas: van en ambos sentidos, y se ríen',
   },
 });

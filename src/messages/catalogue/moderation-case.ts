@@ -10,6 +10,7 @@ import type {
 import type { Trigger } from '../../domain/moderation-policy.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { postingWords, type SpamWay } from './posting-triggers.ts';
 import { severityBadgeText } from './terms.ts';
 
 /** What a case is about, as its summary tells it. */
@@ -22,8 +23,8 @@ export interface CaseGist {
   where: string;
   messages: number;
   minutes: number;
-  /** Of spam: it is many people called at once, not the same over and over. */
-  calls?: boolean;
+  /** Of spam: how. */
+  way?: SpamWay;
 }
 
 /** What somebody did themselves, as they are told it. */
@@ -169,6 +170,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       identity_attack: 'attack on identity',
       sexual: 'sexual content',
       spam: 'spam',
+      unsafe: postingWords.en.kind,
       profanity: 'swearing',
     },
     triggers: {
@@ -182,6 +184,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       profanity: 'swearing',
       flood: 'the same over and over',
       mentions: 'many people called at once',
+      ...postingWords.en.triggers,
     },
     states: { open: 'open', acted: 'acted on', dismissed: 'dismissed', overturned: 'overturned' },
     actionStates: {
@@ -201,7 +204,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       joke_or_quote: 'a joke or a quotation',
       handled_elsewhere: 'handled elsewhere',
     },
-    summary: ({ kind, who, others, target, where, messages, minutes, calls }) => {
+    summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       const to = target ? ` to ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Hostile messages from ${who}${others > 0 ? ` and ${some(others, 'other', 'others')}` : ''}${to}`,
@@ -209,7 +212,8 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         threat: `What looks like a threat from ${who}${to}`,
         identity_attack: `An attack on what somebody is, from ${who}${to}`,
         sexual: `Sexual messages from ${who}${to}`,
-        spam: calls ? `${who} calls many people at once` : `${who} floods the channel`,
+        spam: postingWords.en.spam(who, way ?? 'flood'),
+        unsafe: postingWords.en.unsafe(who),
         profanity: `Swearing from ${who}${to}`,
       };
       return `${lead[kind]}, in ${where}: ${some(messages, 'message', 'messages')}${minutes > 0 ? ` within ${minutes} min` : ''}.`;
@@ -265,6 +269,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       identity_attack: 'Angriff auf die Person',
       sexual: 'Sexuelles',
       spam: 'Spam',
+      unsafe: postingWords.de.kind,
       profanity: 'Fluchen',
     },
     triggers: {
@@ -278,6 +283,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       profanity: 'Fluchen',
       flood: 'immer wieder dasselbe',
       mentions: 'viele zugleich gerufen',
+      ...postingWords.de.triggers,
     },
     states: { open: 'offen', acted: 'gehandelt', dismissed: 'verworfen', overturned: 'aufgehoben' },
     actionStates: {
@@ -297,7 +303,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       joke_or_quote: 'ein Scherz oder ein Zitat',
       handled_elsewhere: 'anderswo erledigt',
     },
-    summary: ({ kind, who, others, target, where, messages, minutes, calls }) => {
+    summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       const to = target ? ` an ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Feindselige Nachrichten von ${who}${others > 0 ? ` und ${some(others, 'weiteren', 'weiteren')}` : ''}${to}`,
@@ -305,7 +311,8 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         threat: `Was wie eine Drohung aussieht, von ${who}${to}`,
         identity_attack: `Ein Angriff darauf, was jemand ist, von ${who}${to}`,
         sexual: `Sexuelle Nachrichten von ${who}${to}`,
-        spam: calls ? `${who} ruft viele zugleich` : `${who} überschwemmt den Kanal`,
+        spam: postingWords.de.spam(who, way ?? 'flood'),
+        unsafe: postingWords.de.unsafe(who),
         profanity: `Fluchen von ${who}${to}`,
       };
       return `${lead[kind]}, in ${where}: ${some(messages, 'Nachricht', 'Nachrichten')}${minutes > 0 ? ` in ${minutes} min` : ''}.`;
@@ -361,6 +368,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       identity_attack: 'attaque contre l’identité',
       sexual: 'contenu sexuel',
       spam: 'spam',
+      unsafe: postingWords.fr.kind,
       profanity: 'grossièretés',
     },
     triggers: {
@@ -374,6 +382,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       profanity: 'des grossièretés',
       flood: 'toujours la même chose',
       mentions: 'beaucoup de personnes appelées à la fois',
+      ...postingWords.fr.triggers,
     },
     states: { open: 'ouvert', acted: 'traité', dismissed: 'classé sans suite', overturned: 'annulé' },
     actionStates: {
@@ -393,7 +402,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       joke_or_quote: 'une plaisanterie ou une citation',
       handled_elsewhere: 'réglé ailleurs',
     },
-    summary: ({ kind, who, others, target, where, messages, minutes, calls }) => {
+    summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       const to = target ? ` à ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Messages hostiles de ${who}${others > 0 ? ` et de ${some(others, 'autre', 'autres')}` : ''}${to}`,
@@ -401,7 +410,8 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         threat: `Ce qui ressemble à une menace de ${who}${to}`,
         identity_attack: `Une attaque contre ce que quelqu’un est, de ${who}${to}`,
         sexual: `Messages sexuels de ${who}${to}`,
-        spam: calls ? `${who} appelle beaucoup de personnes à la fois` : `${who} inonde le canal`,
+        spam: postingWords.fr.spam(who, way ?? 'flood'),
+        unsafe: postingWords.fr.unsafe(who),
         profanity: `Grossièretés de ${who}${to}`,
       };
       return `${lead[kind]}, dans ${where} : ${some(messages, 'message', 'messages')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;
@@ -457,6 +467,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       identity_attack: 'ataque a la identidad',
       sexual: 'contenido sexual',
       spam: 'spam',
+      unsafe: postingWords.es.kind,
       profanity: 'palabrotas',
     },
     triggers: {
@@ -470,6 +481,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       profanity: 'palabrotas',
       flood: 'lo mismo una y otra vez',
       mentions: 'muchas personas llamadas a la vez',
+      ...postingWords.es.triggers,
     },
     states: { open: 'abierto', acted: 'atendido', dismissed: 'descartado', overturned: 'anulado' },
     actionStates: {
@@ -489,7 +501,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       joke_or_quote: 'una broma o una cita',
       handled_elsewhere: 'resuelto en otra parte',
     },
-    summary: ({ kind, who, others, target, where, messages, minutes, calls }) => {
+    summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       const to = target ? ` a ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Mensajes hostiles de ${who}${others > 0 ? ` y ${some(others, 'más', 'más')}` : ''}${to}`,
@@ -497,7 +509,8 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         threat: `Lo que parece una amenaza de ${who}${to}`,
         identity_attack: `Un ataque a lo que alguien es, de ${who}${to}`,
         sexual: `Mensajes sexuales de ${who}${to}`,
-        spam: calls ? `${who} llama a muchas personas a la vez` : `${who} inunda el canal`,
+        spam: postingWords.es.spam(who, way ?? 'flood'),
+        unsafe: postingWords.es.unsafe(who),
         profanity: `Palabrotas de ${who}${to}`,
       };
       return `${lead[kind]}, en ${where}: ${some(messages, 'mensaje', 'mensajes')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;

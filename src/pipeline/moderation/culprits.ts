@@ -1,5 +1,6 @@
+import type { ContentPolicy } from '../../domain/content-policy.ts';
 import type { Offender } from '../../domain/moderation.ts';
-import { unitOf } from '../../domain/moderation-policy.ts';
+import { isPosting, KIND_OF, unitOf } from '../../domain/moderation-policy.ts';
 import type { Scores } from '../../domain/screening.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Aim } from './aims.ts';
@@ -42,6 +43,8 @@ type Leading = Pick<Fired, 'trigger' | 'message'>;
 export interface Judging {
   exceptions: Exceptions;
   overLine: (scores: Scores) => boolean;
+  /** What people may post. */
+  content: ContentPolicy;
   focus?: Focus;
 }
 
@@ -73,10 +76,10 @@ export function culpritsOf(
   leading: Leading,
   { features }: Pick<JudgedSession, 'features'>,
   said: readonly SaidMessage[],
-  { exceptions, overLine, focus }: Judging,
+  { exceptions, overLine, content, focus }: Judging,
 ): Culprits | null {
   const theirs = said.filter(({ author }) => !exceptions.accounts.has(author));
-  if (leading.trigger === 'flood' || leading.trigger === 'mentions') return spammersOf(leading.trigger, theirs);
+  if (isPosting(KIND_OF[leading.trigger])) return spammersOf(leading, theirs, content);
   const { hitsBack, given } = quarrelsIn(features.blows);
   const charges = chargesOf(leading, features, theirs, overLine);
   const names = new Map(said.map(({ author, authorName }) => [author, authorName]));

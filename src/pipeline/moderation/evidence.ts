@@ -1,4 +1,7 @@
 import type { NewEvidence } from '../../db/case-evidence.ts';
+import type { Attachment } from '../../domain/chat-message.ts';
+import { isPosting, KIND_OF } from '../../domain/moderation-policy.ts';
+import { oneLine } from '../../domain/text.ts';
 import { type Fired, messageValue, OFFENSIVE, offenceOf } from './fired.ts';
 import type { JudgedMessage } from './judged-session.ts';
 import type { SaidMessage } from './said-message.ts';
@@ -25,9 +28,9 @@ export function chooseEvidence(
 ): NewEvidence[] {
   const weighed = new Map(newMessages.map((message) => [message.id, message]));
   const firing = new Set(fired.flatMap(({ message }) => (message ? [message.id] : [])));
-  const spam = fired.some(({ trigger }) => trigger === 'flood' || trigger === 'mentions');
+  const spam = fired.some(({ trigger }) => isPosting(KIND_OF[trigger]));
   const rated = said
-    .filter(({ id, content }) => counted.has(id) && content !== '')
+    .filter(({ id, content, attachments }) => counted.has(id) && (content !== '' || attachments.length > 0))
     .map((message) => ({ message, weight: weightOf(message, fired, firing) }))
     .sort((a, b) => b.weight - a.weight);
   const offensive = rated.filter(({ weight }) => weight >= OFFENSIVE);
@@ -52,9 +55,18 @@ function partOf(content: string, weighed: JudgedMessage['weighed']): { quote: st
   return { quote: `${before}${part}${after}`.toWellFormed(), from: start - before.length };
 }
 
+/** `📎 setup.exe (application/x-msdownload)` */
+const fileLine = ({ name, type }: Attachment): string =>
+  oneLine(`📎 ${name || '?'}${type === '' ? '' : ` (${type})`}`, 200);
+
 /** A message as it is kept, cut where it is very long. */
 function evidenceFrom(message: SaidMessage, weighed: JudgedMessage['weighed']): NewEvidence {
-  const { quote, from: start } = partOf(message.content, weighed);
+  const { quote: words, from: start } = partOf(message.content, weighed);
+  const quote = [words, ...message.attachments.map(fileLine)]
+    .filter(Boolean)
+    .join('\n')
+    .slice(0, LONGEST_QUOTE)
+    .toWellFormed();
   return {
     messageId: message.id,
     messageKey: message.key,

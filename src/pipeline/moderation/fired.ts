@@ -1,3 +1,4 @@
+import type { ContentPolicy } from '../../domain/content-policy.ts';
 import type { GuardedChannel } from '../../domain/moderation.ts';
 import {
   KIND_OF,
@@ -12,6 +13,7 @@ import type { Scores } from '../../domain/screening.ts';
 import { severityRank } from '../../domain/severity.ts';
 import { asHeard } from './heard.ts';
 import type { JudgedMessage, JudgedSession } from './judged-session.ts';
+import { postingIn } from './posting/posting-in.ts';
 
 /** A trigger that fired, with what it saw: a message's score, a conversation's, or a count. */
 export interface Fired {
@@ -20,6 +22,8 @@ export interface Fired {
   threshold: number;
   /** Of what one message did: that message. */
   message: JudgedMessage | null;
+  /** Of what people post: what was found, in plain English. */
+  why?: readonly string[];
 }
 
 /** What of one message's scores each trigger looks at. */
@@ -61,10 +65,14 @@ export function exceptionsIn({ exemptions }: Pick<ModerationPolicy, 'exemptions'
 }
 
 /** What a trigger looks at in a conversation as it stands: how high it is, and of one message's scores whose those are. */
-export type Seen = Pick<Fired, 'value' | 'message'>;
+export type Seen = Pick<Fired, 'value' | 'message' | 'why'>;
 
 /** How high each trigger's matter stands in a conversation with its new messages; empty where none of those counts. */
-export function seenIn({ accounts }: Pick<Exceptions, 'accounts'>, judged: JudgedSession): ReadonlyMap<Trigger, Seen> {
+export function seenIn(
+  { accounts }: Pick<Exceptions, 'accounts'>,
+  judged: JudgedSession,
+  content: ContentPolicy,
+): ReadonlyMap<Trigger, Seen> {
   const { features, newMessages, score } = judged;
   // what is deleted already still was said
   const counted = newMessages.filter(({ author }) => !accounts.has(author));
@@ -77,8 +85,11 @@ export function seenIn({ accounts }: Pick<Exceptions, 'accounts'>, judged: Judge
     flood: features.repeats,
     mentions: features.mentions,
   };
+  const posting = postingIn(judged, counted, content, accounts);
   return new Map(
     TRIGGERS.map((trigger): [Trigger, Seen] => {
+      const posted = posting.get(trigger);
+      if (posted) return [trigger, { message: null, ...posted }];
       if (Object.hasOwn(ofAll, trigger))
         return [trigger, { value: ofAll[trigger as keyof typeof ofAll], message: null }];
       const measure = ({ key, scores }: JudgedMessage): number =>
@@ -94,13 +105,14 @@ export function firedOn(
   policy: ModerationPolicy,
   exceptions: Exceptions,
   judged: JudgedSession,
-  seen: ReadonlyMap<Trigger, Seen> = seenIn(exceptions, judged),
+  seen: ReadonlyMap<Trigger, Seen> = seenIn(exceptions, judged, policy.content),
 ): Fired[] {
   const { channel, score } = judged;
   const fired: Fired[] = [];
-  for (const [trigger, { value, message }] of seen) {
+  for (const [trigger, { value, message, why }] of seen) {
     const threshold = exceptions.triggers.has(trigger) ? null : thresholdIn(policy, trigger, channel.strictness);
-    if (threshold !== null && value >= threshold) fired.push({ trigger, value, threshold, message });
+    if (threshold !== null && value >= threshold)
+      fired.push({ trigger, value, threshold, message, ...(why ? { why } : {}) });
   }
   const gravity = ({ trigger }: Fired): number =>
     severityRank(severityOf(policy, KIND_OF[trigger], score)) * TRIGGERS.length - ORDER.indexOf(trigger);
@@ -129,8 +141,19 @@ const ORDER: readonly Trigger[] = [
   'severe_toxicity',
   'escalation',
   'abuse',
+  'files',
+  'links',
+  'invites',
   'mentions',
+  'rate_channels',
   'flood',
+  'rate_messages',
+  'rate_links',
+  'rate_files',
+  'rate_characters',
+  'rate_lines',
+  'rate_emoji',
+  'rate_stickers',
   'profanity',
 ];
 

@@ -4,13 +4,14 @@ import type { CaseKind, ModerationCase, Offender } from '../../domain/moderation
 import { KIND_OF, type ModerationPolicy, severityOf } from '../../domain/moderation-policy.ts';
 import { severityRank, worst } from '../../domain/severity.ts';
 import { BY_RULES, caseSummary } from '../../messages/case-text.ts';
-import { caseReasons } from './case-reasons.ts';
+import { caseReasons, withPosting } from './case-reasons.ts';
 import type { Culprits } from './culprits.ts';
 import { chooseEvidence, MOST_EVIDENCE } from './evidence.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { recommend, strikesNow } from './ladder.ts';
 import { type Crossing, courseOf } from './open-case.ts';
 import type { PolicyVersion } from './policy.ts';
+import { saysPosting } from './posting/refused.ts';
 import { placeAmongOthers } from './similar-cases.ts';
 
 /** A score that moves by less is no news. */
@@ -69,7 +70,11 @@ export async function growCase(
     offenders,
     score: Math.max(known.score, Math.round(judged.score)),
     triggers: [...known.triggers, ...fresh.map(({ trigger }) => trigger)],
-    reasons: caseReasons(judged.reasons, { kind, offenders, target }, own?.hitBack ?? null),
+    reasons: caseReasons(
+      withPosting(withPosting(judged.reasons, [{ why: stillPosted(known) }]), fired),
+      { kind, offenders, target },
+      own?.hitBack ?? null,
+    ),
     course: courseOf(judged),
     updatedAt: now,
     ...(reopened
@@ -113,6 +118,9 @@ export async function growCase(
   await saveCase(tx, grown);
   return { case: grown, changed, reopened };
 }
+
+/** What was found in what people posted stays found. */
+const stillPosted = ({ reasons }: ModerationCase): string[] => reasons.filter(saysPosting);
 
 /** Who went on after a case was decided: with what counts against them. */
 function whoGoesOn(known: ModerationCase, judged: JudgedSession, { culprits }: Crossing): Set<string> {

@@ -1,5 +1,5 @@
 import { countConversations, type PeakCount, peakCounts } from '../../db/conversation-peaks.ts';
-import { guardedChannelsById } from '../../db/guarded-channels.ts';
+import { listGuardedChannels } from '../../db/guarded-channels.ts';
 import { STRICTNESS, type Strictness } from '../../domain/moderation.ts';
 import {
   type ModerationPolicy,
@@ -11,6 +11,7 @@ import {
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
 import { exceptionsIn } from './fired.ts';
+import { refusedLately } from './posting/posted-lately.ts';
 
 type Counts = Record<Exclude<Strictness, 'off'>, number>;
 
@@ -40,18 +41,19 @@ export const LOOKED_BACK_DAYS = 30;
 /**
  * How often each threshold of a policy would have fired in the last 30 days: once for each conversation in which what it looks at stood as
  * high when it was judged. It is what really fires, counted from what judging itself saw: with the same names, aims and exemptions of
- * accounts that held then. What the policy exempts a channel from counts nothing there.
+ * accounts that held then. What the policy exempts a channel from counts nothing there. Refused links, invites and files are looked for
+ * anew, by the policy's own lists.
  */
 export async function thresholdHistogram(
   { tx, principal, now }: Pick<Work, 'tx' | 'principal' | 'now'>,
-  policy: Pick<ModerationPolicy, 'triggers' | 'exemptions'>,
+  policy: Pick<ModerationPolicy, 'triggers' | 'exemptions' | 'content'>,
   days: number = LOOKED_BACK_DAYS,
 ): Promise<ThresholdHistogram> {
   authorise(principal, 'moderation.read');
   const from = new Date(now.getTime() - Math.min(Math.max(days, 1), LOOKED_BACK_DAYS) * DAY_MS);
   const to = new Date(now.getTime() + 1);
-  const peaks = await peakCounts(tx, { from, to });
-  const channels = await guardedChannelsById(tx, [...new Set(peaks.map(({ channelId }) => channelId))]);
+  const channels = await listGuardedChannels(tx);
+  const peaks = [...(await peakCounts(tx, { from, to })), ...(await refusedLately(tx, policy, { from, to }, channels))];
   const places = new Map(
     channels.map((channel) => [
       channel.id,

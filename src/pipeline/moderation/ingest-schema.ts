@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { MessageFact } from '../../domain/chat-message.ts';
+import { type MessageFact, MOST_ATTACHMENTS, MOST_STICKERS } from '../../domain/chat-message.ts';
 import { fieldErrors, plainMessage } from '../../domain/plain-issue.ts';
 import { oneLine } from '../../domain/text.ts';
 import { storable } from '../login-event-schema.ts';
+import { attachmentOf } from './attachment-of.ts';
 import { type GuardedKey, platformName } from './guarded-channels.ts';
 
 export const LONGEST_CONTENT = 100_000;
@@ -75,6 +76,18 @@ export const newMessageEventSchema = z.strictObject({
     .strictObject({ author: share.optional(), target: share.optional() })
     .nullish()
     .describe('0..1, what you think of them: 0 is the worst'),
+  attachments: z
+    .array(
+      z.strictObject({
+        name: z.string().max(2000),
+        type: z.string().max(200).nullish().describe('What it holds, like image/png, as far as you know'),
+        size: z.number().min(0).max(1e15).nullish().describe('Bytes'),
+      }),
+    )
+    .max(MOST_ATTACHMENTS)
+    .nullish()
+    .describe('Files that came with the message; their bytes are not sent'),
+  stickers: z.int().min(0).max(MOST_STICKERS).nullish().describe('How many came with the message'),
   emoji: required(64).nullish().describe('Of a reaction; its author is who reacted'),
 });
 
@@ -120,12 +133,22 @@ export function parseMessageEvent(input: unknown, { now, keptDays }: { now: Date
   switch (kind) {
     case 'created': {
       if (!author) return lacks('author');
-      if (content == null) return lacks('content');
-      const key = given ?? derivedKey([thread, author.account, at.toISOString(), content]);
+      const attachments = (data.attachments ?? []).map(attachmentOf);
+      const stickers = data.stickers ?? 0;
+      // a file or a sticker needs no words
+      if (content == null && attachments.length + stickers === 0) return lacks('content');
+      const said = content ?? '';
+      const posted = { ...(attachments.length > 0 ? { attachments } : {}), ...(stickers > 0 ? { stickers } : {}) };
+      const key =
+        given ??
+        derivedKey([...[thread, author.account, at.toISOString(), said], ...attachments.map(({ name }) => name)]);
       const { author: of, target } = data.reputation ?? {};
       const reputation = { ...(of === undefined ? {} : { author: of }), ...(target === undefined ? {} : { target }) };
       const replyTo = data.reply_to ?? null;
-      return ok({ kind: 'said', key, thread, at, author, content, replyTo, ...aims, reputation, url });
+      return ok({
+        ...{ kind: 'said', key, thread, at, author, content: said, replyTo, ...aims, reputation, url },
+        ...posted,
+      });
     }
     case 'edited':
       if (content == null) return lacks('content');

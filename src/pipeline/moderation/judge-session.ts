@@ -4,7 +4,7 @@ import { messagesOfSession } from '../../db/chat-messages.ts';
 import { addOutboxOnce } from '../../db/outbox.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
-import { KIND_OF } from '../../domain/moderation-policy.ts';
+import { isPosting, KIND_OF } from '../../domain/moderation-policy.ts';
 import { BY_RULES } from '../../messages/case-text.ts';
 import { actByItself } from './act-by-itself.ts';
 import { culpritsOf, type Focus } from './culprits.ts';
@@ -13,8 +13,12 @@ import { growCase } from './grow-case.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { openCase } from './open-case.ts';
 import { currentPolicy } from './policy.ts';
+import { refusedSoFar } from './posting/posting-in.ts';
+import { REFUSING } from './posting/refused.ts';
+import { withoutCopies } from './posting/without-copies.ts';
 import type { SaidMessage } from './said-message.ts';
 import { noteSilent } from './silent.ts';
+import { postingOf } from './spammers.ts';
 
 /** So far back it is looked for who did what. */
 const LOOKED_BACK = 500;
@@ -33,20 +37,28 @@ export async function judgeSession(work: JudgingWork, conversation: JudgedSessio
   const out = new Set(known?.notThem.map(({ account }) => account));
   const judged = known && out.size > 0 ? leavingOut(conversation, known, out) : conversation;
   const exceptions = withExempt(exceptionsIn(current.policy, judged.channel), out);
-  const seen = seenIn(exceptions, judged);
-  for (const [trigger, { value }] of seen)
-    if (value > 0) work.peaks.push({ sessionId: judged.session.id, trigger, value });
-  const fired = firedOn(current.policy, exceptions, judged, seen);
+  const { content } = current.policy;
   let last: SaidMessage[] | null = null;
   const saidLast = async (): Promise<SaidMessage[]> => {
     last ??= await lastSaid(tx, judged.session.id, out);
     return last;
   };
+  const now = seenIn(exceptions, judged, content);
+  // what is refused counts with what the same people posted before
+  const refused = REFUSING.filter((trigger) => (now.get(trigger)?.value ?? 0) > 0);
+  const theirs = ({ author }: SaidMessage): boolean => !exceptions.accounts.has(author);
+  const soFar = refused.length > 0 ? refusedSoFar((await saidLast()).filter(theirs), content, refused) : [];
+  const seen = new Map([...now, ...[...soFar].map(([trigger, one]) => [trigger, { ...one, message: null }] as const)]);
+  // what is refused depends on the policy: it is counted anew for whoever asks
+  for (const [trigger, { value }] of seen)
+    if (value > 0 && !refused.some((one) => one === trigger))
+      work.peaks.push({ sessionId: judged.session.id, trigger, value });
+  const fired = await withoutCopies(work, judged, firedOn(current.policy, exceptions, judged, seen));
   await noteSilent(work, current, judged, { exceptions, seen, saidLast });
   if (fired.length === 0 && !known) return;
 
   const said = await saidLast();
-  const judging = { exceptions, overLine: lineIn(current.policy, exceptions, judged.channel) };
+  const judging = { exceptions, content, overLine: lineIn(current.policy, exceptions, judged.channel) };
   const culprits = fired.length > 0 ? culpritsOf(fired[0]!, judged, said, judging) : null;
   if (!known) {
     if (!culprits) return;
@@ -58,9 +70,11 @@ export async function judgeSession(work: JudgingWork, conversation: JudgedSessio
   }
   const followed = await followOriginals(work, judged);
   // a flood beside a quarrel is no part of it; where nothing fired it is looked at as what a conversation comes to
-  const own = fired.find(({ trigger }) => (KIND_OF[trigger] === 'spam') === (known.kind === 'spam'));
-  const spam = known.triggers.includes('mentions') ? 'mentions' : 'flood';
-  const leading = own ?? { trigger: known.kind === 'spam' ? spam : ('escalation' as const), message: null };
+  const own = fired.find(({ trigger }) => isPosting(KIND_OF[trigger]) === isPosting(known.kind));
+  const leading = own ?? {
+    trigger: isPosting(known.kind) ? postingOf(known) : ('escalation' as const),
+    message: null,
+  };
   const within = (focus: Focus) => culpritsOf(leading, judged, said, { ...judging, focus });
   const grown = await growCase(work, current, known, judged, { fired, culprits, said, within });
   if (grown.changed || followed) await tell(work, grown.case);

@@ -1,9 +1,9 @@
 import type { OrgDb } from '../../db/scope.ts';
 import type { CaseSaid, ModerationCase } from '../../domain/moderation.ts';
-import { KIND_OF, severityOf, type Trigger } from '../../domain/moderation-policy.ts';
+import { isPosting, KIND_OF, severityOf, type Trigger } from '../../domain/moderation-policy.ts';
 import { BY_RULES, caseSummary } from '../../messages/case-text.ts';
 import { casePeopleWords } from '../../messages/catalogue/case-people.ts';
-import { caseReasons } from './case-reasons.ts';
+import { caseReasons, withPosting } from './case-reasons.ts';
 import { culpritsOf, type Person } from './culprits.ts';
 import { escalationOf } from './escalation.ts';
 import { featuresOf } from './features.ts';
@@ -15,6 +15,7 @@ import { conversationNow } from './open-conversations.ts';
 import type { PolicyVersion } from './policy.ts';
 import type { SaidMessage } from './said-message.ts';
 import { MOST_COURSE, tracesOf } from './session-state.ts';
+import { postingOf } from './spammers.ts';
 
 /** Who may stand in the case: those whom it named, without those who are out. */
 export interface Left {
@@ -59,6 +60,8 @@ export async function judgeWithout(
       ...escalationOf(features),
       course: [],
       forecast: 0,
+      recent: traces.slice(0, upTo),
+      elsewhere: [],
       without: () => ({ features, ...escalationOf(features) }),
     };
   };
@@ -66,7 +69,7 @@ export async function judgeWithout(
   const last = steps.at(-1)!;
   const course = steps.map(({ session, score }) => ({ at: session.lastAt.toISOString(), score: Math.round(score) }));
   const score = Math.max(...course.map((point) => point.score));
-  const highest = highestOf(steps.map((step) => seenIn(exceptions, step)));
+  const highest = highestOf(steps.map((step) => seenIn(exceptions, step, policy.content)));
   const fired = firedOn(policy, exceptions, { ...last, score }, highest);
   const leading = fired[0] ?? leadingOf(one);
   const [chief] = named;
@@ -74,6 +77,7 @@ export async function judgeWithout(
     chief &&
     culpritsOf(leading, last, said, {
       exceptions,
+      content: policy.content,
       overLine: lineIn(policy, exceptions, one.channel),
       focus: { chief, target: about },
     });
@@ -94,7 +98,7 @@ export async function judgeWithout(
     score,
     // what fired then was the people who are out: a label against it stands beside
     triggers: fired.length > 0 ? fired.map(({ trigger }) => trigger) : one.triggers,
-    reasons: caseReasons(last.reasons, { kind, offenders, target }, culprits.hitBack),
+    reasons: caseReasons(withPosting(last.reasons, fired), { kind, offenders, target }, culprits.hitBack),
     course,
     summary: '',
     summaryBy: BY_RULES,
@@ -108,8 +112,7 @@ export async function judgeWithout(
 
 /** What a case is looked at as where nothing fires any more. */
 function leadingOf({ kind, triggers }: ModerationCase): Pick<Fired, 'trigger' | 'message'> {
-  if (kind !== 'spam') return { trigger: 'escalation', message: null };
-  return { trigger: triggers.includes('mentions') ? 'mentions' : 'flood', message: null };
+  return { trigger: isPosting(kind) ? postingOf({ triggers }) : 'escalation', message: null };
 }
 
 /** The highest of what each trigger saw. */

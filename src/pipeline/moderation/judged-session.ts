@@ -1,4 +1,6 @@
 import type { ConversationPeak } from '../../db/conversation-peaks.ts';
+import type { SaidElsewhere } from '../../db/said-elsewhere.ts';
+import type { Attachment } from '../../domain/chat-message.ts';
 import type { GuardedChannel } from '../../domain/moderation.ts';
 import type { Scores } from '../../domain/screening.ts';
 import type { WaitingNews } from '../../messages/outbound.ts';
@@ -6,6 +8,7 @@ import type { Weighed } from '../screening/screener.ts';
 import type { Work } from '../work.ts';
 import type { SessionFeatures } from './features.ts';
 import type { PolicyVersion } from './policy.ts';
+import type { Counted } from './posting/rates.ts';
 
 /** A message of a session as it stands now, with what was found in it. */
 export interface JudgedMessage {
@@ -18,6 +21,8 @@ export interface JudgedMessage {
   /** Accounts it names or mentions. */
   targets: readonly string[];
   content: string;
+  attachments: readonly Attachment[];
+  stickers: number;
   saidAt: Date;
   editedAt: Date | null;
   deletedAt: Date | null;
@@ -45,6 +50,10 @@ export interface JudgedSession {
   course: readonly { at: string; score: number }[];
   /** Advice for attention only, never a ground to act: how likely it escalates within minutes, 0..1. */
   forecast: number;
+  /** Its newest messages, as far as what people post is counted. */
+  recent: readonly Counted[];
+  /** What those of its people who also spoke elsewhere lately said in other channels. */
+  elsewhere: readonly SaidElsewhere[];
   /** The same as if some people were no part of any quarrel in it. */
   without: (people: ReadonlySet<string>) => Pick<JudgedSession, 'features' | 'score' | 'reasons'>;
 }

@@ -1,8 +1,9 @@
-import type { ChatAuthor, MessageFact } from '../../domain/chat-message.ts';
+import { type ChatAuthor, type MessageFact, MOST_ATTACHMENTS } from '../../domain/chat-message.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { InboundEvent } from '../../messages/inbound.ts';
 import { storable } from '../login-event-schema.ts';
+import { attachmentOf } from './attachment-of.ts';
 import { LONGEST_CONTENT } from './ingest-schema.ts';
 import type { Intake } from './intake.ts';
 
@@ -41,7 +42,7 @@ export function factOf(event: InboundEvent): MessageFact | null {
   switch (event.kind) {
     case 'message': {
       if (!author) return null;
-      const { replyTo = null, url = null } = event;
+      const { replyTo = null, url = null, files = [], stickers = 0 } = event;
       return {
         kind: 'said',
         key,
@@ -51,6 +52,8 @@ export function factOf(event: InboundEvent): MessageFact | null {
         content: kept(event.text),
         replyTo,
         url,
+        ...(files.length > 0 ? { attachments: files.slice(0, MOST_ATTACHMENTS).map(attachmentOf) } : {}),
+        ...(stickers > 0 ? { stickers } : {}),
         ...aimsOf(event.mentions),
       };
     }

@@ -5,7 +5,7 @@ import { newId } from '../../domain/id.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
 import { KIND_OF, severityOf } from '../../domain/moderation-policy.ts';
 import { BY_RULES, caseSummary } from '../../messages/case-text.ts';
-import { caseReasons } from './case-reasons.ts';
+import { caseReasons, withPosting } from './case-reasons.ts';
 import type { Culprits, Focus } from './culprits.ts';
 import { chooseEvidence } from './evidence.ts';
 import type { Fired } from './fired.ts';
@@ -52,7 +52,7 @@ export async function openCase(
     offenders,
     score: Math.round(judged.score),
     triggers: fired.map(({ trigger }) => trigger),
-    reasons: caseReasons(judged.reasons, { kind, offenders, target }, culprits.hitBack),
+    reasons: caseReasons(withPosting(judged.reasons, fired), { kind, offenders, target }, culprits.hitBack),
     course: courseOf(judged),
     summary: '',
     summaryBy: BY_RULES,

@@ -86,7 +86,8 @@ async function tracer(tx: OrgDb, messages: readonly ChatMessage[]): Promise<Open
     messages.flatMap(({ channelId, replyTo }) => (replyTo === null ? [] : [{ channelId, key: replyTo }])),
   );
   return ({ message, at }) => {
-    const { key, author, scores, content, targets, replyTo, reactions, reputation, channelId } = message;
+    const { key, author, scores, content, targets, replyTo, reactions, reputation, channelId, attachments, stickers } =
+      message;
     return traceOf({
       key,
       at: new Date(at),
@@ -98,6 +99,8 @@ async function tracer(tx: OrgDb, messages: readonly ChatMessage[]): Promise<Open
       replyAuthor: replyTo === null ? null : (answered.get(`${channelId} ${replyTo}`) ?? null),
       reactions,
       reputation: reputation.author,
+      attachments,
+      stickers,
     });
   };
 }

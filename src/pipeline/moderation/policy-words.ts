@@ -12,6 +12,8 @@ export function policyFieldWords(path: readonly PropertyKey[]): string {
   switch (part) {
     case 'triggers':
       return name === undefined ? 'The lines' : `“${wordIn(words.triggers, name as Trigger)}”${ofLine(field)}`;
+    case 'content':
+      return CONTENT[[name, field].filter(Boolean).join('.')] ?? 'What people may post';
     case 'severity':
       if (name === 'worseFrom') return 'The score from which a case is one worse';
       return field === undefined ? 'How bad it is' : `How bad “${wordIn(words.kinds, field as CaseKind)}” is`;
@@ -32,6 +34,17 @@ export function policyFieldWords(path: readonly PropertyKey[]): string {
       return path.length === 0 ? 'It' : path.map(String).join('.');
   }
 }
+
+const CONTENT: Record<string, string> = {
+  'links.others': 'Addresses that no list names',
+  'links.allowed': 'The allowed domains',
+  'links.refused': 'The refused domains',
+  'links.imitated': 'The domains that others imitate',
+  'invites.allowed': 'The invites that may be posted',
+  'files.refused': 'The refused kinds of files',
+  'files.mostMegabytes': 'The largest file in MB',
+  'spam.seconds': 'The seconds in which one person’s posts count together',
+};
 
 const ofLine = (field: string | undefined): string =>
   field === undefined ? '' : field === 'on' ? ', on, silent or off' : `, ${field} channels`;

@@ -1,7 +1,9 @@
+import type { Attachment } from '../../domain/chat-message.ts';
 import { SCREENED, type Scores } from '../../domain/screening.ts';
 import { calledIn } from './called-in.ts';
 import { wordsOf } from './name-marks.ts';
 import { isQuotation, ownWords } from './own-words.ts';
+import { type Amounts, amountsOf, isMuch } from './posting/rates.ts';
 import { LED, leadsAway } from './repeats.ts';
 import { asksWords, type SpeaksOf, speaksOf } from './speaks-of.ts';
 import { reactionSays, type Tone, toneOf } from './tone.ts';
@@ -34,6 +36,8 @@ export interface Trace {
   b?: readonly string[];
   /** What its sender thinks of the author, 0..1. */
   p?: number;
+  /** How much it posts, where that is more than a few words. */
+  z?: Amounts;
 }
 
 export const FLAGS = {
@@ -99,8 +103,22 @@ export function traceOf(message: {
   replyAuthor: string | null;
   reactions: Readonly<Record<string, readonly string[]>>;
   reputation?: number | undefined;
+  attachments?: readonly Attachment[];
+  stickers?: number;
 }): Trace {
-  const { key, at, author, scores, content, replyTo, replyAuthor, reputation } = message;
+  const {
+    key,
+    at,
+    author,
+    scores,
+    content,
+    replyTo,
+    replyAuthor,
+    reputation,
+    attachments = [],
+    stickers = 0,
+  } = message;
+  const amounts = amountsOf({ content, attachments, stickers });
   const own = ownWords(content);
   const tone = toneOf(own);
   const aims = message.targets.filter((one) => one !== author);
@@ -144,6 +162,7 @@ export function traceOf(message: {
     ...(laughed.length > 0 ? { l: laughed } : {}),
     ...(struck.length > 0 ? { b: struck } : {}),
     ...(reputation === undefined ? {} : { p: reputation }),
+    ...(isMuch(amounts) ? { z: amounts } : {}),
   };
 }
 

@@ -54,7 +54,11 @@ export async function noteSilent(
   const fired = firedOn(onlySilent(policy), exceptions, judged, seen);
   if (fired.length === 0) return;
   const said = await saidLast();
-  const judging = { exceptions, overLine: lineIn(withSilent(policy), exceptions, judged.channel) };
+  const judging = {
+    exceptions,
+    content: policy.content,
+    overLine: lineIn(withSilent(policy), exceptions, judged.channel),
+  };
   for (const one of fired) {
     const culprits = culpritsOf(one, judged, said, judging);
     if (!culprits) continue;

@@ -4,8 +4,11 @@ import { guardedChannelsById } from '../../db/guarded-channels.ts';
 import { advanceModerationHead, lockModerationHead } from '../../db/moderation-head.ts';
 import { sessionsWithCase } from '../../db/moderation-sessions.ts';
 import { organisationTimeZone } from '../../db/organisations.ts';
+import { type SaidElsewhere, saidInSeveral } from '../../db/said-elsewhere.ts';
 import { attempt, type Db, type OrgDb, withOrg } from '../../db/scope.ts';
 import { holdWaiting, settleMessages, type WaitingMessage, waitingMessages } from '../../db/waiting-messages.ts';
+import { mayLink } from '../../domain/chat-message.ts';
+import { LONGEST_SPAM_SECONDS } from '../../domain/content-policy.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { noScores, SCREENED } from '../../domain/screening.ts';
 import type { Log } from '../../log.ts';
@@ -19,6 +22,7 @@ import { escalationOf } from './escalation.ts';
 import { featuresOf } from './features.ts';
 import type { JudgedSession, JudgeSession, JudgingWork } from './judged-session.ts';
 import { ownWords } from './own-words.ts';
+import { isBusy } from './posting/rates.ts';
 import { NOBODY, screenTexts } from './screen-texts.ts';
 import { HOSTILE_FROM } from './session-state.ts';
 import { type ChangedSession, placeMessages, type ScreenedMessage } from './sessions.ts';
@@ -157,12 +161,15 @@ async function judged(
     tx,
     sessions.map(({ id }) => id),
   );
+  const elsewhere = await spokenElsewhere(tx, sessions, now);
   const wanted = sessions.filter(
-    ({ id, score, news, features }) =>
+    ({ id, score, news, features, state }) =>
       score >= WORTH_JUDGING ||
       features.repeats >= LEAST_FLOOD ||
       features.mentions >= LEAST_FLOOD ||
       withCase.has(id) ||
+      isBusy(state.recent) ||
+      news.some((message) => elsewhere.has(message.author.account) || carries(message)) ||
       news.some(({ scores }) => SCREENED.some((name) => scores[name] >= HOSTILE_FROM)),
   );
   if (wanted.length === 0) return { news: [], toWord: [] };
@@ -178,7 +185,9 @@ async function judged(
   const work: JudgingWork = { tx, principal, now, auditKey, via: 'moderation', news: [], toWord: [], peaks: [] };
   const each = wanted.flatMap((session) => {
     const channel = channels.get(session.channelId);
-    return channel ? [judgedSession(session, channel, { screenings, hasCase: withCase.has(session.id) })] : [];
+    return channel
+      ? [judgedSession(session, channel, { screenings, hasCase: withCase.has(session.id), elsewhere })]
+      : [];
   });
   const all = await tried(each);
   // a conversation that cannot be judged keeps no other from being judged
@@ -205,10 +214,32 @@ async function judged(
   }
 }
 
+/** Whether somebody posts what a policy may refuse. */
+const carries = ({ content, attachments }: ScreenedMessage): boolean => attachments.length > 0 || mayLink(content);
+
+/** By account, what those said who lately spoke in more than one guarded channel. */
+async function spokenElsewhere(
+  tx: OrgDb,
+  sessions: readonly ChangedSession[],
+  now: Date,
+): Promise<ReadonlyMap<string, readonly SaidElsewhere[]>> {
+  const accounts = new Set(sessions.flatMap(({ news }) => news.map(({ author }) => author.account)));
+  const since = new Date(now.getTime() - 2 * LONGEST_SPAM_SECONDS * 1000);
+  return Map.groupBy(await saidInSeveral(tx, [...accounts], since), ({ account }) => account);
+}
+
 const judgedSession = (
   { id, thread, startedAt, lastAt, messages, features, score, reasons, forecast, state, news }: ChangedSession,
   channel: JudgedSession['channel'],
-  { screenings, hasCase }: { screenings: ReadonlyMap<string, Screening>; hasCase: boolean },
+  {
+    screenings,
+    hasCase,
+    elsewhere,
+  }: {
+    screenings: ReadonlyMap<string, Screening>;
+    hasCase: boolean;
+    elsewhere: ReadonlyMap<string, readonly SaidElsewhere[]>;
+  },
 ): JudgedSession => ({
   channel,
   hasCase,
@@ -221,6 +252,8 @@ const judgedSession = (
     replyTo: message.replyTo,
     targets: message.targets,
     content: message.content,
+    attachments: message.attachments,
+    stickers: message.stickers,
     saidAt: message.saidAt,
     editedAt: message.editedAt,
     deletedAt: message.deletedAt,
@@ -234,6 +267,8 @@ const judgedSession = (
   reasons,
   course: state.course.map(([at, points]) => ({ at: new Date(at).toISOString(), score: points })),
   forecast,
+  recent: state.recent,
+  elsewhere: [...new Set(news.map(({ author }) => author.account))].flatMap((account) => elsewhere.get(account) ?? []),
   without: (people) => {
     const seen = featuresOf(state, { messages, startedAt: startedAt.getTime() }, people);
     return { features: seen, ...escalationOf(seen) };

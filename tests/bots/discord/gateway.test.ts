@@ -286,6 +286,13 @@ describe('what people do on Discord', () => {
     const came = last();
     expect(came).toMatchObject({ kind: 'message', attachments: 200, place: { direct: true } });
     expect(came.kind === 'message' && came.text.length).toBeGreaterThan(30_000);
+    expect(came).not.toHaveProperty('files');
+    const posted = world.write({ channel, author: ada.id, content: 'look', attachments: attachments.slice(0, 1) });
+    const stickers = { sticker_items: [{ id: '1', name: 'wave', format_type: 1 }] };
+    gateway.dispatch('MESSAGE_CREATE', { ...world.messageJson(posted, true), ...stickers }, discord.workspace);
+    await until(() => events.some((event) => event.kind === 'message' && event.text === 'look'));
+    const files = [{ name: '@everyone-0.exe', size: Number.MAX_SAFE_INTEGER, type: null }];
+    expect(events.at(-1)).toMatchObject({ files, stickers: 1 });
     await discord.say(ada, { channel }, 'still there?');
     await until(() => events.some((event) => event.kind === 'message' && event.text === 'still there?'));
   });

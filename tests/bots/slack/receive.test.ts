@@ -420,6 +420,11 @@ describe('bad input', () => {
       200,
     );
     expect(last()).toMatchObject({ kind: 'message', attachments: 200 });
+    expect(last()).not.toHaveProperty('files');
+    const said = { ...event, channel: 'C9', channel_type: 'channel', ts: '1700000000.000003' };
+    await server.deliver({ type: 'event_callback', team_id: workspace, event_id: 'E2', event: said });
+    const { files: told } = last() as { files?: unknown[] };
+    expect([told?.length, told?.[0]]).toEqual([20, { name: '@everyone.exe', size: null, type: null }]);
   });
 });
 

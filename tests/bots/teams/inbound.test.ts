@@ -121,6 +121,8 @@ describe('what people say', () => {
     expect((await raw({ type: 'message', text, attachments })).status).toBe(200);
     expect(came).toMatchObject([{ kind: 'message', attachments: 200 }]);
     expect(came[0]!.kind === 'message' && came[0]!.text.length).toBeGreaterThan(38_000);
+    expect(came[0]).toHaveProperty('files.length', 20);
+    expect(came[0]).toHaveProperty('files.0', { name: '0.png', size: null, type: 'image/png' });
   });
 
   test('by a bot it is marked, by ourselves it does not come in at all', async () => {

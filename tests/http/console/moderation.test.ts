@@ -348,6 +348,8 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
       if (name && (!tag!.includes('checkbox') || / checked/.test(tag!)))
         form[name] = /value="([^"]*)"/.exec(tag!)?.[1] ?? '';
     }
+    for (const [, name, text] of page.matchAll(/<textarea name="([^"]*)"[^>]*>([^<]*)<\/textarea>/g))
+      form[name!] = text!;
     for (const [, name, options] of page.matchAll(/<select[^>]* name="([^"]*)"[^>]*>(.*?)<\/select>/gs))
       form[name!] = /value="([^"]*)" selected/.exec(options!)?.[1] ?? '';
     delete form.ask;
@@ -377,12 +379,23 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     expect(refused.text).toMatch(/name="abuse.normal"[^>]* value="0.4"/);
     expect((await post('/moderation/policy', { ...stricter, half_life: 'long' })).text).toContain('cannot hold');
 
+    const bad = await post('/moderation/policy', { ...stricter, 'links.refused': 'no domain', 'spam.seconds': '9' });
+    expect(bad.text).toContain('The refused domains must be a domain');
+    expect(bad.text).toContain('The seconds in which one person’s posts count together');
+    Object.assign(stricter, {
+      'links.on': 'on',
+      'links.refused': 'https://Bad.example/x\nworse.example',
+      'files.most': '8',
+    });
     expect(await told('/moderation/policy', stricter)).toBe('Version 1 holds from now on.');
     expect((await post('/moderation/policy', { ...stricter, half_life: '10' })).text).toContain(
       'changed by somebody else',
     );
     const set = (await get('/moderation/policy', 'admin')).text;
-    expect(formOf(set)).toMatchObject({ 'abuse.normal': '0.5', 'two.mute': 'on', based_on: '1' });
+    expect(formOf(set)).toMatchObject({
+      ...{ 'abuse.normal': '0.5', 'two.mute': 'on', based_on: '1' },
+      ...{ 'links.on': 'on', 'links.refused': 'bad.example\nworse.example', 'files.most': '8' },
+    });
     expect(set).not.toContain('<script>alert');
     expect(await told('/moderation/policy/restore', { version: '0' })).toContain('Version 2 holds');
     expect(formOf((await get('/moderation/policy', 'admin')).text)).toMatchObject({

@@ -1,5 +1,8 @@
 import { CASE_KINDS, type GuardedChannel, MODERATION_STEPS } from '../../../domain/moderation.ts';
 import {
+  isPosting,
+  KIND_OF,
+  mostOf,
   RUNG_STEPS,
   STEP_MODES,
   type StepMode,
@@ -21,6 +24,7 @@ import { rungRows, THRESHOLDS } from '../policy-form.ts';
 import { ago, type Clock } from '../time.ts';
 import type { Form } from '../visit.ts';
 import { number, plural, SEVERITY_WORD } from '../words.ts';
+import { contentFieldsets } from './moderation-content.ts';
 import { exemptionsSection } from './moderation-exemptions.ts';
 import { moderationTabs } from './moderation-tabs.ts';
 
@@ -68,7 +72,8 @@ ${moderationTabs('policy', view.waiting)}
 ${problem && html`<div class="flash flash-problem" role="alert"><p>${problem}</p></div>`}
 ${previewed && !problem && html`<div class="flash flash-done" role="status"><p>A preview: the counts are those of the numbers below. Nothing holds until you set it.</p></div>`}
 <form method="post" action="/moderation/policy"><input type="hidden" name="based_on" value="${form.based_on ?? current.version}"><fieldset class="plain"${flag('disabled', !edits)}>
-<section class="panel" aria-labelledby="when-title"><header><h2 id="when-title">When a case opens</h2><span class="quiet">${plural(histogram.conversations, 'conversation')} in 30 days</span></header><p class="quiet">Scores are those of English. Of German, French and Spanish only plain insults and threats are known, of other languages nothing; <a href="/moderation/channels">Guarded channels</a> says which are written in another language.</p>${TRIGGERS.map((trigger) => triggerRow(trigger, form, histogram))}</section>
+<section class="panel" aria-labelledby="when-title"><header><h2 id="when-title">When a case opens</h2><span class="quiet">${plural(histogram.conversations, 'conversation')} in 30 days</span></header><p class="quiet">Scores are those of English. Of German, French and Spanish only plain insults and threats are known, of other languages nothing; <a href="/moderation/channels">Guarded channels</a> says which are written in another language.</p>${TRIGGERS.filter((trigger) => !isPosted(trigger)).map((trigger) => triggerRow(trigger, form, histogram))}</section>
+<section class="panel" aria-labelledby="posted-title"><h2 id="posted-title">What people may post</h2><p class="quiet">These lines count the messages of one person in a conversation, and what one person posts within a moment. Their counts go by the lists as they stand in this form.</p>${contentFieldsets(form)}${TRIGGERS.filter(isPosted).map((trigger) => triggerRow(trigger, form, histogram))}</section>
 <section class="panel" aria-labelledby="bad-title"><h2 id="bad-title">How bad it is</h2><div class="field-grid">${CASE_KINDS.map((kind) => html`<label>${capital(words.kinds[kind])}<select name="base.${kind}">${SEVERITIES.map((one) => html`<option value="${one}"${flag('selected', form[`base.${kind}`] === one)}>${SEVERITY_WORD[one]}</option>`)}</select></label>`)}<label>One worse from a score of<input type="number" name="worse_from" min="0" max="100" step="any" required value="${form.worse_from}"></label></div></section>
 <section class="panel" aria-labelledby="then-title"><h2 id="then-title">What is suggested then</h2><p class="quiet">A case counts strikes by how bad it is; half of them are forgotten with each half-life. The highest rung that somebody’s strikes reach is suggested.</p>
 <div class="field-grid">${SEVERITIES.map((one) => html`<label>Strikes, ${SEVERITY_WORD[one].toLowerCase()}<input type="number" name="points.${one}" min="0" max="100" step="any" required value="${form[`points.${one}`]}"></label>`)}<label>Half-life in days<input type="number" name="half_life" min="1" max="3650" step="any" required value="${form.half_life}"></label></div>
@@ -83,11 +88,15 @@ ${precisionPanel(view.precision)}
 ${versionsPanel(view)}`;
 }
 
+/** Whether a line is about what people post, and not about how they treat each other; of those that were always there none is. */
+const isPosted = (trigger: Trigger): boolean =>
+  isPosting(KIND_OF[trigger]) && trigger !== 'flood' && trigger !== 'mentions';
+
 function triggerRow(trigger: Trigger, form: Form, histogram: ThresholdHistogram): Html {
   const unit = unitOf(trigger);
   const name = capital(words.triggers[trigger]);
   const step = unit === 'score' ? '0.01' : '1';
-  const most = unit === 'score' ? 1 : 100;
+  const most = mostOf(trigger);
   const counted = histogram.triggers.find((one) => one.trigger === trigger);
   return html`<fieldset class="trigger"><legend>${name} <select class="short" name="${trigger}.on" aria-label="Whether “${name}” opens cases">${TRIGGER_MODES.map(([value, label]) => html`<option value="${value}"${flag('selected', (form[`${trigger}.on`] ?? 'off') === value)}>${label}</option>`)}</select> <small class="quiet">${UNIT_WORD[unit]}</small></legend><div class="trigger-numbers">${THRESHOLDS.map((one) => html`<label>${STRICTNESS_WORD[one]}<input type="number" name="${trigger}.${one}" min="${unit === 'score' ? 0.01 : 1}" max="${most}" step="${step}" required value="${form[`${trigger}.${one}`]}"></label>`)}</div>${counted && firedFigure(counted, form, name)}</fieldset>`;
 }

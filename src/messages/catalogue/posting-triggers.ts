@@ -1,0 +1,129 @@
+import { inEveryLanguage } from './catalogue.ts';
+
+const POSTING = [
+  'links',
+  'invites',
+  'files',
+  'rate_messages',
+  'rate_characters',
+  'rate_lines',
+  'rate_emoji',
+  'rate_links',
+  'rate_files',
+  'rate_stickers',
+  'rate_channels',
+] as const;
+
+/** How somebody spams: the same over and over, many people called, invites elsewhere, the same in several channels, too much at once. */
+export type SpamWay = 'flood' | 'calls' | 'invites' | 'copies' | 'much';
+
+interface PostingWords {
+  /** What the triggers are called that mind what people post, and how much of it. */
+  triggers: Record<(typeof POSTING)[number], string>;
+  kind: string;
+  spam: (who: string, way: SpamWay) => string;
+  unsafe: (who: string) => string;
+}
+
+export const postingWords = inEveryLanguage<PostingWords>({
+  en: {
+    triggers: {
+      links: 'a link that is refused',
+      invites: 'an invite to another place',
+      files: 'a file that is refused',
+      rate_messages: 'many messages at once',
+      rate_characters: 'very much text at once',
+      rate_lines: 'very many lines at once',
+      rate_emoji: 'many emoji at once',
+      rate_links: 'many links at once',
+      rate_files: 'many files at once',
+      rate_stickers: 'many stickers at once',
+      rate_channels: 'the same in several channels',
+    },
+    kind: 'unsafe link or file',
+    spam: (who, way) =>
+      ({
+        flood: `${who} floods the channel`,
+        calls: `${who} calls many people at once`,
+        invites: `${who} invites people elsewhere`,
+        copies: `${who} posts the same in several channels`,
+        much: `${who} posts very much at once`,
+      })[way],
+    unsafe: (who) => `${who} posted a link or file that is refused`,
+  },
+  de: {
+    triggers: {
+      links: 'ein nicht erlaubter Link',
+      invites: 'eine Einladung woandershin',
+      files: 'eine nicht erlaubte Datei',
+      rate_messages: 'viele Nachrichten auf einmal',
+      rate_characters: 'sehr viel Text auf einmal',
+      rate_lines: 'sehr viele Zeilen auf einmal',
+      rate_emoji: 'viele Emojis auf einmal',
+      rate_links: 'viele Links auf einmal',
+      rate_files: 'viele Dateien auf einmal',
+      rate_stickers: 'viele Sticker auf einmal',
+      rate_channels: 'dasselbe in mehreren Kanälen',
+    },
+    kind: 'unsicherer Link oder Datei',
+    spam: (who, way) =>
+      ({
+        flood: `${who} überschwemmt den Kanal`,
+        calls: `${who} ruft viele zugleich`,
+        invites: `${who} lädt woandershin ein`,
+        copies: `${who} postet dasselbe in mehreren Kanälen`,
+        much: `${who} postet sehr viel auf einmal`,
+      })[way],
+    unsafe: (who) => `${who} hat einen nicht erlaubten Link oder eine solche Datei gepostet`,
+  },
+  fr: {
+    triggers: {
+      links: 'un lien refusé',
+      invites: 'une invitation ailleurs',
+      files: 'un fichier refusé',
+      rate_messages: 'beaucoup de messages à la fois',
+      rate_characters: 'énormément de texte à la fois',
+      rate_lines: 'énormément de lignes à la fois',
+      rate_emoji: 'beaucoup d’émojis à la fois',
+      rate_links: 'beaucoup de liens à la fois',
+      rate_files: 'beaucoup de fichiers à la fois',
+      rate_stickers: 'beaucoup d’autocollants à la fois',
+      rate_channels: 'la même chose dans plusieurs canaux',
+    },
+    kind: 'lien ou fichier dangereux',
+    spam: (who, way) =>
+      ({
+        flood: `${who} inonde le canal`,
+        calls: `${who} appelle beaucoup de personnes à la fois`,
+        invites: `${who} invite les gens ailleurs`,
+        copies: `${who} publie la même chose dans plusieurs canaux`,
+        much: `${who} publie énormément à la fois`,
+      })[way],
+    unsafe: (who) => `${who} a publié un lien ou un fichier refusé`,
+  },
+  es: {
+    triggers: {
+      links: 'un enlace rechazado',
+      invites: 'una invitación a otro sitio',
+      files: 'un archivo rechazado',
+      rate_messages: 'muchos mensajes a la vez',
+      rate_characters: 'muchísimo texto a la vez',
+      rate_lines: 'muchísimas líneas a la vez',
+      rate_emoji: 'muchos emojis a la vez',
+      rate_links: 'muchos enlaces a la vez',
+      rate_files: 'muchos archivos a la vez',
+      rate_stickers: 'muchos stickers a la vez',
+      rate_channels: 'lo mismo en varios canales',
+    },
+    kind: 'enlace o archivo peligroso',
+    spam: (who, way) =>
+      ({
+        flood: `${who} inunda el canal`,
+        calls: `${who} llama a muchas personas a la vez`,
+        invites: `${who} invita a la gente a otro sitio`,
+        copies: `${who} publica lo mismo en varios canales`,
+        much: `${who} publica muchísimo a la vez`,
+      })[way],
+    unsafe: (who) => `${who} ha publicado un enlace o archivo rechazado`,
+  },
+});
