@@ -347,7 +347,10 @@ async function start(
         .catch((err: unknown) => log.warn({ err }, 'a case keeps the words of the rules'));
   };
   const wordReport = createWordReport({ model, db, tokens: { turnTokens, dailyTokens }, now, log });
-  const reports: ReportParts = { db, now, auditKey: core.auditKey, wake, word: wordReport, log };
+  const reports: ReportParts = {
+    ...{ db, now, auditKey: core.auditKey, wake, word: wordReport, log },
+    embedder: recognition.vision.embedder,
+  };
   const verdicts = new Map<OrgId, AuditVerdict>();
   const moderators = createModerators(chatPlatforms, log);
   const rooms = createRoomPlatforms(chatPlatforms, log);

@@ -25,6 +25,7 @@ export const settings = z.object({
   SAFENEST_DATA: withDefault(z.string(), './data'),
   SAFENEST_MODELS: optional(z.string()),
   FACE_EMBEDDER: optional(z.string()),
+  FACE_THRESHOLD: withDefault(z.coerce.number().min(0.2).max(0.9), '0.45'),
   SCREENING_MODEL: withDefault(z.string(), 'own'),
   EMBEDDINGS: withDefault(z.string(), 'own'),
   SAFENEST_ADMIN_KEY: optional(secret),
@@ -119,6 +120,8 @@ export interface Config {
   /** Absolute folder of the models for pictures; and which of them tells faces apart: a name, or a file. Null: the best that is there. */
   modelsDir: string;
   faceEmbedder: string | null;
+  /** Cosine from which a face is somebody's, for an embedder that is not in the catalogue. */
+  faceThreshold: number;
   /** What screens messages: `own`, `lexicon`, `openai`, or the folder of a BERT-style model. */
   screeningModel: string;
   /** What embeds the history: `own`, `openai`, `openai:<model>`, or the folder of a sentence-transformer. */
@@ -240,6 +243,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataDir: resolve(s.SAFENEST_DATA),
     modelsDir: s.SAFENEST_MODELS ? resolve(s.SAFENEST_MODELS) : resolve(s.SAFENEST_DATA, 'models'),
     faceEmbedder: s.FACE_EMBEDDER ?? null,
+    faceThreshold: s.FACE_THRESHOLD,
     screeningModel: s.SCREENING_MODEL,
     embeddings: s.EMBEDDINGS,
     adminKey: secretOf(s.SAFENEST_ADMIN_KEY),

@@ -38,7 +38,12 @@ export async function createRecognition(
   },
 ): Promise<Recognition> {
   const { organisation, log, ...rest } = parts;
-  const vision = await createVision({ folder: config.modelsDir, embedder: config.faceEmbedder, log });
+  const vision = await createVision({
+    folder: config.modelsDir,
+    embedder: config.faceEmbedder,
+    threshold: config.faceThreshold,
+    log,
+  });
   const { folder, gapSeconds, longestSeconds, silentMinutes } = config.cameras;
   const cameras: CameraContext = {
     db,

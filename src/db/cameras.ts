@@ -80,6 +80,7 @@ const columns = (camera: Camera) => ({
   enabled: camera.enabled,
   zones: JSON.stringify(camera.zones),
   mask: JSON.stringify(camera.mask),
+  stricter: camera.stricter,
   updated_at: camera.updatedAt,
   updated_by: camera.updatedBy,
 });
@@ -93,6 +94,8 @@ const fromRow = (row: Selectable<Schema['camera']>): Camera => ({
   enabled: row.enabled,
   zones: row.zones,
   mask: row.mask,
+  // a column of four bytes holds 0.04 as 0.0399999991
+  stricter: Math.round(row.stricter * 100) / 100,
   lastSeenAt: row.last_seen_at,
   lastPictureId: row.last_picture_id,
   createdAt: row.created_at,

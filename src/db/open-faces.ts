@@ -27,11 +27,19 @@ const STATE = {
 export async function listOpenFaces(
   tx: OrgDb,
   { state, cameraId, after, limit }: OpenFaceFilter,
-): Promise<{ face: Face; camera: { number: number; name: string } | null; eventNumber: number | null }[]> {
+): Promise<
+  { face: Face; camera: { number: number; name: string; stricter: number } | null; eventNumber: number | null }[]
+> {
   const { rows } = await sql<
-    Selectable<Schema['face']> & { camera_number: number | null; camera_name: string; event_number: number | null }
+    Selectable<Schema['face']> & {
+      camera_number: number | null;
+      camera_name: string;
+      stricter: number;
+      event_number: number | null;
+    }
   >`
-    select face.*, camera.number as camera_number, camera.name as camera_name, event.number as event_number
+    select face.*, camera.number as camera_number, camera.name as camera_name, round(camera.stricter::numeric, 2)::float8 as stricter,
+      event.number as event_number
     from face join picture on picture.org_id = face.org_id and picture.id = face.picture_id
     left join camera on camera.org_id = picture.org_id and camera.id = picture.camera_id
     left join camera_event event on event.org_id = face.org_id and event.id = face.camera_event_id
@@ -41,7 +49,8 @@ export async function listOpenFaces(
     order by face.at desc, face.id desc limit ${limit}`.execute(tx);
   return rows.map((row) => ({
     face: faceFromRow(row),
-    camera: row.camera_number === null ? null : { number: row.camera_number, name: row.camera_name },
+    camera:
+      row.camera_number === null ? null : { number: row.camera_number, name: row.camera_name, stricter: row.stricter },
     eventNumber: row.event_number,
   }));
 }
@@ -107,6 +116,20 @@ export async function forgetDismissed(tx: OrgDb, before: Date): Promise<number> 
   return Number(numAffectedRows ?? 0);
 }
 
+/**
+ * Deletes all faces of nobody but the newest so many; those by which something is remembered of somebody stay, and those that somebody
+ * put away. Answers how many went.
+ */
+export async function keepNewestOpen(tx: OrgDb, kept: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from face where org_id = ${tx.orgId} and id in (
+      select id from face
+      where org_id = ${tx.orgId} and person_id is null and dismissed is null and not exists (
+        select from face_vector vector where vector.org_id = face.org_id and vector.face_id = face.id and vector.compared)
+      order by at desc, id desc offset ${kept} limit 1000)`.execute(tx);
+  return Number(numAffectedRows ?? 0);
+}
+
 /** Whose faces are in these pictures. */
 export async function personsInPictures(
   tx: OrgDb,
@@ -156,14 +179,16 @@ export async function openFacesLike(
     atLeast: number;
     limit: number;
   },
-): Promise<{ face: Face; embedding: Float32Array }[]> {
+): Promise<{ face: Face; embedding: Float32Array; camera: { stricter: number } | null }[]> {
   if (asked.vectors.length === 0) return [];
-  const { rows } = await sql<Selectable<Schema['face']> & { embedding: string }>`
+  const { rows } = await sql<Selectable<Schema['face']> & { embedding: string; stricter: number | null }>`
     select * from (
-      select face.*, vector.embedding::text as embedding, (
+      select face.*, vector.embedding::text as embedding, round(camera.stricter::numeric, 2)::float8 as stricter, (
         select max(1 - (vector.embedding <=> theirs.embedding::vector))
         from unnest(${asked.vectors.map(vectorText)}::text[]) as theirs (embedding)) as similarity
       from face join face_vector vector on vector.org_id = face.org_id and vector.face_id = face.id
+      join picture on picture.org_id = face.org_id and picture.id = face.picture_id
+      left join camera on camera.org_id = picture.org_id and camera.id = picture.camera_id
       where face.org_id = ${tx.orgId} and face.person_id is null and face.dismissed is null
         and face.at >= ${asked.from} and vector.model = ${asked.model}
         and not exists (
@@ -176,6 +201,7 @@ export async function openFacesLike(
   return rows.map((row) => ({
     face: faceFromRow(row),
     embedding: Float32Array.from(JSON.parse(row.embedding) as number[]),
+    camera: row.stricter === null ? null : { stricter: row.stricter },
   }));
 }
 

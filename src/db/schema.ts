@@ -31,6 +31,7 @@ import type {
 import type { PersonChangeKind } from '../domain/person.ts';
 import type { PictureClass } from '../domain/picture.ts';
 import type { Backtest, Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';
+import type { RecognitionSettings } from '../domain/recognition-settings.ts';
 import type { ReportData, ReportKind, ReportWording } from '../domain/report.ts';
 import type { Permission, Role } from '../domain/role.ts';
 import type { RoomState } from '../domain/room.ts';
@@ -211,6 +212,19 @@ export interface Schema {
     hourly_cents: number | null;
     currency: string;
     asks_feedback: boolean;
+    updated_at: Date;
+    updated_by: string;
+  };
+  recognition_settings: {
+    org_id: string;
+    least_size: number;
+    least_score: number;
+    least_quality: number;
+    match_offset: number;
+    unsure_offset: number;
+    faces_for_name: number;
+    attempts_kept: number;
+    previous: ColumnType<RecognitionSettings | null, string | null, string | null>;
     updated_at: Date;
     updated_by: string;
   };
@@ -670,6 +684,7 @@ export interface Schema {
     enabled: Generated<boolean>;
     zones: Json<Zone[]>;
     mask: Json<Polygon[]>;
+    stricter: Generated<number>;
     last_seen_at: Date | null;
     last_picture_id: string | null;
     created_at: Date;

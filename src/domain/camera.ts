@@ -29,6 +29,8 @@ export interface Camera {
   zones: Zone[];
   /** Blackened in every picture before anything is looked for or kept. */
   mask: Polygon[];
+  /** So much more alike than elsewhere a face must be here (cosine). */
+  stricter: number;
   lastSeenAt: Date | null;
   lastPictureId: string | null;
   createdAt: Date;

@@ -13,6 +13,7 @@ export const PROPOSAL_KINDS = [
   'moderate_member',
   'reverse_action',
   'change_policy',
+  'change_camera',
 ] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
@@ -33,10 +34,17 @@ export const PROPOSAL_RIGHTS: Record<ProposalKind, { read: Permission; decide: P
   moderate_member: { read: 'moderation.read', decide: 'moderation.write', own: 'moderation.write' },
   reverse_action: { read: 'moderation.read', decide: 'moderation.write', own: 'moderation.write' },
   change_policy: { read: 'moderation.read', decide: 'moderation.rules', own: 'moderation.rules' },
+  change_camera: { read: 'rules.read', decide: 'rules.write', own: 'rules.write' },
 };
 
-/** What takes back an approved proposal: a rule, how it was, and the mark of how the approval left it; or something that was done to somebody. */
-export type ProposalUndo = { rule: number; patch: Record<string, unknown>; mark?: string } | { action: number };
+/**
+ * What takes back an approved proposal: a rule or a camera, how it was, and the mark of how the approval left it; or something that was done to
+ * somebody.
+ */
+export type ProposalUndo =
+  | { rule: number; patch: Record<string, unknown>; mark?: string }
+  | { camera: number; stricter: number; mark?: string }
+  | { action: number };
 
 /** A write that waits for someone's button. */
 export interface Proposal {

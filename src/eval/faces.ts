@@ -27,6 +27,7 @@ export async function evaluateFaces({ path, config }: SuiteInput): Promise<Suite
   const vision = await createVision({
     folder: modelsFolder(config),
     embedder: config.faceEmbedder,
+    threshold: config.faceThreshold,
     workers: Math.max(1, Math.min(4, availableParallelism())),
     log: silentLog(),
   });

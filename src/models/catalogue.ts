@@ -217,9 +217,9 @@ export const CATALOGUE: readonly CatalogueModel[] = [
 ];
 
 /** What an embedder that is not in the catalogue is taken for: one trained and fed as ArcFace is. */
-export const customEmbedder = (sha256: string): EmbedderFacts => ({
+export const customEmbedder = (sha256: string, threshold = 0.45): EmbedderFacts => ({
   id: `custom-${sha256.slice(0, 8)}`,
   input: ARCFACE_INPUT,
-  threshold: 0.45,
-  unsureFrom: 0.35,
+  threshold,
+  unsureFrom: Math.round((threshold - 0.1) * 1000) / 1000,
 });

@@ -80,6 +80,8 @@ export interface VisionOptions {
   workers?: number;
   /** Id of the catalogue's, or the file (in the folder, or absolute) of an ArcFace-like embedder of one's own. */
   embedder?: string | null;
+  /** Cosine from which a face is somebody's, where the embedder is one's own; 0.45 where not given. */
+  threshold?: number;
   /** How long one picture may take. */
   taskMs?: number;
   /** Pictures that may wait. */
@@ -106,7 +108,7 @@ const TASKS = Object.keys(WHAT) as ModelTask[];
 export async function createVision(options: VisionOptions): Promise<Vision> {
   const { folder, log } = options;
   const found = await findModels(folder);
-  const chosen = await chooseEmbedder(folder, found, options.embedder ?? null);
+  const chosen = await chooseEmbedder(folder, found, options.embedder ?? null, options.threshold);
   const paths = Object.fromEntries(
     TASKS.map((task) => [task, found.find((one) => one.model.task === task && one.state === 'ready')?.path ?? null]),
   ) as SightFiles['paths'];
@@ -175,7 +177,12 @@ interface ChosenEmbedder {
 }
 
 /** The embedder asked for; where none is, the first of the catalogue that is there. */
-async function chooseEmbedder(folder: string, found: FoundModel[], wanted: string | null): Promise<ChosenEmbedder> {
+async function chooseEmbedder(
+  folder: string,
+  found: FoundModel[],
+  wanted: string | null,
+  threshold?: number,
+): Promise<ChosenEmbedder> {
   const known = found.filter(({ model }) => model.task === 'face-embed');
   const one = known.find(({ model }) => wanted === model.name || (wanted !== null && model.files.includes(wanted)));
   const best =
@@ -196,7 +203,7 @@ async function chooseEmbedder(folder: string, found: FoundModel[], wanted: strin
   if (sha256 === null)
     return { path: null, facts: null, status: { name: wanted!, state: 'missing', path: null, problem: null } };
   const same = CATALOGUE.find((model) => model.task === 'face-embed' && model.sha256 === sha256)?.embedder;
-  const facts = same ?? customEmbedder(sha256);
+  const facts = same ?? customEmbedder(sha256, threshold);
   return { path: file, facts, status: { name: facts.id, state: 'ready', path: file, problem: null } };
 }
 

@@ -1,4 +1,5 @@
 import type { ProposalKind } from '../domain/proposal.ts';
+import { changeCamera } from './cameras/camera-proposals.ts';
 import { createIncident, updateAlert, updateIncidentKind } from './incident-proposals.ts';
 import { moderateMember, reverseAction } from './moderation/moderation-proposals.ts';
 import { changePolicy } from './moderation/policy-proposals.ts';
@@ -15,4 +16,5 @@ export const KINDS: Record<ProposalKind, Kind> = {
   moderate_member: moderateMember,
   reverse_action: reverseAction,
   change_policy: changePolicy,
+  change_camera: changeCamera,
 };

@@ -103,7 +103,7 @@ describe.each(databases.filter(({ name }) => name === 'postgres'))('search of fa
         complete: false,
       });
       const embedder = { id: MODEL, dimensions: LENGTH, threshold: 0.42, unsureFrom: 0.32 };
-      const [decision] = await identify(tx, [seenFace(query)], embedder, limits);
+      const [decision] = await identify(tx, [seenFace(query)], embedder, { limits });
       expect(decision).toMatchObject({ result: 'unavailable', reason: 'search_limit' });
       // with few enough of its own, all are compared after all
       expect(await nearestFaces(tx, { model: MODEL, embedding: query }, { ...limits, rescueUpTo: 10 })).toMatchObject({

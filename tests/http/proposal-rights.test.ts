@@ -8,6 +8,7 @@ import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Answer } from '../../src/messages/turn.ts';
 import { proposalValue } from '../../src/messages/views/proposal-card.ts';
+import { createCamera } from '../../src/pipeline/cameras/registry.ts';
 import { openIncident } from '../../src/pipeline/incidents.ts';
 import { addMember } from '../../src/pipeline/members.ts';
 import { actOnAccount } from '../../src/pipeline/moderation/act.ts';
@@ -32,6 +33,7 @@ const READS: Record<ProposalKind, Permission> = {
   moderate_member: 'moderation.read',
   reverse_action: 'moderation.read',
   change_policy: 'moderation.read',
+  change_camera: 'rules.read',
 };
 const DECIDES: Record<ProposalKind, Permission> = {
   create_rule: 'rules.write',
@@ -42,6 +44,7 @@ const DECIDES: Record<ProposalKind, Permission> = {
   moderate_member: 'moderation.write',
   reverse_action: 'moderation.write',
   change_policy: 'moderation.rules',
+  change_camera: 'rules.write',
 };
 const FORUM = { platform: 'forum', channel: 'general' };
 const decidesOwn = (role: Role, kind: ProposalKind): boolean =>
@@ -93,6 +96,7 @@ describe.each(databases)('who sees and decides proposals on $name', (database) =
       const channel = await guardChannel(work, { ...FORUM, name: 'general', strictness: 'normal' });
       const done = { channel, account: `lou${made}`, name: 'Lou', step: 'mute' as const, hours: 5, reason: 'rude' };
       const action = (await actOnAccount(work, done)).action.number;
+      const { number: camera } = await createCamera(work, { name: `Gate ${made}` });
       const args = {
         create_rule: { rule: `RULE-${rule}` },
         change_rule: { rule: `RULE-${rule}`, patch: { severity: 'critical' } },
@@ -110,6 +114,7 @@ describe.each(databases)('who sees and decides proposals on $name', (database) =
           trigger: 'flood',
           to: { relaxed: 20 + (made % 80), normal: 8 + (made % 12), strict: 5 },
         },
+        change_camera: { camera: `CAM-${camera}`, stricter: 0.1 },
         reverse_action: { id: `ACT-${action}` },
       }[kind];
       const { proposal } = await proposeWrite(work, { kind, args, untrusted: true, why: 'a whim' });

@@ -1,5 +1,5 @@
 import { insertCameraEvent } from '../../src/db/camera-events.ts';
-import { insertCamera } from '../../src/db/cameras.ts';
+import { findCameraById, insertCamera } from '../../src/db/cameras.ts';
 import { nextNumber } from '../../src/db/counters.ts';
 import { insertPicture } from '../../src/db/pictures.ts';
 import { withOrg } from '../../src/db/scope.ts';
@@ -91,6 +91,7 @@ export function faceDesk(opened: TestDatabase, admin: Principal, now = new Date(
           enabled: true,
           zones: [],
           mask: [],
+          stricter: 0,
           lastSeenAt: null,
           lastPictureId: null,
           createdAt: now,
@@ -131,11 +132,13 @@ export function faceDesk(opened: TestDatabase, admin: Principal, now = new Date(
       const { at = now, event } = given;
       return inOrg(async (work) => {
         const stored = await picture(work, { takenAt: at, cameraId: event?.cameraId ?? null });
-        const decisions = await identify(work.tx, faces, embedder);
+        const camera = event ? ((await findCameraById(work.tx, event.cameraId)) ?? undefined) : undefined;
+        const decisions = await identify(work.tx, faces, embedder, { camera });
         const recorded = await recordFaces(work, stored, faces, decisions, {
           source: 'camera',
           cameraEventId: event?.id ?? null,
           embedder,
+          ...(camera && { camera }),
         });
         for (const { person, face } of recorded)
           if (event && person)

@@ -14,6 +14,7 @@ export function testCamera(part: Partial<Camera> = {}): Camera {
     enabled: true,
     zones: [],
     mask: [],
+    stricter: 0,
     lastSeenAt: now,
     lastPictureId: null,
     createdAt: now,

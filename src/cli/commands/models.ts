@@ -119,6 +119,7 @@ async function check({ config, log, out, refuse }: Cli): Promise<void> {
   const vision = await createVision({
     folder: config.modelsDir,
     embedder: config.faceEmbedder,
+    threshold: config.faceThreshold,
     workers: 1,
     log,
   });

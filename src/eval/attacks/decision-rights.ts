@@ -1,7 +1,9 @@
+import { findCamera } from '../../db/cameras.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { PROPOSAL_KINDS, type ProposalKind } from '../../domain/proposal.ts';
 import { ROLES, type Role } from '../../domain/role.ts';
 import { isSafeNestError } from '../../errors.ts';
+import { createCamera } from '../../pipeline/cameras/registry.ts';
 import { actOnAccount } from '../../pipeline/moderation/act.ts';
 import { guardChannel } from '../../pipeline/moderation/guarded-channels.ts';
 import { decideProposal, undoProposal } from '../../pipeline/proposals/decide.ts';
@@ -20,6 +22,7 @@ const DECIDES: Record<ProposalKind, { all: readonly Role[]; own: readonly Role[]
   moderate_member: { all: ['admin', 'officer', 'moderator'], own: ['admin', 'officer', 'moderator'] },
   reverse_action: { all: ['admin', 'officer', 'moderator'], own: ['admin', 'officer', 'moderator'] },
   change_policy: { all: ['admin'], own: ['admin'] },
+  change_camera: { all: ['admin'], own: ['admin'] },
 };
 /** Who can ask for one at all. */
 const ASKS: Record<ProposalKind, readonly Role[]> = {
@@ -31,6 +34,7 @@ const ASKS: Record<ProposalKind, readonly Role[]> = {
   moderate_member: ['admin', 'officer', 'moderator'],
   reverse_action: ['admin', 'officer', 'moderator'],
   change_policy: ['admin'],
+  change_camera: ['admin', 'officer'],
 };
 const NOW = new Date('2026-11-21T10:30:00Z');
 const LATER = new Date('2026-11-29T10:30:00Z');
@@ -127,6 +131,8 @@ function argsOf(kind: ProposalKind, n: number): Record<string, unknown> {
       return { id: 'ACT-1', reason: `${n} moderators were mistaken` };
     case 'change_policy':
       return { trigger: 'threat', to: { relaxed: 0.9 + n / 100, normal: 0.8 + n / 100, strict: 0.6 + n / 100 } };
+    case 'change_camera':
+      return { camera: 'CAM-1', stricter: n / 100 };
     case 'create_rule':
       return {};
   }
@@ -153,6 +159,10 @@ async function propose(ground: Battlefield, kind: ProposalKind, by: Principal | 
   const admin = await ground.person('Ada Quist', 'admin');
   const asker = by ?? (ASKS[kind].includes('officer') ? await ground.person('Otto Reimann', 'officer') : admin);
   if (kind === 'moderate_member' || kind === 'reverse_action') await guard(ground, admin);
+  if (kind === 'change_camera')
+    await ground.inOrg(admin, async (work) => {
+      if (!(await findCamera(work.tx, 1))) await createCamera(work, { name: 'Gate' });
+    });
   const args = kind === 'create_rule' ? { rule: await draft(ground, asker, 11) } : argsOf(kind, 2);
   const { proposal } = await ground.inOrg(asker, (work) => proposeWrite(work, { kind, args, untrusted: false }));
   return { kind, number: proposal.number, nonce: proposal.nonce!, admin };

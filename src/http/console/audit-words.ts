@@ -63,6 +63,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'on_call.set': 'Changed who takes turns at being on call',
   'on_call.cover': 'Put somebody on call for a while',
   'on_call.uncover': 'Took back that somebody is on call for a while',
+  'recognition.settings': 'Changed how sure recognition is',
   'incident.review_settings': 'Changed how reviews are made',
   'incident.room': 'Asked for a room for an incident',
   'incident.room_archived': 'Archived an incident’s room',

@@ -3,6 +3,7 @@ import { findCameraById } from '../../db/cameras.ts';
 import { type Camera, ZONE_KINDS } from '../../domain/camera.ts';
 import { isUuid, type OrgId } from '../../domain/id.ts';
 import { OBJECT_CLASSES } from '../../domain/object-class.ts';
+import { MOST_STRICTER } from '../../domain/recognition-settings.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { isOn } from '../../domain/zone.ts';
 import { authorise } from '../../pipeline/authorise.ts';
@@ -47,6 +48,12 @@ const editable = {
   enabled: z.boolean().optional(),
   zones: zones.optional(),
   mask: mask.optional(),
+  stricter: z
+    .number()
+    .min(0)
+    .max(MOST_STRICTER)
+    .optional()
+    .describe('So much more alike than elsewhere a face must be here, in steps of 0.01'),
 };
 
 export const cameraSchema = z.object({
@@ -67,6 +74,7 @@ export const cameraSchema = z.object({
     }),
   ),
   mask: z.array(z.array(z.array(z.number()))),
+  stricter: z.number().describe('So much more alike than elsewhere a face must be here'),
   last_seen_at: instant.nullable(),
   snapshot_url: z.string().nullable().describe('Its latest picture, without signing in, for an hour'),
   created_at: instant,
@@ -91,6 +99,7 @@ export const cameraShape = (
     objects: [...(zone.objects ?? [])],
   })),
   mask: camera.mask.map(corners),
+  stricter: camera.stricter,
   last_seen_at: camera.lastSeenAt?.toISOString() ?? null,
   snapshot_url: camera.lastPictureId && links(camera.lastPictureId),
   created_at: camera.createdAt.toISOString(),

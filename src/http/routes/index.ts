@@ -42,6 +42,7 @@ import { peopleRoutes } from './people.ts';
 import { pictureRoutes } from './pictures.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
+import { recognitionSettingsRoutes } from './recognition-settings.ts';
 import { reportRoutes } from './reports.ts';
 import { retentionRoutes } from './retention.ts';
 import { reviewRoutes } from './reviews.ts';
@@ -75,6 +76,7 @@ export const apiRoutes: readonly Route[] = [
   ...cameraFrameRoutes,
   ...cameraEventRoutes,
   ...openFaceRoutes,
+  ...recognitionSettingsRoutes,
   ...faceRoutes,
   ...peopleRoutes,
   ...sightingRoutes,

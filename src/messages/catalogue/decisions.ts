@@ -41,6 +41,7 @@ interface DecisionWords {
   ruleOn: (rule: string) => string;
   ruleChanged: (rule: string, what: string, state: string | null) => string;
   policyHolds: (version: number) => string;
+  cameraStricter: (ref: string, by: string) => string;
   incidentChanged: (ref: string) => string;
   /** Of cases, of what was done about them, and of appeals. */
   caseIs: (ref: string, now: CaseNow) => string;
@@ -94,6 +95,7 @@ export const decisionWords = inEveryLanguage<DecisionWords>({
     wasRejected: (rule) => `${rule} was this rule, and was rejected.`,
     ruleOn: (rule) => `${rule} is on. It looks at logins from now on; SafeNest alerts, it blocks nobody.`,
     ruleChanged: (rule, what, state) => `${rule} is changed: ${what}${state ? ` (${state})` : ''}.`,
+    cameraStricter: (ref, by) => `At ${ref} faces must now be ${by} more alike than elsewhere to be somebody.`,
     policyHolds: (version) =>
       `Version ${version} of the moderation policy holds. The Policy page goes back to an earlier one.`,
     incidentChanged: (ref) => `${ref} is changed.`,
@@ -148,6 +150,8 @@ export const decisionWords = inEveryLanguage<DecisionWords>({
     ruleOn: (rule) =>
       `${rule} ist an und sieht sich von jetzt an Anmeldungen an; SafeNest meldet und sperrt niemanden.`,
     ruleChanged: (rule, _what, state) => `${rule} ist geändert${state ? ' und aus' : ''}.`,
+    cameraStricter: (ref, by) =>
+      `An ${ref} müssen Gesichter jetzt um ${by} ähnlicher sein als anderswo, um jemand zu sein.`,
     policyHolds: (version) =>
       `Version ${version} der Moderationsregeln gilt. Auf ihrer Seite geht es zu einer früheren zurück.`,
     incidentChanged: (ref) => `${ref} ist geändert.`,
@@ -204,6 +208,8 @@ export const decisionWords = inEveryLanguage<DecisionWords>({
     wasRejected: (rule) => `${rule} était cette règle et a été refusée.`,
     ruleOn: (rule) => `${rule} est active et regarde désormais les connexions ; SafeNest alerte et ne bloque personne.`,
     ruleChanged: (rule, _what, state) => `${rule} est modifiée${state ? ' et désactivée' : ''}.`,
+    cameraStricter: (ref, by) =>
+      `À ${ref}, un visage doit maintenant être plus ressemblant de ${by} qu’ailleurs pour être reconnu.`,
     policyHolds: (version) =>
       `La version ${version} de la politique de modération s’applique. Sa page permet de revenir à une version antérieure.`,
     incidentChanged: (ref) => `${ref} est modifié.`,
@@ -261,6 +267,8 @@ export const decisionWords = inEveryLanguage<DecisionWords>({
     ruleOn: (rule) =>
       `${rule} está activa y desde ahora mira los inicios de sesión; SafeNest avisa y no bloquea a nadie.`,
     ruleChanged: (rule, _what, state) => `${rule} está cambiada${state ? ' y desactivada' : ''}.`,
+    cameraStricter: (ref, by) =>
+      `En ${ref}, una cara debe parecerse ahora ${by} más que en otros sitios para ser alguien.`,
     policyHolds: (version) =>
       `Rige la versión ${version} de la política de moderación. Su página permite volver a una anterior.`,
     incidentChanged: (ref) => `${ref} está cambiado.`,

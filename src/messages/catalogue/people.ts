@@ -129,6 +129,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       too_small: 'The face is too small.',
       blurred: 'The face is blurred.',
       turned_away: 'The face is turned away.',
+      low_quality: 'The picture of the face is not good enough.',
+      needs_more: 'One picture alone is not enough here to tell a name.',
       left_out: 'Whoever this is asked to be left out.',
     },
     did: {
@@ -204,6 +206,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       too_small: 'Das Gesicht ist zu klein.',
       blurred: 'Das Gesicht ist unscharf.',
       turned_away: 'Das Gesicht ist abgewandt.',
+      low_quality: 'Das Bild des Gesichts ist nicht gut genug.',
+      needs_more: 'Ein Bild allein genügt hier nicht für einen Namen.',
       left_out: 'Diese Person möchte nicht erkannt werden.',
     },
     did: {
@@ -282,6 +286,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       too_small: 'Le visage est trop petit.',
       blurred: 'Le visage est flou.',
       turned_away: 'Le visage est détourné.',
+      low_quality: 'L’image du visage n’est pas assez bonne.',
+      needs_more: 'Une seule image ne suffit pas ici pour donner un nom.',
       left_out: 'Cette personne a demandé à ne pas être reconnue.',
     },
     did: {
@@ -358,6 +364,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       too_small: 'La cara es demasiado pequeña.',
       blurred: 'La cara está borrosa.',
       turned_away: 'La cara está girada.',
+      low_quality: 'La imagen de la cara no es lo bastante buena.',
+      needs_more: 'Aquí no basta una sola imagen para dar un nombre.',
       left_out: 'Esta persona pidió no ser reconocida.',
     },
     did: {

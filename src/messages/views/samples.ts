@@ -258,6 +258,7 @@ const camera: Camera = {
       ],
     },
   ],
+  stricter: 0,
   mask: [],
   lastSeenAt: new Date('2026-11-20T13:22:00Z'),
   lastPictureId: PICTURE,

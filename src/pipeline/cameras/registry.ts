@@ -4,6 +4,7 @@ import { lockCounter, nextNumber } from '../../db/counters.ts';
 import { type Camera, ZONE_KINDS } from '../../domain/camera.ts';
 import { newId } from '../../domain/id.ts';
 import { OBJECT_CLASSES } from '../../domain/object-class.ts';
+import { MOST_STRICTER } from '../../domain/recognition-settings.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { hasArea } from '../../domain/zone.ts';
@@ -59,6 +60,8 @@ const editable = z.strictObject({
   zones,
   /** What is blackened in every picture before anything is looked for or kept. */
   mask: z.array(polygon).max(32),
+  /** So much more alike than elsewhere a face must be here (cosine). */
+  stricter: z.number().min(0).max(MOST_STRICTER).multipleOf(0.01),
 });
 
 /** A camera somebody adds; its folder is made from its name where none is given. */
@@ -86,6 +89,7 @@ export async function createCamera(work: Work, input: NewCamera): Promise<Camera
     enabled: wanted.enabled ?? true,
     zones: wanted.zones ?? [],
     mask: wanted.mask ?? [],
+    stricter: wanted.stricter ?? 0,
     lastSeenAt: null,
     lastPictureId: null,
     createdAt: now,
@@ -114,7 +118,7 @@ export async function updateCamera(work: Work, number: number, patch: CameraPatc
   await lockCounter(tx, 'camera');
   const before = await seeCamera(work, number);
   const after: Camera = { ...before, ...given };
-  const changed = (['name', 'folder', 'location', 'enabled', 'zones', 'mask'] as const).filter(
+  const changed = (['name', 'folder', 'location', 'enabled', 'zones', 'mask', 'stricter'] as const).filter(
     (field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]),
   );
   if (changed.length === 0) return before;

@@ -3,6 +3,7 @@ import { lockCamera } from '../../db/cameras.ts';
 import { nextNumber } from '../../db/counters.ts';
 import { bestPictureOf, detectionsInPicture, insertAppearances, insertDetections } from '../../db/detections.ts';
 import { lockIngestion } from '../../db/events.ts';
+import { findRecognitionSettings } from '../../db/recognition-settings.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { takeUnseen } from '../../db/unseen-pictures.ts';
 import type { Camera, CameraEvent, Detection, SeenObjects } from '../../domain/camera.ts';
@@ -56,12 +57,17 @@ export async function tellPicture(
   const now = clock();
   const camera = await lockCamera(tx, asked.camera.id);
   if (!(await takeUnseen(tx, picture.id)) || !camera) return null;
-  const { things, faces } = inFrame(seen.size, seen, camera.zones);
+  const { leastScore } = await findRecognitionSettings(tx);
+  const sure = { ...seen, faces: seen.faces.filter(({ score }) => score >= leastScore) };
+  const { things, faces } = inFrame(seen.size, sure, camera.zones);
   if (things.length === 0) return null;
 
   const event = await eventOf(tx, camera, picture, window, now);
   const principal = systemPrincipal(tx.orgId, timeZone, { platform: 'cli', audience: 'private' });
-  const who = await whoIsInFrame({ tx, principal, now }, { picture, size: seen.size, event, things, faces, vision });
+  const who = await whoIsInFrame(
+    { tx, principal, now },
+    { picture, size: seen.size, event, camera, things, faces, vision },
+  );
   const detections = things.map(
     (thing, i): Detection => ({
       id: newId(now.getTime()),
@@ -88,7 +94,11 @@ export async function tellPicture(
       ),
     );
   // by all its pictures together, before rules ask who is in it
-  if (vision.embedder && faces.length > 0 && (await settleEvent({ tx, principal, now }, event, vision.embedder)) > 0) {
+  if (
+    vision.embedder &&
+    faces.length > 0 &&
+    (await settleEvent({ tx, principal, now }, event, vision.embedder, camera)) > 0
+  ) {
     const shown = new Map((await detectionsInPicture(tx, picture.id)).map(({ id, personId }) => [id, personId]));
     for (const detection of detections) detection.personId = shown.get(detection.id) ?? null;
   }

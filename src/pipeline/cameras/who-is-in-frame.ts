@@ -1,6 +1,6 @@
 import { countFaces } from '../../db/faces.ts';
 import { findPersonsById, lockNewPersons } from '../../db/persons.ts';
-import type { CameraEvent } from '../../domain/camera.ts';
+import type { Camera, CameraEvent } from '../../domain/camera.ts';
 import type { FaceDecision } from '../../domain/face.ts';
 import type { StoredPicture } from '../../domain/picture.ts';
 import type { SeenFace, Vision } from '../../models/vision.ts';
@@ -20,6 +20,7 @@ interface Frame {
   /** Pixels in which the boxes of the faces are. */
   size: { width: number; height: number };
   event: CameraEvent;
+  camera: Pick<Camera, 'stricter'>;
   things: readonly InFrame[];
   faces: readonly SeenFace[];
   vision: Pick<Vision, 'embedder' | 'reid'>;
@@ -35,7 +36,7 @@ export type WhoIsInFrame = (string | null)[] & { compared: (thing: number) => bo
  * recorded.
  */
 export async function whoIsInFrame(work: Pick<Work, 'tx' | 'principal' | 'now'>, frame: Frame): Promise<WhoIsInFrame> {
-  const { picture, size, event, things, faces, vision } = frame;
+  const { picture, size, event, camera, things, faces, vision } = frame;
   const { tx } = work;
   const allowed = await recognitionAllowed(tx);
   const who: (string | null)[] = things.map(() => null);
@@ -43,11 +44,12 @@ export async function whoIsInFrame(work: Pick<Work, 'tx' | 'principal' | 'now'>,
 
   const { reid } = vision;
   const dressedAt = (taken: ReadonlySet<string>) => ({ model: reid!.id, at: picture.takenAt, taken });
-  const decisions = await identify(tx, faces, vision.embedder);
+  const decisions = await identify(tx, faces, vision.embedder, { camera });
   const recorded = await recordFaces(work, { ...picture, ...size }, faces, decisions, {
     source: 'camera',
     cameraEventId: event.id,
     embedder: vision.embedder,
+    camera,
     async knownAs(index, taken) {
       const thing = things.find(({ face }) => face === index);
       if (!reid || !thing?.appearance || !isWellSeen(thing, things, size)) return null;

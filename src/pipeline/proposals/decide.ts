@@ -8,6 +8,7 @@ import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { decisionWords } from '../../messages/catalogue/decisions.ts';
 import { timeText } from '../../messages/time-text.ts';
 import { approvalsNeeded, checkApprover, standingApprovals } from '../approvals.ts';
+import { updateCamera } from '../cameras/registry.ts';
 import { standing } from '../moderation/acted.ts';
 import { liftAction } from '../moderation/lift.ts';
 import { KINDS } from '../proposal-kinds.ts';
@@ -73,7 +74,7 @@ export async function decideProposal(work: Work, number: number, decision: Decis
     };
   if (missing > 0) return approveFirst(work, { ...proposal, approvals: given, backtest: retried ?? proposal.backtest });
   const { text, undo: back } = await kind.run({ ...work, via: ref, why: proposal.why }, proposal.args);
-  const undo = back && 'rule' in back ? { ...back, mark: (await kind.standing(tx, proposal.args)).mark } : back;
+  const undo = back && !('action' in back) ? { ...back, mark: (await kind.standing(tx, proposal.args)).mark } : back;
   const backtest = retried ?? proposal.backtest;
   const approvals = [...given, approvalOf(work)];
   const after = settled(work, proposal, {
@@ -179,14 +180,18 @@ export async function undoProposal(work: Work, number: number): Promise<Decided>
     const { action, text, done } = await liftAction({ ...work, via: ref }, proposal.undo.action);
     return done ? takenBack(work, proposal, { text, outcome: `${standing(action, 'en')}.` }) : { proposal, text, done };
   }
-  const { rule, patch, mark } = proposal.undo;
-  const what = formatReference({ kind: 'rule', number: rule });
+  const { undo } = proposal;
+  const { mark } = undo;
+  const what = formatReference(
+    'rule' in undo ? { kind: 'rule', number: undo.rule } : { kind: 'camera', number: undo.camera },
+  );
   const now = await KINDS[proposal.kind].standing(work.tx, proposal.args);
   if (mark !== undefined && now.mark !== mark) {
     return { proposal, text: words.notTakenBack(ref, what, now.words), done: false };
   }
-  await updateRule({ ...work, via: ref }, rule, patch);
-  const say = patch.state === 'retired' ? 'offAgain' : 'asBefore';
+  if ('rule' in undo) await updateRule({ ...work, via: ref }, undo.rule, undo.patch);
+  else await updateCamera({ ...work, via: ref }, undo.camera, { stricter: undo.stricter });
+  const say = 'rule' in undo && undo.patch.state === 'retired' ? 'offAgain' : 'asBefore';
   return takenBack(work, proposal, { text: words[say](what), outcome: decisionWords.en[say](what) });
 }
 

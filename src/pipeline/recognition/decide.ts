@@ -1,5 +1,5 @@
 import type { FaceDecision } from '../../domain/face.ts';
-import type { Embedder } from '../../models/vision.ts';
+import type { Needed } from '../../domain/recognition-settings.ts';
 
 /** Somebody a face may be of, with the similarity of their nearest picture (cosine). */
 export interface Candidate {
@@ -18,6 +18,9 @@ export interface Candidate {
 /** One face of a picture: who it may be, most similar first, or why that could not be asked. */
 export type Asked = { candidates: readonly Candidate[]; poor?: string | null } | { unavailable: string };
 
+/** The embedder by its id, and what is needed of a face; `neededFor` where it is more or less here than usual. */
+export type Asking = Pick<Needed, 'threshold' | 'unsureFrom'> & Partial<Needed> & { id: string };
+
 /** So much more similar a face must be to its person than to anybody else who has a name. */
 export const CLEAR_DISTANCE = 0.05;
 
@@ -27,11 +30,8 @@ export const CLEAR_DISTANCE = 0.05;
  * person, neither is sure. Whoever is like somebody and no match is `unsure`, though that somebody be another face; and so is a face too
  * poor to judge. Prefers `unsure` to a wrong match, and to a wrong stranger.
  */
-export function decide(
-  faces: readonly Asked[],
-  embedder: Pick<Embedder, 'id' | 'threshold' | 'unsureFrom'>,
-): FaceDecision[] {
-  const from = (candidate: Candidate): number => candidate.threshold ?? embedder.threshold;
+export function decide(faces: readonly Asked[], embedder: Asking): FaceDecision[] {
+  const from = ({ threshold }: Candidate): number => embedder.neededFor?.(threshold) ?? threshold ?? embedder.threshold;
   const pairs = faces
     .flatMap((face, index) => candidatesOf(face).map((candidate) => ({ index, candidate })))
     .filter(({ candidate }) => candidate.similarity >= from(candidate))
@@ -95,7 +95,7 @@ export function decide(
 
 const candidatesOf = (face: Asked): readonly Candidate[] => ('candidates' in face ? face.candidates : []);
 
-const base = (embedder: Pick<Embedder, 'id' | 'threshold' | 'unsureFrom'>) => ({
+const base = (embedder: Asking) => ({
   model: embedder.id,
   threshold: embedder.threshold,
   unsureFrom: embedder.unsureFrom,

@@ -1,5 +1,6 @@
-import { forgetDismissed } from '../../db/open-faces.ts';
+import { forgetDismissed, keepNewestOpen } from '../../db/open-faces.ts';
 import { listOrganisations } from '../../db/organisations.ts';
+import { findRecognitionSettings } from '../../db/recognition-settings.ts';
 import { type Db, withOrg, withSystem } from '../../db/scope.ts';
 import type { JobHandlers, Schedule } from '../../jobs/queue.ts';
 import type { FileStore } from '../../media/files.ts';
@@ -27,7 +28,10 @@ export function faceJobs(
         signal.throwIfAborted();
         try {
           await renewFaces({ orgId: id, org: (work) => withOrg(db, id, work), vision, files, log, signal });
-          await withOrg(db, id, (tx) => forgetDismissed(tx, new Date(now().getTime() - DISMISSED_MS)));
+          await withOrg(db, id, async (tx) => {
+            await forgetDismissed(tx, new Date(now().getTime() - DISMISSED_MS));
+            await keepNewestOpen(tx, (await findRecognitionSettings(tx)).attemptsKept);
+          });
           if (!vision.embedder) continue;
           const principal = systemPrincipal(id, 'UTC', { platform: 'cli', audience: 'private' });
           const given = await reconsiderFaces(

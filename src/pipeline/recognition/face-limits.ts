@@ -1,5 +1,6 @@
 import type { FaceQuality } from '../../domain/face.ts';
 import type { EnrolmentVerdict } from '../../domain/person.ts';
+import { type RecognitionSettings, USUAL_RECOGNITION } from '../../domain/recognition-settings.ts';
 
 /** Pixels of the shorter side, variance of the Laplacian, and how far a face looks away. */
 interface Least {
@@ -10,8 +11,8 @@ interface Least {
 
 /** What a face must be to vouch for somebody: enrolled, or the first of somebody new. */
 const GOOD: Least = { size: 48, sharpness: 40, turned: 0.75 };
-/** What it must be for a match to be sure. */
-const ENOUGH: Least = { size: 20, sharpness: 8, turned: 0.95 };
+/** What it must be for a match to be sure, beside its size, which is a setting. */
+const ENOUGH: Omit<Least, 'size'> = { sharpness: 8, turned: 0.95 };
 
 type Fault = Extract<EnrolmentVerdict, 'too_small' | 'blurred' | 'turned_away'>;
 
@@ -25,7 +26,11 @@ const faultBelow = (quality: FaceQuality, least: Least): Fault | null => {
 export const faultOf = (quality: FaceQuality): Fault | null => faultBelow(quality, GOOD);
 
 /** Why a face is not good enough to be sure of; null where it is. */
-export const poorFor = (quality: FaceQuality): Fault | null => faultBelow(quality, ENOUGH);
+export const poorFor = (
+  quality: FaceQuality,
+  { leastSize, leastQuality }: Pick<RecognitionSettings, 'leastSize' | 'leastQuality'> = USUAL_RECOGNITION,
+): Fault | 'low_quality' | null =>
+  faultBelow(quality, { ...ENOUGH, size: leastSize }) ?? (quality.overall < leastQuality ? 'low_quality' : null);
 
 /** With at most so many faces of one person new faces are compared: fewer than the search looks at. */
 export const MOST_COMPARED = 30;

@@ -1,6 +1,9 @@
 import { type NearFace, nearestFaces, SEARCH_LIMITS, type SearchLimits } from '../../db/face-search.ts';
+import { findRecognitionSettings } from '../../db/recognition-settings.ts';
 import type { OrgDb } from '../../db/scope.ts';
+import type { Camera } from '../../domain/camera.ts';
 import type { FaceDecision } from '../../domain/face.ts';
+import { type Needed, strictness } from '../../domain/recognition-settings.ts';
 import type { Embedder, SeenFace } from '../../models/vision.ts';
 import { recognitionAllowed } from './consents.ts';
 import { type Asked, type Candidate, CLEAR_DISTANCE, decide } from './decide.ts';
@@ -15,24 +18,27 @@ export type Recognisable = Pick<SeenFace, 'embedding' | 'quality'>;
 /**
  * Whose the faces of one picture are, decided together, in their order. Everything is `unavailable` until the
  * organisation's consent is recorded, without an embedder, and where the search was cut short; and so is what would be
- * `no_match` while pictures wait to be embedded anew, and the face of whoever asked to be left out.
+ * `no_match` while pictures wait to be embedded anew, and the face of whoever asked to be left out. Of a camera's picture: at a camera that is
+ * stricter more is needed, and where a name needs several faces, one alone is unsure (`needs_more`).
  */
 export async function identify(
   tx: OrgDb,
   faces: readonly Recognisable[],
   embedder: Embedder | null,
-  limits: SearchLimits = SEARCH_LIMITS,
+  { limits = SEARCH_LIMITS, camera }: { limits?: SearchLimits; camera?: Pick<Camera, 'stricter'> | undefined } = {},
 ): Promise<FaceDecision[]> {
   if (faces.length === 0) return [];
   if (!embedder) return faces.map(() => unavailable(null, 'no_model'));
+  const settings = await findRecognitionSettings(tx);
+  const asking = { id: embedder.id, ...strictness(embedder, settings, camera?.stricter) };
   const asked: Asked[] = [];
   let [waiting, searched] = [false, false];
   for (const { embedding, quality } of faces) {
     if (embedding === null) asked.push({ unavailable: 'no_model' });
     else if (embedding.length !== embedder.dimensions) asked.push({ unavailable: 'other_model' });
     else {
-      const poor = poorFor(quality);
-      const isEnough = (near: readonly NearFace[]): boolean => poor !== null || isClear(near, embedder);
+      const poor = poorFor(quality, settings);
+      const isEnough = (near: readonly NearFace[]): boolean => poor !== null || isClear(near, asking);
       const question = { model: embedder.id, embedding, onlyAllowed: true, isEnough };
       const { near, complete, allowed, otherVectors } = await nearestFaces(tx, question, limits);
       if (!allowed) return faces.map(() => unavailable(embedder, 'no_consent'));
@@ -42,7 +48,9 @@ export async function identify(
     }
   }
   if (!searched && !(await recognitionAllowed(tx))) return faces.map(() => unavailable(embedder, 'no_consent'));
-  const decisions = withoutLeftOut(asked, decide(asked, embedder), embedder);
+  const decided = decide(asked, asking);
+  const alone = camera && settings.facesForName > 1 ? decided.map((one, i) => heldBack(one, asked[i]!)) : decided;
+  const decisions = withoutLeftOut(asked, alone, embedder);
   return waiting
     ? decisions.map((decision) =>
         decision.result === 'no_match'
@@ -55,10 +63,17 @@ export async function identify(
 /** So much surer than it must be a match is, and so much clearer of everybody else, that looking more widely would change nothing. */
 const SURE = 0.1;
 
-function isClear(near: readonly NearFace[], { threshold }: Embedder): boolean {
+/** A face that is not to be told as somebody with a name by itself. */
+function heldBack(decision: FaceDecision, asked: Asked): FaceDecision {
+  if (decision.result !== 'match' || !('candidates' in asked)) return decision;
+  const known = asked.candidates.find(({ personId }) => personId === decision.nearest?.personId);
+  return known?.named ? { ...decision, result: 'unsure', reason: 'needs_more' } : decision;
+}
+
+function isClear(near: readonly NearFace[], { neededFor }: Needed): boolean {
   const [best, next] = candidatesAmong(near);
   // whoever is alone with so many pictures may hide the next
-  if (!best || !next || best.similarity < (best.threshold ?? threshold) + SURE) return false;
+  if (!best || !next || best.similarity < neededFor(best.threshold) + SURE) return false;
   return next.similarity <= best.similarity - 2 * CLEAR_DISTANCE;
 }
 

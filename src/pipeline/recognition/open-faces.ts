@@ -12,8 +12,10 @@ import {
   personsInPictures,
 } from '../../db/open-faces.ts';
 import { findPersonsById } from '../../db/persons.ts';
+import { findRecognitionSettings } from '../../db/recognition-settings.ts';
 import type { Face } from '../../domain/face.ts';
 import type { Person } from '../../domain/person.ts';
+import { strictness } from '../../domain/recognition-settings.ts';
 import type { Embedder } from '../../models/vision.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
@@ -30,7 +32,7 @@ export interface FaceCandidate {
 /** A face that waits to be settled. */
 export interface OpenFace {
   face: Face;
-  camera: { number: number; name: string } | null;
+  camera: { number: number; name: string; stricter: number } | null;
   eventNumber: number | null;
   /** Most similar first; null where that could not be looked for: no numbers are kept of it, or there are too many faces to search now. */
   candidates: FaceCandidate[] | null;
@@ -68,11 +70,14 @@ export async function seeOpenFaces(
     ({ pictureId }) => pictureId,
   );
   const near = new Map<string, { personId: string; similarity: number; threshold: number }[]>();
-  for (const { id, pictureId } of faces) {
+  const settings = await findRecognitionSettings(tx);
+  for (const { face, camera } of page) {
+    const { id, pictureId } = face;
     const embedding = vectors.get(id);
     if (!embedding || !embedder) continue;
     const { near: like, complete } = await nearestFaces(tx, { model: embedder.id, embedding });
     if (!complete) continue;
+    const { neededFor } = strictness(embedder, settings, camera?.stricter);
     const not = new Set([...(ruledOut.get(id) ?? []), ...(beside.get(pictureId) ?? [])].map((one) => one.personId));
     near.set(
       id,
@@ -82,7 +87,7 @@ export async function seeOpenFaces(
         .map(({ personId, similarity, threshold }) => ({
           personId,
           similarity,
-          threshold: threshold ?? embedder.threshold,
+          threshold: neededFor(threshold),
         })),
     );
   }

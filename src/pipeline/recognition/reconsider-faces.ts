@@ -2,6 +2,9 @@ import { vectorsOf } from '../../db/face-vectors.ts';
 import { cannotLinksOf, explainFaces, lockStandings } from '../../db/faces.ts';
 import { openFacesLike, personsInPictures, personsToReconsider, setReconsider } from '../../db/open-faces.ts';
 import { lockPerson } from '../../db/persons.ts';
+import { findRecognitionSettings } from '../../db/recognition-settings.ts';
+import type { Face, FaceDecision } from '../../domain/face.ts';
+import { strictness } from '../../domain/recognition-settings.ts';
 import type { Embedder } from '../../models/vision.ts';
 import { audit } from '../audit.ts';
 import type { Work } from '../work.ts';
@@ -38,13 +41,14 @@ async function reconsider(work: Work, personId: string, embedder: Embedder): Pro
   const person = await lockPerson(tx, personId);
   await setReconsider(tx, personId, false);
   if (!person || person.mergedInto !== null || (await hasWithdrawn(tx, personId))) return 0;
+  const settings = await findRecognitionSettings(tx);
   const vectors = (await vectorsOf(tx, embedder.id, { personId })).map(({ embedding }) => embedding);
   const found = await openFacesLike(tx, {
     model: embedder.id,
     personId,
     vectors,
     from: new Date(now.getTime() - RECONSIDERED_DAYS * DAY_MS),
-    atLeast: person.threshold ?? embedder.threshold,
+    atLeast: strictness(embedder, settings).neededFor(person.threshold),
     limit: MOST.faces,
   });
   if (found.length === 0) return 0;
@@ -58,20 +62,27 @@ async function reconsider(work: Work, personId: string, embedder: Embedder): Pro
       .filter((one) => one.personId === personId)
       .map(({ pictureId }) => pictureId),
   );
-  const told = [];
+  const told: { id: string; decision: FaceDecision }[] = [];
+  const alone: { face: Face; decision: FaceDecision }[] = [];
   for (const [pictureId, faces] of pictures) {
     if (theirs.has(pictureId)) continue;
     const decisions = await identify(
       tx,
       faces.map(({ face, embedding }) => ({ embedding, quality: face.quality })),
       embedder,
+      { camera: faces[0]!.camera ?? undefined },
     );
     for (const [index, decision] of decisions.entries()) {
-      const { id } = faces[index]!.face;
-      if (decision.result === 'match' && decision.nearest?.personId === personId && !ruledOut.has(id))
-        told.push({ id, decision });
+      const { face } = faces[index]!;
+      if (decision.nearest?.personId !== personId || ruledOut.has(face.id)) continue;
+      if (decision.result === 'match') told.push({ id: face.id, decision });
+      else if (decision.reason === 'needs_more') alone.push({ face, decision });
     }
   }
+  // where a name needs several faces, those of one event count together
+  for (const faces of Map.groupBy(alone, ({ face }) => face.cameraEventId ?? face.id).values())
+    if (faces.length >= settings.facesForName)
+      told.push(...faces.map(({ face, decision }) => ({ id: face.id, decision: asMatch(decision) })));
   const standings = (await lockStandings(tx, { faceIds: told.map(({ id }) => id) })).filter(
     (one) => one.personId === null,
   );
@@ -93,3 +104,5 @@ async function reconsider(work: Work, personId: string, embedder: Embedder): Pro
   await audit(work, { action: 'person.decide_anew', subject: refOf(person), detail: { faces: standings.length } });
   return standings.length;
 }
+
+const asMatch = (decision: FaceDecision): FaceDecision => ({ ...decision, result: 'match', reason: null });

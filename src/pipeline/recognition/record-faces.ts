@@ -4,6 +4,7 @@ import { countFaces, insertFace } from '../../db/faces.ts';
 import { findPersonsById, lockNewPersons } from '../../db/persons.ts';
 import { keepPicturesAs } from '../../db/pictures.ts';
 import type { OrgDb } from '../../db/scope.ts';
+import type { Camera } from '../../domain/camera.ts';
 import type { Face, FaceDecision, FaceSource } from '../../domain/face.ts';
 import { newId } from '../../domain/id.ts';
 import type { Person } from '../../domain/person.ts';
@@ -30,6 +31,8 @@ export interface FacesOf {
   source: FaceSource;
   cameraEventId?: string | null;
   embedder: Embedder | null;
+  /** Of which camera the picture is; none of other pictures. */
+  camera?: Pick<Camera, 'stricter'>;
   /** Whether somebody unknown becomes a numbered person: what cameras see, where not said. */
   strangers?: boolean;
   /** Whom a stranger's face belongs to who has a number, but never showed a face; `taken` are others of the picture. */
@@ -51,7 +54,14 @@ export async function recordFaces(
   picture: Pick<StoredPicture, 'id' | 'width' | 'height' | 'takenAt'>,
   faces: readonly SeenFace[],
   decisions: readonly FaceDecision[],
-  { source, cameraEventId = null, embedder, strangers = source === 'camera', knownAs = async () => null }: FacesOf,
+  {
+    source,
+    cameraEventId = null,
+    embedder,
+    camera,
+    strangers = source === 'camera',
+    knownAs = async () => null,
+  }: FacesOf,
 ): Promise<RecordedFace[]> {
   const { tx, now } = work;
   if (faces.length === 0 || !(await recognitionAllowed(tx))) return [];
@@ -60,7 +70,7 @@ export async function recordFaces(
   let decided = decisions;
   if (faces.some((face, index) => isStranger(decisions[index]!, face))) {
     await lockNewPersons(tx);
-    decided = await identify(tx, faces, embedder);
+    decided = await identify(tx, faces, embedder, { camera });
   }
   const matched = decided.flatMap(({ result, nearest }) => (result === 'match' && nearest ? [nearest.personId] : []));
   await bringBack(tx, matched);

@@ -9,11 +9,13 @@ import {
 } from '../../db/faces.ts';
 import { detectionsOfFaces, setDetectedPersons } from '../../db/person-detections.ts';
 import { findPersonsById } from '../../db/persons.ts';
+import { findRecognitionSettings } from '../../db/recognition-settings.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { sumSightings } from '../../db/sightings.ts';
-import type { CameraEvent } from '../../domain/camera.ts';
+import type { Camera, CameraEvent } from '../../domain/camera.ts';
 import type { Face, FaceDecision } from '../../domain/face.ts';
 import type { Person } from '../../domain/person.ts';
+import { strictness } from '../../domain/recognition-settings.ts';
 import type { Embedder } from '../../models/vision.ts';
 import type { Work } from '../work.ts';
 import { calibratePerson, cosine, uncalibrateAround } from './calibrate-threshold.ts';
@@ -35,6 +37,7 @@ export async function settleEvent(
   work: Pick<Work, 'tx' | 'principal' | 'now'>,
   event: Pick<CameraEvent, 'id' | 'cameraId'>,
   embedder: Embedder,
+  { stricter }: Pick<Camera, 'stricter'> = { stricter: 0 },
 ): Promise<number> {
   const { tx } = work;
   // what somebody put away is not given to anybody
@@ -42,9 +45,11 @@ export async function settleEvent(
     ({ dismissed }) => dismissed === null,
   );
   if (isSettled(faces)) return 0;
+  const settings = await findRecognitionSettings(tx);
+  const { threshold: usual, neededFor } = strictness(embedder, settings, stricter);
   const vectors = await vectorsOf(tx, embedder.id, { faceIds: faces.map(({ id }) => id) });
   const embeddings = new Map(vectors.map(({ faceId, embedding }) => [faceId, embedding]));
-  const usable = faces.filter(({ id, quality }) => embeddings.has(id) && poorFor(quality) === null);
+  const usable = faces.filter(({ id, quality }) => embeddings.has(id) && poorFor(quality, settings) === null);
   if (usable.length < 2) return 0;
   const candidates = await candidatesOf(tx, usable, embedder);
   if (candidates.size === 0) return 0;
@@ -52,10 +57,12 @@ export async function settleEvent(
   const people = new Map(
     [...candidates].map(([id, { person }]): [string, Standing] => [
       id,
-      { threshold: person.threshold ?? embedder.threshold, named: person.name !== null },
+      { threshold: neededFor(person.threshold), named: person.name !== null },
     ]),
   );
-  const verdicts = vote(ballots, people, embedder);
+  const verdicts = vote(ballots, people, { threshold: usual }).filter(
+    ({ personId, vote: { agreeing } }) => !people.get(personId)!.named || agreeing >= settings.facesForName,
+  );
   let settled = 0;
   for (const [personId, theirs] of Map.groupBy(verdicts, (verdict) => verdict.personId)) {
     const { person, pictures } = candidates.get(personId)!;

@@ -1,8 +1,10 @@
 import { nearestFaces } from '../../db/face-search.ts';
 import { countFaces } from '../../db/faces.ts';
 import { findPersonsById } from '../../db/persons.ts';
+import { findRecognitionSettings } from '../../db/recognition-settings.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { Person } from '../../domain/person.ts';
+import { strictness } from '../../domain/recognition-settings.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Embedder } from '../../models/vision.ts';
 import { requireRecognition } from './consents.ts';
@@ -31,6 +33,7 @@ export async function similarPeople(
       'unavailable',
       'There are too many faces to compare with right now. Nobody is told rather than somebody missed.',
     );
+  const { neededFor } = strictness(embedder, await findRecognitionSettings(tx));
   const candidates = candidatesAmong(near)
     .filter(({ withdrawn }) => !withdrawn)
     .slice(0, limit);
@@ -39,7 +42,7 @@ export async function similarPeople(
   return candidates.map(({ personId, similarity, threshold }) => ({
     person: people.get(personId)!,
     similarity,
-    threshold: threshold ?? embedder.threshold,
+    threshold: neededFor(threshold),
     pictures: counts.get(personId)?.compared ?? 0,
   }));
 }

@@ -13,6 +13,7 @@ import type { Report, ReportData, ReportKind, ReportRecommendation, ReportWordin
 import { isSafeNestError, SafeNestError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { WaitingNews } from '../../messages/outbound.ts';
+import type { Embedder } from '../../models/vision.ts';
 import { audit } from '../audit.ts';
 import { systemPrincipal } from '../members.ts';
 import { recommendRules } from '../recommend-rules.ts';
@@ -33,6 +34,8 @@ export interface ReportParts {
   auditKey: AuditKey;
   /** A language model's words; the templates speak where there is none. */
   word?: WordReport | undefined;
+  /** Tells faces apart; null where nothing does. */
+  embedder?: Embedder | null;
   /** Told after the commit what waits to be told. */
   wake: (orgId: OrgId, news: readonly WaitingNews[]) => void;
   log: Log;

@@ -1,9 +1,13 @@
+import { listCameras } from '../../db/cameras.ts';
 import { wronglyOpened } from '../../db/moderation-labels.ts';
 import { guessedAccounts, mistakenPeople } from '../../db/recommendation-facts.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { TRIGGERS } from '../../domain/moderation-policy.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
+import type { Embedder } from '../../models/vision.ts';
+import { stricterWhy, worthStricter } from '../cameras/camera-proposals.ts';
+import { refOf } from '../cameras/registry.ts';
 import { currentPolicy } from '../moderation/policy.ts';
 import { lessSensitive } from '../moderation/policy-proposals.ts';
 import { precisionPerRule } from '../moderation/precision.ts';
@@ -20,9 +24,31 @@ const GUESSED = { fewestAlerts: 2, limit: 8 };
 const MISTAKEN = { fewest: 3, limit: 5 };
 
 /** What is worth proposing beside rules: thresholds of moderation, and advice, which is a task for people. */
-export async function otherRecommendations(tx: OrgDb, now: Date): Promise<NewProposal[]> {
+export async function otherRecommendations(
+  tx: OrgDb,
+  now: Date,
+  embedder: Embedder | null = null,
+): Promise<NewProposal[]> {
   const since = new Date(now.getTime() - DAYS * DAY_MS);
-  return [...(await policyChanges(tx, since)), ...(await secondFactor(tx, since)), ...(await morePictures(tx, since))];
+  return [
+    ...(await policyChanges(tx, since)),
+    ...(embedder ? await stricterCameras(tx, since, embedder) : []),
+    ...(await secondFactor(tx, since)),
+    ...(await morePictures(tx, since)),
+  ];
+}
+
+/** Where people often call a camera's matches wrong, it can ask for more. */
+async function stricterCameras(tx: OrgDb, since: Date, embedder: Embedder): Promise<NewProposal[]> {
+  const found: NewProposal[] = [];
+  for (const camera of await listCameras(tx)) {
+    const tried = await worthStricter(tx, camera, embedder, since);
+    if (!tried) continue;
+    const args = { camera: refOf(camera), stricter: tried.stricter };
+    const why = stricterWhy(camera, tried, DAYS);
+    found.push({ kind: 'change_camera', args, why, untrusted: false, facts: { wrong: tried.wrong } });
+  }
+  return found;
 }
 
 async function policyChanges(tx: OrgDb, since: Date): Promise<NewProposal[]> {

@@ -25,7 +25,7 @@ const PLACE = { platform: 'cli', audience: 'private' } as const;
  * workers try. What is active, waits, or was rejected on the same facts is not proposed again. Answers how many were.
  */
 export async function proposeRecommendations(
-  { db, now, auditKey, wake, log }: ReportParts,
+  { db, now, auditKey, wake, log, embedder = null }: ReportParts,
   orgId: OrgId,
   period: string,
   signal?: AbortSignal,
@@ -37,7 +37,7 @@ export async function proposeRecommendations(
     withOrg(db, orgId, (tx) => change({ tx, principal, now: now(), auditKey, via: 'recommendation' }));
   const options = { now: now(), ...TRIED, ...(signal ? { signal } : {}) };
   const { recommendations } = await recommendRules(org, options);
-  const others = await org((tx) => otherRecommendations(tx, options.now));
+  const others = await org((tx) => otherRecommendations(tx, options.now, embedder));
   // rules first; one place is kept for what is no rule
   const mostRules = others.length > 0 ? MOST - 1 : MOST;
   let proposed = 0;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findCameraByFolder } from '../../../src/db/cameras.ts';
 import { newId } from '../../../src/domain/id.ts';
 import type { Person } from '../../../src/domain/person.ts';
 import { LARGEST_PICTURE, pictureTooLarge } from '../../../src/domain/picture.ts';
@@ -456,6 +457,71 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
     const after = (await get(path)).text;
     for (const id of ids) expect(after).not.toContain(id);
     expect(after).toContain('Split by');
+  });
+
+  test('how sure recognition is: tried on the organisation’s own faces, saved by admins alone, put back', async () => {
+    const path = '/people/recognition';
+    for (const role of ROLES) expect((await get(path, role)).status, role).toBe(READERS.includes(role) ? 200 : 403);
+    expect((await get(path, 'officer')).text).not.toMatch(/Try these values|>Save</);
+    expect((await get('/people')).text).toContain(`href="${path}"`);
+    for (const role of ROLES.filter((one) => one !== 'admin'))
+      for (const to of [path, `${path}/back`]) expect((await post(to, [['leastSize', '30']], role)).status).toBe(403);
+    const page = (await get(path)).text;
+    expect(page).toContain('Nobody changed anything so far');
+    expect(page).toMatch(/name="matchOffset" value="0" min="-0.04" max="0.2" step="0.01" required aria-describedby/);
+    const desk = deskOf(org);
+    const event = { id: await desk.event(await desk.camera('Dim yard')), cameraId: '' };
+    event.cameraId = (await org.work(({ tx }) => findCameraByFolder(tx, 'dim-yard')))!.id;
+    await desk.see([seenFace(looks(11, { 1: 0.6 }))], { event });
+    const tried = (await get(`${path}?matchOffset=0.2&leastSize=1`)).text;
+    // what is out of range is not tried
+    expect(tried).toContain('name="matchOffset" value="0"');
+    expect((await get(`${path}?matchOffset=0.2`)).text).toMatch(
+      /would no longer be told as somebody; people called 0 of them wrong/,
+    );
+    expect(await told(path, [['leastSize', '1']])).toContain('Least size');
+    expect(await told(path, [['leastSize', EVIL]])).not.toContain('Saved');
+    expect(await told(`${path}/back`, [])).toContain('Nothing was changed so far.');
+    expect(
+      await told(path, [
+        ['leastSize', '40'],
+        ['matchOffset', '0,05'],
+      ]),
+    ).toContain('Saved.');
+    const after = (await get(path)).text;
+    expect(after).not.toContain(EVIL);
+    expect(after).toContain('How alike a face must be to be somebody: 0 → 0.05');
+    expect(await told(`${path}/back`, [])).toContain('What held before holds again.');
+    expect((await get(path)).text).toContain('name="leastSize" value="20"');
+    expect(await told('/cameras/CAM-1', [['stricter', '0.3']])).not.toContain('Saved');
+    expect(await told('/cameras/CAM-1', [['stricter', '0,06']])).toContain('Saved');
+    expect((await get('/cameras/CAM-1')).text).toContain('name="stricter" value="0.06"');
+    await told('/cameras/CAM-1', [['stricter', '0']]);
+
+    const api = (method: string, body?: unknown, key = org.keys.admin, rest = '') =>
+      server.call(method, `/api/v1/recognition-settings${rest}`, { key, ...(body === undefined ? {} : { body }) });
+    expect((await api('PATCH', { least_size: 30 }, org.keys.officer)).status).toBe(403);
+    for (const bad of [
+      { least_size: 1 },
+      { match_offset: -1 },
+      { match_offset: 0.001 },
+      { more: 1 },
+      { least_size: EVIL },
+    ])
+      expect((await api('PATCH', bad)).status, JSON.stringify(bad)).toBe(400);
+    expect((await api('PATCH', { least_size: 30 })).json).toMatchObject({ least_size: 30, match_offset: 0 });
+    expect((await api('GET', undefined, org.keys.manager)).json).toMatchObject({
+      least_size: 30,
+      previous: { least_size: 20 },
+    });
+    const preview = await api('POST', { match_offset: 0.2 }, org.keys.manager, '/preview');
+    expect(preview.json).toMatchObject({ days: 30, lost: { wrong: 0 } });
+    expect((await api('GET', undefined, elsewhere.keys.admin)).json).toMatchObject({
+      least_size: 20,
+      changed_by: null,
+    });
+    expect((await api('GET', undefined, org.keys.moderator)).status).toBe(403);
+    await api('PATCH', { least_size: 20 });
   });
 
   test('faces nobody is sure of are settled one by one and several at once, and each can be undone', async () => {

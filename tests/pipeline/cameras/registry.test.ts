@@ -17,6 +17,7 @@ const camera = (part: Partial<Camera>): Camera => ({
   enabled: true,
   zones: [],
   mask: [],
+  stricter: 0,
   lastSeenAt: null,
   lastPictureId: null,
   createdAt: new Date(0),

@@ -1,20 +1,32 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findCameraById } from '../../../src/db/cameras.ts';
 import { vectorsOf } from '../../../src/db/face-vectors.ts';
 import { findFace, listFaces } from '../../../src/db/faces.ts';
-import { forgetDismissed } from '../../../src/db/open-faces.ts';
+import { forgetDismissed, keepNewestOpen } from '../../../src/db/open-faces.ts';
 import { listSightings } from '../../../src/db/sightings.ts';
 import { newId } from '../../../src/domain/id.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
+import { type RecognitionSettings, USUAL_RECOGNITION } from '../../../src/domain/recognition-settings.ts';
+import { listAudit } from '../../../src/pipeline/audit.ts';
 import { systemPrincipal } from '../../../src/pipeline/members.ts';
+import { decideProposal, undoProposal } from '../../../src/pipeline/proposals/decide.ts';
+import { proposeWrite } from '../../../src/pipeline/proposals/propose.ts';
 import { seePersonChanges, undoPersonChange } from '../../../src/pipeline/recognition/change-people.ts';
 import { recordOrganisationConsent, recordPersonConsent } from '../../../src/pipeline/recognition/consents.ts';
 import { confirmFace, rejectFace } from '../../../src/pipeline/recognition/judge-faces.ts';
 import { namePerson } from '../../../src/pipeline/recognition/name-people.ts';
 import { seeOpenFaceCounts, seeOpenFaces, seeSettled } from '../../../src/pipeline/recognition/open-faces.ts';
 import { seePerson } from '../../../src/pipeline/recognition/people.ts';
+import {
+  seeRecognitionSettings,
+  setRecognitionSettings,
+  tryRecognitionSettings,
+} from '../../../src/pipeline/recognition/recognition-settings.ts';
 import { reconsiderFaces } from '../../../src/pipeline/recognition/reconsider-faces.ts';
 import { removeFace } from '../../../src/pipeline/recognition/remove-face.ts';
+import { settleEvent } from '../../../src/pipeline/recognition/settle-event.ts';
 import { dismissFaces, giveFaces, reopenFaces } from '../../../src/pipeline/recognition/settle-faces.ts';
+import { otherRecommendations } from '../../../src/pipeline/reports/other-recommendations.ts';
 import { databases, newOrganisation, type TestDatabase } from '../../support/database.ts';
 import { embedder, faceDesk, looks, seenFace } from '../../support/faces.ts';
 
@@ -273,5 +285,96 @@ describe.each(databases)('faces nobody is sure of, on $name', (kind) => {
     ).rejects.toMatchObject({ code: 'forbidden' });
     await desk.inOrg((work) => removeFace(work, desk.danasFace));
     expect(await desk.inOrg(({ tx }) => listFaces(tx, { personId: desk.dana.id, limit: 5 }))).toEqual([]);
+  });
+
+  test('settings are an admin’s, hold for new faces, keep the newest of nobody’s, and are put back', async () => {
+    const desk = await begun();
+    const set = (change: Partial<RecognitionSettings>) => desk.inOrg((work) => setRecognitionSettings(work, change));
+    const officer = await desk.member('officer');
+    await expect(desk.as(officer, (work) => setRecognitionSettings(work, { leastSize: 30 }))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    for (const wrong of [{ matchOffset: -0.05 }, { leastSize: 1e9 }, { facesForName: 0 }, { attemptsKept: 1 }])
+      await expect(set(wrong)).rejects.toMatchObject({ code: 'invalid_input' });
+    const like = async (axis: number, part: Parameters<typeof seenFace>[1] = {}, eventId?: string) => {
+      const event = { id: eventId ?? (await desk.event(desk.cameraId)), cameraId: desk.cameraId };
+      // 0.51 like Dana
+      const [one] = await desk.see([seenFace(looks(axis, { 0: 0.6 }), part)], { event });
+      return { ...one!.face.decision!, event };
+    };
+    expect((await like(2)).result).toBe('match');
+    const asked = { ...USUAL_RECOGNITION, matchOffset: 0.2 };
+    expect(await desk.inOrg((work) => tryRecognitionSettings(work, asked, embedder))).toMatchObject({
+      now: { match: 1 },
+      wanted: { match: 0, unsure: 1 },
+      lost: { matches: 1, wrong: 0 },
+    });
+    await set({ matchOffset: 0.2 });
+    expect(await like(3)).toMatchObject({ result: 'unsure', threshold: 0.62 });
+    await set({ matchOffset: 0, leastSize: 120 });
+    expect(await like(4)).toMatchObject({ result: 'unsure', reason: 'too_small' });
+    await set({ leastSize: 20, leastQuality: 0.5 });
+    const quality = { ...seenFace(null).quality, overall: 0.4 };
+    expect(await like(5, { quality })).toMatchObject({ result: 'unsure', reason: 'low_quality' });
+
+    await set({ leastQuality: 0, facesForName: 2 });
+    const first = await like(6);
+    expect(first).toMatchObject({ result: 'unsure', reason: 'needs_more' });
+    await like(6, {}, first.event.id);
+    expect(await desk.inOrg((work) => settleEvent(work, first.event, embedder))).toBe(2);
+
+    expect((await desk.inOrg(seeRecognitionSettings)).previous).toMatchObject({ leastQuality: 0.5, facesForName: 1 });
+    const { items } = await desk.inOrg(({ tx }) => listAudit(tx, { action: 'recognition.settings' }));
+    expect(items[0]!.detail).toEqual({
+      leastQuality: { before: 0.5, after: 0 },
+      facesForName: { before: 1, after: 2 },
+    });
+    const waiting = (await desk.open()).items.map(({ face }) => face.id);
+    expect(await desk.inOrg(({ tx }) => keepNewestOpen(tx, 1))).toBe(waiting.length - 1);
+    expect((await desk.open()).items.map(({ face }) => face.id)).toEqual([waiting[0]]);
+  });
+
+  test('a camera whose matches people often call wrong is proposed to be stricter; approved, undone with one button', async () => {
+    const desk = await begun();
+    const wrong = async (axis: number) => {
+      const event = { id: await desk.event(desk.cameraId), cameraId: desk.cameraId };
+      const [one] = await desk.see([seenFace(looks(axis, { 0: 0.53 }))], { event });
+      expect(one!.person!.id).toBe(desk.dana.id);
+      await desk.inOrg((work) => rejectFace(work, one!.face.id));
+    };
+    const recommended = () =>
+      desk.inOrg(async ({ tx }) =>
+        (await otherRecommendations(tx, NOW, embedder)).filter(({ kind: what }) => what === 'change_camera'),
+      );
+    await wrong(1);
+    await wrong(2);
+    expect(await recommended()).toEqual([]);
+    await wrong(3);
+    // what is right stays right
+    for (let i = 0; i < 4; i++)
+      await desk.see([seenFace(looks(0, { 9: 0.2 }))], {
+        event: { id: await desk.event(desk.cameraId), cameraId: desk.cameraId },
+      });
+    const [wanted] = await recommended();
+    expect(wanted).toMatchObject({ args: { camera: 'CAM-1', stricter: 0.06 }, facts: { wrong: 3 } });
+    expect(wanted!.why).toBe(
+      'In 30 days 7 faces at CAM-1 were told as somebody, and people called 3 of them wrong. With this 3 would have been “not sure” or a stranger instead, 3 of these the ones called wrong.',
+    );
+    const { proposal } = await desk.inOrg((work) => proposeWrite(work, wanted!));
+    expect(proposal.title).toBe('CAM-1 Camera 0: how much more alike faces must be than elsewhere, 0.00 → 0.06');
+    const officer = await desk.member('officer');
+    const press = { nonce: proposal.nonce!, decision: 'approve' as const };
+    await expect(desk.as(officer, (work) => decideProposal(work, proposal.number, press))).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const done = await desk.inOrg((work) => decideProposal(work, proposal.number, press));
+    expect(done.text).toBe('At CAM-1 faces must now be 0.06 more alike than elsewhere to be somebody.');
+    const stricter = () => desk.inOrg(async ({ tx }) => (await findCameraById(tx, desk.cameraId))!.stricter);
+    expect(await stricter()).toBe(0.06);
+    const event = { id: await desk.event(desk.cameraId), cameraId: desk.cameraId };
+    const [next] = await desk.see([seenFace(looks(4, { 0: 0.53 }))], { event });
+    expect(next).toMatchObject({ person: null, face: { decision: { result: 'unsure', threshold: 0.48 } } });
+    expect((await desk.inOrg((work) => undoProposal(work, proposal.number))).text).toBe('CAM-1 is as it was before.');
+    expect(await stricter()).toBe(0);
   });
 });

@@ -1,5 +1,6 @@
 import { type Camera, ZONE_KINDS, type ZoneKind } from '../../../domain/camera.ts';
 import { OBJECT_CLASSES } from '../../../domain/object-class.ts';
+import { MOST_STRICTER } from '../../../domain/recognition-settings.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { classText } from '../../../messages/catalogue/usual.ts';
 import { zoneText } from '../../../messages/views/camera-card.ts';
@@ -107,6 +108,7 @@ const settings = (
 ): Html => html`<section class="panel" aria-labelledby="settings-title"><h2 id="settings-title">Settings</h2>
 <form method="post" action="/cameras/${ref}"><label>Name<input name="name" value="${camera.name}" required maxlength="100"></label>
 <label>Where it is<input name="location" value="${camera.location}" maxlength="200"></label>
-<label>Its folder<input name="folder" value="${camera.folder}" required maxlength="100" pattern="[a-z0-9][a-z0-9_\\-]*" title="small letters, digits, - and _"></label><button>Save</button></form>
+<label>Its folder<input name="folder" value="${camera.folder}" required maxlength="100" pattern="[a-z0-9][a-z0-9_\\-]*" title="small letters, digits, - and _"></label>
+<label>How much more alike faces must be here<input type="number" name="stricter" value="${camera.stricter}" min="0" max="${MOST_STRICTER}" step="0.01" required aria-describedby="stricter-help"></label><p class="quiet" id="stricter-help">0 for as much as <a href="/people/recognition">everywhere</a>. Where it is dim or far away, 0.05 to 0.10 makes fewer mistakes and more unsure faces.</p><button>Save</button></form>
 <div class="actions"><form method="post" action="/cameras/${ref}/state"><input type="hidden" name="enabled" value="${camera.enabled ? 'no' : 'yes'}"><button class="secondary outline">${camera.enabled ? 'Switch off' : 'Switch on'}</button></form>
 <form method="post" action="/cameras/${ref}/remove">${askFirst(`Remove ${camera.name} with all its pictures, events and sightings? This cannot be undone. Switching it off keeps them.`)}<button class="danger outline">Remove</button></form></div></section>`;

@@ -35,7 +35,7 @@ export function peoplePage(view: PeopleView): Html {
     lead: 'People the cameras recognise: those you enrolled, and strangers, who keep their number.',
     aside:
       on &&
-      html`<a role="button" class="secondary outline" href="/people/unsure">Unsure faces${view.unsure > 0 && html` <span class="side-count">${number(view.unsure)}</span>`}</a><a role="button" class="secondary outline" href="/people/similar">Search by picture</a>${mayChange && html`<a role="button" href="/people/enrol">Enrol somebody</a>`}`,
+      html`<a role="button" class="secondary outline" href="/people/unsure">Unsure faces${view.unsure > 0 && html` <span class="side-count">${number(view.unsure)}</span>`}</a><a role="button" class="secondary outline" href="/people/similar">Search by picture</a><a role="button" class="secondary outline" href="/people/recognition">How sure</a>${mayChange && html`<a role="button" href="/people/enrol">Enrol somebody</a>`}`,
   })}
 ${!on && html`<div class="flash flash-problem" role="status"><p>${consent ? 'The recognition of faces is switched off.' : 'Faces are not recognised here yet.'} ${view.mayConsent ? 'Record the organisation’s consent first.' : 'An admin has to record the organisation’s consent on this page first.'}</p></div>`}
 ${view.missing && html`<div class="flash flash-problem" role="status"><p>${view.missing}</p></div>`}

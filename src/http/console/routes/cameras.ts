@@ -106,12 +106,13 @@ export function cameraPages(pages: Pages): void {
   });
 
   pages.act('/cameras/:ref', 'cameras.write', async ({ work, request }, form) => {
-    const { name, location, folder } = form;
+    const { name, location, folder, stricter } = form;
     await work((w) =>
       updateCamera(w, numberOf(request, 'camera'), {
         ...(name === undefined ? {} : { name }),
         ...(location === undefined ? {} : { location }),
         ...(folder === undefined ? {} : { folder }),
+        ...(stricter === undefined ? {} : { stricter: Number(stricter.replace(',', '.')) }),
       }),
     );
     return { to: request.path, text: 'Saved.' };

@@ -39,6 +39,7 @@ import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
+import { recognitionSettingsPages } from './recognition-settings.ts';
 import { reportRoutes } from './reports.ts';
 import { reviewRoutes } from './review.ts';
 import { ruleTrialRoutes } from './rule-trial.ts';
@@ -74,6 +75,7 @@ export function consoleRoutes(services: HttpServices): Router {
   enrolmentPages(pages);
   similarPages(pages);
   openFacePages(pages);
+  recognitionSettingsPages(pages);
   facePages(pages);
   ruleRoutes(pages);
   proposalRoutes(pages);
