@@ -85,6 +85,15 @@ export async function storedActionsOfCase(tx: OrgDb, caseId: string): Promise<St
   return rows.map(fromRow);
 }
 
+/** What was decided together, oldest first. */
+export async function actionsTogether(tx: OrgDb, together: string): Promise<StoredAction[]> {
+  const rows = await actions(tx)
+    .where('moderation_action.together', '=', together)
+    .orderBy('moderation_action.number')
+    .execute();
+  return rows.map(fromRow);
+}
+
 export interface ActionFilter {
   states?: readonly ActionState[];
   steps?: readonly ModerationStep[];
@@ -189,6 +198,7 @@ export async function insertModerationAction(tx: OrgDb, action: StoredAction): P
       requested_by: action.requestedBy,
       requested_by_id: action.requestedById,
       automatic: action.automatic,
+      together: action.together,
       created_at: action.createdAt,
       ...columns(action),
     })
@@ -338,6 +348,7 @@ const actionOf = (row: Selectable<Schema['moderation_action']>, channel: Guarded
   liftedBy: row.lifted_by,
   liftReason: row.lift_reason,
   outcome: row.outcome,
+  together: row.together,
 });
 
 const fromRow = (row: Selectable<Schema['moderation_action']> & ChannelColumns): StoredAction => ({

@@ -966,6 +966,7 @@ export interface Schema {
     attempts: Generated<number>;
     claimed_until: Date | null;
     retry_at: Date | null;
+    together: string | null;
   };
   appeal: {
     id: string;

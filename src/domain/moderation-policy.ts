@@ -146,6 +146,8 @@ const stepSchema = z
 
 /** After so many minutes without a press a case that somebody took is free again, unless an organisation says otherwise. */
 const USUAL_QUEUE = { claimMinutes: 15 };
+/** What is decided for several at once needs no more people than its step does. */
+const USUAL_TOGETHER = { twoPeople: false };
 
 const account = z.string().trim().min(1).max(200);
 const why = z.string().trim().max(200);
@@ -193,6 +195,8 @@ export const moderationPolicySchema = z.strictObject({
         .max(24 * 60),
     })
     .default(USUAL_QUEUE),
+  /** What one decision does about several. */
+  together: z.strictObject({ twoPeople: z.boolean() }).default(USUAL_TOGETHER),
   exemptions: z.strictObject({
     /** What they say opens no case; what bots say never does. */
     accounts: z.array(z.strictObject({ platform: place.platform, account, why })).max(500),
@@ -266,6 +270,7 @@ export const DEFAULT_POLICY: ModerationPolicy = {
     ban: { mode: 'suggest', twoPeople: true },
   },
   queue: USUAL_QUEUE,
+  together: USUAL_TOGETHER,
   exemptions: { accounts: [], channels: [] },
 };
 

@@ -96,6 +96,8 @@ export interface Recommendation {
   withoutThem?: true;
   /** The step that the strikes reach and the policy has switched off. */
   insteadOf?: ModerationStep;
+  /** It was to happen by itself, and as many had within the hour as may. */
+  overLimit?: number;
 }
 
 /** An earlier case like this one. `similarity` 0..1; `outcome` is a step, or how it ended: `dismissed`, `overturned`, `acted`. */
@@ -237,6 +239,8 @@ export interface ModerationAction {
   liftedBy: string | null;
   liftReason: string | null;
   outcome: string;
+  /** What was decided for several at once has the same. */
+  together: string | null;
 }
 
 /** `upheld`: what was done stands. */

@@ -39,12 +39,12 @@ export const PROPOSAL_RIGHTS: Record<ProposalKind, { read: Permission; decide: P
 
 /**
  * What takes back an approved proposal: a rule or a camera, how it was, and the mark of how the approval left it; or something that was done to
- * somebody.
+ * somebody, with `all` also what was decided together with it.
  */
 export type ProposalUndo =
   | { rule: number; patch: Record<string, unknown>; mark?: string }
   | { camera: number; stricter: number; mark?: string }
-  | { action: number };
+  | { action: number; all?: true };
 
 /** A write that waits for someone's button. */
 export interface Proposal {

@@ -56,7 +56,8 @@ export type CardPart =
       kind: 'field';
       name: string;
       label: string;
-      input: 'text' | 'multiline' | 'select';
+      /** `several`: options to tick; those that are chosen are one text, with commas between them. */
+      input: 'text' | 'multiline' | 'select' | 'several';
       options?: { label: string; value: string }[];
       value?: string;
       required?: boolean;

@@ -82,6 +82,11 @@ export const whyText = (
     ? ''
     : recommendation.withoutThem
       ? casePeopleWords[language].nothingLeft
-      : recommendation.strikes
-        ? moderationWords[language].why({ severity, ...recommendation, strikes: recommendation.strikes })
-        : oneLine(recommendation.why, 300);
+      : [
+          recommendation.strikes
+            ? moderationWords[language].why({ severity, ...recommendation, strikes: recommendation.strikes })
+            : oneLine(recommendation.why, 300),
+          recommendation.overLimit === undefined ? '' : casePeopleWords[language].overLimit(recommendation.overLimit),
+        ]
+          .filter((text) => text !== '')
+          .join(' ');

@@ -61,9 +61,9 @@ const exceptionForm = <Button extends 'alert.snooze' | 'alert.expect'>(
   submit: (work, fields, value) => submitException(work, { id, number: numberIn(work, value, 'alert'), fields }),
 });
 
-const caseForm = <Button extends 'case.dismiss' | 'case.choose' | 'case.not_them'>(
+const caseForm = <Button extends 'case.dismiss' | 'case.choose' | 'case.all' | 'case.not_them'>(
   button: Button,
-  id: 'case.dismiss_as' | 'case.act_on' | 'case.correct',
+  id: 'case.dismiss_as' | 'case.act_on' | 'case.act_on_all' | 'case.correct',
 ): FormKind<Button> => ({
   button,
   open: (work, value, language) => caseFormOf(work, { id: button, value }, language),
@@ -91,6 +91,7 @@ const FORMS = {
   'person.save_name': namingForm,
   'case.dismiss_as': caseForm('case.dismiss', 'case.dismiss_as'),
   'case.act_on': caseForm('case.choose', 'case.act_on'),
+  'case.act_on_all': caseForm('case.all', 'case.act_on_all'),
   'case.correct': caseForm('case.not_them', 'case.correct'),
   'alert.snooze_for': exceptionForm('alert.snooze', 'alert.snooze_for'),
   'alert.expect_until': exceptionForm('alert.expect', 'alert.expect_until'),

@@ -4,10 +4,12 @@ import { MODERATION_STEPS, type ModerationStep } from '../domain/moderation.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { peopleOf } from '../messages/case-people.ts';
 import { channelText } from '../messages/case-text.ts';
 import { powersIn } from '../messages/moderation-powers.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
+import { MOST_TOGETHER } from '../pipeline/moderation/act-on-all.ts';
 import { whomToModerate } from '../pipeline/moderation/whom-to-moderate.ts';
 import { proposeWrite } from '../pipeline/proposals/propose.ts';
 import { defineTool } from './define-tool.ts';
@@ -23,12 +25,13 @@ export const moderateMemberTool = defineTool({
   name: 'moderate_member',
   description:
     'Propose to warn, time out, mute or ban somebody who writes in a guarded channel, or to delete what they wrote in a case. Nothing is done by ' +
-    'this: it puts up a card, and a person’s button decides. Use it for "timeout @kev for 24 hours", "ban troll99 for spam", "mute whoever CASE-9 is about".',
+    'this: it puts up a card, and a person’s button decides. Use it for "timeout @kev for 24 hours", "ban troll99 for spam", "mute whoever CASE-9 is about", "time out all of them for a day".',
   input: z.object({
     user: z.string().max(320).optional().describe('The name or account of the person, without @'),
     case: referenceInput('case')
       .optional()
       .describe('The case it belongs to; without `user` whom that is chiefly about'),
+    everyone: z.boolean().optional().describe('Everybody who took part in `case`, instead of one person'),
     action: z.enum(MODERATION_VERBS).describe('What is to be done'),
     duration: z.string().max(60).optional().describe('Of a timeout or a mute, as the person asking said it: 24 hours'),
     reason: z
@@ -39,8 +42,13 @@ export const moderateMemberTool = defineTool({
   }),
   access: 'write',
   permission: 'moderation.write',
-  async run({ work, principal, now, language, asker }, { user, case: ref, action, duration, reason }) {
+  async run(
+    { work, principal, now, language, asker },
+    { user, case: ref, everyone = false, action, duration, reason },
+  ) {
     const number = ref === undefined ? undefined : readNumber('case', ref);
+    if (everyone && number === undefined)
+      throw new SafeNestError('invalid_input', 'Say of which case: everybody of a case like CASE-9.');
     if (user === undefined && number === undefined)
       throw new SafeNestError('invalid_input', 'Say whom: a name, an account, or a case like CASE-9.');
     const data: AskedModeration = {
@@ -60,13 +68,14 @@ export const moderateMemberTool = defineTool({
     return work(async (change) => {
       const meant = await whomToModerate(
         { tx: change.tx, principal, now },
-        { ...(user === undefined ? {} : { user }), ...(number === undefined ? {} : { case: number }) },
+        { ...(user === undefined || everyone ? {} : { user }), ...(number === undefined ? {} : { case: number }) },
       );
       if (meant.kind !== 'one') {
         const which = meant.kind === 'several' ? meant.people.map(calledData) : [];
         return { data: { ...data, outcome: meant.kind, which } satisfies AskedModeration, citations: [] };
       }
       const { account, name, channel, about } = meant.who;
+      const people = everyone && about ? peopleOf(about).slice(0, MOST_TOGETHER) : [];
       if (reason === undefined && about === null)
         return { data: { ...data, outcome: 'why' } satisfies AskedModeration, citations: [] };
       const lasts = step === 'timeout' || step === 'mute';
@@ -78,6 +87,7 @@ export const moderateMemberTool = defineTool({
             step,
             account,
             name,
+            ...(people.length > 1 ? { people: people.map((one) => ({ account: one.account, name: one.name })) } : {}),
             platform: channel.platform,
             workspace: channel.workspace,
             channel: channel.channel,
@@ -92,13 +102,16 @@ export const moderateMemberTool = defineTool({
           again: true,
         },
       );
+      const several = peopleIn(proposal.args.people);
       const waiting: AskedModeration = {
         ...data,
         outcome: was === 'new' ? 'proposed' : 'waiting',
         proposal: formatReference({ kind: 'proposal', number: proposal.number }),
         step,
         hours: typeof proposal.args.hours === 'number' ? proposal.args.hours : null,
-        quoted_who: oneLine(name, 80) || account,
+        quoted_who: oneLine(String(proposal.args.name ?? ''), 80) || String(proposal.args.account ?? account),
+        ...(several.length > 1 ? { quoted_people: several } : {}),
+        ...(typeof proposal.args.left_out === 'string' ? { quoted_left_out: proposal.args.left_out } : {}),
         quoted_channel: channelText(channel),
         quoted_reason: oneLine(String(proposal.args.reason ?? ''), 240),
         case: about && refOfCase(about),
@@ -117,3 +130,9 @@ export const moderateMemberTool = defineTool({
     });
   },
 });
+
+/** What those are called whom a proposal is about. */
+const peopleIn = (people: unknown): string[] =>
+  (Array.isArray(people) ? (people as Partial<Record<'account' | 'name', unknown>>[]) : []).map(
+    ({ account, name }) => oneLine(String(name ?? ''), 80) || oneLine(String(account ?? ''), 80),
+  );

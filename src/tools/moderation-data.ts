@@ -143,6 +143,9 @@ export interface AskedModeration {
   step?: ModerationStep;
   hours?: number | null;
   quoted_who?: string;
+  /** All whom it is about, where they are several; who of the case is left out, and why. */
+  quoted_people?: string[];
+  quoted_left_out?: string;
   quoted_channel?: string;
   quoted_reason?: string;
   case?: string | null;

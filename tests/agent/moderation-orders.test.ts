@@ -105,6 +105,33 @@ describe('an order to do something about somebody', () => {
     expect(await proposals()).toMatchObject([{ args: { case: 'CASE-1', account: 'mallory', hours: 2 } }]);
   });
 
+  test('about everybody of a case is one proposal; one button takes all of it back', async () => {
+    await desk.say(PILE_ON);
+    const asked = theDesk();
+    await ask(asked, moderator, 'what is CASE-1 about?');
+    const { answer } = await ask(asked, moderator, 'time out all of them for a day');
+    expect(answer.text).toMatch(/^Proposed as \[PROP-1\]: Timeout 24 h for 3 people \(“\w+”, “\w+” and “\w+”\)/);
+    expect(await actions()).toEqual([]);
+    expect((await press(answer, 'proposal.approve', moderator)).text).toContain(
+      'Timeout 24 h for 3 people (ACT-1 to ACT-3).',
+    );
+    expect((await actions()).map(({ step, state }) => `${step} ${state}`)).toEqual(Array(3).fill('timeout due'));
+    await desk.as((work) => performAction(work, { id: 'proposal.undo', value: 'PROP-1' }), moderator);
+    expect((await actions()).map(({ state }) => state)).toEqual(Array(3).fill('lifted'));
+    for (const text of [
+      'mute everyone in CASE-1',
+      'stelle alle stumm',
+      'mets-les tous en sourdine',
+      'silencia a todos',
+    ]) {
+      const turn = theDesk();
+      await ask(turn, moderator, 'what is CASE-1 about?');
+      const said = (await ask(turn, moderator, text)).answer;
+      expect([text, toolsOf(said)]).toEqual([text, [['moderate_member', true]]]);
+    }
+    expect((await proposals()).at(-1)!.args).toMatchObject({ step: 'mute', case: 'CASE-1', people: [{}, {}, {}] });
+  });
+
   test('asks one short question: which of two, why, whom', async () => {
     await desk.say([
       [0, 'kevin1', 'hi'],

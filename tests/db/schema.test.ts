@@ -853,6 +853,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     attempts: 'number',
     claimed_until: 'date?',
     retry_at: 'date?',
+    together: 'string?',
   },
   appeal: {
     id: 'string',

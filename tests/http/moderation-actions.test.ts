@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caseRoutes } from '../../src/http/routes/cases.ts';
 import { moderationActionRoutes } from '../../src/http/routes/moderation-actions.ts';
 import { systemPrincipal } from '../../src/pipeline/members.ts';
 import { actOnCase } from '../../src/pipeline/moderation/act.ts';
@@ -138,5 +139,25 @@ describe(`what was done to people, by API, on ${kind.name}`, () => {
     });
     expect(status).toBe(409);
     expect(JSON.stringify(json)).toContain('themselves');
+  });
+
+  test('one call, or one form of the case’s page, acts on several, and one takes all of it back', async () => {
+    const body = { step: 'warning', accounts: ['eve', 'trent'], reason: 'Leave her alone.' };
+    for (const [role, wrong, status] of [
+      ['manager', body, 403],
+      ['moderator', { ...body, accounts: ['eve', 'nobody'] }, 400],
+      ['moderator', { ...body, accounts: [] }, 400],
+      ['moderator', { ...body, step: 'hug' }, 400],
+      ['moderator', { ...body, reason: 'x'.repeat(3000) }, 400],
+    ] as const)
+      expect((await api('POST', '/cases/CASE-1/act-on-all', { key: org.keys[role], body: wrong })).status).toBe(status);
+    const route = caseRoutes.find(({ path }) => path === '/cases/:ref/act-on-all')!;
+    const { status, json } = await api('POST', '/cases/CASE-1/act-on-all', { body });
+    expect(status).toBe(200);
+    expect(route.answer!.safeParse(json).error?.message).toBeUndefined();
+    expect(json.text).toMatch(/^Warning for 2 people/);
+    const [first] = json.actions as { ref: string; together: string }[];
+    const undone = await api('POST', `/moderation/actions/${first!.ref}/undo-all`, { body: { reason: 'mistaken' } });
+    expect((undone.json.actions as { state: string }[]).map(({ state }) => state)).toEqual(['lifted', 'lifted']);
   });
 });

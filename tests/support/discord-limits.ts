@@ -192,7 +192,9 @@ function selectProblems(select: Part): string[] {
   const options = (select.options ?? []) as { label?: unknown; value?: unknown; default?: boolean }[];
   if (options.length < 1 || options.length > L.options) problems.push(`${options.length} options`);
   if (new Set(options.map(({ value }) => value)).size < options.length) problems.push('an option twice');
-  if (options.filter((option) => option.default).length > 1) problems.push('two defaults');
+  const [least, most] = [Number(select.min_values ?? 1), Number(select.max_values ?? 1)];
+  if (least > most || most > options.length) problems.push(`${least} to ${most} of ${options.length} options`);
+  if (options.filter((option) => option.default).length > most) problems.push('too many defaults');
   for (const { label, value } of options)
     if (!within(label, 1, L.option) || !within(value, 1, L.option)) problems.push('an option');
   if (select.placeholder !== undefined && !within(select.placeholder, 1, L.placeholder)) problems.push('placeholder');

@@ -452,9 +452,14 @@ function valuesOf(blocks: readonly Block[], fields: Record<string, string>): Rec
         const { element } = block;
         const value = fields[nameOf(block)] ?? element!.initial_option?.value ?? element!.initial_value ?? null;
         const filled =
-          element!.type === 'static_select'
-            ? { type: 'static_select', selected_option: value === null ? null : { value } }
-            : { type: 'plain_text_input', value };
+          element!.type === 'multi_static_select'
+            ? {
+                type: 'multi_static_select',
+                selected_options: (fields[nameOf(block)]?.split(',') ?? []).map((one) => ({ value: one })),
+              }
+            : element!.type === 'static_select'
+              ? { type: 'static_select', selected_option: value === null ? null : { value } }
+              : { type: 'plain_text_input', value };
         return [block.block_id!, { [element!.action_id!]: filled }];
       }),
   );

@@ -59,6 +59,18 @@ const select = z
       !initial || options.some((one) => JSON.stringify(one) === JSON.stringify(initial)),
     'begins with an option that is none',
   );
+const severalOf = z
+  .strictObject({
+    type: z.literal('multi_static_select'),
+    action_id: words(255),
+    options: z.array(option).min(1).max(100),
+    initial_options: z.array(option).min(1).max(100).optional(),
+  })
+  .refine(
+    ({ options, initial_options: initial = [] }) =>
+      initial.every((one) => options.some((other) => JSON.stringify(other) === JSON.stringify(one))),
+    'begins with an option that is none',
+  );
 const textInput = z
   .strictObject({
     type: z.literal('plain_text_input'),
@@ -145,7 +157,7 @@ const block = z.discriminatedUnion('type', [
     label: plain(2000),
     hint: plain(2000).optional(),
     optional: z.boolean().optional(),
-    element: z.union([textInput, select]),
+    element: z.union([textInput, select, severalOf]),
   }),
   z.strictObject({ type: z.literal('data_visualization'), ...blockId, title: words(50), chart }),
 ]);

@@ -139,7 +139,7 @@ function settledArgs(
 }
 
 /** Arguments that say about whom something is. */
-const WHOM = ['user', 'case', 'id'] as const;
+const WHOM = ['user', 'case', 'id', 'everyone'] as const;
 /** Whom or what a call is about, however it is written; where a name says so, the case beside it does not. */
 function personIn({ user, id, case: ref }: Record<string, unknown>): string {
   const name = wordOf(user).replace(/^@/, '');

@@ -52,7 +52,9 @@ function labelled(field: Field): APILabelComponent | null {
   if (field.name === '' || field.name.length > 100 || !field.name.isWellFormed()) return null;
   const required = field.required ?? false;
   const label = cutTo(cleanText(field.label.replaceAll(/\s+/g, ' ')), LABEL) || '…';
-  if (field.input === 'select') {
+  if (field.input === 'select' || field.input === 'several') {
+    const several = field.input === 'several';
+    const chosen = new Set(several ? field.value?.split(',') : [field.value]);
     const usable = (field.options ?? []).filter(
       ({ value }) => value !== '' && value.length <= 100 && value.isWellFormed(),
     );
@@ -68,8 +70,9 @@ function labelled(field: Field): APILabelComponent | null {
         options: options.map((option) => ({
           label: cutTo(cleanText(option.label), 100) || cutTo(option.value, 100),
           value: option.value,
-          ...(option.value === field.value ? { default: true } : {}),
+          ...(chosen.has(option.value) ? { default: true } : {}),
         })),
+        ...(several ? { min_values: required ? 1 : 0, max_values: options.length } : {}),
       },
     };
   }

@@ -213,7 +213,7 @@ function fieldsIn(components: readonly unknown[]): Record<string, string> {
   for (const part of components as { component?: Input; components?: Input[] }[]) {
     for (const input of [part.component, ...(part.components ?? [])]) {
       if (!input?.custom_id) continue;
-      const said = typeof input.value === 'string' ? input.value : input.values?.[0];
+      const said = typeof input.value === 'string' ? input.value : input.values?.join(',');
       if (said !== undefined) Object.defineProperty(fields, input.custom_id, { value: said, enumerable: true });
     }
   }

@@ -218,23 +218,34 @@ function inputBlock(part: Part<'field'>, used: Set<string>, language: Language):
   const options = all.filter((option) => option.value !== '' && option.value.length <= 150).slice(0, 100);
   const drawn = options.map((option) => ({ text: plainText(option.label, 75), value: option.value }));
   const initial = drawn.find((option) => option.value === part.value);
+  const several = part.input === 'several' && drawn.length > 0;
+  const ticked = new Set(several ? part.value?.split(',') : []);
   const select = part.input === 'select' && drawn.length > 0;
-  const left = select && options.length < all.length;
+  const left = (select || several) && options.length < all.length;
   return {
     type: 'input',
     block_id: once(`field:${cut(part.name, 200)}`, used),
     label: plainText(part.label, 2000),
     optional: part.required !== true,
     ...(left ? { hint: plainText(slackWords[language].fewerOptions(options.length, all.length), 2000) } : {}),
-    element: select
-      ? { type: 'static_select', action_id: 'field', options: drawn, ...(initial ? { initial_option: initial } : {}) }
-      : {
-          type: 'plain_text_input',
+    element: several
+      ? {
+          type: 'multi_static_select',
           action_id: 'field',
-          multiline: part.input === 'multiline',
-          max_length: 3000,
-          ...(part.value ? { initial_value: cut(part.value, 3000) } : {}),
-        },
+          options: drawn,
+          ...(drawn.some(({ value }) => ticked.has(value))
+            ? { initial_options: drawn.filter(({ value }) => ticked.has(value)) }
+            : {}),
+        }
+      : select
+        ? { type: 'static_select', action_id: 'field', options: drawn, ...(initial ? { initial_option: initial } : {}) }
+        : {
+            type: 'plain_text_input',
+            action_id: 'field',
+            multiline: part.input === 'multiline',
+            max_length: 3000,
+            ...(part.value ? { initial_value: cut(part.value, 3000) } : {}),
+          },
   };
 }
 

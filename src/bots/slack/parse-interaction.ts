@@ -205,7 +205,9 @@ function fieldsOf(values: StateValues): Record<string, string> {
   const filled = Object.entries(values).flatMap(([block, inputs]) => {
     const name = /^field:([\s\S]*?)(#\d+)?$/.exec(block)?.[1];
     const [input] = Object.values(inputs);
-    return name === undefined || !input ? [] : [[name, input.selected_option?.value ?? input.value ?? ''] as const];
+    if (name === undefined || !input) return [];
+    const ticked = input.selected_options?.map(({ value }) => value).join(',');
+    return [[name, ticked ?? input.selected_option?.value ?? input.value ?? ''] as const];
   });
   return Object.fromEntries(filled);
 }

@@ -99,6 +99,11 @@ const stateValues = z.looseObject({
       z.looseObject({
         value: z.string().nullish().catch(null),
         selected_option: z.looseObject({ value: z.string() }).nullish().catch(null),
+        selected_options: z
+          .array(z.looseObject({ value: z.string() }))
+          .max(100)
+          .nullish()
+          .catch(null),
       }),
     ),
   ),

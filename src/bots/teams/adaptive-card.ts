@@ -47,7 +47,8 @@ export type Element =
       value?: string;
       isRequired?: true;
       errorMessage?: string;
-      style: 'compact' | 'filtered';
+      isMultiSelect?: true;
+      style: 'compact' | 'filtered' | 'expanded';
     }
   | { type: 'ActionSet'; actions: Action[] };
 

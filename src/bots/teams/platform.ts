@@ -67,6 +67,7 @@ const OPEN_FORMS: ReadonlySet<string> = new Set([
   'proposal.edit',
   'case.dismiss',
   'case.choose',
+  'case.all',
   'case.not_them',
   'alert.snooze',
   'alert.expect',

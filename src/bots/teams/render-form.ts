@@ -30,7 +30,7 @@ export function renderField(field: Field, language: Language, { text, choices }:
     label: oneLine(field.label, 120) || '–',
     ...(field.required ? { isRequired: true as const, errorMessage: teamsWords[language].fillIn } : {}),
   };
-  if (field.input !== 'select') {
+  if (field.input !== 'select' && field.input !== 'several') {
     const value = field.value === undefined ? '' : cleanText(field.value).slice(0, text).toWellFormed();
     return {
       type: 'Input.Text',
@@ -41,16 +41,22 @@ export function renderField(field: Field, language: Language, { text, choices }:
     };
   }
   const all = (field.options ?? []).filter((option) => option.value.length <= OPTION);
-  const chosen = all.find((option) => option.value === field.value);
   const shown = all.slice(0, choices);
+  const several = field.input === 'several';
+  const ticked = new Set(several ? field.value?.split(',') : []);
+  const chosen = several ? undefined : all.find((option) => option.value === field.value);
   // what is chosen already stays among them
   if (chosen && !shown.includes(chosen)) shown[shown.length - 1] = chosen;
+  const value = several
+    ? shown.flatMap((option) => (ticked.has(option.value) ? [option.value] : [])).join(',')
+    : chosen?.value;
   return {
     type: 'Input.ChoiceSet',
     ...common,
     choices: shown.map(({ label, value }) => ({ title: oneLine(label, 120) || '–', value })),
-    ...(chosen ? { value: chosen.value } : {}),
-    style: shown.length > 12 ? 'filtered' : 'compact',
+    ...(value ? { value } : {}),
+    ...(several ? { isMultiSelect: true as const } : {}),
+    style: several ? 'expanded' : shown.length > 12 ? 'filtered' : 'compact',
   };
 }
 

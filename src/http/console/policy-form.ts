@@ -33,6 +33,7 @@ export function fieldsOf(policy: ModerationPolicy): Form {
     form[`mode.${step}`] = policy.steps[step].mode;
     if (policy.steps[step].twoPeople) form[`two.${step}`] = 'on';
   }
+  if (policy.together.twoPeople) form['two.together'] = 'on';
   form.claim_minutes = String(policy.queue.claimMinutes);
   return { ...form, ...contentFields(policy.content), ...exemptionFields(policy.exemptions) };
 }
@@ -66,6 +67,7 @@ export function policyOf(
       mode: form[`mode.${step}`],
       twoPeople: form[`two.${step}`] === 'on',
     })),
+    together: { twoPeople: form['two.together'] === 'on' },
     ...(form.claim_minutes === undefined ? {} : { queue: { claimMinutes: numberOf(form.claim_minutes) } }),
     exemptions: exemptionsOf(form, exemptions),
   };

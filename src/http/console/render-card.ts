@@ -88,6 +88,10 @@ function drawList(part: Part<'list'>, clock: Clock, language?: Language): Html {
 /** An input of the card; it is sent by the card's first button. */
 function drawField(part: Part<'field'>, formId: string): Html {
   const id = `${formId}-${part.name}`;
+  if (part.input === 'several') {
+    const ticked = new Set(part.value?.split(','));
+    return html`<fieldset class="field"><legend>${part.label}</legend>${(part.options ?? []).map((option) => html`<label><input type="checkbox" name="${part.name}" value="${option.value}" form="${formId}"${flag('checked', ticked.has(option.value))}> ${option.label}</label>`)}</fieldset>`;
+  }
   const common = html` id="${id}" name="${part.name}" form="${formId}"${flag('required', part.required === true)}`;
   const input =
     part.input === 'multiline'

@@ -5,6 +5,7 @@ import { SEVERITIES } from '../../domain/severity.ts';
 import { SafeNestError } from '../../errors.ts';
 import { viewOf } from '../../messages/views/card-view.ts';
 import { stepsOpenFor } from '../../messages/views/case-buttons.ts';
+import { actOnAll, MOST_TOGETHER } from '../../pipeline/moderation/act-on-all.ts';
 import { othersClaim } from '../../pipeline/moderation/case-claim.ts';
 import { seeCase, seeCases, shownCase } from '../../pipeline/moderation/see-case.ts';
 import { giveBackCase, nextCase, takeCase } from '../../pipeline/moderation/take-case.ts';
@@ -96,6 +97,44 @@ export const caseRoutes = [
     answer: caseSchema,
     handle: ({ work }, { params: { ref } }) =>
       work(async (w) => caseShape((await giveBackCase(w, numberIn('case', ref))).case)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/cases/:ref/act-on-all',
+    tag,
+    summary: 'Do one thing about several who took part in a case',
+    description:
+      'Each gets a record, an end and an undo of their own; one call takes all of it back. Without `accounts` it is about everybody who took part. Whom nothing may be done to is left out and named. Where the policy wants two people, it waits for a second.',
+    permission: 'moderation.write',
+    params: refParams('case'),
+    body: z.strictObject({
+      accounts: z.array(z.string().min(1).max(200)).min(1).max(MOST_TOGETHER).optional(),
+      step: z.enum(MODERATION_STEPS),
+      hours: z
+        .number()
+        .positive()
+        .max(366 * 24)
+        .optional()
+        .describe('Of a timeout or a mute; as the policy says where absent'),
+      reason: z.string().min(1).max(2000).optional().describe('They are told'),
+      over: z.boolean().default(false).describe('Also where somebody else has the case in hand'),
+    }),
+    answer: z.object({
+      text: z.string(),
+      actions: z.array(actionSchema),
+      left_out: z.array(z.object({ name: z.string(), why: z.string() })),
+    }),
+    handle: ({ work }, { params: { ref }, body: { over, accounts, hours, reason, step } }) =>
+      work(async (w) => {
+        const { text, actions, leftOut } = await actOnAll(w, numberIn('case', ref), {
+          step,
+          anyway: over,
+          ...(accounts ? { accounts } : {}),
+          ...(hours === undefined ? {} : { hours }),
+          ...(reason === undefined ? {} : { reason }),
+        });
+        return { text, actions: actions.map(actionShape), left_out: leftOut.map(({ name, why }) => ({ name, why })) };
+      }),
   }),
   defineRoute({
     method: 'get',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findCase } from '../../db/cases.ts';
 import { findActionById } from '../../db/moderation-actions.ts';
 import { ACTION_STATES, APPEAL_STATES, MODERATION_STEPS } from '../../domain/moderation.ts';
+import { liftAll } from '../../pipeline/moderation/all-of-it.ts';
 import { appealFor } from '../../pipeline/moderation/appeal-for.ts';
 import { doneByHand } from '../../pipeline/moderation/done-by-hand.ts';
 import { seeAction, seeActions } from '../../pipeline/moderation/see-action.ts';
@@ -99,6 +100,22 @@ export const moderationActionRoutes = [
     answer: actionSchema,
     handle: ({ work }, { params: { ref } }) =>
       work(async (w) => actionShape((await doneByHand(w, numberIn('action', ref))).action)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/moderation/actions/:ref/undo-all',
+    tag,
+    summary: 'Take back all that was decided together with an action',
+    description: 'What has the same `together`; an action that was decided alone is taken back alone.',
+    permission: 'moderation.write',
+    params: refParams('action'),
+    body: z.strictObject({ reason: z.string().max(2000).default('').describe('They are told') }),
+    answer: z.object({ text: z.string(), actions: z.array(actionSchema) }),
+    handle: ({ work }, { params: { ref }, body: { reason } }) =>
+      work(async (w) => {
+        const { text, actions } = await liftAll(w, numberIn('action', ref), reason);
+        return { text, actions: actions.map(actionShape) };
+      }),
   }),
   defineRoute({
     method: 'post',

@@ -171,6 +171,7 @@ export const actionSchema = z.object({
   lifted_at: instant.nullable(),
   lifted_by: z.string().nullable(),
   outcome: z.string(),
+  together: z.string().nullable().describe('What was decided for several at once has the same'),
 });
 
 export const actionShape = (one: ModerationAction): z.input<typeof actionSchema> => ({
@@ -192,6 +193,7 @@ export const actionShape = (one: ModerationAction): z.input<typeof actionSchema>
   lifted_at: one.liftedAt?.toISOString() ?? null,
   lifted_by: one.liftedBy,
   outcome: one.outcome,
+  together: one.together,
 });
 
 /** To the minute: what a platform did stands there some seconds later than it was asked for. */

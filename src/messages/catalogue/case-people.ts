@@ -38,6 +38,8 @@ export interface CasePeopleWords {
   stillStands: (name: string, what: string) => string;
   /** Why nothing is suggested any more. */
   nothingLeft: string;
+  /** Why what would happen by itself waits for a person. */
+  overLimit: (perHour: number) => string;
   /** What stands above messages around the evidence. */
   before: string;
   after: string;
@@ -77,6 +79,8 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
     isOut: (name, by) => `${name} is out of this case: it was not them (${by}).`,
     stillStands: (name, what) => `Still standing about ${name}: ${what}. Take it back where it was wrong.`,
     nothingLeft: 'Without who was taken out nothing crosses a line any more.',
+    overLimit: (perHour) =>
+      `It would have happened by itself, but the limit of ${perHour} in an hour is reached: it waits for you.`,
     before: 'Right before',
     after: 'Right after',
     left: (names) => `Nothing was done yet about ${names}.`,
@@ -111,6 +115,8 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
     isOut: (name, by) => `${name} ist nicht mehr Teil dieses Falls: falsche Person (${by}).`,
     stillStands: (name, what) => `Gilt noch für ${name}: ${what}. Nehmen Sie zurück, was falsch war.`,
     nothingLeft: 'Ohne die herausgenommene Person überschreitet nichts mehr eine Grenze.',
+    overLimit: (perHour) =>
+      `Es wäre von selbst geschehen, aber die Grenze von ${perHour} in einer Stunde ist erreicht: Es wartet auf Sie.`,
     before: 'Kurz davor',
     after: 'Kurz danach',
     left: (names) => `Noch nichts unternommen: ${names}.`,
@@ -145,6 +151,8 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
     isOut: (name, by) => `${name} ne fait plus partie de ce dossier : ce n’était pas cette personne (${by}).`,
     stillStands: (name, what) => `Tient encore pour ${name} : ${what}. Annulez ce qui était une erreur.`,
     nothingLeft: 'Sans la personne retirée, plus rien ne franchit de limite.',
+    overLimit: (perHour) =>
+      `Cela se serait fait tout seul, mais la limite de ${perHour} par heure est atteinte : cela vous attend.`,
     before: 'Juste avant',
     after: 'Juste après',
     left: (names) => `Rien n’a encore été fait : ${names}.`,
@@ -179,6 +187,8 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
     isOut: (name, by) => `${name} ya no forma parte de este caso: no fue esa persona (${by}).`,
     stillStands: (name, what) => `Sigue en pie para ${name}: ${what}. Anule lo que fue un error.`,
     nothingLeft: 'Sin la persona retirada, nada cruza ya ningún límite.',
+    overLimit: (perHour) =>
+      `Habría ocurrido por sí solo, pero se alcanzó el límite de ${perHour} por hora: le espera a usted.`,
     before: 'Justo antes',
     after: 'Justo después',
     left: (names) => `Aún no se ha hecho nada: ${names}.`,

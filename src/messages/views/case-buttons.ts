@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import {
+  BY_HAND,
   HOLDING,
   type ModerationAction,
   type ModerationCase,
@@ -16,6 +17,7 @@ import { casePeopleWords } from '../catalogue/case-people.ts';
 import { actionWords } from '../catalogue/moderation-action.ts';
 import { lastingText, moderationWords } from '../catalogue/moderation-case.ts';
 import { listText, terms } from '../catalogue/terms.ts';
+import { togetherWords } from '../catalogue/together.ts';
 import { pathOf } from '../links.ts';
 import { powersIn } from '../moderation-powers.ts';
 import type { CardView } from './card-view.ts';
@@ -35,7 +37,7 @@ const IDS: Record<RungStep | 'delete', string> = {
 const DECIDING: ReadonlySet<string> = new Set(['case.dismiss', ...RUNG_STEPS.map((step) => IDS[step])]);
 /** Whether a button decides the case. */
 export const decides = ({ id }: CardAction): boolean => DECIDING.has(id);
-const ABOUT_SOMEBODY: ReadonlySet<string> = new Set(['case.choose', ...Object.values(IDS)]);
+const ABOUT_SOMEBODY: ReadonlySet<string> = new Set(['case.choose', 'case.all', ...Object.values(IDS)]);
 /** Whether a button is for one of those who took part. */
 export const isAboutSomebody = ({ id }: CardAction): boolean => ABOUT_SOMEBODY.has(id);
 
@@ -64,6 +66,14 @@ export function caseButtons(shown: CaseShown, ref: string, view: CardView, hides
       value: ref,
       ...(view.forms ? {} : { url: `${urls(ref)}#people-title` }),
     });
+  const open = people.filter(({ account }) => !shown.actions.some((done) => done.account === account && holds(done)));
+  if (writes && (one.state === 'open' || one.state === 'acted') && people.length > 1 && open.length > 1)
+    buttons.push({
+      id: 'case.all',
+      label: togetherWords[language].all(open.length),
+      value: ref,
+      ...(view.forms ? {} : { url: `${urls(ref)}#all-title` }),
+    });
   if (writes && mayBeCorrected(one))
     buttons.push({
       id: 'case.not_them',
@@ -73,7 +83,11 @@ export function caseButtons(shown: CaseShown, ref: string, view: CardView, hides
     });
   if (writes && one.state === 'open') buttons.push(...claimButtons(one, ref, view));
   // what was done is taken back sooner than anything else is begun
-  if (writes) for (const action of shown.actions) buttons.push(...actionButtons(action, view));
+  if (writes) {
+    const [alone, together] = [aloneIn(shown.actions), togetherIn(shown.actions)];
+    for (const group of together) buttons.push(...togetherButtons(group, view));
+    for (const action of alone) buttons.push(...actionButtons(action, view));
+  }
   if (writes && one.state === 'acted' && one.decidedById === null && shown.actions.some(isByPolicy))
     buttons.push({ id: 'case.confirm', label: confirm, value: ref });
   if (incidentRef)
@@ -91,6 +105,38 @@ export function caseButtons(shown: CaseShown, ref: string, view: CardView, hides
 export const mayBeCorrected = (one: ModerationCase): boolean =>
   (one.state === 'open' || one.state === 'acted') &&
   (one.notThem.length > 0 || one.target !== null || peopleOf(one).length > 1);
+
+const holds = (action: ModerationAction): boolean => action.step !== 'note' && HOLDING.includes(action.state);
+
+/** What was decided for several at once, by decision; one of whom is no group. */
+export const togetherIn = (actions: readonly ModerationAction[]): ModerationAction[][] =>
+  [...Map.groupBy(actions, ({ together }) => together)].flatMap(([id, group]) =>
+    id !== null && group.length > 1 ? [group] : [],
+  );
+
+/** All others, and of those what a person has to do by hand. */
+export function aloneIn(actions: readonly ModerationAction[]): ModerationAction[] {
+  const grouped = new Set(togetherIn(actions).flat());
+  return actions.filter((action) => !grouped.has(action) || BY_HAND.includes(action.state));
+}
+
+/** What may be said about all that was decided at once; named by its first. */
+export function togetherButtons(group: readonly ModerationAction[], view: CardView): CardAction[] {
+  const { language = 'en' } = view;
+  const words = togetherWords[language];
+  const value = formatReference({ kind: 'action', number: group[0]!.number });
+  const waiting = group.filter(({ state }) => state === 'waiting');
+  const holding = group.filter(({ state }) => HOLDING.includes(state));
+  const own = view.actorId != null && view.actorId === group[0]!.requestedById;
+  if (waiting.length > 0)
+    return [
+      ...(own
+        ? []
+        : [{ id: 'action.second_all', label: words.second(waiting.length), value, style: 'primary' as const }]),
+      { id: 'case.undo_all', label: own ? words.undo(holding.length) : words.decline(holding.length), value },
+    ];
+  return holding.length > 1 ? [{ id: 'case.undo_all', label: words.undo(holding.length), value }] : [];
+}
 
 const isByPolicy = (action: ModerationAction): boolean => action.automatic && stillCounts(action);
 

@@ -22,12 +22,13 @@ import { casePeopleWords } from '../catalogue/case-people.ts';
 import { reasonText } from '../catalogue/escalation-reasons.ts';
 import { moderationWords } from '../catalogue/moderation-case.ts';
 import { listText, terms } from '../catalogue/terms.ts';
+import { togetherWords } from '../catalogue/together.ts';
 import { isHidden, masked } from '../hidden-quote.ts';
 import { pathOf } from '../links.ts';
 import { handUrl, memberUrl } from '../moderation-powers.ts';
 import { spanText, timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
-import { caseButtons, decides, powersPart } from './case-buttons.ts';
+import { aloneIn, caseButtons, decides, powersPart, togetherIn } from './case-buttons.ts';
 
 /** A case with all that its card shows. */
 export interface CaseShown {
@@ -112,7 +113,9 @@ export function caseCard(
     });
   const among = namedOn(one, shown.moderators);
   const byHand = actions.filter(({ state }) => BY_HAND.includes(state));
-  for (const action of actions.filter((other) => !byHand.includes(other)))
+  for (const group of togetherIn(actions)) parts.push({ kind: 'context', text: togetherText(group, language) });
+  const alone = new Set(aloneIn(actions));
+  for (const action of actions.filter((other) => alone.has(other) && !byHand.includes(other)))
     parts.push({ kind: 'context', text: didText(action, among, timeZone, language) });
   if (byHand.length > 0)
     parts.push({ kind: 'list', items: byHand.map((action) => handTaskItem(action, evidence, language)) });
@@ -312,6 +315,16 @@ export const forWhom = ({ state, automatic, requestedBy, liftedBy }: ModerationA
   const who = (state === 'lift_task' ? liftedBy : null) ?? (automatic ? null : requestedBy);
   return who === null ? null : oneLine(who, 80);
 };
+
+/** `Timeout for 3 people (ACT-3 – ACT-5): 2 done, 1 failed` */
+function togetherText(group: readonly ModerationAction[], language: Language): string {
+  const { steps, actionStates } = moderationWords[language];
+  const refs = [group[0]!, group.at(-1)!].map(({ number }) => formatReference({ kind: 'action', number })).join(' – ');
+  const states = [...Map.groupBy(group, ({ state }) => state)].map(
+    ([state, of]) => `${of.length} ${actionStates[state]}`,
+  );
+  return togetherWords[language].line(steps[group[0]!.step], group.length, refs, listText(states, language));
+}
 
 /** About whom nothing was done, while something was done about others. */
 function leftText({ case: one, actions, moderators }: CaseShown, language: Language): string | null {

@@ -2,6 +2,7 @@ import type { Alert } from '../../domain/alert.ts';
 import type { Language } from '../../domain/language.ts';
 import { DEFAULT_POLICY } from '../../domain/moderation-policy.ts';
 import type { Card } from '../card.ts';
+import { actOnAllForm } from './act-on-all-form.ts';
 import { appealForm } from './appeal-form.ts';
 import { attachForm } from './attach-form.ts';
 import { chooseForm } from './choose-form.ts';
@@ -29,6 +30,11 @@ export const formViews = (alert: Alert, language: Language): Record<string, Card
   dismissForm: dismissForm('CASE-9', language),
   chooseForm: chooseForm(
     { case: sampleCase(), evidence: [], actions: [], policy: DEFAULT_POLICY, incidentRef: null },
+    language,
+  ),
+  actOnAllForm: actOnAllForm(
+    { case: sampleCase(), evidence: [], actions: [], policy: DEFAULT_POLICY, incidentRef: null },
+    [{ account: '500000000000000003', name: '@everyone (500000000000000003)', why: 'Bo is a moderator, too.' }],
     language,
   ),
   notThemForm: notThemForm(

@@ -145,6 +145,7 @@ const timedOut: ModerationAction = {
   liftedBy: null,
   liftReason: null,
   outcome: '',
+  together: null,
 };
 const appeal: Appeal = {
   id: '0199d7a0-0000-7000-8000-000000000036',

@@ -1,3 +1,4 @@
+import { saveCase } from '../../db/cases.ts';
 import { nextNumber } from '../../db/counters.ts';
 import { insertAutomaticAction, storedActionsOfCase } from '../../db/moderation-actions.ts';
 import { newId } from '../../domain/id.ts';
@@ -6,7 +7,7 @@ import type { ModerationPolicy } from '../../domain/moderation-policy.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { ownReason } from '../../messages/case-text.ts';
 import { audit } from '../audit.ts';
-import { mayActByItself } from '../autonomy.ts';
+import { mayActByItself, seeAutonomy } from '../autonomy.ts';
 import type { Work } from '../work.ts';
 import { caseActedOn } from './decide-case.ts';
 import { mayActByItselfOn } from './may-act-on.ts';
@@ -31,7 +32,13 @@ export async function actByItself(
   if (!(await mayActByItselfOn(tx, one.channel, one.offender.account))) return false;
   const before = await storedActionsOfCase(tx, one.id);
   if (before.some(({ account, liftedBy }) => account === one.offender.account && liftedBy !== null)) return false;
-  if (!(await mayActByItself(tx, now))) return false;
+  if (!(await mayActByItself(tx, now))) {
+    const { level, perHour } = await seeAutonomy(tx, now);
+    // it waits for people then, and its card says why
+    if (level === 'act' && advised.overLimit !== perHour)
+      await saveCase(tx, { ...one, recommendation: { ...advised, overLimit: perHour } });
+    return false;
+  }
   // the number of a step that was taken already stays unused
   const number = await nextNumber(tx, 'action');
   const reason = ownReason(one, one.offender.account, 'en');

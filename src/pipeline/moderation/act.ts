@@ -51,17 +51,38 @@ export async function actOnCase(
   if (found.state === 'dismissed')
     throw new SafeNestError('conflict', words.caseDismissed(refOfCase(found), found.decidedBy));
   const account = wanted.account ?? found.offender.account;
-  const offender = [{ ...found.offender }, ...found.offenders].find((one) => one.account === account);
-  if (!offender) throw new SafeNestError('invalid_input', words.noAccount(refOfCase(found)));
-  const before = (await storedActionsOfCase(work.tx, found.id)).findLast(
-    (one) => one.account === account && one.step === wanted.step && LIVE.includes(one.state),
-  );
-  if (before && wanted.step !== 'note') return again(work, before);
-  requireToldOfClaim(work, found, anyway);
-  const acted = await begin(work, { ...wanted, channel: found.channel, account, name: offender.name, about: found });
+  const before = heldBefore(await storedActionsOfCase(work.tx, found.id), { ...wanted, account });
+  if (!before) requireToldOfClaim(work, found, anyway);
+  const acted = await actWithin(work, found, { ...wanted, account, before });
+  if (before) return acted;
   if (acted.action.state === 'waiting') await caseChanged(work, found);
   else await caseActedOn(work, found.id, acted.action.reason);
   return acted;
+}
+
+/** What holds of the same step for the same account of a case already; a note is written again and again. */
+export const heldBefore = (
+  actions: readonly StoredAction[],
+  { account, step }: { account: string; step: ModerationStep },
+): StoredAction | undefined =>
+  step === 'note'
+    ? undefined
+    : actions.findLast((one) => one.account === account && one.step === step && LIVE.includes(one.state));
+
+/** The same in a case that is locked, for whoever was asked for their rights; the case says nothing of it yet. */
+export async function actWithin(
+  work: Work,
+  found: ModerationCase,
+  {
+    before,
+    ...wanted
+  }: WantedStep & { account: string; before: StoredAction | undefined; together?: { id: string; twoPeople: boolean } },
+): Promise<Acted> {
+  const { account } = wanted;
+  const offender = [{ ...found.offender }, ...found.offenders].find((one) => one.account === account);
+  if (!offender) throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).noAccount(refOfCase(found)));
+  if (before) return again(work, before);
+  return begin(work, { ...wanted, channel: found.channel, name: offender.name, about: found });
 }
 
 /** The same about somebody in a guarded channel without any case; what is still in force of the same kind is not done again. */
@@ -87,9 +108,14 @@ interface Beginning extends WantedStep {
   account: string;
   name: string;
   about: ModerationCase | null;
+  /** It is done to several at once. */
+  together?: { id: string; twoPeople: boolean };
 }
 
-async function begin(work: Work, { step, channel, account, name, about, ...wanted }: Beginning): Promise<Acted> {
+async function begin(
+  work: Work,
+  { step, channel, account, name, about, together, ...wanted }: Beginning,
+): Promise<Acted> {
   const { tx, now, principal } = work;
   const { policy } = await currentPolicy(tx);
   const { mode, twoPeople } = policy.steps[step];
@@ -104,7 +130,7 @@ async function begin(work: Work, { step, channel, account, name, about, ...wante
     .slice(0, MOST_DELETED);
   if (step === 'delete' && messageKeys.length === 0)
     throw new SafeNestError('conflict', wordsFor(work, objectionWords).noMessages);
-  const state = twoPeople ? 'waiting' : step === 'note' ? 'done' : 'due';
+  const state = twoPeople || together?.twoPeople ? 'waiting' : step === 'note' ? 'done' : 'due';
   const action: StoredAction = {
     id: newId(now.getTime()),
     number: await nextNumber(tx, 'action'),
@@ -135,6 +161,7 @@ async function begin(work: Work, { step, channel, account, name, about, ...wante
     attempts: 0,
     claimedUntil: null,
     retryAt: null,
+    together: together?.id ?? null,
   };
   await insertModerationAction(tx, action);
   await audit(work, {

@@ -26,6 +26,7 @@ import { languageOfMember } from '../member-language.ts';
 import type { Work } from '../work.ts';
 import { actOnCase } from './act.ts';
 import type { Acted } from './acted.ts';
+import { liftAll, secondAll } from './all-of-it.ts';
 import { decideAppeal } from './appeal.ts';
 import { keepHolding, othersClaim } from './case-claim.ts';
 import { confirmCase, dismissCase, linkCaseIncident, reopenCase } from './decide-case.ts';
@@ -76,6 +77,8 @@ export const CASE_ACTIONS: Record<string, Press> = {
     }
     return outcome(work, await liftAction(work, numberIn(work, value, 'action')));
   },
+  'case.undo_all': async (work, value) => outcome(work, await liftAll(work, numberIn(work, value, 'action'))),
+  'action.second_all': async (work, value) => outcome(work, await secondAll(work, numberIn(work, value, 'action'))),
   'action.second': async (work, value) => outcome(work, await secondAction(work, numberIn(work, value, 'action'))),
   'action.decline': async (work, value) => outcome(work, await declineAction(work, numberIn(work, value, 'action'))),
   'action.by_hand': async (work, value) => outcome(work, await doneByHand(work, numberIn(work, value, 'action'))),
@@ -137,7 +140,10 @@ function decide(decision: 'uphold' | 'overturn'): Press {
   };
 }
 
-async function outcome(work: Work, { action, text, done }: Acted): Promise<ActionOutcome> {
+async function outcome(
+  work: Work,
+  { action, text, done }: Pick<Acted, 'action' | 'text' | 'done'>,
+): Promise<ActionOutcome> {
   const about = action.caseId ? await findCaseById(work.tx, action.caseId) : null;
   return { text, done, card: about && (await currentCaseCard(work, about.number)) };
 }

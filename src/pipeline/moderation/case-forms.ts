@@ -10,6 +10,7 @@ import { parseCaseValue } from '../../messages/case-value.ts';
 import { claimWords } from '../../messages/catalogue/case-claims.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
+import { actOnAllForm } from '../../messages/views/act-on-all-form.ts';
 import { chooseForm } from '../../messages/views/choose-form.ts';
 import { dismissForm } from '../../messages/views/dismiss-form.ts';
 import type { HeldByOther } from '../../messages/views/held-by-other.ts';
@@ -18,6 +19,7 @@ import { authorise } from '../authorise.ts';
 import { checked } from '../checked.ts';
 import type { Work } from '../work.ts';
 import { actOnCase } from './act.ts';
+import { actOnAll, leftOutOf } from './act-on-all.ts';
 import { decidedText } from './case-actions.ts';
 import { othersClaim } from './case-claim.ts';
 import { dismissCase } from './decide-case.ts';
@@ -25,8 +27,8 @@ import { correctCase } from './not-them.ts';
 import { seeCase, shownCase } from './see-case.ts';
 
 type Looking = Pick<Work, 'tx' | 'principal' | 'now'>;
-type CaseFormButton = 'case.dismiss' | 'case.choose' | 'case.not_them';
-type CaseFormId = 'case.dismiss_as' | 'case.act_on' | 'case.correct';
+type CaseFormButton = 'case.dismiss' | 'case.choose' | 'case.all' | 'case.not_them';
+type CaseFormId = 'case.dismiss_as' | 'case.act_on' | 'case.act_on_all' | 'case.correct';
 
 const FIELDS = {
   'case.dismiss_as': z.object({
@@ -35,6 +37,11 @@ const FIELDS = {
   }),
   'case.act_on': z.object({
     whom: z.string().min(1, 'must not be empty').max(200),
+    step: z.enum(MODERATION_STEPS),
+    reason: z.string().max(2000).default(''),
+  }),
+  'case.act_on_all': z.object({
+    whom: z.string().min(1, 'must not be empty').max(10_000),
     step: z.enum(MODERATION_STEPS),
     reason: z.string().max(2000).default(''),
   }),
@@ -55,6 +62,13 @@ export async function caseFormOf(
       return dismissForm(ref, language, heldIn(work, found, language));
     case 'case.choose':
       return chooseForm(await shownCase(work.tx, found), language, heldIn(work, found, language));
+    case 'case.all':
+      return actOnAllForm(
+        await shownCase(work.tx, found),
+        await leftOutOf(work, found),
+        language,
+        heldIn(work, found, language),
+      );
     case 'case.not_them':
       return notThemForm({ case: found }, language);
   }
@@ -86,6 +100,11 @@ export async function submitCaseForm(
   }
   const { whom, step, reason } = checked(FIELDS[id], fields);
   const said = reason.trim() === '' ? {} : { reason };
+  if (id === 'case.act_on_all') {
+    const accounts = whom.split(',').filter((one) => one !== '');
+    const { text, done } = await actOnAll(work, number, { step, accounts, anyway: true, ...said });
+    return { text, ref, done };
+  }
   const { text, done } = await actOnCase(work, number, { step, account: whom, anyway: true, ...said });
   return { text, ref, done };
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { lockCase } from '../../db/cases.ts';
 import { findGuardedChannel } from '../../db/guarded-channels.ts';
-import { findAction, listActions, lockAction, type StoredAction } from '../../db/moderation-actions.ts';
+import {
+  findAction,
+  listActions,
+  lockAction,
+  type StoredAction,
+  storedActionsOfCase,
+} from '../../db/moderation-actions.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { type GuardedChannel, HOLDING, MODERATION_STEPS, type ModerationCase } from '../../domain/moderation.ts';
 import type { Severity } from '../../domain/severity.ts';
@@ -10,8 +16,11 @@ import { SafeNestError } from '../../errors.ts';
 import { channelText, stepText } from '../../messages/case-text.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
+import { togetherWords } from '../../messages/catalogue/together.ts';
 import { kind, missing, numberIn, reference, words } from '../proposal-kind.ts';
-import { actOnAccount, actOnCase, lasting, reasonOf } from './act.ts';
+import type { Work } from '../work.ts';
+import { actOnAccount, actOnCase, heldBefore, lasting, reasonOf } from './act.ts';
+import { actOnAll, leftOutOf, MOST_TOGETHER } from './act-on-all.ts';
 import { hoursOfAction, refOfAction, standing } from './acted.ts';
 import { othersClaim } from './case-claim.ts';
 import { liftAction } from './lift.ts';
@@ -54,6 +63,18 @@ export const moderateMember = kind({
       .optional(),
     /** What the person affected is told. */
     reason: words(2000).optional(),
+    /** Everybody of the case whom it is about, the one above among them. */
+    people: z
+      .array(z.strictObject({ account, name: name.default('') }))
+      .min(2)
+      .max(MOST_TOGETHER)
+      .optional(),
+    /** Who of them is not acted on, and why. */
+    left_out: z
+      .string()
+      .max(20_000)
+      .transform((text) => oneLine(text, 2000))
+      .optional(),
     /** Who else had the case in hand when it was asked for: whoever approves it is told so. */
     held_by: name.optional(),
   }),
@@ -65,26 +86,42 @@ export const moderateMember = kind({
     const { policy } = await currentPolicy(tx);
     if (policy.steps[args.step].mode === 'off')
       throw new SafeNestError('conflict', wordsFor(work, objectionWords).stepOff(args.step));
-    await requireMayActOn(work, channel, args.account);
-    const before = await holding(tx, args);
-    if (before) throw new SafeNestError('conflict', `${standing(before, 'en')} already, by ${before.requestedBy}.`);
+    const several = args.people && about ? await whoIsLeft(work, about, args) : null;
+    if (!several) {
+      await requireMayActOn(work, channel, args.account);
+      const before = await holding(tx, args);
+      if (before) throw new SafeNestError('conflict', `${standing(before, 'en')} already, by ${before.requestedBy}.`);
+    }
     const hours = lasting(policy, args.step, args.hours, about);
     const { hours: _, held_by: __, ...rest } = args;
     const claim = about && othersClaim(about, work.principal, work.now);
     return {
       ...rest,
+      ...several,
       ...(claim ? { held_by: claim.by } : {}),
       channel_name: channelText(channel),
-      reason: reasonOf(args.reason, about, args.account),
+      // of several each is told how many of their own messages it is about
+      ...(several ? {} : { reason: reasonOf(args.reason, about, args.account) }),
       ...(hours === null ? {} : { hours }),
     };
   },
-  describe: ({ step, hours, name: called, account: id, platform, channel_name: where, case: ref, held_by: held }) =>
-    `${stepText({ step, ...(hours === undefined ? {} : { hours }) }, 'en')} for “${called || id}”${where ? ` in ${where}` : ''} (${platform})${ref ? `, ${ref}${held ? `, which ${held} has in hand` : ''}` : ''}`,
-  severity: ({ step }) => WEIGHT[step],
-  matter: ({ step, account: id, platform, workspace, hours = null }) => ({
+  describe: ({
     step,
+    hours,
+    name: called,
     account: id,
+    people,
+    left_out: out,
+    platform,
+    channel_name: where,
+    case: ref,
+    held_by: held,
+  }) =>
+    `${stepText({ step, ...(hours === undefined ? {} : { hours }) }, 'en')} for ${people ? severalText(people) : `“${called || id}”`}${where ? ` in ${where}` : ''} (${platform})${ref ? `, ${ref}${held ? `, which ${held} has in hand` : ''}` : ''}${out ? `. ${out}` : ''}`,
+  severity: ({ step }) => WEIGHT[step],
+  matter: ({ step, account: id, people, platform, workspace, hours = null }) => ({
+    step,
+    account: people ? people.map((one) => one.account).sort() : id,
     platform,
     workspace,
     hours,
@@ -96,12 +133,30 @@ export const moderateMember = kind({
         mark: 'dismissed',
         words: `${args.case} was dismissed${about.decidedBy ? ` by ${oneLine(about.decidedBy, 80)}` : ''}`,
       };
+    if (args.people && about) {
+      const stored = await storedActionsOfCase(tx, about.id);
+      const held = args.people.filter((one) => heldBefore(stored, { account: one.account, step: args.step }));
+      return {
+        mark: `held ${held.map((one) => one.account).join(' ')}`,
+        words: held.length === 0 ? 'nothing of the kind holds for any of them' : `it holds for ${held.length} of them`,
+      };
+    }
     const before = await holding(tx, args);
     return before
       ? { mark: refOfAction(before), words: `${standing(before, 'en')} already` }
       : { mark: 'free', words: `nothing of the kind holds for ${args.name || args.account}` };
   },
   async run(work, { step, account: id, name: called, hours, reason, ...args }) {
+    if (args.people && args.case !== undefined) {
+      const { actions, text } = await actOnAll(work, numberIn(args.case), {
+        step,
+        accounts: args.people.map((one) => one.account),
+        anyway: true,
+        ...(hours === undefined ? {} : { hours }),
+        ...(reason === undefined ? {} : { reason }),
+      });
+      return { text: () => text, undo: actions[0] ? { action: actions[0].number, all: true as const } : null };
+    }
     const wanted = {
       step,
       ...(hours === undefined ? {} : { hours }),
@@ -150,6 +205,35 @@ export const reverseAction = kind({
     return { text: (language) => `${standing(action, language)}.`, undo: null };
   },
 });
+
+/** Whom of several something may be done to and nothing of the kind holds for yet; fails with `conflict` where that is nobody. */
+async function whoIsLeft(
+  work: Work,
+  about: ModerationCase,
+  { people = [], step }: { people?: { account: string; name: string }[]; step: (typeof DONE_TO)[number] },
+) {
+  const leftOut = await leftOutOf(work, about);
+  const stored = await storedActionsOfCase(work.tx, about.id);
+  const left = people.filter(
+    (one) => !leftOut.some((out) => out.account === one.account) && !heldBefore(stored, { account: one.account, step }),
+  );
+  const [first] = left;
+  const out = togetherWords.en.leftOut(leftOut);
+  if (!first) throw new SafeNestError('conflict', `Nothing is left to be done about any of them. ${out}`.trim());
+  return {
+    account: first.account,
+    name: first.name,
+    // of one it is an order like any other
+    people: left.length > 1 ? left : undefined,
+    ...(out ? { left_out: out } : {}),
+  };
+}
+
+function severalText(people: readonly { account: string; name: string }[]): string {
+  const named = people.slice(0, 10).map(({ name: called, account: id }) => `“${called || id}”`);
+  const rest = people.length - named.length;
+  return `${people.length} people: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
 
 /** What holds of the same step for the same account, or is about to. */
 async function holding(

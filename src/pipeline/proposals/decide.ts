@@ -10,6 +10,7 @@ import { timeText } from '../../messages/time-text.ts';
 import { approvalsNeeded, checkApprover, standingApprovals } from '../approvals.ts';
 import { updateCamera } from '../cameras/registry.ts';
 import { standing } from '../moderation/acted.ts';
+import { liftAll } from '../moderation/all-of-it.ts';
 import { liftAction } from '../moderation/lift.ts';
 import { KINDS } from '../proposal-kinds.ts';
 import { sealProposal } from '../proposal-seal.ts';
@@ -177,7 +178,9 @@ export async function undoProposal(work: Work, number: number): Promise<Decided>
   const words = wordsFor(work, decisionWords);
   if (!proposal.undo) return { proposal, text: words.nothingToTakeBack(ref), done: false };
   if ('action' in proposal.undo) {
-    const { action, text, done } = await liftAction({ ...work, via: ref }, proposal.undo.action);
+    const { action: first, all } = proposal.undo;
+    const by = { ...work, via: ref };
+    const { action, text, done } = all ? await liftAll(by, first) : await liftAction(by, first);
     return done ? takenBack(work, proposal, { text, outcome: `${standing(action, 'en')}.` }) : { proposal, text, done };
   }
   const { undo } = proposal;

@@ -460,4 +460,21 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     });
     expect(theirs.text).toContain('The usual policy holds');
   });
+
+  test('several are acted on by one form, and taken back by one button', async () => {
+    expect((await get('/cases/CASE-1', 'manager')).text).not.toContain('Act on several at once');
+    expect((await get('/cases/CASE-1')).text).toContain('Act on several at once');
+    expect(await told('/cases/CASE-1/act-on-all', { step: 'warning' })).toContain('Tick whom it is about');
+    expect((await post('/cases/CASE-1/act-on-all', { whom: 'eve', step: 'warning' }, 'manager')).status).toBe(403);
+    const sent = await server.call('POST', '/cases/CASE-1/act-on-all', {
+      cookie: cookies.moderator,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+      body: `whom=eve&whom=trent&step=warning&reason=${encodeURIComponent(EVIL)}`,
+    });
+    expect(sent.status).toBe(303);
+    const { text } = await get('/cases/CASE-1');
+    expect(text).toContain('Undo all 2');
+    expect(text).toMatch(/name="id" value="case.undo"><input type="hidden" name="value" value="ACT-2"/);
+    expect(text).not.toContain('<script>alert');
+  });
 });

@@ -76,6 +76,7 @@ describe('a case as a card', () => {
       'case.ban',
       'case.open',
       'case.choose',
+      'case.all',
       'case.not_them',
       'case.take',
       'case.open_incident',

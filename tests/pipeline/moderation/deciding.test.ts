@@ -4,6 +4,7 @@ import { claimAction } from '../../../src/db/moderation-actions.ts';
 import type { MessageFact } from '../../../src/domain/chat-message.ts';
 import { newId } from '../../../src/domain/id.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/moderation-policy.ts';
+import { whyText } from '../../../src/messages/case-text.ts';
 import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
 import { setAutonomy } from '../../../src/pipeline/autonomy.ts';
 import { caseActedOn, caseOverturned, dismissCase, reopenCase } from '../../../src/pipeline/moderation/decide-case.ts';
@@ -130,7 +131,13 @@ describe.each(databases)('deciding cases on $name', ({ open }) => {
     expect(await latest()).toMatchObject({ id: one.id, state: 'acted', offender: { account: 'trent' } });
     // what was done to them is not done again by itself: a person looks
     await desk.say([[2, 'trent', 'kill, kill', 'dana']]);
-    expect(await latest()).toMatchObject({ state: 'open', offender: { account: 'trent' } });
+    // the rest is suggested, and the card says why
+    expect(await latest()).toMatchObject({
+      state: 'open',
+      offender: { account: 'trent' },
+      recommendation: { step: 'timeout', overLimit: 1 },
+    });
+    expect(whyText(await latest(), 'en')).toContain('the limit of 1 in an hour is reached: it waits for you.');
   });
 
   test('nothing is done by itself where that is paused or only suggested, nor more often than is allowed in an hour', async () => {

@@ -9,6 +9,8 @@ import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
 import { listAudit } from '../../../src/pipeline/audit.ts';
 import { formOf, submitForm } from '../../../src/pipeline/forms.ts';
 import { actOnCase } from '../../../src/pipeline/moderation/act.ts';
+import { actOnAll } from '../../../src/pipeline/moderation/act-on-all.ts';
+import { currentPolicy, setPolicy } from '../../../src/pipeline/moderation/policy.ts';
 import { shownCase } from '../../../src/pipeline/moderation/see-case.ts';
 import { nextCase } from '../../../src/pipeline/moderation/take-case.ts';
 import { actingDesk } from '../../support/acting-desk.ts';
@@ -74,6 +76,94 @@ describe.each(databases)('several who took part in a case, on $name', ({ open })
         await desk.member('Emil', 'employee'),
       ),
     ).rejects.toThrow('does not allow');
+  });
+
+  test('one decision about all: each has an end and an undo of their own, who may not be touched is named, one button takes all back', async () => {
+    const more = { ...(await desk.theCase()) };
+    // Ben, a moderator, and Zed, whom the policy exempts, shouted along
+    await desk.as(async (work) => {
+      await work.tx
+        .updateTable('moderation_case')
+        .set({
+          offenders: JSON.stringify([
+            ...more.offenders,
+            { account: 'ben', name: 'Ben', messages: 1, worst: 0.5 },
+            { account: 'zed', name: 'Zed', messages: 1, worst: 0.5 },
+          ]),
+        })
+        .where('org_id', '=', work.tx.orgId)
+        .execute();
+      const { policy } = await currentPolicy(work.tx);
+      await setPolicy(work, {
+        policy: {
+          ...policy,
+          exemptions: { ...policy.exemptions, accounts: [{ platform: 'discord', account: 'zed', why: 'our jester' }] },
+        },
+        note: '',
+      });
+    });
+    expect((await buttons()).find(({ id }) => id === 'case.all')!.label).toBe('Act on all 5…');
+    const form = await desk.as((work) => formOf(work, { id: 'case.all', value: 'CASE-1' }, 'en'), desk.ada);
+    const whom = form.parts.find((part) => part.kind === 'field' && part.name === 'whom');
+    if (whom?.kind !== 'field') throw new Error('no field');
+    expect(whom.input).toBe('several');
+    expect(whom.value!.split(',').sort()).toEqual(['eve', 'mallory', 'trent']);
+    expect(JSON.stringify(form)).toMatch(
+      /Left out: Ben \(ben\) \(.*moderator.*\); Zed \(zed\) \(exempt by the policy: our jester\)/,
+    );
+
+    const send = (fields: Record<string, string>, who = desk.ada) =>
+      desk.as((work) => submitForm(work, { id: 'case.act_on_all', value: 'CASE-1', fields }), who);
+    await expect(send({ whom: '', step: 'timeout' })).rejects.toThrow();
+    await expect(send({ whom: 'mallory,nobody', step: 'timeout' })).rejects.toThrow('Nobody of CASE-1');
+    const { text } = await send({ whom: 'mallory,eve,trent,ben', step: 'timeout', reason: 'A pile-on.' });
+    expect(text).toMatch(/^Timeout 24 h for 3 people \(ACT-1 to ACT-3\)\. Left out: Ben/);
+    const all = await Promise.all([1, 2, 3].map((number) => desk.action(number)));
+    expect(new Set(all.map(({ together }) => together)).size).toBe(1);
+    expect(all.every(({ state, reason, expiresAt }) => state === 'due' && reason === 'A pile-on.' && expiresAt)).toBe(
+      true,
+    );
+    // the same once more does nothing twice
+    expect(await send({ whom: 'mallory,eve,trent', step: 'timeout' })).toMatchObject({ done: false });
+    for (const number of [1, 2, 3]) await desk.carry(number);
+    expect(desk.orders.map(({ verb, account }) => `${verb} ${account}`).sort()).toEqual([
+      'timeout eve',
+      'timeout mallory',
+      'timeout trent',
+    ]);
+    expect(JSON.stringify(await card())).toContain('Timeout for 3 people (ACT-1 – ACT-3): 3 done');
+    const undo = (await buttons()).filter(({ id }) => id.startsWith('case.undo'));
+    expect(undo).toMatchObject([{ id: 'case.undo_all', label: 'Undo all 3', value: 'ACT-1' }]);
+    await desk.press(desk.ben, 'case.undo', 'ACT-2');
+    expect(await desk.press(desk.ben, 'case.undo_all', 'ACT-1')).toMatchObject({
+      done: true,
+      text: '2 taken back (ACT-1 to ACT-3).',
+    });
+    expect(await desk.press(desk.ben, 'case.undo_all', 'ACT-1')).toMatchObject({ done: false });
+    expect((await desk.theCase()).state).toBe('open');
+    const { items: lines } = await desk.as(({ tx }) => listAudit(tx, { limit: 50 }));
+    const count = (action: string) => lines.filter((line) => line.action === action).length;
+    expect([count('moderation.act'), count('moderation.act_on_all')]).toEqual([3, 1]);
+    expect([count('moderation.lift'), count('moderation.lift_all')]).toEqual([3, 1]);
+  });
+
+  test('where the policy wants two people for several at once, a second agrees to all by one button', async () => {
+    await desk.as(async (work) => {
+      const { policy } = await currentPolicy(work.tx);
+      await setPolicy(work, { policy: { ...policy, together: { twoPeople: true } }, note: '' });
+    });
+    const asked = await desk.as((work) => actOnAll(work, 1, { step: 'mute' }), desk.ada);
+    expect(asked.text).toContain('Somebody else has to agree first.');
+    expect((await desk.theCase()).state).toBe('open');
+    await expect(desk.press(desk.ada, 'action.second_all', 'ACT-1')).rejects.toThrow();
+    expect(await desk.press(desk.ben, 'action.second_all', 'ACT-1')).toMatchObject({ done: true });
+    expect((await desk.action(3)).state).toBe('due');
+    expect((await desk.theCase()).state).toBe('acted');
+    expect(await desk.press(desk.ben, 'action.second_all', 'ACT-1')).toMatchObject({ done: false });
+    await desk.press(desk.ada, 'case.undo_all', 'ACT-2');
+    expect((await desk.action(1)).state).toBe('lifted');
+    // one alone needs no second
+    expect((await desk.as((work) => actOnCase(work, 1, { step: 'mute' }), desk.ada)).action.state).toBe('due');
   });
 
   test('who is called like another, or like a moderator, stands there with the account; a ban always asks with it', async () => {

@@ -3,10 +3,13 @@ import { stepText } from '../../../messages/case-text.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
 import { moderationOrderWords } from '../../../messages/catalogue/moderation-orders.ts';
 import { listText } from '../../../messages/catalogue/terms.ts';
+import { togetherWords } from '../../../messages/catalogue/together.ts';
 import type { AskedModeration, AskedReversal, CalledData } from '../../../tools/moderation-data.ts';
 import type { PlanContext } from '../plan-types.ts';
 import { didText } from './moderation.ts';
 import { theirs } from './phrases.ts';
+
+const MOST_NAMED = 10;
 
 /** What came of an order to do something about somebody: a proposal, or the one question that is left. */
 export function askedModerationAnswer(data: AskedModeration, { language }: PlanContext): string[] {
@@ -28,7 +31,12 @@ export function askedModerationAnswer(data: AskedModeration, { language }: PlanC
       const { proposal = '', step = 'note', hours, quoted_who = '', quoted_channel = '', quoted_reason = '' } = data;
       const what = words.what(
         stepText({ step, ...(typeof hours === 'number' ? { hours } : {}) }, language),
-        theirs(quoted_who, language),
+        data.quoted_people
+          ? togetherWords[language].people(
+              data.quoted_people.length,
+              data.quoted_people.slice(0, MOST_NAMED).map((one) => theirs(one, language)),
+            )
+          : theirs(quoted_who, language),
         quoted_channel,
         data.case ?? null,
       );
@@ -36,6 +44,7 @@ export function askedModerationAnswer(data: AskedModeration, { language }: PlanC
         data.outcome === 'proposed' ? words.proposed(proposal, what) : words.waiting(proposal, what),
         data.without_end ? words.withoutEnd : '',
         data.does_there ? words.does(data.does_there) : '',
+        data.quoted_left_out ?? '',
         quoted_reason === '' ? '' : words.told(theirs(quoted_reason, language)),
       ].filter((line) => line !== '');
     }

@@ -153,6 +153,18 @@ export const moderation: Recogniser = (clause, context) => {
         /@|\b(?:warn|time(?:[- ]?out)?|mute|ban|kick|throw|boot|silence|suspend|put|give)\s+(?:out )?(?:the )?(?:user |member )?@?|\b(?:to|for|on|against)\s+(?:user |member )?@?/g,
       );
     const duration = durationIn(text);
+    if (ALL_OF_THEM.test(text)) {
+      const whole = about ?? lastCase(context) ?? caseBefore(context);
+      const end = ALL_OF_THEM.exec(text)!;
+      const from = end.index + end[0].length;
+      if (whole !== undefined && isConditional(clause, from))
+        return say('ask', moderationOrderWords[context.language].condition);
+      if (whole !== undefined)
+        return calls({
+          tool: 'moderate_member',
+          args: args({ case: whole, everyone: true, action, duration, reason: reasonIn(clause, from) }),
+        });
+    }
     const users =
       user && !ROLE_IN_CASE.test(user) && !OF_HIM.test(text)
         ? everyone(clause, user)
@@ -177,6 +189,16 @@ export const moderation: Recogniser = (clause, context) => {
       : say('ask', moderationOrderWords[context.language].whom);
   }
   return withReason(clause, context);
+};
+
+/** Everybody of a case: “time out all of them”, “mute all three”, “ban the whole lot”, “warn everyone in CASE-9”. */
+const ALL_OF_THEM =
+  /\b(?:all (?:of (?:them|those|these)|(?:the |those |these )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b(?! (?:min|hour|day|week|month))(?: of them)?|(?:of )?(?:the |those |these )?(?:attackers?|offenders?|raiders?|bullies|harassers?|culprits|accounts|people|users|members|participants)(?: (?:in|of|from) (?:it|this|that|the case|case[- ]?\d+))?|in case[- ]?\d+)|them all|(?:everyone|everybody|every (?:one|attacker|offender|account|raider)) ?(?:of them|in (?:it|there|this|that|the case|case[- ]?\d+)|involved|who (?:took part|joined in|attacked)|(?:of|from) case[- ]?\d+)|each (?:one )?of them|the (?:whole|entire) (?:lot|raid|mob|gang|group|bunch))\b/;
+
+/** The one case that the message before this one tells of: what a thread hangs on. */
+const caseBefore = ({ history }: PlanContext): string | undefined => {
+  const cases = history.at(-1)?.citations.filter(({ ref }) => ref.startsWith('CASE-')) ?? [];
+  return cases.length === 1 ? cases[0]!.ref : undefined;
 };
 
 const OF_HIM =

@@ -17,6 +17,12 @@ const FOR = {
   fr: '((?:,? (?:pendant|pour|durant) [^,.?!]{1,24}?)?)',
   es: '((?:,? (?:durante|por|para) [^,.?!]{1,24}?)?)',
 };
+/** Everybody of the case that is spoken of. */
+const ALL = {
+  de: '(?:sie )?alle(?: (?:davon|zusammen|beteiligten|angreifer|zwei|drei|vier|funf|sechs|\\d+))*',
+  fr: '(?:les )?(?:tous|toutes)(?: (?:les (?:attaquants|participants|deux|trois|quatre|cinq|six|\\d+)))?',
+  es: '(?:todos|todas)(?: (?:ellos|los (?:atacantes|participantes|dos|tres|cuatro|cinco|seis|\\d+)))?',
+};
 /** What a measure is called where it is taken back. */
 const taken =
   (timeout: RegExp, mute: RegExp, warned: RegExp) =>
@@ -38,6 +44,13 @@ export const moderationRules: Record<Exclude<Language, 'en'>, readonly GlossRule
     ['(?:worum|um was) (?:geht|ging)(?: es|s)?(?: denn)? (?:bei |in )?(?:dem )?(?=(?:case|fall)[- ]?\\d)', 'what is '],
     ['was (?:ist|war) (?:bei |in )?(?=(?:case|fall)[- ]?\\d)', 'what is '],
     // orders: the asker's own words, which put up a proposal
+    [`(?:schalte?n?|stelle?n?)(?: sie)?(?: bitte)? ${ALL.de}${FOR.de} stumm`, 'mute all of them$1'],
+    [
+      `(?:setze?n?|schicke?n?|stecke?n?|nimm|nehmen)(?: sie)?(?: bitte)? ${ALL.de}${FOR.de} (?:in (?:die |eine )?auszeit|(?:in(?:s| den| einen)|auf) timeout)`,
+      'time out all of them$1',
+    ],
+    [`verwarne?n?(?: sie)?(?: bitte)? ${ALL.de}(?![\\p{L}])`, 'warn all of them'],
+    [`(?:banne|bann|bannen sie)(?: bitte)? ${ALL.de}(?![\\p{L}])`, 'ban all of them'],
     [`(?:schalte?n?|stelle?n?)(?: sie)? (?:ihn|sie|die person)${FOR.de} stumm`, 'mute him$1'],
     [`(?:schalte?n?|stelle?n?)(?: sie)?(?: bitte)? (${WHO})${FOR.de} stumm`, 'mute =1$2'],
     [
@@ -84,6 +97,12 @@ export const moderationRules: Record<Exclude<Language, 'en'>, readonly GlossRule
       "(?:de quoi (?:s'agit-il dans|parle|traite)|c'est quoi|quel est le sujet (?:de|du)) (?:le )?(?=(?:case|cas)[- ]?\\d)",
       'what is ',
     ],
+    [`(?:mets|mettez)(?:-| )${ALL.fr}${FOR.fr} en sourdine${FOR.fr}`, 'mute all of them$1$2'],
+    [`(?:mets|mettez)(?:-| )${ALL.fr}${FOR.fr} en timeout${FOR.fr}`, 'time out all of them$1$2'],
+    [`(?:exclus|excluez)(?:-| )${ALL.fr}(?: temporairement)?(?= (?:pendant|pour|durant))`, 'time out all of them'],
+    [`(?:exclus|excluez)(?:-les)? temporairement ${ALL.fr}`, 'time out all of them'],
+    [`(?:bannis|bannissez)(?:-| )${ALL.fr}`, 'ban all of them'],
+    [`(?:avertis|avertissez)(?:-| )${ALL.fr}`, 'warn all of them'],
     [`(?:mets|mettez)-(?:le|la) en sourdine${FOR.fr}`, 'mute him$1'],
     [`(?:mets|mettez) (${WHO})${FOR.fr} en sourdine`, 'mute =1$2'],
     [`(?:mets|mettez) (${WHO})${FOR.fr} en timeout`, 'time out =1$2'],
@@ -120,6 +139,11 @@ export const moderationRules: Record<Exclude<Language, 'en'>, readonly GlossRule
   ],
   es: [
     ['de que (?:se trata|trata|va) (?:el |en )?(?=(?:case|caso)[- ]?\\d)', 'what is '],
+    [`(?:silencia|silencie)(?:los)? (?:a )?${ALL.es}`, 'mute all of them'],
+    [`(?:pon|ponga) (?:a )?${ALL.es}${FOR.es} en timeout`, 'time out all of them$1'],
+    [`(?:expulsa|expulse)(?:los)? temporalmente (?:a )?${ALL.es}`, 'time out all of them'],
+    [`(?:banea|banee|expulsa|expulse)(?:los)? (?:a )?${ALL.es}`, 'ban all of them'],
+    [`(?:advierte|advierta)(?:les)? (?:a )?${ALL.es}`, 'warn all of them'],
     [`(?:banea|banee|expulsa|expulse) (?:a )?(${WHO}) por (?=\\p{L}{3})(?!un)`, 'ban =1 because of '],
     [`(?:advierte|advierta) (?:a )?(${WHO}) por (?=\\p{L}{3})`, 'warn =1 because of '],
     [`(?:silencia|silencie) (?:a )?(${WHO}) por (?=\\p{L}{3})(?!un)`, 'mute =1 because of '],

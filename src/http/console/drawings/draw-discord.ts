@@ -44,8 +44,8 @@ function component(node: Node, pictures: Readonly<Record<string, string>>): Chil
       return html`<span class="drawn-button${STYLES[Number(node.style)]}">${textOf(node.label)}</span>`;
     case TYPE.select: {
       const options = nodesOf(node.options);
-      const chosen = options.find((option) => option.default === true);
-      return html`<span class="drawn-input">${textOf(chosen?.label) || textOf(node.placeholder) || '…'} ▾</span>`;
+      const chosen = options.filter((option) => option.default === true).map(({ label }) => textOf(label));
+      return html`<span class="drawn-input">${chosen.join(', ') || textOf(node.placeholder) || '…'} ▾</span>`;
     }
     case TYPE.label:
       return html`<p class="drawn-label">${textOf(node.label)}</p>${component(nodeOf(node.component), pictures)}`;

@@ -45,6 +45,12 @@ function element(node: Node): Child {
     case 'static_select':
     case 'overflow':
       return html`<span class="drawn-input">${plain(nodeOf(node.initial_option).text) || plain(node.placeholder) || '…'} ▾</span>`;
+    case 'multi_static_select':
+      return html`<span class="drawn-input">${
+        nodesOf(node.initial_options)
+          .map((one) => plain(one.text))
+          .join(', ') || '…'
+      } ▾</span>`;
     case 'plain_text_input':
       return html`<span class="drawn-input${node.multiline === true && ' drawn-tall'}">${textOf(node.initial_value)}</span>`;
     default:

@@ -36,7 +36,11 @@ function element(node: Node): Child {
     case 'Input.Text':
       return html`<p class="drawn-label">${textOf(node.label)}</p><span class="drawn-input${node.isMultiline === true && ' drawn-tall'}">${textOf(node.value)}</span>`;
     case 'Input.ChoiceSet': {
-      const chosen = nodesOf(node.choices).find((choice) => choice.value === node.value);
+      const all = nodesOf(node.choices);
+      const ticked = new Set(textOf(node.value).split(','));
+      if (node.isMultiSelect === true)
+        return html`<p class="drawn-label">${textOf(node.label)}</p>${all.map((choice) => html`<p class="drawn-item">${ticked.has(textOf(choice.value)) ? '☑' : '☐'} ${textOf(choice.title)}</p>`)}`;
+      const chosen = all.find((choice) => choice.value === node.value);
       return html`<p class="drawn-label">${textOf(node.label)}</p><span class="drawn-input">${textOf(chosen?.title) || '…'} ▾</span>`;
     }
     default:

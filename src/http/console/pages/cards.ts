@@ -104,6 +104,7 @@ const VIEW_WORDS: Record<string, string> = {
   nameForm: 'Form: a person’s name',
   dismissForm: 'Form: dismiss a case',
   chooseForm: 'Form: about whom of a case',
+  actOnAllForm: 'Form: several of a case at once',
   incidentReportForm: 'Form: a report about an incident',
   reviewForm: 'Form: the review of an incident',
   handlingForm: 'Form: how handling it went',

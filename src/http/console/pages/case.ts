@@ -23,7 +23,7 @@ import { handUrl, memberUrl } from '../../../messages/moderation-powers.ts';
 import { forWhom } from '../../../messages/views/case-card.ts';
 import { textLanguage } from '../../../pipeline/screening/text-language.ts';
 import { courseChart } from '../course-chart.ts';
-import { breakable, type Child, type Html, html, safeUrl } from '../html.ts';
+import { breakable, type Child, flag, type Html, html, safeUrl } from '../html.ts';
 import { severityBadge } from '../icons.ts';
 import { askFirst, pageHead } from '../layout.ts';
 import { markedText } from '../marked-text.ts';
@@ -48,6 +48,8 @@ export interface CaseView {
   buttons: CardAction[];
   /** Everybody that something may be done about, whom it is chiefly about first, with what the reader may do about each. */
   people: readonly { person: Offender; buttons: CardAction[] }[];
+  /** What the reader may do to several at once; null where it is one alone, or not theirs to do. */
+  all: ActOnAllView | null;
   /** The reader may say who was named wrongly, or rightly after all. */
   corrects: boolean;
   /** What each step comes to where it happened, as its card says it. */
@@ -88,6 +90,7 @@ ${view.nexts && nextForm(reference)}
 ${view.powers.length > 0 && html`<details class="fold"><summary>What each step does there</summary><ul>${view.powers.map(({ text, url }) => html`<li>${text}${url && html` <a href="${safeUrl(url)}">Open it there</a>`}</li>`)}</ul></details>`}
 </section>
 ${peoplePanel(view, back)}
+${view.all && actOnAllPanel(view, view.all, back)}
 ${conversation(view)}
 ${actionsPanel(view, back)}
 </div><div>
@@ -105,6 +108,19 @@ ${courseChart(one.course, view.threshold, clock)}
   }</section>
 </div></div>`;
 }
+
+/** One decision about several: who may be ticked, what may be done, who is left out and why. */
+export interface ActOnAllView {
+  people: readonly { person: Offender; did: string; ticked: boolean }[];
+  steps: readonly { value: string; label: string; chosen: boolean }[];
+  leftOut: string;
+}
+
+const actOnAllPanel = ({ heldByOther: held, case: one, clock }: CaseView, all: ActOnAllView, back: string): Html =>
+  html`<section class="panel" aria-labelledby="all-title"><h2 id="all-title">Act on several at once</h2><form method="post" action="${back}/act-on-all">${
+    held &&
+    html`${askFirst(`${heldText(formatReference({ kind: 'case', number: one.number }), held, clock.timeZone)} ${claimWords.en.anyway}`)}<input type="hidden" name="over" value="${claimMark(held)}">`
+  }<fieldset><legend>Whom</legend>${all.people.map(({ person, did, ticked }) => html`<label><input type="checkbox" name="whom" value="${person.account}"${flag('checked', ticked)}> ${breakable(called(person))} <code>${person.account}</code> <small>${plural(person.messages, 'message')}${did}</small></label>`)}</fieldset>${all.leftOut && html`<p class="quiet">${breakable(all.leftOut)}</p>`}<div class="field-grid top"><label>What<select name="step">${all.steps.map(({ value, label, chosen }) => html`<option value="${value}"${flag('selected', chosen)}>${label}</option>`)}</select></label><label class="wide">Reason, which they are told<input name="reason" maxlength="2000" autocomplete="off"></label></div><button class="secondary outline">Act on all that are ticked</button><p class="quiet">One decision; each gets a record, an end and an undo of their own, and one button takes all of it back.</p></form></section>`;
 
 /** Everybody of the case, each with what was done about them and what can be; accounts tell those apart who are called alike. */
 function peoplePanel(view: CaseView, back: string): Html {
@@ -213,7 +229,8 @@ const screenedWord = (attribute: string): string =>
   Object.hasOwn(SCREENED_WORD, attribute) ? SCREENED_WORD[attribute as Screened] : attribute;
 
 function actionsPanel({ actions, buttons, clock }: CaseView, back: string): Html {
-  return html`<section class="panel" aria-labelledby="done-title"><h2 id="done-title">What was done</h2>${
+  const whole = buttons.filter(({ id }) => id === 'case.undo_all' || id === 'action.second_all');
+  return html`<section class="panel" aria-labelledby="done-title"><h2 id="done-title">What was done</h2>${whole.length > 0 && drawActions(whole, { clock, back }, null)}${
     actions.length === 0
       ? html`<p class="quiet">Nothing so far. What is decided stands here, with who did it, how long it holds and the button that takes it back.</p>`
       : html`<ul class="card-list done-list">${actions.map((action) => doneItem(action, buttons, clock, back))}</ul>`
@@ -222,7 +239,9 @@ function actionsPanel({ actions, buttons, clock }: CaseView, back: string): Html
 
 function doneItem(action: ModerationAction, buttons: readonly CardAction[], clock: Clock, back: string): Html {
   const reference = actionRef(action);
-  const own = buttons.filter(({ value }) => value === reference);
+  const own = buttons.filter(
+    ({ id, value }) => value === reference && id !== 'case.undo_all' && id !== 'action.second_all',
+  );
   const { doneAt, expiresAt, liftedAt, secondedBy, liftedBy, liftReason, outcome, reason } = action;
   return html`<li id="${reference}"><span><span class="ref">${reference}</span> <strong>${words.steps[action.step]}</strong> for ${breakable(called({ name: action.accountName, account: action.account }))} <code>${action.account}</code>: ${words.actionStates[action.state]}<br><small>${action.automatic ? 'by the policy itself' : `by ${action.requestedBy}`}${secondedBy && `, with ${secondedBy}`}, ${ago(doneAt ?? action.createdAt, clock)}${expiresAt && !liftedAt && action.state !== 'task' && html` · until ${exact(expiresAt, clock)}`}${liftedAt && html` · ${action.state === 'lift_task' ? 'to be taken back, said' : 'taken back'}${liftedBy && ` by ${liftedBy}`} ${ago(liftedAt, clock)}`}</small>${BY_HAND.includes(action.state) && byHandWords(action)}${reason && html`<br><small>“${breakable(reason)}”</small>`}${liftReason && html`<br><small>Taken back: “${breakable(liftReason)}”</small>`}${outcome && html`<br><small>${breakable(outcome)}</small>`}${action.state === 'waiting' && !own.some(({ id }) => id === 'action.second') && html`<br><small>Somebody else has to agree to it.</small>`}${own.length > 0 && drawActions(own, { clock, back }, null)}</span></li>`;
 }

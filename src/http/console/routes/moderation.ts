@@ -1,25 +1,38 @@
 import { findCaseById } from '../../../db/cases.ts';
 import { findAction } from '../../../db/moderation-actions.ts';
 import type { OrgDb } from '../../../db/scope.ts';
-import { APPEAL_STATES, CASE_STATES, DISMISSALS, type ModerationCase } from '../../../domain/moderation.ts';
-import { thresholdIn } from '../../../domain/moderation-policy.ts';
+import {
+  APPEAL_STATES,
+  CASE_STATES,
+  DISMISSALS,
+  HOLDING,
+  MODERATION_STEPS,
+  type ModerationCase,
+} from '../../../domain/moderation.ts';
+import { RUNG_STEPS, thresholdIn } from '../../../domain/moderation-policy.ts';
 import type { Principal } from '../../../domain/principal.ts';
 import { formatReference, parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { SafeNestError } from '../../../errors.ts';
+import type { CardAction } from '../../../messages/card.ts';
 import { claimMark } from '../../../messages/case-claim-text.ts';
 import { peopleOf } from '../../../messages/case-people.ts';
-import { viewOf } from '../../../messages/views/card-view.ts';
+import { togetherWords } from '../../../messages/catalogue/together.ts';
+import { type CardView, viewOf } from '../../../messages/views/card-view.ts';
 import {
   actionButtons,
+  aloneIn,
   caseButtons,
   isAboutSomebody,
   mayBeCorrected,
   personButtons,
   powersPart,
+  stepLabel,
 } from '../../../messages/views/case-buttons.ts';
+import type { CaseShown } from '../../../messages/views/case-card.ts';
 import { audit } from '../../../pipeline/audit.ts';
 import { currentAppealCard } from '../../../pipeline/current-card.ts';
+import { actOnAll, leftOutOf } from '../../../pipeline/moderation/act-on-all.ts';
 import { othersClaim } from '../../../pipeline/moderation/case-claim.ts';
 import { dismissCase } from '../../../pipeline/moderation/decide-case.ts';
 import { listGuardedChannels } from '../../../pipeline/moderation/guarded-channels.ts';
@@ -31,13 +44,13 @@ import { nextCase } from '../../../pipeline/moderation/take-case.ts';
 import type { Work } from '../../../pipeline/work.ts';
 import { html } from '../html.ts';
 import { pageHead } from '../layout.ts';
-import { caseTitle } from '../moderation-words.ts';
+import { caseTitle, words } from '../moderation-words.ts';
 import { appealsPage } from '../pages/appeals.ts';
-import { casePage } from '../pages/case.ts';
+import { type ActOnAllView, casePage } from '../pages/case.ts';
 import { queuePage, type TasksView } from '../pages/moderation-queue.ts';
 import { renderCard } from '../render-card.ts';
 import type { Clock } from '../time.ts';
-import { addressWith, type Content, numberOf, oneOf, type Pages, queryNumber, queryText } from '../visit.ts';
+import { addressWith, type Content, numberOf, oneOf, type Pages, queryNumber, queryText, valuesOf } from '../visit.ts';
 
 const PAGE = 30;
 const OPEN_SHOWN = 100;
@@ -132,6 +145,26 @@ export function moderationRoutes(pages: Pages): void {
       };
     },
     (request) => request.path.replace(/\/dismiss$/, ''),
+  );
+
+  pages.act(
+    '/cases/:ref/act-on-all',
+    'moderation.write',
+    async ({ work, request }, form) => {
+      const step = oneOf(MODERATION_STEPS, form.step);
+      const accounts = valuesOf(request.body, 'whom');
+      if (!step || accounts.length === 0)
+        throw new SafeNestError('invalid_input', 'Tick whom it is about, and say what is to be done.');
+      const number = numberOf(request, 'case');
+      const said = form.reason?.trim() ? { reason: form.reason } : {};
+      const { text } = await work(async (w) => {
+        const claim = othersClaim(await seeCase(w, number), w.principal, w.now);
+        const anyway = claim !== null && claimMark(claim) === form.over;
+        return actOnAll(w, number, { step, accounts, anyway, ...said });
+      });
+      return { to: `/cases/${formatReference({ kind: 'case', number })}#done-title`, text };
+    },
+    (request) => request.path.replace(/\/act-on-all$/, ''),
   );
 
   pages.show('/moderation/appeals', 'moderation.read', async ({ principal, clock, request }, tx) => {
@@ -238,7 +271,7 @@ async function caseContent(
       actions: shown.actions,
       incidentRef: can(principal.role, 'incidents.read') ? shown.incidentRef : null,
       // dismissing asks why, and what is done to somebody stands beside them
-      buttons: buttons.filter(
+      buttons: [...buttons, ...eachUndone(shown, view)].filter(
         (button) =>
           !button.url && button.id !== 'case.dismiss' && button.id !== 'case.next' && !isAboutSomebody(button),
       ),
@@ -249,6 +282,7 @@ async function caseContent(
           people.flatMap((each) => each.buttons),
           'en',
         )?.items ?? [],
+      all: can(principal.role, 'moderation.write') ? await actOnAllView({ tx, principal }, shown) : null,
       corrects: mayBeCorrected(one) && can(principal.role, 'moderation.write'),
       dismisses: one.state === 'open' && can(principal.role, 'moderation.write'),
       heldByOther: othersClaim(one, principal, clock.now),
@@ -256,6 +290,37 @@ async function caseContent(
       revealed,
       threshold: thresholdIn(policy, 'escalation', one.channel.strictness),
     }),
+  };
+}
+
+/** What is taken back together on a card can be taken back one by one here. */
+const eachUndone = ({ actions }: CaseShown, view: CardView): CardAction[] => {
+  const alone = new Set(aloneIn(actions));
+  return view.can('moderation.write')
+    ? actions.filter((action) => !alone.has(action)).flatMap((action) => actionButtons(action, view))
+    : [];
+};
+
+async function actOnAllView(work: { tx: OrgDb; principal: Principal }, shown: CaseShown): Promise<ActOnAllView | null> {
+  const { case: one, policy, actions } = shown;
+  const leftOut = await leftOutOf(work, one);
+  const out = new Set(leftOut.map(({ account }) => account));
+  const people = peopleOf(one).filter(({ account }) => !out.has(account));
+  if (people.length < 2 || (one.state !== 'open' && one.state !== 'acted')) return null;
+  const steps = ([...RUNG_STEPS, 'delete'] as const).filter((step) => policy.steps[step].mode !== 'off');
+  const advised = steps.find((step) => step === one.recommendation?.step) ?? 'timeout';
+  return {
+    people: people.map((person) => {
+      const last = actions.findLast(({ account, state }) => account === person.account && HOLDING.includes(state));
+      const did = last ? ` · ${words.steps[last.step]}: ${words.actionStates[last.state]}` : '';
+      return { person, did, ticked: !last };
+    }),
+    steps: steps.map((step) => ({
+      value: step,
+      label: step === 'delete' ? words.steps.delete : stepLabel(step, one, policy, 'en'),
+      chosen: step === advised,
+    })),
+    leftOut: togetherWords.en.leftOut(leftOut),
   };
 }
 
