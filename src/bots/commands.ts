@@ -2,6 +2,7 @@ import type { InboundEvent } from '../messages/inbound.ts';
 import { type ChannelOrder, channelOrder, channelOrderIn } from './channel-words.ts';
 import { aboutIncident } from './incident-words.ts';
 import { type PauseOrder, pauseOrder, pauseOrderIn } from './pause-words.ts';
+import { type PinOrder, pinOrderIn } from './pin-words.ts';
 import { type ReportOrder, reportOrder } from './report-words.ts';
 
 /** What `/safenest …`, or a sentence said to the bot, asks for. */
@@ -15,12 +16,13 @@ export type Command =
   | { kind: 'status' }
   | { kind: 'report'; order: ReportOrder }
   | { kind: 'link' | 'connect'; code: string }
+  | ({ kind: 'pin' } & PinOrder)
   | { kind: 'channel'; order: ChannelOrder | null }
   /** Null: a pause whose time cannot be read. */
   | { kind: 'autonomy'; order: PauseOrder | null };
 
 /** As people say them, in any of our languages. */
-const NAMES: Record<string, Exclude<Command['kind'], 'autonomy'> | PauseOrder['kind'] | 'oncall'> = {
+const NAMES: Record<string, Exclude<Command['kind'], 'autonomy' | 'pin'> | PauseOrder['kind'] | 'oncall'> = {
   oncall: 'oncall',
   'on-call': 'oncall',
   bereitschaft: 'oncall',
@@ -152,6 +154,8 @@ export function commandIn(text: string): Command {
   if (onCall) return commandOf({ name: 'oncall', text: onCall[1] ?? '' });
   const pause = pauseOrderIn(text);
   if (pause) return { kind: 'autonomy', order: pause };
+  const pin = pinOrderIn(text);
+  if (pin) return { kind: 'pin', ...pin };
   const order = channelOrderIn(text);
   return order ? { kind: 'channel', order } : { kind: 'ask', text };
 }

@@ -12,6 +12,7 @@ import type { AskedPicture } from '../messages/asked-picture.ts';
 import type { Card } from '../messages/card.ts';
 import type {
   Account,
+  CalledOn,
   ChatPlace,
   ChatPlatform,
   InboundEvent,
@@ -68,6 +69,18 @@ export interface DispatchServices {
     principal: Principal,
     pin: { place: ChatPlace; messageId: string; account: string; on: boolean; said: SaidMessage | null },
   ): Promise<void>;
+  /** The same where it is said in words: with the incident they named, or null for that of the place. Answers what is to be told. */
+  pinAsSaid(
+    principal: Principal,
+    pin: Parameters<DispatchServices['pin']>[1],
+    incident: number | null,
+  ): Promise<string>;
+  /** The form in which a message is put on a timeline, or taken off. */
+  pinForm(
+    principal: Principal,
+    call: { place: ChatPlace; account: string; message: CalledOn },
+    language: Language,
+  ): Promise<Card>;
   changed(orgId: OrgId, account: Account, messageId: string, text: string): Promise<boolean>;
   /** What waits for a platform's app waits no longer: the conversations it is in. */
   waitingForApp(platform: ChatPlatform): Promise<{ orgId: OrgId; conversation: string }[]>;

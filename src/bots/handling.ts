@@ -12,7 +12,7 @@ import { answerQuestion } from './answering.ts';
 import { type Command, commandFrom } from './commands.ts';
 import type { DispatchServices } from './dispatch-services.ts';
 import { connectWorkspace, linkAccount, setChannel, setPause } from './obeying.ts';
-import { isPin, pin } from './pinning.ts';
+import { isPin, pin, pinAsSaid, pinCall } from './pinning.ts';
 import type { Platform, Target } from './platform.ts';
 import { noForm, press } from './pressing.ts';
 import { aloneTargetOf, patiently, speaking, tellAlone } from './replying.ts';
@@ -167,6 +167,8 @@ export function createHandler({
         return tellDone(platform, item, () =>
           setChannel(services, item, theirs, command.order, spoken).catch(refusalWords),
         );
+      case 'pin':
+        return tellDone(platform, item, () => pinAsSaid(services, platform, item, theirs, command).catch(refusalWords));
       case 'autonomy':
         return tellDone(platform, item, () => setPause(services, theirs, command.order, spoken).catch(refusalWords));
       case 'incident':
@@ -183,6 +185,8 @@ export function createHandler({
     try {
       if (event.kind === 'action')
         await services.form(principal, { id: event.action, value: event.value }, language(event));
+      else if (event.kind === 'shortcut' && event.name === 'pin_message')
+        await services.pinForm(principal, pinCall(event), language(event));
       else services.newIncidentForm(principal, {}, language(event));
     } catch (error) {
       if (!isSafeNestError(error) || error.code === 'internal') throw error;

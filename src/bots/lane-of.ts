@@ -11,6 +11,7 @@ const QUICK_COMMANDS: ReadonlySet<Command['kind']> = new Set([
   'link',
   'connect',
   'channel',
+  'pin',
   'help',
   'home',
   'incident',

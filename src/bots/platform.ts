@@ -105,6 +105,14 @@ export interface Platform {
    * `Unreachable` where trying later helps. Absent where the platform tells of no reactions that pin a message.
    */
   message?(event: InboundEvent & { kind: 'reaction' }, orgId: OrgId): Promise<SaidMessage | null>;
+  /**
+   * The message that somebody means who says “this”: which theirs answers, else the one before it where that can be read. Null where none
+   * is known. Throws like `message`.
+   */
+  meant?(
+    event: InboundEvent & { kind: 'message' },
+    orgId: OrgId,
+  ): Promise<(SaidMessage & { messageId: string }) | null>;
   /** What each step of moderation comes to in a place, in a plain sentence each. Absent where nobody is moderated. */
   powers?(place: { workspace: string; channel: string }): Powers;
   /**

@@ -8,7 +8,7 @@ import { commandFrom, commandIn } from './commands.ts';
 import type { DispatchServices } from './dispatch-services.ts';
 import type { EarlySigns } from './early-signs.ts';
 import { laneOf, storable } from './lane-of.ts';
-import { isPin } from './pinning.ts';
+import { isPin, pinCall } from './pinning.ts';
 import type { Deliver, Immediate, Platform } from './platform.ts';
 import { aloneTargetOf, conversationOf, speaking } from './replying.ts';
 import { createToldLately } from './told-lately.ts';
@@ -63,6 +63,8 @@ export function createReceiver({
     try {
       if (event.kind === 'action')
         return await services.form(principal, { id: event.action, value: event.value }, language(event));
+      if (event.kind === 'shortcut' && event.name === 'pin_message')
+        return await services.pinForm(principal, pinCall(event), language(event));
       if (event.kind === 'shortcut') {
         const { text, author } = event;
         return services.newIncidentForm(principal, { title: text, details: text, author }, language(event));

@@ -73,6 +73,17 @@ export interface Mention {
   name: string;
 }
 
+/** A message that something was called on, as the platform tells it with the call. */
+export interface CalledOn {
+  text: string;
+  author: string;
+  messageId: string;
+  url?: string;
+  /** When it was written, where that is told; and whether it is the bot's own. */
+  writtenAt: string | null;
+  ours: boolean;
+}
+
 /** One thing somebody did on a platform, as it is stored before it is acknowledged. */
 export type InboundEvent = {
   /** Unique within the platform's workspace: a second delivery of the same thing carries the same id. */
@@ -107,6 +118,8 @@ export type InboundEvent = {
       replyTo?: string;
       mentions?: Mention[];
       url?: string;
+      /** What it answers, as far as the message itself repeats it. */
+      quoted?: CalledOn;
     }
   | { kind: 'message_edited'; messageId: string; text: string; mentions?: Mention[]; url?: string }
   | { kind: 'message_deleted'; messageId: string }
@@ -120,6 +133,8 @@ export type InboundEvent = {
   | { kind: 'form'; action: string; value: string; fields: Record<string, string>; message: Posted | null }
   /** “Open an incident from this message”: the text of the message it was called on, and whose. */
   | { kind: 'shortcut'; name: 'incident_from_message'; text: string; author: string; messageId: string; url?: string }
+  /** “Add to the timeline”, called on a message. */
+  | ({ kind: 'shortcut'; name: 'pin_message' } & CalledOn)
   /** They opened the app's own page on the platform. */
   | { kind: 'home_opened' }
   /** What a person has typed so far into an option of a slash command. */

@@ -44,13 +44,14 @@ import { formAgain, formOf, isForm, opensForm } from './forms.ts';
 import { homeOf } from './home.ts';
 import { createInboxWriter } from './inbox-writer.ts';
 import { newIncidentForm } from './incident-forms.ts';
-import { mayPin, type Pin, pinMessage } from './incident-pins.ts';
+import { mayPin, type Pin, pinAsSaid, pinMessage } from './incident-pins.ts';
 import type { Wake } from './job-handlers.ts';
 import { isForAffected, openAppeal, sendAppeal } from './moderation/appeal.ts';
 import type { Intake } from './moderation/intake.ts';
 import { observe } from './moderation/observe.ts';
 import { notePresence } from './news-channels.ts';
 import type { PictureLinks } from './pictures.ts';
+import { type PinCall, pinFormFor } from './pin-form.ts';
 import { waitingFor } from './proposals/see.ts';
 import { retriedForApproval } from './retry-proposal.ts';
 import { createRoomWriters } from './rooms/join-by-writing.ts';
@@ -195,6 +196,14 @@ export function chatServices(parts: ChatServiceParts) {
       await work(principal, (w) => pinMessage(w, pin));
       wake(principal.orgId);
     },
+    /** The same where it is said in words; answers what is to be told. */
+    async pinAsSaid(principal: Principal, pin: Pin, incident: number | null): Promise<string> {
+      const { text } = await work(principal, (w) => pinAsSaid(w, pin, incident));
+      wake(principal.orgId);
+      return text;
+    },
+    pinForm: (principal: Principal, call: PinCall, language: Language): Promise<Card> =>
+      work(principal, (w) => pinFormFor(w, call, language)),
 
     /** A message was changed on its platform: what waits is read as it is now. */
     changed: (orgId: OrgId, { place }: Account, messageId: string, text: string): Promise<boolean> =>

@@ -15,6 +15,7 @@ import { checkException, exceptionFormOf, submitException } from './exception-fo
 import { type Fields, type FormKind, type FormOutcome, type Looking, numberIn } from './form-kind.ts';
 import { commentingForm, openingForm, staffingForm, taskingForm } from './incident-forms.ts';
 import { caseFormOf, checkCaseForm, submitCaseForm } from './moderation/case-forms.ts';
+import { pinningForm } from './pin-form.ts';
 import { proposedRuleForm } from './proposals/rule-form.ts';
 import { seePerson } from './recognition/people.ts';
 import { savePersonName } from './recognition/person-actions.ts';
@@ -87,6 +88,7 @@ const FORMS = {
   'incident.add_comment': commentingForm,
   'incident.add_task': taskingForm,
   'incident.save_people': staffingForm,
+  'incident.pin_to': pinningForm,
   'proposal.save': proposedRuleForm,
   'person.save_name': namingForm,
   'case.dismiss_as': caseForm('case.dismiss', 'case.dismiss_as'),

@@ -10,6 +10,33 @@ import { ROLES, type Role, seesMore } from '../../src/domain/role.ts';
 import { chatWords } from '../../src/messages/catalogue/chat.ts';
 import { reportChoices } from '../../src/messages/catalogue/report-answers.ts';
 
+test.each([
+  ['pin this', { kind: 'pin', on: true, incident: null }],
+  ['Please add that to the timeline.', { kind: 'pin', on: true, incident: null }],
+  ['pin this message to INC-17', { kind: 'pin', on: true, incident: 17 }],
+  ['add this to the timeline of inc 3', { kind: 'pin', on: true, incident: 3 }],
+  ['unpin this', { kind: 'pin', on: false, incident: null }],
+  ['take it off the timeline', { kind: 'pin', on: false, incident: null }],
+  ['hefte das an', { kind: 'pin', on: true, incident: null }],
+  ['hefte das an INC-17 an', { kind: 'pin', on: true, incident: 17 }],
+  ['nimm das in den Verlauf auf', { kind: 'pin', on: true, incident: null }],
+  ['nicht mehr anheften', { kind: 'pin', on: false, incident: null }],
+  ['épingle ça à INC-17', { kind: 'pin', on: true, incident: 17 }],
+  ['ajoute ceci à la chronologie', { kind: 'pin', on: true, incident: null }],
+  ['désépingle ça', { kind: 'pin', on: false, incident: null }],
+  ['fija esto en INC-17', { kind: 'pin', on: true, incident: 17 }],
+  ['añade esto a la cronología', { kind: 'pin', on: true, incident: null }],
+  ['desfija esto', { kind: 'pin', on: false, incident: null }],
+])('%s', (text, command) => {
+  expect(commandIn(text)).toEqual(command);
+});
+test.each(['how do I pin this?', 'do not pin this', 'pin this and close INC-3', 'add this to INC-3', 'pin the map'])(
+  '“%s” pins nothing',
+  (text) => {
+    expect(commandIn(text)).toEqual({ kind: 'ask', text });
+  },
+);
+
 describe('/safenest', () => {
   test.each([
     ['', '', { kind: 'home' }],

@@ -266,6 +266,66 @@ export function incidentRooms(open: () => Promise<RoomsFixture>): void {
       expect(people.employee && chat.onlyFor(people.employee)).toEqual([]);
     });
 
+    test('“pin this” about a message quotes it too, also on another incident by its number; “unpin this” takes it off', async () => {
+      const { fixture, people } = stage;
+      const { chat } = fixture;
+      await stage.turnOn();
+      await stage.incident('Smoke at the gate');
+      await stage.incident('Another one');
+      await stage.ask();
+      const where = fixture.where(await stage.room());
+      const quotes = async (number = 1) => (await stage.lines(number)).filter(({ kind }) => kind === 'quote');
+      const id = await chat.say(people.manager, where, 'The key “hangs” at the <b>gate</b>', { mention: false });
+      await stage.settled();
+      const order = (who: Person, text: string) => stage.say(who, where, text, { replyTo: id });
+      expect(await order(people.manager, 'pin this')).toMatch(/Your role \(manager\)/);
+      expect(await quotes()).toEqual([]);
+      expect(await order(people.officer, 'please add this to the timeline')).toContain('on the timeline of INC-1');
+      const [line, ...more] = await quotes();
+      expect(more).toEqual([]);
+      expect(line!.text).toMatch(
+        /^Pinned, written by \S.* on \d{4}-\d\d-\d\d \d\d:\d\d UTC \(https:\/\/\S+\): “The key “hangs” at the <b>gate<\/b>”$/,
+      );
+      expect(await order(people.officer, 'pin this to INC-2')).toContain('on the timeline of INC-1 already');
+      expect(await order(people.officer, 'unpin this')).toContain('off the timeline of INC-1');
+      expect((await quotes())[0]).toMatchObject({ undone: true });
+      expect(await order(people.officer, 'unpin this')).toContain('You have not put that message on a timeline');
+      expect(await order(people.officer, 'pin this to INC-2')).toContain('on the timeline of INC-2');
+      expect(await quotes(2)).toHaveLength(1);
+      // taken off on the incident's page: it may be put there again
+      const [second] = await quotes(2);
+      await stage.desk.work(stage.principals.officer, (work) => undoIncidentChange(work, 2, second!.id));
+      expect(await order(people.officer, 'pin this')).toContain('on the timeline of INC-1');
+      // where it is a command of its own it asks for the incident, which is that of the room; called again, it takes it off
+      if (!chat.pinCommand) return;
+      const words = `The key\nhangs at the gate ${'🔑'.repeat(2000)}`;
+      const at = await chat.say(people.employee, where, words, { mention: false });
+      const before = chat.onlyFor(people.manager).length;
+      await chat.pinCommand(people.manager, where, at);
+      await stage.settled();
+      expect(chat.form(people.manager)).toBeNull();
+      const told = chat.onlyFor(people.manager).slice(before);
+      expect(told.map(({ text }) => text).join()).toMatch(/Your role \(manager\)/);
+      await chat.pinCommand(people.officer, where, at);
+      expect(chat.form(people.officer)).toMatchObject({ title: 'Add to the timeline' });
+      expect(chat.form(people.officer)!.fields).toMatchObject([{ label: 'Incident', value: 'INC-1' }]);
+      await chat.submit(people.officer, {});
+      await stage.settled();
+      const quoted = async () => (await quotes()).at(-1)!;
+      expect((await quoted()).text).toMatch(
+        /^Pinned, written by \S.* \(https:\/\/teams\S+\): “The key\s+hangs at the gate 🔑/,
+      );
+      await chat.pinCommand(people.officer, where, at);
+      expect(chat.form(people.officer)).toMatchObject({ title: 'On the timeline of INC-1', fields: [] });
+      await chat.submit(people.officer, {});
+      await stage.settled();
+      expect(await quoted()).toMatchObject({ undone: true });
+      await chat.pinCommand(people.officer, where, at);
+      await chat.submit(people.officer, { incident: 'INC-2' });
+      await stage.settled();
+      expect(await quotes(2)).toHaveLength(2);
+    });
+
     test('a room that is lost is told politely, and can be opened anew; nothing else is', async () => {
       const { fixture, people, channel } = stage;
       const { chat } = fixture;
@@ -413,13 +473,13 @@ async function setStage(fixture: RoomsFixture) {
       await stage.tend();
     },
     /** Says something and answers what the bot said to it, wherever it was told. */
-    async say(who: Person, where: Where, text: string): Promise<string> {
+    async say(who: Person, where: Where, text: string, options: { replyTo?: string } = {}): Promise<string> {
       const all = (): SeenMessage[] => {
         const places = where === 'direct' ? [] : [where.channel, ...(where.thread ? [where.thread] : [])];
         return [...places.flatMap((one) => chat.visible(one)), ...chat.onlyFor(who)];
       };
       const before = new Set(all().map(({ id }) => id));
-      await chat.say(who, where, text);
+      await chat.say(who, where, text, options);
       await vi.waitFor(() => {
         if (!all().some(({ id }) => !before.has(id))) throw new Error('nothing is answered yet');
       }, WAIT);

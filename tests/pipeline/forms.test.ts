@@ -8,6 +8,7 @@ import { currentProposalCard } from '../../src/pipeline/current-card.ts';
 import { formOf } from '../../src/pipeline/forms.ts';
 import { newIncidentForm } from '../../src/pipeline/incident-forms.ts';
 import { findIncident, timeline } from '../../src/pipeline/incidents.ts';
+import { pinFormFor } from '../../src/pipeline/pin-form.ts';
 import { seeProposal } from '../../src/pipeline/proposals/see.ts';
 import { proposeRule } from '../../src/pipeline/propose-rule.ts';
 import { findRule } from '../../src/pipeline/rules.ts';
@@ -88,6 +89,16 @@ describe.each(databases)('forms, on $name', ({ open }) => {
     await expect(forge('incident.add_comment', 'INC-999', { comment: 'a' })).rejects.toMatchObject({
       code: 'not_found',
     });
+    // a quotation is sealed: neither its words nor its author can be changed on the way
+    const place = { platform: 'teams', workspace: 't', channel: 'c', thread: null, direct: false } as const;
+    const message = { text: 'a', author: 'Eve', messageId: '1', writtenAt: null, ours: false };
+    const pin = await as(officer, (work) => pinFormFor(work, { place, account: 'eve', message }, 'en'));
+    const [add] = pin.parts.flatMap((part) => (part.kind === 'actions' ? part.actions : []));
+    for (const value of ['', '{}', add!.value.replace('Eve', 'Ada'), add!.value.slice(2), 'x'.repeat(8000)])
+      await expect(forge('incident.pin_to', value, { incident: 'INC-1' })).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
+    await expect(forge('incident.pin_to', add!.value, { incident: 'INC-1' })).resolves.toMatchObject({ done: true });
     await expect(forge('proposal.save', 'PROP-999:x', {})).rejects.toMatchObject({ code: 'not_found' });
     const long = await send(officer, await as(officer, async (work) => newIncidentForm(work, {}, 'en')), {
       title: 'T'.repeat(1500),

@@ -59,7 +59,13 @@ export interface ChatFixture {
     who: Person,
     where: Where,
     text: string,
-    options?: { mention?: boolean /** Files that come with it. */; pictures?: readonly Buffer[] },
+    options?: {
+      mention?: boolean;
+      /** Files that come with it. */
+      pictures?: readonly Buffer[];
+      /** The message it answers, where a platform says so of a message. */
+      replyTo?: string;
+    },
   ): Promise<string>;
   /** `/safenest …` typed in a channel or alone with the bot. */
   command(who: Person, where: Where, text: string): Promise<void>;
@@ -73,6 +79,8 @@ export interface ChatFixture {
   submit(who: Person, fields: Record<string, string>): Promise<void>;
   /** “Open an incident from this message”. */
   shortcut?(who: Person, where: Where, messageId: string): Promise<void>;
+  /** “Add to the timeline” called on a message, where that is a command of the platform's own. */
+  pinCommand?(who: Person, where: Where, messageId: string): Promise<void>;
   /** What a person is offered who has typed so far into the option of a command. */
   complete?(who: Person, command: string, option: string, text: string): Promise<string[]>;
   openHome?(who: Person): Promise<void>;

@@ -198,7 +198,7 @@ export async function openDiscordFixture(
       gateway.dispatch('CHANNEL_CREATE', world.channelJson(id), guild);
       return id;
     },
-    async say(who, where, text, { mention = true, pictures = [] } = {}) {
+    async say(who, where, text, { mention = true, pictures = [], replyTo } = {}) {
       const channel = channelOf(who, where);
       const mentionsBot = mention && !isDirect(channel);
       const message = world.write({
@@ -206,6 +206,7 @@ export async function openDiscordFixture(
         author: who.id,
         content: mentionsBot ? `<@${BOT}> ${text}` : text,
         mentionsBot,
+        ...(replyTo ? { replyTo } : {}),
         attachments: pictures.map((bytes) => {
           const id = world.snowflake();
           server.cdn.set(id, bytes);

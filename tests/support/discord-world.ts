@@ -246,7 +246,10 @@ export function createWorld(now: () => Date) {
       ...(nonce ? { nonce } : {}),
       ...(webhook ? { webhook_id: author } : {}),
       ...(replyTo && find(replyTo)
-        ? { referenced_message: { id: replyTo, author: users.get(find(replyTo)!.author) } }
+        ? {
+            message_reference: { type: 0, message_id: replyTo, channel_id: channel },
+            referenced_message: { id: replyTo, author: users.get(find(replyTo)!.author) },
+          }
         : {}),
     };
   };

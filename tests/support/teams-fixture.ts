@@ -79,6 +79,7 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
     text: string,
     mention: boolean,
     pictures: readonly Buffer[] = [],
+    replyTo?: string,
   ): Promise<string> {
     const { conversation, thread } = conversationOf(who, where);
     const id = tenant.newId();
@@ -98,13 +99,13 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
       type: 'message',
       id,
       textFormat: 'plain',
-      text: named ? `<at>SafeNest</at> ${text}` : text,
+      text: `${replyTo ? `${messageOf(replyTo).message.text}\r\n` : ''}${named ? `<at>SafeNest</at> ${text}` : text}`,
       entities: [
         ...(envelope.entities as object[]),
         ...(named ? [{ type: 'mention', text: '<at>SafeNest</at>', mentioned: envelope.recipient }] : []),
       ],
       attachments: [
-        { contentType: 'text/html', content: `<p>${text}</p>` },
+        { contentType: 'text/html', content: replyTo ? `${quoteOf(replyTo)}${html(named, text)}` : html(named, text) },
         ...pictures.map((bytes) => {
           const path = `/v3/attachments/${tenant.newId()}/views/original`;
           server.images.set(path, bytes);
@@ -114,6 +115,15 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
     });
     if (status !== 200) throw new Error(`a message was answered ${status}`);
     return id;
+  }
+  const html = (named: boolean, text: string): string =>
+    `<p>${named ? '<span itemscope="" itemtype="http://schema.skype.com/Mention" itemid="0">SafeNest</span> ' : ''}${text}</p>`;
+  /** What Teams puts before the words of a message that answers another one. */
+  function quoteOf(id: string): string {
+    const { message } = messageOf(id);
+    const author = tenant.people.get(message.from);
+    const words = message.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    return `<blockquote itemscope="" itemtype="http://schema.skype.com/Reply" itemid="${id}">\r\n<strong itemprop="mri" itemid="${author?.botId ?? ''}">${author?.name ?? 'SafeNest'}</strong><span itemprop="time" itemid="${id}"></span>\r\n<p itemprop="preview">${words}</p>\r\n</blockquote>\r\n`;
   }
   const tell = (who: Person, text: string, thread: string | null): void => {
     if (text === '') return;
@@ -203,6 +213,35 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
     return message && card && hasFields(card) ? { id: message.id, card } : null;
   }
 
+  /** A command of the message extension, called on a message. */
+  async function callOn(who: Person, where: Where, messageId: string, command: string): Promise<void> {
+    const at = conversationOf(who, where);
+    const message = at.conversation.messages.find((one) => one.id === messageId);
+    if (!message) throw new Error(`no message ${messageId}`);
+    const author = tenant.people.get(message.from)?.name ?? null;
+    await ask(who, at, command, {
+      name: 'composeExtension/fetchTask',
+      value: {
+        commandId: command,
+        commandContext: 'message',
+        messagePayload: {
+          id: messageId,
+          linkToMessage: `https://teams.microsoft.com/l/message/${encodeURIComponent(at.conversation.id)}/${messageId}`,
+          body: {
+            contentType: 'html',
+            content: `<p>${message.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`,
+          },
+          replyToId: message.thread,
+          createdDateTime: new Date().toISOString(),
+          from:
+            author === null
+              ? { application: { id: server.apps[0]!.appId, displayName: 'SafeNest' } }
+              : { user: { id: 'aad', displayName: author } },
+        },
+      },
+    });
+  }
+
   return {
     name: 'teams',
     platform,
@@ -222,7 +261,8 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
       return { id, name };
     },
     channel: async (name) => server.channel(name),
-    say: (who, where, text, { mention = true, pictures = [] } = {}) => sayIn(who, where, text, mention, pictures),
+    say: (who, where, text, { mention = true, pictures = [], replyTo } = {}) =>
+      sayIn(who, where, text, mention, pictures, replyTo),
     command: async (who, where, text) => void (await sayIn(who, where, `/${text}`, true)),
     async press(who, { id }, label, forged) {
       const { conversation, message } = messageOf(id);
@@ -267,29 +307,8 @@ export async function openTeams(part: Partial<TeamsOptions> = {}, given?: TeamsS
           : { data, context: { theme: 'default' } },
       });
     },
-    async shortcut(who, where, messageId) {
-      const at = conversationOf(who, where);
-      const message = at.conversation.messages.find((one) => one.id === messageId);
-      if (!message) throw new Error(`no message ${messageId}`);
-      const author = tenant.people.get(message.from)?.name ?? 'SafeNest';
-      const command = 'incident_from_message';
-      await ask(who, at, command, {
-        name: 'composeExtension/fetchTask',
-        value: {
-          commandId: command,
-          commandContext: 'message',
-          messagePayload: {
-            id: messageId,
-            linkToMessage: `https://teams.microsoft.com/l/message/${encodeURIComponent(at.conversation.id)}/${messageId}`,
-            body: {
-              contentType: 'html',
-              content: `<p>${message.text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`,
-            },
-            from: { user: { id: 'aad', displayName: author } },
-          },
-        },
-      });
-    },
+    shortcut: (who, where, messageId) => callOn(who, where, messageId, 'incident_from_message'),
+    pinCommand: (who, where, messageId) => callOn(who, where, messageId, 'pin_message'),
     async edit(who, where, messageId, text) {
       const { conversation, thread } = conversationOf(who, where);
       await deliver({

@@ -18,7 +18,7 @@ import { translated } from './errors.ts';
 import { addressUnder } from './markdown.ts';
 import { createModerating } from './moderating.ts';
 import { createPosting } from './posting.ts';
-import { readMessage } from './read-message.ts';
+import { messageMeant, readMessage } from './read-message.ts';
 import { createRooms } from './rooms.ts';
 
 export interface DiscordOptions extends DrawingOptions {
@@ -131,6 +131,7 @@ export function createDiscord(options: DiscordOptions): Platform {
       return { ...writer, finish: (message, before) => saying(() => writer.finish(message, before)) };
     },
     message: (event, orgId) => saying(() => readMessage(bots, event, orgId)),
+    meant: (event, orgId) => saying(() => messageMeant(bots, event, orgId)),
     powers: (place) => powersIn({ platform: 'discord', ...place }),
     moderate: (order) => saying(() => moderate(order)),
     room: (order) => saying(() => room(order)),

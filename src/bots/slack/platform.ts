@@ -12,7 +12,7 @@ import { slackChecks } from './doctor.ts';
 import { asking } from './errors.ts';
 import { moderate } from './moderating.ts';
 import { Posting, type PostingOptions } from './posting.ts';
-import { readMessage } from './read-message.ts';
+import { messageBefore, readMessage } from './read-message.ts';
 import { type AskedIn, createTake, handleRequest, type SuggestedPrompts, type Take } from './receive.ts';
 import { room } from './rooms.ts';
 import { openSharedPicture } from './shared-pictures.ts';
@@ -200,6 +200,10 @@ export function createSlack(options: SlackOptions): Platform {
     async message(event, orgId) {
       const { connection } = await lineFor(event.place.workspace, orgId, event.app);
       return readMessage(connection, event);
+    },
+    async meant(event, orgId) {
+      const { connection } = await lineFor(event.place.workspace, orgId, event.app);
+      return messageBefore(connection, event);
     },
     powers: (place) => powersIn({ platform: 'slack', ...place }),
     async moderate(order) {

@@ -107,6 +107,8 @@ export const composeInvoke = z.looseObject({
   messagePayload: z
     .looseObject({
       id: id.catch(''),
+      replyToId: id.nullish().catch(null),
+      createdDateTime: z.string().max(60).nullish().catch(null),
       linkToMessage: z.string().max(2000).nullish().catch(null),
       body: z
         .looseObject({ content: z.string().nullish().catch('') })
@@ -116,6 +118,10 @@ export const composeInvoke = z.looseObject({
         .looseObject({
           user: z
             .looseObject({ displayName: z.string().nullish().catch('') })
+            .nullish()
+            .catch(null),
+          application: z
+            .looseObject({ id: id.nullish().catch(null), displayName: z.string().nullish().catch('') })
             .nullish()
             .catch(null),
         })

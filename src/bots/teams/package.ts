@@ -1,4 +1,4 @@
-import { SHORTCUT } from './parse.ts';
+import { PIN, SHORTCUT } from './parse.ts';
 import { zip } from './zip.ts';
 
 export interface PackageOptions {
@@ -102,6 +102,14 @@ export function teamsManifest({
             type: 'action',
             title: 'Open incident from this message',
             description: 'Fills a new incident with the message and who wrote it',
+            context: ['message'],
+            fetchTask: true,
+          },
+          {
+            id: PIN,
+            type: 'action',
+            title: 'Add to the timeline',
+            description: 'Quotes the message on an incident’s timeline; called again, takes it off',
             context: ['message'],
             fetchTask: true,
           },

@@ -12,6 +12,7 @@ import {
   textOfHtml,
 } from './activity.ts';
 import { filesIn, picturesIn } from './attached-pictures.ts';
+import { quoteIn } from './quote.ts';
 import { REFRESH } from './render.ts';
 
 /** How Teams wants to be answered: with nothing, at the card that was pressed, with a dialog, or with a word in one. */
@@ -24,8 +25,10 @@ export type Parsed =
   /** Nothing that we know or that concerns us. */
   | { kind: 'nothing'; invoke: boolean };
 
-/** The message extension's command, as the app package names it. */
+/** The message extension's command, as the app package names it, that opens an incident. */
 export const SHORTCUT = 'incident_from_message';
+/** The one that puts a message on an incident's timeline. */
+export const PIN = 'pin_message';
 
 /** The tenant an activity came from; null where it says none. */
 export const tenantOf = (activity: TeamsActivity): string | null =>
@@ -93,7 +96,7 @@ export function parseActivity(activity: TeamsActivity, app: string, now: Date): 
 
 function parseInvoke(
   activity: TeamsActivity,
-  account: Account,
+  account: Account & { at: string },
   event: (id: string, rest: object, reply: Reply) => Parsed,
 ): Parsed | null {
   const { app, place, speaker } = account;
@@ -114,8 +117,25 @@ function parseInvoke(
     }
     case 'composeExtension/fetchTask': {
       const asked = composeInvoke.safeParse(activity.value).data;
-      if (asked?.commandId !== SHORTCUT) return null;
+      if (asked?.commandId !== SHORTCUT && asked?.commandId !== PIN) return null;
       const payload = asked.messagePayload;
+      if (asked.commandId === PIN) {
+        const { user, application } = payload?.from ?? {};
+        const root = payload?.replyToId || place.thread || payload?.id || null;
+        const called = {
+          kind: 'shortcut',
+          name: PIN,
+          // the thread it stands in says which incident it is about
+          place: { ...place, thread: place.direct ? place.thread : root },
+          text: textOfHtml(payload?.body?.content ?? ''),
+          author: user?.displayName || application?.displayName || '',
+          messageId: payload?.id ?? '',
+          ...(payload?.linkToMessage ? { url: payload.linkToMessage } : {}),
+          writtenAt: payload?.createdDateTime ? momentOf(payload.createdDateTime, new Date(account.at)) : null,
+          ours: application?.id != null && activity.recipient.id.endsWith(application.id),
+        };
+        return event('invoke', called, 'compose');
+      }
       const shortcut = {
         kind: 'shortcut',
         name: SHORTCUT,
@@ -156,7 +176,8 @@ const COMMAND = /^\/(?:safenest(?:\s+|$))?([\p{L}?]{0,30})(?:\s+([\s\S]*))?$/iu;
 const SUGGESTED = /^(?:help|status|oncall|incident)$/i;
 
 function message(activity: TeamsActivity, place: ChatPlace): object {
-  const { text, mentioned } = wordsOf(activity);
+  const quoted = quoteIn(activity);
+  const { text, mentioned } = wordsOf(quoted ? { ...activity, text: quoted.own } : activity);
   const addressed = place.direct || mentioned;
   const slash = addressed ? COMMAND.exec(text) : null;
   if (slash) return { kind: 'command', name: slash[1]!.toLowerCase(), text: (slash[2] ?? '').trim() };
@@ -169,6 +190,7 @@ function message(activity: TeamsActivity, place: ChatPlace): object {
     // what was typed comes once more as HTML
     attachments: (activity.attachments ?? []).filter((one) => one.contentType !== 'text/html').length,
     ...picturesIn(activity),
+    ...(quoted ? { quoted: quoted.quote, replyTo: quoted.quote.messageId } : {}),
     ...(place.direct ? {} : { ...mentionsIn(activity), ...filesIn(activity) }),
   };
 }

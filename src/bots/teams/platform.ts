@@ -274,6 +274,13 @@ export function createTeams(options: TeamsOptions): Platform {
         of,
         journal,
       }),
+    // of other messages Teams tells a bot only what is quoted from them
+    async meant({ quoted, place, at }) {
+      if (!quoted) return null;
+      const { writtenAt, ...said } = quoted;
+      const url = threadLink({ workspace: place.workspace, parent: place.channel }, said.messageId);
+      return { ...said, at: new Date(writtenAt ?? at), url, thread: place.thread };
+    },
     powers: (place) => powersIn({ platform: 'teams', ...place }),
     // Teams lets no app act on what others wrote, or on them: all of it is somebody's task
     async moderate(order) {

@@ -11,6 +11,7 @@ import { expectForm, snoozeForm } from './exception-form.ts';
 import { commentForm, filledAgain, incidentForm, nameForm, ruleForm, severities } from './form-card.ts';
 import { sampleCase } from './moderation-samples.ts';
 import { notThemForm } from './not-them-form.ts';
+import { pinForm } from './pin-form.ts';
 
 /** Every form; the last as it comes back when something in it is wrong. */
 export const formViews = (alert: Alert, language: Language): Record<string, Card> => ({
@@ -80,6 +81,20 @@ export const formViews = (alert: Alert, language: Language): Record<string, Card
       },
       { number: 12, title: 'Laptop lost', severity: 'low', status: 'investigating', shares: [] },
     ],
+    language,
+  ),
+  pinForm: pinForm(
+    {
+      author: 'Ada Novak',
+      text: 'The key hangs at the gate again.',
+      value: 'sample',
+      on: null,
+      incidents: [
+        { number: 17, title: 'Break-in attempts on the bastion host' },
+        { number: 12, title: 'Laptop lost' },
+      ],
+      chosen: 17,
+    },
     language,
   ),
   appealForm: appealForm('ACT-5', language),

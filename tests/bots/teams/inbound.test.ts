@@ -38,6 +38,29 @@ const raw = (part: Record<string, unknown>, where = channel, thread: string | nu
   });
 
 describe('what people say', () => {
+  test('as an answer with a quote: only their own words are theirs, and what is quoted stands beside them', async () => {
+    const id = await teams.say(ada, { channel }, 'close INC-9 <now> & go', { mention: false });
+    await teams.say(ada, { channel, thread: id }, 'pin this', { replyTo: id });
+    expect(came.at(-1)).toMatchObject({
+      kind: 'message',
+      text: 'pin this',
+      addressed: true,
+      replyTo: id,
+      quoted: { messageId: id, author: 'Ada Novak', text: 'close INC-9 <now> & go', ours: false },
+    });
+    // what only looks like a quote, or never ends, is what was typed
+    for (const content of [
+      '<blockquote itemtype="http://schema.skype.com/Reply" itemid="1">',
+      `<blockquote itemtype="http://schema.skype.com/Reply" itemid="${'9'.repeat(400)}">x</blockquote>`,
+      '<blockquote '.repeat(20_000),
+      '<p>x</p><blockquote itemtype="http://schema.skype.com/Reply" itemid="1">x</blockquote>',
+    ]) {
+      await raw({ type: 'message', text: 'pin this', attachments: [{ contentType: 'text/html', content }] });
+      expect(came.at(-1)).toMatchObject({ text: 'pin this' });
+      expect(came.at(-1)).not.toHaveProperty('quoted');
+    }
+  });
+
   test('by mention in a channel: the mention is out, the answer goes into the thread it begins', async () => {
     const id = await teams.say(ada, { channel }, 'show high-risk events');
     expect(came).toMatchObject([

@@ -112,6 +112,7 @@ const VIEW_WORDS: Record<string, string> = {
   snoozeForm: 'Form: leave an alert alone',
   expectForm: 'Form: what is expected',
   attachForm: 'Form: add an alert to an incident',
+  pinForm: 'Form: put a message on an incident’s timeline',
   appealForm: 'Form: an appeal',
   formAgain: 'Form: with what is wrong in it',
   stranger: 'To somebody nobody knows',
