@@ -34,6 +34,7 @@ import { tokensToday } from './db/model-usage.ts';
 import { listOrganisations } from './db/organisations.ts';
 import { outboxSteps } from './db/outbox.ts';
 import { withOrg, withSystem } from './db/scope.ts';
+import { signalSources } from './db/signals.ts';
 import { startUpkeep } from './db/upkeep.ts';
 import type { NewLoginEvent } from './domain/event.ts';
 import type { OrgId } from './domain/id.ts';
@@ -99,6 +100,7 @@ import { screeningCheck } from './pipeline/screening/screening-check.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
 import { createSignInLink } from './pipeline/sign-in.ts';
+import { SOURCES_DAYS, signalsCheck } from './pipeline/signals/silent-sources.ts';
 import { seeTracker, ticketServices, trackerCheck } from './pipeline/tickets/tracker.ts';
 import type { Work } from './pipeline/work.ts';
 import { toolsFor } from './tools/index.ts';
@@ -498,6 +500,10 @@ async function start(
       screeningCheck(screener),
       historyCheck(embedder, embedderStandsIn, () => withOrg(db, orgId, historyBacklog), now),
       learningCheck(() => withOrg(db, orgId, seeLearning), now),
+      signalsCheck(
+        () => withOrg(db, orgId, (tx) => signalSources(tx, new Date(now().getTime() - SOURCES_DAYS * 86_400_000))),
+        now,
+      ),
       workspacesCheck(() => withOrg(db, orgId, listWorkspaces)),
     ]);
   const services: HttpServices = {

@@ -232,6 +232,21 @@ export async function openAlertsWith(tx: OrgDb, fingerprint: string, limit: numb
   return rows.map(alertFromRow);
 }
 
+/** The alerts of a matter that this one alone had resolved, and that go on at this moment. */
+export async function resolvedAlertsWith(tx: OrgDb, fingerprint: string, by: string, at: Date): Promise<Alert[]> {
+  const rows = await tx
+    .selectFrom('alert')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('fingerprint', '=', fingerprint)
+    .where('status', '=', 'resolved')
+    .where('status_by', '=', by)
+    .where('first_seen', '<=', at)
+    .where('last_seen', '>=', at)
+    .execute();
+  return rows.map(alertFromRow);
+}
+
 /** Open alerts of these rules raised since then about whose account nobody was asked yet, the newest first: nobody can be asked about some. */
 export async function openAlertsOfRules(
   tx: OrgDb,
@@ -366,6 +381,11 @@ export async function absorbAlerts(
     await sql`
       insert into alert_camera_event (org_id, alert_id, camera_event_id)
       select org_id, ${whole.id}::uuid, camera_event_id from alert_camera_event
+      where org_id = ${tx.orgId} and alert_id = ${part.id}
+      on conflict do nothing`.execute(tx);
+    await sql`
+      insert into alert_signal (org_id, alert_id, signal_seq)
+      select org_id, ${whole.id}::uuid, signal_seq from alert_signal
       where org_id = ${tx.orgId} and alert_id = ${part.id}
       on conflict do nothing`.execute(tx);
     await tx

@@ -37,6 +37,7 @@ import type { Permission, Role } from '../domain/role.ts';
 import type { RoomState } from '../domain/room.ts';
 import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { SignalStatus } from '../domain/signal.ts';
 import type { TicketCategory, TicketState, TrackerKind } from '../domain/ticket.ts';
 import type { BaselineKind, Habit, LearnedWhat, Pattern, Trained, UnusualReason, Verdict } from '../domain/unusual.ts';
 import type { ChatPlatform, InboundEvent } from '../messages/inbound.ts';
@@ -812,6 +813,25 @@ export interface Schema {
   };
   unseen_picture: { org_id: string; picture_id: string; added_at: Date; attempts: Generated<number> };
   alert_camera_event: { org_id: string; alert_id: string; camera_event_id: string };
+  signal: {
+    org_id: string;
+    seq: ColumnType<number, never, never>;
+    source: string;
+    event_id: string;
+    kind: string;
+    title: string;
+    severity: Severity;
+    status: SignalStatus;
+    occurred_at: Date;
+    received_at: Date;
+    fingerprint: string;
+    account: string | null;
+    address: string | null;
+    camera_id: string | null;
+    link: string | null;
+    details: Json<Record<string, string>>;
+  };
+  alert_signal: { org_id: string; alert_id: string; signal_seq: number };
   guarded_channel: {
     id: string;
     org_id: string;

@@ -146,11 +146,26 @@ export type CameraTelling = CameraMatter & {
   usual: UsualThere[];
 };
 
+/** What an alert about signals says; every text is another system's. */
+export interface SignalTelling {
+  kind: 'signal';
+  source: string;
+  what: string;
+  title: string;
+  account: string | null;
+  address: string | null;
+  /** The camera it names, e.g. `CAM-3 Front door`. */
+  seenBy: string | null;
+  details: [name: string, value: string][];
+  link: string | null;
+  signals: number;
+}
+
 /**
  * What an alert says of itself, as codes and values: its title and facts are made of it where it is read, in the reader's language.
  * Alerts that were raised before this was kept have their English words alone.
  */
-export type AlertTelling = LoginTelling | CameraTelling;
+export type AlertTelling = LoginTelling | CameraTelling | SignalTelling;
 
 /** With the rule that noticed it, by its reference and name. */
 export interface ToldAlert {

@@ -5,10 +5,15 @@ import { oneLine } from '../domain/text.ts';
 import { alertWords } from './catalogue/alert.ts';
 import { tellCameraAlert } from './tell-camera-alert.ts';
 import { tellLoginAlert } from './tell-login-alert.ts';
+import { tellSignalAlert } from './tell-signal-alert.ts';
 
 /** What an alert says of itself in a language: its title and facts, their labels in English, as they are kept. */
 export const tellAlert = (telling: AlertTelling, language: Language): { title: string; facts: Fact[] } =>
-  isOfCamera(telling) ? tellCameraAlert(telling, language) : tellLoginAlert(telling, language);
+  isOfCamera(telling)
+    ? tellCameraAlert(telling, language)
+    : telling.kind === 'signal'
+      ? tellSignalAlert(telling, language)
+      : tellLoginAlert(telling, language);
 
 type Said = Pick<Alert, 'title' | 'facts' | 'told'>;
 

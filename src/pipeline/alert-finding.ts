@@ -1,6 +1,7 @@
 import type { Fact, Tally } from '../domain/alert.ts';
 import type { AlertTelling } from '../domain/alert-telling.ts';
 import type { Rule } from '../domain/rule.ts';
+import type { Severity } from '../domain/severity.ts';
 import { tellAlert } from '../messages/tell-alert.ts';
 import type { Login } from './anomaly/detector.ts';
 import type { BoundRule, RuleFinding } from './anomaly/evaluate.ts';
@@ -25,8 +26,12 @@ export interface Growth {
   tally: Tally;
 }
 
-/** One thing an alert stands on, counted once: a login by its sequence number, or a camera event by its id. */
-export type Happening = ({ kind: 'login'; id: number } | { kind: 'camera_event'; id: string }) & {
+/** One thing an alert stands on, counted once: a login by its sequence number, a camera event by its id, or a signal. */
+export type Happening = (
+  | { kind: 'login'; id: number }
+  | { kind: 'camera_event'; id: string }
+  | { kind: 'signal'; id: `signal ${number}`; sequence: number }
+) & {
   /** When it began and ended; a login has one moment. */
   first: Date;
   last: Date;
@@ -34,6 +39,9 @@ export type Happening = ({ kind: 'login'; id: number } | { kind: 'camera_event';
   address: string | null;
   country: string | null;
 };
+
+/** A signal's name among happenings: logins have numbers, too. */
+export const signalHappening = (sequence: number): `signal ${number}` => `signal ${sequence}`;
 
 /** What is shown with an alert, by id. */
 export interface ShownWith {
@@ -57,6 +65,8 @@ export interface AlertFinding {
   happenings: readonly Happening[];
   /** Puts it into words, given everything the alert has grown to. */
   tell(growth: Growth): Words;
+  /** At least so severe, whatever the rule's own. */
+  severity?: Severity;
   /** The alert is one severity higher than the rule's own from this many happenings on. */
   worseFrom?: number;
   shown?: ShownWith;

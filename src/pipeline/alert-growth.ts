@@ -102,8 +102,8 @@ const outranks = (a: RuleVoice, b: RuleVoice): boolean =>
   (a.rule.severity === b.rule.severity && a.rule.number < b.rule.number);
 
 /** How bad a finding is, given how much belongs to it. */
-export const severityOf = ({ voice, worseFrom }: AlertFinding, count: number): Severity => {
-  const own = voice.rule.severity;
+export const severityOf = ({ voice, severity, worseFrom }: AlertFinding, count: number): Severity => {
+  const own = worst(voice.rule.severity, severity ?? voice.rule.severity);
   return worseFrom !== undefined && count >= worseFrom ? (SEVERITIES[severityRank(own) + 1] ?? own) : own;
 };
 

@@ -21,15 +21,13 @@ export async function ownQuestions({ tx, principal, now }: Pick<Work, 'tx' | 'pr
   return cards;
 }
 
-/** The first login that an alert stands on, as far as the member whose account it is may know of it. */
-export async function loginAskedAbout(
-  tx: OrgDb,
-  alert: Alert,
-): Promise<{ at: Date; address: string | null; country: string | null }> {
+/** The first login that an alert stands on, or what another system reported, as far as the member whose account it is may know of it. */
+export async function loginAskedAbout(tx: OrgDb, alert: Alert): Promise<Parameters<typeof questionCard>[1]> {
   const [event] = await alertEvents(tx, alert.id, 1);
   return {
     at: event?.occurredAt ?? alert.lastSeen,
     address: alert.address ?? event?.address ?? null,
     country: alert.country ?? event?.country ?? null,
+    reported: alert.told?.telling.kind === 'signal' ? alert.told.telling : null,
   };
 }

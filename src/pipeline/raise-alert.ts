@@ -13,9 +13,10 @@ import { nextNumbers } from '../db/counters.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
 import { keepPicturesAs } from '../db/pictures.ts';
 import type { OrgDb } from '../db/scope.ts';
+import { linkSignals } from '../db/signals.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { WaitingNews } from '../messages/outbound.ts';
-import type { AlertFinding, Happening, RuleVoice } from './alert-finding.ts';
+import { type AlertFinding, type Happening, type RuleVoice, signalHappening } from './alert-finding.ts';
 import { bornAlert, grow, takeOver } from './alert-growth.ts';
 import { type Assigned, assign, gather } from './alert-matters.ts';
 import { changeChains } from './alert-policy.ts';
@@ -30,7 +31,7 @@ export interface AlertChange {
 }
 
 /**
- * The one place where alerts are born and grow, whatever they stand on: logins, or what cameras saw. A finding belongs to
+ * The one place where alerts are born and grow, whatever they stand on: logins, what cameras saw, or signals. A finding belongs to
  * the alert of its fingerprint whose time, widened by the rule's cooldown on both sides, it touches, whatever people said of
  * it since; two alerts that turn out to touch become one, the older. Every alert raised or grown gets its outbox row in this
  * transaction, which must hold the organisation's ingestion lock. What people said is expected raises nothing, and what they
@@ -129,16 +130,26 @@ async function linkHappenings(
   alerts: readonly { alert: GrowingAlert; matter: Assigned['matter'] }[],
 ): Promise<Map<string, Happening[]>> {
   const logins: AlertLink[] = [];
+  const signals: AlertLink[] = [];
   const cameraEvents: { alertId: string; cameraEventId: string }[] = [];
   const byId = new Map<Happening['id'], Happening>();
   for (const { alert, matter } of alerts)
     for (const happening of matter.happenings.values()) {
       byId.set(happening.id, happening);
-      if (happening.kind === 'login') logins.push({ alertId: alert.id, sequence: happening.id });
-      else cameraEvents.push({ alertId: alert.id, cameraEventId: happening.id });
+      switch (happening.kind) {
+        case 'login':
+          logins.push({ alertId: alert.id, sequence: happening.id });
+          break;
+        case 'signal':
+          signals.push({ alertId: alert.id, sequence: happening.sequence });
+          break;
+        case 'camera_event':
+          cameraEvents.push({ alertId: alert.id, cameraEventId: happening.id });
+      }
     }
   const added = [
     ...(await linkEvents(tx, logins)).map(({ alertId, sequence }) => ({ alertId, id: sequence })),
+    ...(await linkSignals(tx, signals)).map(({ alertId, sequence }) => ({ alertId, id: signalHappening(sequence) })),
     ...(await linkCameraEvents(tx, cameraEvents)).map(({ alertId, cameraEventId }) => ({ alertId, id: cameraEventId })),
   ];
   const fresh = new Map<string, Happening[]>();

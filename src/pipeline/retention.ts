@@ -8,6 +8,7 @@ import { deletePictures, keepPicturesAs } from '../db/pictures.ts';
 import { countOldReports, deleteOldReports } from '../db/reports.ts';
 import { countOverdue, deleteExpiredEvents, expiredPictures } from '../db/retention.ts';
 import type { OrgDb } from '../db/scope.ts';
+import { countOldSignals, deleteOldSignals } from '../db/signals.ts';
 import type { PictureClass } from '../domain/picture.ts';
 import type { FileStore } from '../media/files.ts';
 import { expireHabits } from './anomaly/expire-habits.ts';
@@ -20,7 +21,7 @@ import type { Work } from './work.ts';
 /** For how many days what is kept. */
 export interface RetentionLimits {
   frameDays: number;
-  /** Camera events, with detections and sightings; and pictures that they are told with. */
+  /** Camera events, with detections and sightings, and pictures that they are told with; signals of other systems. */
   eventDays: number;
   questionDays: number;
   /** Messages of guarded channels, with their conversations; what a case stands on is kept with it. */
@@ -59,6 +60,7 @@ export interface RetentionReport {
   /** Quotes of decided cases. */
   quotes: number;
   reports: number;
+  signals: number;
   /** Of accounts and cameras that were not seen any more, and logins that stood out long ago. */
   habits: number;
   /** People who were not deleted but put away. */
@@ -113,6 +115,7 @@ export async function applyRetention(
     conversations: 0,
     quotes: 0,
     reports: 0,
+    signals: 0,
     habits: 0,
     archived: 0,
     people: 0,
@@ -160,6 +163,7 @@ export async function applyRetention(
       return { found: cases, gone: quotes };
     });
     report.reports = await batches((tx) => counted(deleteOldReports(tx, before.reports, BATCH)));
+    report.signals = await batches((tx) => counted(deleteOldSignals(tx, before.events, BATCH)));
     report.habits = await run(({ tx }) => expireHabits(tx, { now, judgedDays: limits.eventDays }));
     report.frames = await picturesOf('frame', before.frames);
     report.eventPictures = await picturesOf('event', before.events);
@@ -205,7 +209,15 @@ export async function eraseFiles(
 export interface RetentionState {
   limits: RetentionLimits;
   /** What is here that should not be any more, with two days' grace. */
-  overdue: { pictures: number; events: number; messages: number; cases: number; reports: number; people: number };
+  overdue: {
+    pictures: number;
+    events: number;
+    messages: number;
+    cases: number;
+    reports: number;
+    signals: number;
+    people: number;
+  };
   /** Files whose bytes wait to be erased. */
   waitingFiles: number;
   /** What the last runs deleted, newest first; runs that found nothing leave no line. */
@@ -220,6 +232,7 @@ export async function seeRetention(tx: OrgDb, limits: RetentionLimits, now: Date
     messages: await countOldMessages(tx, before.messages),
     cases: await countOldEvidence(tx, before.cases),
     reports: await countOldReports(tx, before.reports),
+    signals: await countOldSignals(tx, before.events),
   };
   const entries = await listAuditEntries(tx, { action: 'retention.run', limit: 10 });
   return {
@@ -239,7 +252,7 @@ export const retentionCheck = (see: () => Promise<RetentionState>): HealthCheck 
     const late = Object.values(overdue).reduce((sum, count) => sum + count, 0);
     if (late > 0)
       throw new Error(
-        `${late} pictures, events, messages, cases, reports or people are kept longer than the settings say`,
+        `${late} pictures, events, messages, cases, reports, signals or people are kept longer than the settings say`,
       );
     const [last] = runs;
     return last

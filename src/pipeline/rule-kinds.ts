@@ -5,8 +5,9 @@ import { DETECTORS } from './anomaly/index.ts';
 import { loginVolume } from './anomaly/unusual/login-volume.ts';
 import { unusualLogin } from './anomaly/unusual/unusual-login.ts';
 import { CAMERA_RULES } from './cameras/rules/index.ts';
+import { signalRule } from './signals/signal-rule.ts';
 
-/** What is the same of every kind of rule, whether it looks at logins or at what cameras see. */
+/** What is the same of every kind of rule, whether it looks at logins, at what cameras see, or at signals. */
 export interface RuleKind {
   kind: string;
   title: string;
@@ -17,6 +18,6 @@ export interface RuleKind {
 }
 
 /** Every kind of rule there is. */
-export const RULE_KINDS: readonly RuleKind[] = [...DETECTORS, unusualLogin, loginVolume, ...CAMERA_RULES];
+export const RULE_KINDS: readonly RuleKind[] = [...DETECTORS, unusualLogin, loginVolume, ...CAMERA_RULES, signalRule];
 
 export const findRuleKind = (kind: string): RuleKind | null => RULE_KINDS.find((one) => one.kind === kind) ?? null;

@@ -20,6 +20,7 @@ import { authorise } from './authorise.ts';
 import { CAMERA_RULES } from './cameras/rules/index.ts';
 import { checked } from './checked.ts';
 import { findRuleKind, RULE_KINDS, type RuleKind } from './rule-kinds.ts';
+import { signalRule } from './signals/signal-rule.ts';
 import type { Work } from './work.ts';
 
 export { findRule, listRules, listRuleVersions };
@@ -113,6 +114,22 @@ export async function seedUnusualRules(tx: OrgDb, by: string, now: Date): Promis
   ];
   const missing = wanted.filter((one) => known.every(({ kind }) => kind !== one.kind));
   if (missing.length > 0) await addRules(tx, missing, by, now);
+}
+
+/** Gives an organisation that is sent signals the rules that they are told by, where it never had one for them. */
+export async function seedSignalRules(tx: OrgDb, by: string, now: Date): Promise<void> {
+  if ((await listRules(tx)).some(({ kind }) => kind === signalRule.kind)) return;
+  const rules: NewRule[] = [
+    { kind: signalRule.kind, name: 'Signals of other systems', severity: 'low', state: 'active' },
+    {
+      kind: signalRule.kind,
+      name: 'An account loses a safeguard or gains power',
+      params: { kinds: ['mfa_disabled', 'admin_granted'], min_severity: 'low' },
+      severity: 'high',
+      state: 'active',
+    },
+  ];
+  await addRules(tx, rules, by, now);
 }
 
 /**

@@ -24,6 +24,7 @@ import { reverseActionTool } from './reverse-action.ts';
 import { searchHelpTool } from './search-help.ts';
 import { searchHistoryTool } from './search-history.ts';
 import { searchLogsTool } from './search-logs.ts';
+import { searchSignalsTool } from './search-signals.ts';
 import { showCameraTool } from './show-camera.ts';
 import { silenceAlertTool } from './silence-alert.ts';
 import { similarIncidentsTool } from './similar-incidents.ts';
@@ -62,6 +63,7 @@ export const TOOLS: readonly Tool[] = [
   ownModerationTool,
   moderateMemberTool,
   reverseActionTool,
+  searchSignalsTool,
   listMembersTool,
   whoIsOnCallTool,
   systemHealthTool,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OrgDb } from '../db/scope.ts';
+import { countSignals, listSignals } from '../db/signals.ts';
 import { comparePeriods } from '../domain/compare-periods.ts';
 import { countryName } from '../domain/country.ts';
 import { HOURS_WORDS, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
@@ -8,6 +9,7 @@ import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
+import type { Signal } from '../domain/signal.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
 import { formatTime } from '../domain/time-words.ts';
@@ -189,7 +191,7 @@ export const searchLogsTool = defineTool({
       range && compares
         ? comparePeriods(range, { ...reader, ...(other !== undefined && { other: readRange(other, reader) }) })
         : null;
-    const { found, asked, attack, before, odd } = await org(async (tx) => {
+    const { found, asked, attack, before, odd, reported } = await org(async (tx) => {
       const search: LogSearch = {
         query: wanted.query,
         kinds: wanted.kinds,
@@ -229,6 +231,7 @@ export const searchLogsTool = defineTool({
         asked,
         before,
         attack: await outcomeOfAttack(tx, principal, asked, found.groups, range, found.moreGroups > 0),
+        reported: await reportedAbout(tx, principal, asked, found.kinds, range),
         odd: wanted.stood_out && can(principal.role, 'logs.read') ? await oddLogins(tx, principal, range, now) : null,
       };
     });
@@ -274,6 +277,14 @@ export const searchLogsTool = defineTool({
       ...(moreAlerts.length > 0 && { more_alerts: moreAlerts.map((row) => row.ref) }),
       ...(odd && { stood_out: oddData(odd, { principal, language }) }),
       ...(periods && before && { compared: comparedData(found, periods, before, { reader, language }) }),
+      ...(reported && {
+        signals: {
+          count: reported.count,
+          time: formatTime(reported.last.occurredAt, reader.timeZone, now),
+          source: oneLine(reported.last.source, 60),
+          quoted_title: oneLine(reported.last.title, 200),
+        },
+      }),
       notes: found.notes,
       ...(Object.keys(found.understood).length > 0 && { understood: understoodArgs(found, null) }),
     };
@@ -339,6 +350,23 @@ async function oddLogins(tx: OrgDb, principal: Principal, range: TimeRange | nul
   const { from, to } = range ?? { from: new Date(now.getTime() - 7 * 86_400_000), to: now };
   const { learned, logins } = await unusualLogins(tx, principal, { from, to, limit: MOST_FOUND });
   return learned.ready ? logins : null;
+}
+
+/** What other systems reported about the one account that is asked about, with whatever happened; null where nothing, or something else is asked. */
+async function reportedAbout(
+  tx: OrgDb,
+  principal: Principal,
+  asked: z.output<typeof input>,
+  kinds: readonly LogKind[],
+  range: TimeRange | null,
+): Promise<{ count: number; last: Signal } | null> {
+  const { user, outcome, group_by, min_count } = asked;
+  const isStory = kinds.includes('login') && !outcome && !group_by && !min_count && (asked.kinds?.length ?? 0) !== 1;
+  if (!user || user.includes(',') || !isStory || !can(principal.role, 'logs.read')) return null;
+  const filter = { account: user, from: range?.from, to: range?.to };
+  const [last] = await listSignals(tx, filter, { limit: 1 });
+  if (!last) return null;
+  return { last, count: (await countSignals(tx, filter)).reduce((sum, one) => sum + one.count, 0) };
 }
 
 const oddData = (

@@ -108,6 +108,8 @@ export interface SearchData extends Record<string, unknown> {
   compared?: ComparedData;
   /** Logins of that time that are unlike what is usual, and the worst of them; absent while too little is known. */
   stood_out?: { count: number; or_more?: boolean; logins: UnusualLoginData[] };
+  /** What other systems reported about the account in that time, and the last of it; absent where nothing. */
+  signals?: { count: number; time: string; source: string; quoted_title: string };
   /** How the search was understood, where that is worth saying. */
   notes: string[];
   /** What arguments that were references, or home, were found to mean. */

@@ -1,4 +1,5 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { aboutSignals } from './about-signals.ts';
 import { askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYesOrNo } from './asked-of-it.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { withUnusual } from './intents/unusual.ts';
@@ -93,6 +94,7 @@ function planned(text: string, context: PlanContext): Plan {
   const quiet =
     silencing(text, context) ??
     aboutOnCall(text, context) ??
+    aboutSignals(text, context) ??
     workingOn(text, context) ??
     ticketing(text, context) ??
     saidInRoom(text, context);

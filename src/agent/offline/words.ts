@@ -21,6 +21,7 @@ import type { RecommendedRules } from '../../tools/recommend-rules.ts';
 import type { ReportedIncident } from '../../tools/report-incident.ts';
 import type { HelpAnswer } from '../../tools/search-help.ts';
 import type { HistoryData } from '../../tools/search-history.ts';
+import type { FoundSignals } from '../../tools/search-signals.ts';
 import type { ShownCamera } from '../../tools/show-camera.ts';
 import type { SimilarIncidentsData } from '../../tools/similar-incidents.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
@@ -52,6 +53,7 @@ import { postureAnswer } from './answers/posture.ts';
 import { reportAnswer } from './answers/report.ts';
 import { listedRulesAnswer, proposalsAnswer, proposedRuleAnswer, recommendedRulesAnswer } from './answers/rules.ts';
 import { contrastWords, searchWords } from './answers/search.ts';
+import { signalsAnswer } from './answers/signals.ts';
 import { similarAnswer } from './answers/similar.ts';
 import { unusualAnswer } from './answers/unusual.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
@@ -178,6 +180,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return membersAnswer(data as unknown as ListedMembers, context);
     case 'who_is_on_call':
       return onCallAnswer(data as unknown as ToldOnCall, context);
+    case 'search_signals':
+      return signalsAnswer(one.args, data as unknown as FoundSignals, context);
     case 'posture_summary':
       return postureAnswer(data as PostureData, context, plan.asked);
     case 'open_report':

@@ -31,6 +31,7 @@ const WORDS: Record<string, string> = {
   conversations: 'conversations',
   quotes: 'quotes of cases',
   reports: 'reports',
+  signals: 'signals of other systems',
   habits: 'habits and scores',
   archived: 'people archived',
   people: 'people deleted',

@@ -48,6 +48,7 @@ import { retentionRoutes } from './retention.ts';
 import { reviewRoutes } from './reviews.ts';
 import { ruleRoutes } from './rules.ts';
 import { sightingRoutes } from './sightings.ts';
+import { signalRoutes } from './signals.ts';
 import { similarIncidentRoutes } from './similar-incidents.ts';
 import { standardAnswerRoutes } from './standard-answers.ts';
 import { ticketRoutes } from './tickets.ts';
@@ -58,6 +59,7 @@ export const apiRoutes: readonly Route[] = [
   ...chatRoutes,
   ...loginEventRoutes,
   ...importRoutes,
+  ...signalRoutes,
   ...logRoutes,
   ...alertRoutes,
   ...alertExceptionRoutes,

@@ -17,6 +17,7 @@ const reportSchema = z.object({
   conversations: count,
   quotes: count.describe('What was said, of cases that are decided'),
   reports: count,
+  signals: count.describe('Of other systems'),
   habits: count.describe(
     'What was usual of accounts and cameras not seen any more, and logins that stood out long ago',
   ),
@@ -36,7 +37,15 @@ const stateSchema = z.object({
     archived_days: count,
   }),
   overdue: z
-    .object({ pictures: count, events: count, messages: count, cases: count, reports: count, people: count })
+    .object({
+      pictures: count,
+      events: count,
+      messages: count,
+      cases: count,
+      reports: count,
+      signals: count,
+      people: count,
+    })
     .describe('What should be gone and is still here, with two days of grace'),
   waiting_files: count.describe('Files whose bytes wait to be erased'),
   runs: z
@@ -54,6 +63,7 @@ const NAMES = {
   conversations: 'conversations',
   quotes: 'quotes',
   reports: 'reports',
+  signals: 'signals',
   habits: 'habits',
   archived: 'archived',
   people: 'people',

@@ -56,6 +56,8 @@ interface ExceptionWords {
   question: {
     title: string;
     body: (account: string, when: string, where: string) => string;
+    /** Of what another system reported instead of a login, in its words. */
+    reported: (account: string, when: string, source: string, title: string) => string;
     why: string;
     yes: string;
     no: string;
@@ -125,6 +127,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
     question: {
       title: 'Was this you?',
       body: (account, when, where) => `Somebody signed in as “${account}” on ${when}${where ? `, from ${where}` : ''}.`,
+      reported: (account, when, source, title) =>
+        `Of your account “${account}”, ${source} reports: “${title}”, on ${when}.`,
       why: 'Your security team asks, because it looks unusual. Only your own press counts.',
       yes: 'Yes, that was me',
       no: 'No, that was not me',
@@ -196,6 +200,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       title: 'Waren Sie das?',
       body: (account, when, where) =>
         `Jemand hat sich als „${account}“ angemeldet, ${when}${where ? `, von ${where}` : ''}.`,
+      reported: (account, when, source, title) => `Zu Ihrem Konto „${account}“ meldet ${source}: „${title}“, ${when}.`,
       why: 'Ihr Sicherheitsteam fragt, weil es ungewöhnlich aussieht. Nur Ihr eigener Klick zählt.',
       yes: 'Ja, das war ich',
       no: 'Nein, das war ich nicht',
@@ -267,6 +272,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       title: 'Était-ce vous ?',
       body: (account, when, where) =>
         `Quelqu’un s’est connecté en tant que « ${account} », ${when}${where ? `, depuis ${where}` : ''}.`,
+      reported: (account, when, source, title) =>
+        `Au sujet de votre compte « ${account} », ${source} signale : « ${title} », ${when}.`,
       why: 'Votre équipe de sécurité le demande, car cela semble inhabituel. Seul votre propre clic compte.',
       yes: 'Oui, c’était moi',
       no: 'Non, ce n’était pas moi',
@@ -337,6 +344,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       title: '¿Fue usted?',
       body: (account, when, where) =>
         `Alguien inició sesión como «${account}», ${when}${where ? `, desde ${where}` : ''}.`,
+      reported: (account, when, source, title) => `De su cuenta «${account}», ${source} informa: «${title}», ${when}.`,
       why: 'Su equipo de seguridad lo pregunta porque parece inusual. Solo cuenta su propio clic.',
       yes: 'Sí, fui yo',
       no: 'No, no fui yo',

@@ -25,6 +25,8 @@ interface AlertWords {
     from: string;
     open: string;
     openIt: (ref: string) => string;
+    /** Another system's own page of it, by its host. */
+    openAt: (host: string) => string;
     acknowledge: string;
     resolve: string;
     falseAlarm: string;
@@ -62,6 +64,7 @@ export const alertWords = inEveryLanguage<AlertWords>({
       from: 'From',
       open: 'Open',
       openIt: (ref) => `Open ${ref}`,
+      openAt: (host) => `Open at ${host}`,
       acknowledge: 'Acknowledge',
       resolve: 'Resolve',
       falseAlarm: 'False alarm',
@@ -95,6 +98,7 @@ export const alertWords = inEveryLanguage<AlertWords>({
       from: 'Von',
       open: 'Öffnen',
       openIt: (ref) => `${ref} öffnen`,
+      openAt: (host) => `Bei ${host} öffnen`,
       acknowledge: 'Bestätigen',
       resolve: 'Erledigt',
       falseAlarm: 'Fehlalarm',
@@ -103,6 +107,9 @@ export const alertWords = inEveryLanguage<AlertWords>({
       more: (count) => `${count} weitere`,
     },
     facts: {
+      'Reported by': 'Quelle',
+      Reported: 'Was gemeldet wurde',
+      Details: 'Einzelheiten',
       Camera: 'Kamera',
       Zone: 'Bereich',
       Similarity: 'Ähnlichkeit',
@@ -167,6 +174,7 @@ export const alertWords = inEveryLanguage<AlertWords>({
       from: 'Depuis',
       open: 'Ouvrir',
       openIt: (ref) => `Ouvrir ${ref}`,
+      openAt: (host) => `Ouvrir sur ${host}`,
       acknowledge: 'Acquitter',
       resolve: 'Résoudre',
       falseAlarm: 'Fausse alerte',
@@ -175,6 +183,9 @@ export const alertWords = inEveryLanguage<AlertWords>({
       more: (count) => `${count} de plus`,
     },
     facts: {
+      'Reported by': 'Source',
+      Reported: 'Ce qui est signalé',
+      Details: 'Détails',
       Camera: 'Caméra',
       Zone: 'Zone',
       Similarity: 'Ressemblance',
@@ -239,6 +250,7 @@ export const alertWords = inEveryLanguage<AlertWords>({
       from: 'Desde',
       open: 'Abrir',
       openIt: (ref) => `Abrir ${ref}`,
+      openAt: (host) => `Abrir en ${host}`,
       acknowledge: 'Confirmar',
       resolve: 'Resolver',
       falseAlarm: 'Falsa alarma',
@@ -247,6 +259,9 @@ export const alertWords = inEveryLanguage<AlertWords>({
       more: (count) => `${count} más`,
     },
     facts: {
+      'Reported by': 'Fuente',
+      Reported: 'Lo informado',
+      Details: 'Detalles',
       Camera: 'Cámara',
       Zone: 'Zona',
       Similarity: 'Semejanza',

@@ -1,4 +1,6 @@
+import type { Severity } from '../../domain/severity.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { terms } from './terms.ts';
 
 /** What a rule looks for, said as one sentence without its stop. Names, lists, numbers and lengths of time are in the language already. */
 export interface RuleSentences {
@@ -33,6 +35,7 @@ export interface RuleSentences {
   between: (from: string, to: string) => string;
   certainty: (least: string) => string;
   risk: (least: string) => string;
+  signal: (rule: { sources: string | null; kinds: string | null; least: Severity; closes: boolean }) => string;
   unknownKind: (kind: string) => string;
   invalid: (field: string, problem: string) => string;
 }
@@ -94,6 +97,9 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
     between: (from, to) => ` from ${from} to ${to}`,
     certainty: (least) => `, seen with a certainty of ${least} or more`,
     risk: (least) => `, from risk ${least} on`,
+    signal: ({ sources, kinds, least, closes }) =>
+      `${sources ?? 'Another system'} reports ${kinds ?? 'anything'}` +
+      `${least === 'low' ? '' : `, ${least}${least === 'critical' ? '' : ' or worse'}`}${closes ? '; over when it says so' : ''}`,
     unknownKind: (kind) => `This version does not know the kind ${kind}; the rule is not run`,
     invalid: (field, problem) => `Its settings are no longer valid (${field} ${problem}); the rule is not run`,
   },
@@ -156,6 +162,9 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
     between: (from, to) => `, von ${from} bis ${to}`,
     certainty: (least) => `, mit einer Sicherheit von ${least} oder mehr`,
     risk: (least) => `, ab Risiko ${least}`,
+    signal: ({ sources, kinds, least, closes }) =>
+      `${sources ?? 'Ein anderes System'} meldet ${kinds ?? 'irgendetwas'}` +
+      `${least === 'low' ? '' : `, ab Schweregrad ${terms.de.severity[least]}`}${closes ? '; erledigt, wenn es das meldet' : ''}`,
     unknownKind: (kind) => `Diese Version kennt die Art ${kind} nicht; die Regel läuft nicht`,
     invalid: (field, problem) => `Ihre Einstellungen gelten nicht mehr (${field} ${problem}); die Regel läuft nicht`,
   },
@@ -216,6 +225,9 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
     between: (from, to) => `, de ${from} à ${to}`,
     certainty: (least) => `, avec une certitude d’au moins ${least}`,
     risk: (least) => `, à partir du risque ${least}`,
+    signal: ({ sources, kinds, least, closes }) =>
+      `${sources ?? 'Un autre système'} signale ${kinds ?? 'quoi que ce soit'}` +
+      `${least === 'low' ? '' : `, à partir de ${terms.fr.severity[least]}`}${closes ? ' ; clos quand il le dit' : ''}`,
     unknownKind: (kind) => `Cette version ne connaît pas le type ${kind} ; la règle n’est pas exécutée`,
     invalid: (field, problem) =>
       `Ses réglages ne sont plus valables (${field} ${problem}) ; la règle n’est pas exécutée`,
@@ -275,6 +287,9 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
     between: (from, to) => `, de ${from} a ${to}`,
     certainty: (least) => `, con una certeza de ${least} o más`,
     risk: (least) => `, a partir del riesgo ${least}`,
+    signal: ({ sources, kinds, least, closes }) =>
+      `${sources ?? 'Otro sistema'} informa de ${kinds ?? 'cualquier cosa'}` +
+      `${least === 'low' ? '' : `, desde ${terms.es.severity[least]}`}${closes ? '; se cierra cuando lo dice' : ''}`,
     unknownKind: (kind) => `Esta versión no conoce el tipo ${kind}; la regla no se ejecuta`,
     invalid: (field, problem) => `Sus ajustes ya no son válidos (${field} ${problem}); la regla no se ejecuta`,
   },

@@ -7,6 +7,7 @@ import type { LoginQuestion } from '../../domain/login-question.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Box } from '../../domain/picture.ts';
 import { formatReference } from '../../domain/reference.ts';
+import { hostOf } from '../../domain/signal.ts';
 import { oneLine } from '../../domain/text.ts';
 import { onClock } from '../../domain/time-words.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
@@ -247,6 +248,12 @@ function alertActions(
   const { urls = pathOf, incidentRef, language = 'en' } = view;
   const { card: words } = alertWords[language];
   const actions: CardAction[] = [{ id: 'alert.open', label: words.open, value: ref, url: urls(ref) }];
+  const telling = alert.told?.telling;
+  const link = telling?.kind === 'signal' ? telling.link : null;
+  const host = link && hostOf(link);
+  // the host is said, so that nobody is led elsewhere than they think
+  if (link && host)
+    actions.push({ id: 'alert.elsewhere', label: words.openAt(oneLine(host, 60)), value: ref, url: link });
   const settled = alert.status === 'resolved' || alert.status === 'false_alarm';
   if (view.can('alerts.write')) {
     if (alert.status === 'open') actions.push({ id: 'alert.acknowledge', label: words.acknowledge, value: ref });

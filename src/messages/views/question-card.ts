@@ -5,16 +5,24 @@ import type { Card } from '../card.ts';
 import { exceptionWords } from '../catalogue/alert-exceptions.ts';
 import { timeText } from '../time-text.ts';
 
-/** “Was this you?” as the member reads it: their account, when and from where, and two buttons while an answer counts. Nothing else of the desk. */
+/** “Was this you?” as the member reads it: their account, when and from where or what was reported of it, and two buttons while an answer counts. Nothing else of the desk. */
 export function questionCard(
   question: Pick<LoginQuestion, 'id' | 'account' | 'state'>,
-  login: { at: Date; address: string | null; country: string | null },
+  login: {
+    at: Date;
+    address: string | null;
+    country: string | null;
+    reported?: { source: string; title: string } | null;
+  },
   timeZone: string,
   language: Language = 'en',
 ): Card {
   const { question: words } = exceptionWords[language];
   const where = [login.address, login.country].filter((one) => one !== null).map((one) => oneLine(one, 60));
-  const body = words.body(oneLine(question.account, 100), timeText(login.at, timeZone, language), where.join(', '));
+  const [account, when] = [oneLine(question.account, 100), timeText(login.at, timeZone, language)];
+  const body = login.reported
+    ? words.reported(account, when, oneLine(login.reported.source, 60), oneLine(login.reported.title, 160))
+    : words.body(account, when, where.join(', '));
   const said = { yes: words.thanksYes, no: words.thanksNo, expired: words.over, undeliverable: words.over };
   return {
     key: 'question',

@@ -2,6 +2,7 @@ import { SEVERITIES, severityRank } from '../../../domain/severity.ts';
 import { parseRange } from '../../../domain/time-range.ts';
 import { postureWords } from '../../../messages/catalogue/posture.ts';
 import { aboutText, searchWords as catalogue, countText } from '../../../messages/catalogue/search.ts';
+import { signalWords } from '../../../messages/catalogue/signals.ts';
 import { searchNote } from '../../../messages/catalogue/stored-words.ts';
 import { listText, numberText, terms } from '../../../messages/catalogue/terms.ts';
 import { unusualWords } from '../../../messages/catalogue/unusual.ts';
@@ -9,7 +10,7 @@ import type { ComparedData } from '../../../tools/compared-data.ts';
 import type { RowData, SearchData } from '../../../tools/tool-data.ts';
 import type { ToolReply } from '../../guardrails/tool-data.ts';
 import type { Plan, PlanContext } from '../plan-types.ts';
-import { capital, keyText, rangeText, span } from './phrases.ts';
+import { capital, keyText, rangeText, span, theirs } from './phrases.ts';
 import { rowWords } from './row.ts';
 import { percentText, shareLead, wholeOf } from './shares.ts';
 import { unusualLine } from './unusual.ts';
@@ -41,6 +42,14 @@ export function searchWords(
     .slice(0, 2)
     .map((note) => words.note(searchNote(note, language)))
     .filter((note) => !context.history.some(({ answer }) => answer.includes(note)));
+  const reported = data.signals
+    ? [
+        signalWords[language].beside(
+          data.signals.count,
+          `${data.signals.source}: ${theirs(data.signals.quoted_title, language)}`,
+        ),
+      ]
+    : [];
   const beside = data.compared ? comparedLines(data, data.compared, context) : null;
   if (total === 0) {
     // none of so many is not none at all
@@ -56,6 +65,7 @@ export function searchWords(
       words.nothing(`${listText(none, language, 'or')}${about}${when}${beside ? `, ${beside.count}` : ''}`),
       ...(beside ? beside.lines : []),
       ...oddLines(data, range, context),
+      ...reported,
       ...notes,
       about + when === '' ? '' : words.tryOther,
     ];
@@ -100,6 +110,7 @@ export function searchWords(
     ...rowLines,
     ...attackLines(data, context),
     ...oddLines(data, range, context),
+    ...reported,
     ...notes,
     ...(brief ? [] : [nextAfterSearch(args, { ...data, rows: shown }, total, rows.length, context)]),
   ];

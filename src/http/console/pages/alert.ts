@@ -21,6 +21,7 @@ import { absolute, ago, type Clock, exact } from '../time.ts';
 import { ALERT_STATUS_WORD, number, plural } from '../words.ts';
 import { eventList } from './camera.ts';
 import { exceptionLines, leaveAlone } from './exceptions.ts';
+import { type SignalRow, signalTable } from './signals.ts';
 
 export interface AlertView {
   clock: Clock;
@@ -39,6 +40,8 @@ export interface AlertView {
   } | null;
   /** The first of the logins behind it; null for whoever may not read logs, and where cameras saw it. */
   events: LoginEvent[] | null;
+  /** What other systems reported of it, the latest first. */
+  signals: readonly SignalRow[];
   rule: { number: number; name: string; words: string } | null;
   incident: { number: number; title: string } | null;
   /** Those it can be added to; null for whoever may not add it. */
@@ -72,7 +75,7 @@ ${buttons.length > 0 && drawActions(buttons, { clock, back: `/alerts/${reference
 ${view.leaving && leaveAlone(reference, view.leaving)}
 </section>
 ${view.seen && seenPanel(view.seen, alert, clock)}
-${view.events && eventsPanel(view.events, alert, clock)}
+${view.signals.length > 0 ? html`<section class="panel flush folds" aria-labelledby="signals-title">${signalTable(view.signals, clock)}</section>` : view.events && eventsPanel(view.events, alert, clock)}
 </div><div>
 <section class="panel" aria-labelledby="why-title"><h2 id="why-title">Why we think so</h2>
 <dl class="facts list">${reasons.map((fact) => html`<div><dt>${fact.label}</dt><dd>${breakable(onClock(fact.value, clock.timeZone, clock.now))}</dd></div>`)}</dl>

@@ -70,6 +70,8 @@ export interface LogsView {
   days: Bar[];
   older: string | null;
   anyFilter: boolean;
+  /** How many signals of other systems are about the account asked for. */
+  signals: number;
 }
 
 const KINDS = [
@@ -82,9 +84,10 @@ const GROUP_WORD: Record<string, string> = { user: 'account', ip: 'address' };
 
 /** "What happened?": the search over everything stored. */
 export function logsPage(view: LogsView): Html {
-  return html`${pageHead({ title: 'What happened?', lead: 'Logins, alerts and incidents, by words, people, places and times.' })}
+  return html`${pageHead({ title: 'What happened?', lead: 'Logins, alerts and incidents, by words, people, places and times.', aside: html`<a role="button" class="secondary outline" href="/signals">Signals of other systems</a>` })}
 ${view.days.some((day) => day.value > 0) && html`<section class="panel">${barChart({ title: 'Logins of the last 30 days', unit: 'logins', ofUnit: 'failed', bars: view.days })}</section>`}
 ${searchForm(view)}
+${view.signals > 0 && html`<p><a href="/signals?account=${encodeURIComponent(view.filter.user)}">${plural(view.signals, 'signal')} of other systems about ${view.filter.user}</a></p>`}
 ${view.problem && html`<div class="flash flash-problem" role="alert"><p>${view.problem}</p></div>`}
 ${view.groups.length > 0 && groupsPanel(view)}
 ${view.items.length === 0 ? nothing(view) : results(view)}

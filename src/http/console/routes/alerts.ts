@@ -1,6 +1,8 @@
 import { type AlertCursor, alertEvents, findAlert, listAlerts } from '../../../db/alerts.ts';
 import { findIncidentById } from '../../../db/incidents.ts';
+
 import { listRules } from '../../../db/rules.ts';
+import { signalsOfAlert } from '../../../db/signals.ts';
 import { ALERT_STATUSES } from '../../../domain/alert.ts';
 import { expectedScope } from '../../../domain/alert-exception.ts';
 import { formatReference } from '../../../domain/reference.ts';
@@ -25,6 +27,7 @@ import { addressWith, numberOf, oneOf, type Pages, queryText } from '../visit.ts
 
 const PAGE = 40;
 const EVENTS_SHOWN = 50;
+const SIGNALS_SHOWN = 50;
 
 export function alertRoutes(pages: Pages): void {
   pages.show('/alerts', 'alerts.read', async ({ principal, clock, request }, tx) => {
@@ -124,6 +127,9 @@ export function alertRoutes(pages: Pages): void {
         },
         events:
           !alert.cameraId && can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS_SHOWN) : null,
+        signals: can(principal.role, 'logs.read')
+          ? (await signalsOfAlert(tx, alert.id, SIGNALS_SHOWN)).map((signal) => ({ signal, alerts: [] }))
+          : [],
         rule: rule ? { number: rule.number, name: rule.name, words: describeRule(rule) } : null,
         incident,
         joinable:

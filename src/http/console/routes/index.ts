@@ -44,6 +44,7 @@ import { reportRoutes } from './reports.ts';
 import { reviewRoutes } from './review.ts';
 import { ruleTrialRoutes } from './rule-trial.ts';
 import { ruleRoutes } from './rules.ts';
+import { signalRoutes } from './signals.ts';
 import { similarPages } from './similar.ts';
 import { standardAnswerRoutes } from './standard-answers.ts';
 import { studioRoutes } from './studio.ts';
@@ -89,6 +90,7 @@ export function consoleRoutes(services: HttpServices): Router {
   standardAnswerRoutes(pages);
   deliveryRoutes(pages);
   onCallRoutes(pages);
+  signalRoutes(pages, services);
   ticketRoutes(pages);
   helpRoutes(pages);
   chatRoutes(inside, services);

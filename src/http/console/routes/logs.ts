@@ -1,5 +1,6 @@
 import { alertsOnEvent } from '../../../db/alerts.ts';
 import { findEvent } from '../../../db/events.ts';
+import { countSignals } from '../../../db/signals.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { SEVERITIES, type Severity } from '../../../domain/severity.ts';
@@ -83,6 +84,7 @@ export function logRoutes(pages: Pages): void {
         moreGroups: found.moreGroups,
         days,
         older: found.next ? addressWith(request, { cursor: found.next }) : null,
+        signals: filter.user === '' ? 0 : sumOf(await countSignals(tx, { account: filter.user })),
         anyFilter: Object.values(filter).some((value) => value !== ''),
       }),
     };
@@ -97,6 +99,8 @@ export function logRoutes(pages: Pages): void {
     return { title: `${reference} ${event.account}`, current: 'logs', body: logPage({ clock, event, alerts }) };
   });
 }
+
+const sumOf = (counts: readonly { count: number }[]): number => counts.reduce((sum, { count }) => sum + count, 0);
 
 function readFilter({ request }: Visit): LogFilter {
   return {

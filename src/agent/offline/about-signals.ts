@@ -1,0 +1,129 @@
+import type { Language } from '../../domain/language.ts';
+import { isShown } from './orders.ts';
+import { args, type Plan, type PlanContext } from './plan-types.ts';
+import { findTime } from './times.ts';
+import { readUtterance } from './utterance.ts';
+import { form, planOf } from './working-on.ts';
+
+/*
+ * What other systems reported: “what did Okta send yesterday?”, “signals about alice”, “which systems send us signals?”. A message is one
+ * of these as a whole, or it is none: without the word “signal” it must name one of the systems that people have.
+ */
+
+const KNOWN = String.raw`(?<known>okta|entra(?: id)?|azure(?: ad)?|crowdstrike|falcon|defender|sentinel(?:one)?|grafana|prometheus|alertmanager|splunk|wazuh|datadog|pagerduty|cloudflare|github|gitlab|google workspace|duo|onelogin|jumpcloud|auth0|keycloak|zabbix|nagios|sentry|snyk|falco|suricata|elastic|panther|lacework|wiz|tenable|qualys|nessus|uptime kuma)`;
+const SOURCE = String.raw`(?:the |our |dem |der |unser(?:em)? |le |la |el )?(?<source>(?!(?:today|yesterday|this|last|about|for|von|de|d|the) |(?:today|yesterday|heute|gestern|hier|ayer|hoy)\b)[\p{L}\p{N}][\p{L}\p{N}._-]{1,40}?)`;
+const ABOUT = String.raw`(?:account |user |konto |compte |cuenta )?["“„«]?(?<user>[\p{L}\p{N}][\p{L}\p{N}.@_+-]{1,80})["”“»]?`;
+const WHEN = String.raw`(?<when>(?:,? [\p{L}\p{N}:.'’/-]+){0,6}?)`;
+
+const FORMS: Record<Language, { search: RegExp[]; senders: RegExp[] }> = {
+  en: {
+    search: [
+      form(
+        String.raw`what (?:did|has|does|do) ${KNOWN} (?:send|sent|report|reported|say|said|tell|told|flag|flagged)(?: us| to us| me)?${WHEN}`,
+      ),
+      form(
+        String.raw`(?:is |was |did we get |have we got |do we have |got )?(?:there )?(?:anything|something|any news|news)(?: new)? from ${KNOWN}${WHEN}`,
+      ),
+      form(
+        String.raw`(?:(?:show|list|give|tell|get)(?: me| us)? |what(?:'s| is| are) |are there |were there |do we have |did we get )?(?:all |any |the |our |latest |last |recent |new )*signals?(?: of other systems)? (?:from|of|by|sent by) ${SOURCE}${WHEN}`,
+      ),
+      form(
+        String.raw`(?:(?:show|list|give|tell|get)(?: me| us)? |what(?:'s| is| are) |are there |were there |do we have |did we get )?(?:all |any |the |our |latest |last |recent |new )*(?:${KNOWN} )signals?${WHEN}`,
+      ),
+      form(
+        String.raw`(?:(?:show|list|give|tell|get)(?: me| us)? |are there |were there |do we have )?(?:all |any |the |our |latest |last |recent |new )*signals? (?:about|on|concerning|regarding|for) ${ABOUT}${WHEN}`,
+      ),
+      form(
+        String.raw`(?:(?:show|list|give|tell|get)(?: me| us)? |which |what |are there |were there |did we get |how many )?(?:all |any |the |our |latest |last |recent |new )*signals?(?: of other systems| from other systems)?(?: came in| came| did we get| do we have| arrived| were sent| were there| are there)?${WHEN}`,
+      ),
+      form(
+        String.raw`what (?:did|have|do) (?:the |our )?other systems (?:send|sent|report|reported|say)(?: us| to us)?${WHEN}`,
+      ),
+    ],
+    senders: [
+      form(
+        String.raw`(?:which|what) (?:other )?(?:systems?|sources?|tools?)(?: (?:currently|do|does))? (?:send|sends|sent|report|reports|are sending|is sending)(?: us)?(?: any)? (?:signals?)(?: to us| here| in)?`,
+      ),
+      form(String.raw`(?:who|what) (?:sends|is sending)(?: us)? signals`),
+    ],
+  },
+  de: {
+    search: [
+      form(String.raw`was hat ${KNOWN}${WHEN} (?:gesendet|gemeldet|geschickt)`),
+      form(String.raw`was (?:meldet|sendet|schickt|meldete) ${KNOWN}${WHEN}`),
+      form(
+        String.raw`(?:zeige?(?: mir| uns)? |gibt es |gab es |welche )?(?:alle |die |neue |letzten )*signale? (?:von|aus) ${SOURCE}${WHEN}`,
+      ),
+      form(
+        String.raw`(?:zeige?(?: mir| uns)? |gibt es |gab es |welche )?(?:alle |die |neue |letzten )*signale? (?:zu|über|für) ${ABOUT}${WHEN}`,
+      ),
+      form(
+        String.raw`(?:zeige?(?: mir| uns)? |welche )?(?:alle |die |neue |letzten )*signale?(?: anderer systeme)?(?: gab es| kamen)?${WHEN}`,
+      ),
+    ],
+    senders: [form(String.raw`welche systeme (?:senden|schicken|melden)(?: uns)? signale`)],
+  },
+  fr: {
+    search: [
+      form(String.raw`qu'(?:a|est-ce qu'a) (?:envoyé|signalé) ${KNOWN}${WHEN}`),
+      form(String.raw`qu'est-ce que ${KNOWN} a (?:envoyé|signalé)${WHEN}`),
+      form(
+        String.raw`(?:montre(?:-moi|z-moi)? |y a-t-il |quels? )?(?:tous |les |des |derniers )*signa(?:l|ux) (?:de|d'|par) ?${SOURCE}${WHEN}`,
+      ),
+      form(
+        String.raw`(?:montre(?:-moi|z-moi)? |y a-t-il |quels? )?(?:tous |les |des |derniers )*signa(?:l|ux) (?:sur|concernant|au sujet de|pour) ${ABOUT}${WHEN}`,
+      ),
+    ],
+    senders: [form(String.raw`quels systèmes (?:nous )?envoient des signaux`)],
+  },
+  es: {
+    search: [
+      form(String.raw`¿?qué (?:envió|informó|ha enviado|ha informado|reportó) ${KNOWN}${WHEN}`),
+      form(String.raw`¿?(?:muestra(?:me)? |hay |qué )?(?:todas |las |últimas )*señal(?:es)? de ${SOURCE}${WHEN}`),
+      form(
+        String.raw`¿?(?:muestra(?:me)? |hay |qué )?(?:todas |las |últimas )*señal(?:es)? (?:sobre|para) ${ABOUT}${WHEN}`,
+      ),
+    ],
+    senders: [form(String.raw`¿?qué sistemas (?:nos )?envían señales`)],
+  },
+};
+
+/** Such a question as a plan; null for every other message. */
+export function aboutSignals(text: string, context: PlanContext): Plan | null {
+  const said = text
+    .normalize('NFC')
+    .trim()
+    .replaceAll(/[‘’´`]/g, "'")
+    .replaceAll(/\s+/g, ' ');
+  if (said.length > 200 || isShown(text)) return null;
+  for (const language of new Set<Language>([context.language, 'en'])) {
+    const { search, senders } = FORMS[language];
+    if (senders.some((one) => one.test(said))) return planOf({ tool: 'search_signals', args: {} }, context);
+    for (const one of search) {
+      const groups = one.exec(said)?.groups;
+      if (!groups || groups.first) continue;
+      const when = (groups.when ?? '').trim();
+      const time = when === '' ? null : findTime(readUtterance(when, language).norm, context.now, context.timeZone);
+      // what is said behind it must be a time, and nothing but
+      if (when !== '' && (!time || time.problem || time.future || !isOnlyTime(when, language, context))) continue;
+      const source = (groups.known ?? groups.source)?.toLowerCase();
+      return planOf({ tool: 'search_signals', args: args({ source, user: groups.user, range: time?.range }) }, context);
+    }
+  }
+  return null;
+}
+
+const FILLER =
+  /^(?:in|on|at|during|from|since|for|over|the|within|of|so far|,|am|im|in der|seit|pendant|depuis|en|de|la|le|el)$/i;
+
+function isOnlyTime(when: string, language: Language, { now, timeZone }: PlanContext): boolean {
+  const { norm } = readUtterance(when, language);
+  const time = findTime(norm, now, timeZone);
+  if (!time) return false;
+  const rest = [...norm];
+  for (const [from, to] of time.spans) for (let at = from; at < to; at++) rest[at] = ' ';
+  return rest
+    .join('')
+    .split(/[\s,]+/)
+    .every((word) => word === '' || FILLER.test(word));
+}
