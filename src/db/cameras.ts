@@ -81,6 +81,7 @@ const columns = (camera: Camera) => ({
   zones: JSON.stringify(camera.zones),
   mask: JSON.stringify(camera.mask),
   stricter: camera.stricter,
+  notes: camera.notes,
   updated_at: camera.updatedAt,
   updated_by: camera.updatedBy,
 });
@@ -96,6 +97,7 @@ const fromRow = (row: Selectable<Schema['camera']>): Camera => ({
   mask: row.mask,
   // a column of four bytes holds 0.04 as 0.0399999991
   stricter: Math.round(row.stricter * 100) / 100,
+  notes: row.notes,
   lastSeenAt: row.last_seen_at,
   lastPictureId: row.last_picture_id,
   createdAt: row.created_at,

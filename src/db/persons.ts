@@ -9,6 +9,8 @@ export interface PersonFilter {
   named?: boolean;
   /** Archived ones too; they are left out where absent. */
   archived?: boolean;
+  /** The same of those whom somebody hid. */
+  hidden?: boolean;
   /** Part of a name or label. */
   query?: string;
   /** Only numbers below: the cursor of the next page. */
@@ -45,6 +47,21 @@ export async function savePerson(tx: OrgDb, person: Person): Promise<void> {
 
 export async function setPersonThreshold(tx: OrgDb, id: string, threshold: number | null): Promise<void> {
   await tx.updateTable('person').set({ threshold }).where('org_id', '=', tx.orgId).where('id', '=', id).execute();
+}
+
+/** How somebody is shown in lists: whether at all, and by which of their pictures. */
+export async function setPersonShown(
+  tx: OrgDb,
+  id: string,
+  { hidden, portraitFaceId }: { hidden: boolean; portraitFaceId: string | null },
+  { at, by }: { at: Date; by: string },
+): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ hidden, portrait_face_id: portraitFaceId, updated_at: at, updated_by: by })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Removes people for good, together with those who turned out to be them; their faces must be gone before. */
@@ -125,13 +142,14 @@ export async function personsNamedIn(tx: OrgDb, text: string): Promise<{ number:
 /** People who are still themselves, newest first. */
 export async function listPersons(
   tx: OrgDb,
-  { named, archived, query, before, limit }: PersonFilter,
+  { named, archived, hidden, query, before, limit }: PersonFilter,
 ): Promise<Person[]> {
   const part = query ? `%${query.replaceAll(/[\\%_]/g, '\\$&')}%` : null;
   const found = await rows(tx)
     .where('merged_into', 'is', null)
     .$if(named !== undefined, (q) => q.where('name', named ? 'is not' : 'is', null))
     .$if(!archived, (q) => q.where('archived_at', 'is', null))
+    .$if(!hidden, (q) => q.where('hidden', '=', false))
     .$if(part !== null, (q) => q.where((eb) => eb.or([eb('name', 'ilike', part), eb('label', 'ilike', part!)])))
     .$if(before !== undefined, (q) => q.where('number', '<', before!))
     .orderBy('number', 'desc')
@@ -173,6 +191,8 @@ const fromRow = (row: Selectable<Schema['person']>): Person => ({
   threshold: row.threshold,
   mergedInto: row.merged_into,
   archivedAt: row.archived_at,
+  hidden: row.hidden,
+  portraitFaceId: row.portrait_face_id,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   updatedBy: row.updated_by,

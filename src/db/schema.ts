@@ -229,6 +229,19 @@ export interface Schema {
     updated_at: Date;
     updated_by: string;
   };
+  retention_settings: {
+    org_id: string;
+    frame_days: number | null;
+    event_days: number | null;
+    question_days: number | null;
+    message_days: number | null;
+    case_days: number | null;
+    report_days: number | null;
+    unknown_days: number | null;
+    archived_days: number | null;
+    updated_at: Date;
+    updated_by: string;
+  };
   incident_feedback: {
     id: string;
     org_id: string;
@@ -662,6 +675,8 @@ export interface Schema {
     merged_into: string | null;
     archived_at: Date | null;
     reconsider: Generated<boolean>;
+    hidden: Generated<boolean>;
+    portrait_face_id: ColumnType<string | null, string | null | undefined, string | null>;
     created_at: Date;
     updated_at: Date;
     updated_by: string;
@@ -686,6 +701,7 @@ export interface Schema {
     zones: Json<Zone[]>;
     mask: Json<Polygon[]>;
     stricter: Generated<number>;
+    notes: Generated<string>;
     last_seen_at: Date | null;
     last_picture_id: string | null;
     created_at: Date;

@@ -31,6 +31,8 @@ export interface Camera {
   mask: Polygon[];
   /** So much more alike than elsewhere a face must be here (cosine). */
   stricter: number;
+  /** What is normal there, in an admin's words. */
+  notes: string;
   lastSeenAt: Date | null;
   lastPictureId: string | null;
   createdAt: Date;

@@ -12,6 +12,10 @@ export interface Person {
   threshold: number | null;
   mergedInto: string | null;
   archivedAt: Date | null;
+  /** Left out of lists; recognised all the same. */
+  hidden?: boolean;
+  /** The picture chosen to stand for them; the one that shows them best where there is none. */
+  portraitFaceId?: string | null;
   createdAt: Date;
   updatedAt: Date;
   updatedBy: string;

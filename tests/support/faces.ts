@@ -92,6 +92,7 @@ export function faceDesk(opened: TestDatabase, admin: Principal, now = new Date(
           zones: [],
           mask: [],
           stricter: 0,
+          notes: '',
           lastSeenAt: null,
           lastPictureId: null,
           createdAt: now,

@@ -15,6 +15,7 @@ export function testCamera(part: Partial<Camera> = {}): Camera {
     zones: [],
     mask: [],
     stricter: 0,
+    notes: '',
     lastSeenAt: now,
     lastPictureId: null,
     createdAt: now,

@@ -66,6 +66,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'on_call.set': 'Changed who takes turns at being on call',
   'on_call.cover': 'Put somebody on call for a while',
   'on_call.uncover': 'Took back that somebody is on call for a while',
+  'person.show': 'Changed how somebody is shown in lists',
+  'retention.settings': 'Changed how long what is kept',
   'recognition.settings': 'Changed how sure recognition is',
   'incident.review_settings': 'Changed how reviews are made',
   'incident.room': 'Asked for a room for an incident',

@@ -54,6 +54,11 @@ const editable = {
     .max(MOST_STRICTER)
     .optional()
     .describe('So much more alike than elsewhere a face must be here, in steps of 0.01'),
+  notes: z
+    .string()
+    .max(4000)
+    .optional()
+    .describe('What is normal there, at most 1,000 letters; whoever words its events reads it'),
 };
 
 export const cameraSchema = z.object({
@@ -75,6 +80,7 @@ export const cameraSchema = z.object({
   ),
   mask: z.array(z.array(z.array(z.number()))),
   stricter: z.number().describe('So much more alike than elsewhere a face must be here'),
+  notes: z.string().describe('What is normal there'),
   last_seen_at: instant.nullable(),
   snapshot_url: z.string().nullable().describe('Its latest picture, without signing in, for an hour'),
   created_at: instant,
@@ -100,6 +106,7 @@ export const cameraShape = (
   })),
   mask: camera.mask.map(corners),
   stricter: camera.stricter,
+  notes: camera.notes,
   last_seen_at: camera.lastSeenAt?.toISOString() ?? null,
   snapshot_url: camera.lastPictureId && links(camera.lastPictureId),
   created_at: camera.createdAt.toISOString(),

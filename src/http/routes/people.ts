@@ -9,6 +9,7 @@ import { mergePeople, splitPerson } from '../../pipeline/recognition/merge-peopl
 import { namePerson } from '../../pipeline/recognition/name-people.ts';
 import { notePerson } from '../../pipeline/recognition/note-person.ts';
 import { describePeople, personCalled, seePeople, seePerson } from '../../pipeline/recognition/people.ts';
+import { showPerson } from '../../pipeline/recognition/show-person.ts';
 import { defineRoute } from '../define-route.ts';
 import { pictureLinksOf } from './pictures.ts';
 import {
@@ -39,9 +40,10 @@ export const peopleRoutes = [
       query: z.string().max(200).optional().describe('Part of a name or label'),
       named: yes.optional().describe('Only people with a name, or only those without'),
       archived: yes.optional().describe('Archived ones too'),
+      hidden: yes.optional().describe('Those whom somebody hid from lists, too'),
     }),
     answer: listOf(personSchema),
-    async handle({ org, principal, services }, { query: { cursor, limit, query, named, archived } }) {
+    async handle({ org, principal, services }, { query: { cursor, limit, query, named, archived, hidden } }) {
       const before = numberCursor(cursor);
       const { items, next } = await org((tx) =>
         seePeople(
@@ -52,6 +54,7 @@ export const peopleRoutes = [
             ...(query === undefined ? {} : { query }),
             ...(named === undefined ? {} : { named }),
             ...(archived === undefined ? {} : { archived }),
+            ...(hidden === undefined ? {} : { hidden }),
           },
         ),
       );
@@ -78,22 +81,27 @@ export const peopleRoutes = [
     method: 'patch',
     path: '/people/:ref',
     tag,
-    summary: 'Give a person a name, or take it away with null; keep a note about them. The label stays',
+    summary:
+      'Give a person a name, or take it away with null; keep a note; hide them from lists; choose their portrait',
     permission: 'people.write',
     params,
     body: z
       .strictObject({
         name: z.string().max(1000).nullable().optional(),
         note: z.string().max(10_000).optional().describe('At most 2,000 letters; empty takes it away'),
+        hidden: z.boolean().optional().describe('Left out of lists; recognised all the same'),
+        portrait: z.uuid().nullable().optional().describe('Id of a face of theirs; null: the one that shows them best'),
       })
-      .refine(({ name, note }) => name !== undefined || note !== undefined, 'Give a name or a note.'),
+      .refine((body) => Object.values(body).some((value) => value !== undefined), 'Say what is to change.'),
     answer: changed.extend({
       same_name: z.array(personBriefSchema).describe('Others called so, perhaps the same person'),
     }),
-    async handle({ work }, { params: { ref }, body: { name, note } }) {
+    async handle({ work }, { params: { ref }, body: { name, note, hidden, portrait } }) {
       const number = numberIn('person', ref);
       const done = await work(async (w) => {
-        const noted = note === undefined ? null : await notePerson(w, number, note);
+        const shown =
+          hidden === undefined && portrait === undefined ? null : await showPerson(w, number, { hidden, portrait });
+        const noted = note === undefined ? shown : await notePerson(w, number, note);
         if (name !== undefined) return namePerson(w, number, name);
         return { person: noted!, changeId: null, sameName: [] };
       });

@@ -259,6 +259,7 @@ const camera: Camera = {
     },
   ],
   stricter: 0,
+  notes: '',
   mask: [],
   lastSeenAt: new Date('2026-11-20T13:22:00Z'),
   lastPictureId: PICTURE,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OrgId } from '../../domain/id.ts';
+import type { Language } from '../../domain/language.ts';
 import { oneLine } from '../../domain/text.ts';
 import { localTime } from '../anomaly/local-time.ts';
 import type { Observed } from './observed.ts';
@@ -16,10 +17,14 @@ export const assessmentSchema = z.strictObject({
 });
 export type Assessment = z.output<typeof assessmentSchema>;
 
-/** What the model is told: counts, kinds and times, and what officers named their cameras and zones. Nobody's name, no free text. */
+/** What the model is told: counts, kinds and times, what officers named their cameras and zones, and what they say is normal there. */
 export interface EventFacts {
+  /** In which the line is to be written. */
+  language: Language;
   camera: string;
   location: string;
+  /** What is normal at this camera, as an admin wrote it; absent where nobody did. */
+  normal_here?: string;
   weekday: string;
   time: string;
   minutes: number;
@@ -39,12 +44,14 @@ export type AssessEvent = (
   signal?: AbortSignal,
 ) => Promise<{ assessment: Assessment; model: string } | null>;
 
-export function factsOf({ camera, event, people, timeZone }: Observed): EventFacts {
+export function factsOf({ camera, event, people, timeZone }: Observed, language: Language): EventFacts {
   const { day, time } = localTime(event.startedAt, timeZone);
   const faces = people.filter(({ by }) => by === 'face');
   return {
+    language,
     camera: oneLine(camera.name, 60),
     location: oneLine(camera.location, 60),
+    ...(camera.notes === '' ? {} : { normal_here: oneLine(camera.notes, 1000) }),
     weekday: day,
     time,
     minutes: Math.round((event.endedAt.getTime() - event.startedAt.getTime()) / 60_000),

@@ -3,6 +3,7 @@ import { findCameraById, lockCamera } from '../../db/cameras.ts';
 import { forgetAppearances } from '../../db/detections.ts';
 import { organisationTimeZone } from '../../db/organisations.ts';
 import { keepPicturesAs } from '../../db/pictures.ts';
+import { findReportSchedule } from '../../db/report-schedules.ts';
 import { type OrgDb, withOrg } from '../../db/scope.ts';
 import type { CameraEvent } from '../../domain/camera.ts';
 import type { OrgId } from '../../domain/id.ts';
@@ -32,11 +33,14 @@ export async function closeCameraEvents(context: CameraContext, orgId: OrgId, si
   let closed = 0;
   for (const event of waiting) {
     signal?.throwIfAborted();
-    const observed = await withOrg(db, orgId, (tx) => stateOf(tx, event));
-    if (!observed) continue;
+    const found = await withOrg(db, orgId, async (tx) => {
+      const observed = await stateOf(tx, event);
+      return observed && { observed, language: (await findReportSchedule(tx)).schedule.language };
+    });
+    if (!found) continue;
     // no transaction is open while the model thinks
     const said = context.assess
-      ? await context.assess(orgId, factsOf(observed), signal).catch((err: unknown) => {
+      ? await context.assess(orgId, factsOf(found.observed, found.language), signal).catch((err: unknown) => {
           context.log.warn({ err }, 'a camera event is summarised without the language model');
           return null;
         })

@@ -6,7 +6,7 @@ import { newId } from '../../domain/id.ts';
 import { OBJECT_CLASSES } from '../../domain/object-class.ts';
 import { MOST_STRICTER } from '../../domain/recognition-settings.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
-import { oneLine } from '../../domain/text.ts';
+import { cleanText, oneLine } from '../../domain/text.ts';
 import { hasArea } from '../../domain/zone.ts';
 import { SafeNestError } from '../../errors.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
@@ -18,6 +18,7 @@ import { seedCameraRules } from '../rules.ts';
 import type { Work } from '../work.ts';
 
 const LONGEST_FOLDER = 100;
+const LONGEST_NOTES = 1000;
 
 const fraction = z.number().min(0).max(1);
 const polygon = z
@@ -62,6 +63,12 @@ const editable = z.strictObject({
   mask: z.array(polygon).max(32),
   /** So much more alike than elsewhere a face must be here (cosine). */
   stricter: z.number().min(0).max(MOST_STRICTER).multipleOf(0.01),
+  /** What is normal there, for whoever words its events. */
+  notes: z
+    .string()
+    .max(LONGEST_NOTES * 4)
+    .transform((text) => cleanText(text).trim())
+    .pipe(z.string().max(LONGEST_NOTES)),
 });
 
 /** A camera somebody adds; its folder is made from its name where none is given. */
@@ -90,6 +97,7 @@ export async function createCamera(work: Work, input: NewCamera): Promise<Camera
     zones: wanted.zones ?? [],
     mask: wanted.mask ?? [],
     stricter: wanted.stricter ?? 0,
+    notes: wanted.notes ?? '',
     lastSeenAt: null,
     lastPictureId: null,
     createdAt: now,
@@ -118,7 +126,7 @@ export async function updateCamera(work: Work, number: number, patch: CameraPatc
   await lockCounter(tx, 'camera');
   const before = await seeCamera(work, number);
   const after: Camera = { ...before, ...given };
-  const changed = (['name', 'folder', 'location', 'enabled', 'zones', 'mask', 'stricter'] as const).filter(
+  const changed = (['name', 'folder', 'location', 'enabled', 'zones', 'mask', 'stricter', 'notes'] as const).filter(
     (field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]),
   );
   if (changed.length === 0) return before;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { bestFaces, countFaces } from '../../db/faces.ts';
+import { bestFaces, countFaces, findFaces } from '../../db/faces.ts';
 import { bestBodies } from '../../db/person-detections.ts';
 import {
   findPerson,
@@ -142,6 +142,14 @@ export async function seePeople(
 export async function describePeople(tx: OrgDb, people: readonly Person[]): Promise<SeenPerson[]> {
   const ids = people.map((person) => person.id);
   const [counts, best] = [await countFaces(tx, ids), await bestFaces(tx, ids)];
+  const chosen = await findFaces(
+    tx,
+    people.flatMap(({ portraitFaceId }) => portraitFaceId ?? []),
+  );
+  // one that turned out to be of somebody else stands for nobody
+  for (const face of chosen)
+    if (people.some(({ id, portraitFaceId }) => id === face.personId && portraitFaceId === face.id))
+      best.set(face.personId!, face);
   const bodies = await bestBodies(
     tx,
     ids.filter((id) => !best.has(id)),

@@ -8,6 +8,7 @@ import { ROLES, type Role } from '../../../src/domain/role.ts';
 import { consoleRoutes } from '../../../src/http/console/routes/index.ts';
 import { createCamera } from '../../../src/pipeline/cameras/registry.ts';
 import { addMember, systemPrincipal } from '../../../src/pipeline/members.ts';
+import { rejectFace } from '../../../src/pipeline/recognition/judge-faces.ts';
 import { recordSighting } from '../../../src/pipeline/recognition/sightings.ts';
 import { pictureBytes, type ScriptedVision, scriptedVision } from '../../support/cameras.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
@@ -457,6 +458,44 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
     const after = (await get(path)).text;
     for (const id of ids) expect(after).not.toContain(id);
     expect(after).toContain('Split by');
+  });
+
+  test('somebody is hidden from lists and found all the same, and a picture stands for them that somebody chose', async () => {
+    const desk = deskOf(org);
+    const [first] = await desk.see([seenFace(looks(12))]);
+    const [second] = await desk.see([
+      seenFace(looks(12, { 11: 0.05 }), { quality: { ...seenFace(null).quality, overall: 0.95 } }),
+    ]);
+    const path = `/people/${refOf(first!.person!)}`;
+    const [worse, better] = [first!.face.id, second!.face.id];
+    expect(second!.person!.id).toBe(first!.person!.id);
+    const listed = async (query = '') => (await get(`/people${query}`)).text.includes(`href="${path}"`);
+    for (const fields of [[['hidden', 'yes']], [['portrait', worse]]] as [string, string][][])
+      expect((await post(`${path}/${fields[0]![0] === 'hidden' ? 'shown' : 'faces'}`, fields, 'manager')).status).toBe(
+        403,
+      );
+    expect(await told(`${path}/shown`, [['hidden', 'yes']])).toContain('left out of lists now');
+    expect([await listed(), await listed('?hidden=yes')]).toEqual([false, true]);
+    expect((await get(path)).text).toContain('hidden from lists');
+    expect((await desk.see([seenFace(looks(12, { 10: 0.05 }))]))[0]!.person!.id).toBe(first!.person!.id);
+
+    const shown = async () => /class="portrait" src="([^"]+)"/.exec((await get(path)).text)![1]!;
+    const best = await shown();
+    expect(await told(`${path}/faces`, [['portrait', worse]])).toContain('stands for them now');
+    expect(await shown()).not.toBe(best);
+    for (const bad of ['x', faces[0]!, foreign.face])
+      expect(await told(`${path}/faces`, [['portrait', bad]]), bad).toContain('That is no picture of');
+    const api = (method: string, body?: unknown, key = org.keys.admin) =>
+      server.call(method, `/api/v1${path}`, { key, ...(body === undefined ? {} : { body }) });
+    expect((await api('GET')).json).toMatchObject({ hidden: true, portrait: worse });
+    // the picture is given to nobody when it is no longer theirs
+    await desk.inOrg((work) => rejectFace(work, worse));
+    expect(await shown()).toBe(best);
+    expect((await api('PATCH', { portrait: better, hidden: false })).status).toBe(200);
+    expect((await api('GET')).json).toMatchObject({ hidden: false, portrait: better });
+    expect((await api('PATCH', {})).status).toBe(400);
+    expect(await told(`${path}/shown`, [['portrait', 'best']])).toContain('shows them best');
+    expect(await listed()).toBe(true);
   });
 
   test('how sure recognition is: tried on the organisation’s own faces, saved by admins alone, put back', async () => {

@@ -18,6 +18,7 @@ const camera = (part: Partial<Camera>): Camera => ({
   zones: [],
   mask: [],
   stricter: 0,
+  notes: '',
   lastSeenAt: null,
   lastPictureId: null,
   createdAt: new Date(0),

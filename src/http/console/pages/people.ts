@@ -11,7 +11,7 @@ export interface PeopleView {
   people: SeenPerson[];
   /** Where the face of each is, by the person's id. */
   faces: ReadonlyMap<string, string>;
-  filter: { query: string; who: 'all' | 'named' | 'unknown'; archived: boolean };
+  filter: { query: string; who: 'all' | 'named' | 'unknown'; archived: boolean; hidden: boolean };
   /** Address of the next, older page. */
   older: string | null;
   mayChange: boolean;
@@ -29,7 +29,7 @@ export interface PeopleView {
 export function peoplePage(view: PeopleView): Html {
   const { people, filter, mayChange, consent } = view;
   const on = consent?.state === 'given';
-  const filtered = filter.query !== '' || filter.who !== 'all' || filter.archived;
+  const filtered = filter.query !== '' || filter.who !== 'all' || filter.archived || filter.hidden;
   return html`${pageHead({
     title: 'Who is known here?',
     lead: 'People the cameras recognise: those you enrolled, and strangers, who keep their number.',
@@ -61,7 +61,8 @@ const search = (
 ): Html => html`<search class="filters"><form method="get" action="/people"><div class="field-grid">
 <label>Name or number<input name="q" value="${filter.query}" maxlength="200" placeholder="Dana, Person_A47B"></label>
 <label>Who<select name="who"><option value="all">Everybody</option><option value="named"${flag('selected', filter.who === 'named')}>People with a name</option><option value="unknown"${flag('selected', filter.who === 'unknown')}>Strangers</option></select></label>
-<label>Archived<select name="archived"><option value="">Left out</option><option value="yes"${flag('selected', filter.archived)}>Shown too</option></select></label></div>
+<label>Archived<select name="archived"><option value="">Left out</option><option value="yes"${flag('selected', filter.archived)}>Shown too</option></select></label>
+<label>Hidden<select name="hidden"><option value="">Left out</option><option value="yes"${flag('selected', filter.hidden)}>Shown too</option></select></label></div>
 <div class="row"><button>Show</button>${filtered && html`<a href="/people">Clear</a>`}</div></form></search>`;
 
 function gallery({ people, faces, mayChange, clock }: PeopleView): Html {
@@ -80,7 +81,7 @@ function personTile(
   const ref = formatReference({ kind: 'person', number: person.number });
   return html`<li class="tile"><a class="tile-face" href="/people/${ref}" tabindex="-1" aria-hidden="true">${face ? html`<img src="${face}" alt="" loading="lazy">` : html`<span class="tile-none">No picture</span>`}</a>
 <div class="tile-body"><h2><a href="/people/${ref}">${shownName(person)}</a></h2>
-<p class="quiet"><span class="ref">${ref}</span>${person.name === null && html` <span class="tag">unknown</span>`}${person.archivedAt && html` <span class="tag">archived</span>`}<br>${faces === 0 && sightings > 0 ? 'by clothing only' : html`${number(faces)} ${faces === 1 ? 'picture' : 'pictures'}`} · ${lastSeen ? html`seen ${number(sightings)} ${sightings === 1 ? 'time' : 'times'}, last ${ago(lastSeen, clock)}` : 'not seen by a camera yet'}</p>
+<p class="quiet"><span class="ref">${ref}</span>${person.name === null && html` <span class="tag">unknown</span>`}${person.archivedAt && html` <span class="tag">archived</span>`}${person.hidden && html` <span class="tag">hidden</span>`}<br>${faces === 0 && sightings > 0 ? 'by clothing only' : html`${number(faces)} ${faces === 1 ? 'picture' : 'pictures'}`} · ${lastSeen ? html`seen ${number(sightings)} ${sightings === 1 ? 'time' : 'times'}, last ${ago(lastSeen, clock)}` : 'not seen by a camera yet'}</p>
 ${chooses && html`<label class="pick"><input type="checkbox" name="person" value="${ref}"> Choose<span class="sr-only"> ${shownName(person)}, ${ref}</span></label>`}</div></li>`;
 }
 

@@ -53,7 +53,7 @@ export function personPage(view: PersonView): Html {
   return html`<p class="crumb"><a href="/people">People</a> / ${ref}</p>
 ${pageHead({
   title: name,
-  lead: html`${ref}${person.name === null ? ' · nobody gave them a name yet' : ` · ${person.label}`}${person.archivedAt && ' · archived'}`,
+  lead: html`${ref}${person.name === null ? ' · nobody gave them a name yet' : ` · ${person.label}`}${person.archivedAt && ' · archived'}${person.hidden && ' · hidden from lists'}`,
   aside:
     mayChange && html`<a role="button" class="secondary outline" href="/people/enrol?person=${ref}">Add pictures</a>`,
 })}
@@ -71,7 +71,7 @@ ${sightingList(view, ref)}`
 <dl class="facts list"><div><dt>Pictures</dt><dd>${number(seen.faces)}; new faces are compared with ${number(seen.compared)} of them</dd></div>
 <div><dt>Recognised from similarity</dt><dd>${person.threshold === null ? 'the model’s own threshold' : html`${person.threshold.toFixed(2)} <span class="quiet">of their own, from how alike their own pictures are</span>`}</dd></div>
 <div><dt>Known since</dt><dd>${ago(person.createdAt, clock)}</dd></div>${person.note !== '' && !mayChange && html`<div><dt>Note</dt><dd class="wrap-any">${person.note}</dd></div>`}</dl>
-${mayChange && html`<form method="post" action="/people/${ref}/name"><label>Name<input name="name" value="${person.name ?? ''}" maxlength="200" autocomplete="off"></label><button>${person.name === null ? 'Give them this name' : 'Rename'}</button></form><form method="post" action="/people/${ref}/note"><label>Note<textarea name="note" rows="2" maxlength="2000">${person.note}</textarea></label><button class="secondary outline">Keep the note</button></form>`}</section>
+${mayChange && html`<form method="post" action="/people/${ref}/name"><label>Name<input name="name" value="${person.name ?? ''}" maxlength="200" autocomplete="off"></label><button>${person.name === null ? 'Give them this name' : 'Rename'}</button></form><form method="post" action="/people/${ref}/note"><label>Note<textarea name="note" rows="2" maxlength="2000">${person.note}</textarea></label><button class="secondary outline">Keep the note</button></form><form method="post" action="/people/${ref}/shown"><div class="actions"><button class="secondary outline" name="hidden" value="${person.hidden ? 'no' : 'yes'}">${person.hidden ? 'Show in lists again' : 'Hide from lists'}</button>${person.portraitFaceId && html`<button class="secondary outline" name="portrait" value="best">Portrait: the best picture</button>`}</div><p class="quiet">${person.hidden ? 'They are left out of lists' : 'Hidden, they would be left out of lists'}, and recognised all the same; their consent stays as it is.</p></form>`}</section>
 ${consentPanel(view, ref, person)}
 ${changesPanel(view, ref)}
 ${mayChange && html`<section class="panel" aria-labelledby="forget-title"><h2 id="forget-title">Forget</h2><p class="quiet">Erases their pictures, sightings and everything they are recognised by. A line of the audit log stays, without their name.</p><form method="post" action="/people/${ref}/forget">${askFirst(peopleWords.en.card.forgetSurely(name))}<button class="danger outline">Forget ${name}</button></form></section>`}
@@ -110,7 +110,7 @@ function facesPanel({ seen, faces, moreFaces, clock, mayChange, named }: PersonV
   const tiles = faces.map(
     ({ face, src, nearest }, index) =>
       html`<li class="tile"><div class="tile-face"><img src="${src}" alt="${name}, ${ASSIGNED_WORD[face.assigned ?? 'matched']}" loading="lazy"></div><div class="tile-body"><p class="quiet">${ago(face.at, clock)} · ${ASSIGNED_WORD[face.assigned ?? 'matched']}<br>${why(face, nearest)}</p>
-${mayChange && html`<div class="actions tight">${face.assigned !== 'enrolled' && face.assigned !== 'confirmed' && html`<button class="secondary outline" name="right" value="${face.id}">This is right${which(index)}</button>`}<button class="secondary outline" name="wrong" value="${face.id}">Not them${which(index)}</button><button class="danger outline" name="remove" value="${face.id}">Delete${which(index)}</button></div>${html`<label class="pick"><input type="checkbox" name="face" value="${face.id}"> Choose${which(index)}</label>`}`}</div></li>`,
+${mayChange && html`<div class="actions tight">${face.assigned !== 'enrolled' && face.assigned !== 'confirmed' && html`<button class="secondary outline" name="right" value="${face.id}">This is right${which(index)}</button>`}<button class="secondary outline" name="wrong" value="${face.id}">Not them${which(index)}</button>${face.id !== seen.person.portraitFaceId && html`<button class="secondary outline" name="portrait" value="${face.id}">Portrait${which(index)}</button>`}<button class="danger outline" name="remove" value="${face.id}">Delete${which(index)}</button></div>${html`<label class="pick"><input type="checkbox" name="face" value="${face.id}"> Choose${which(index)}</label>`}`}</div></li>`,
   );
   const grid = html`<ul class="tiles faces">${tiles}</ul>`;
   return html`<section class="panel" aria-labelledby="faces-title"><h2 id="faces-title">Pictures, and why they are theirs</h2>

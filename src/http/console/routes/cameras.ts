@@ -106,12 +106,13 @@ export function cameraPages(pages: Pages): void {
   });
 
   pages.act('/cameras/:ref', 'cameras.write', async ({ work, request }, form) => {
-    const { name, location, folder, stricter } = form;
+    const { name, location, folder, stricter, notes } = form;
     await work((w) =>
       updateCamera(w, numberOf(request, 'camera'), {
         ...(name === undefined ? {} : { name }),
         ...(location === undefined ? {} : { location }),
         ...(folder === undefined ? {} : { folder }),
+        ...(notes === undefined ? {} : { notes }),
         ...(stricter === undefined ? {} : { stricter: Number(stricter.replace(',', '.')) }),
       }),
     );

@@ -18,6 +18,7 @@ import { seeOpenFaceCounts } from '../../../pipeline/recognition/open-faces.ts';
 import { describePeople, personCalled, seePeople, seePerson } from '../../../pipeline/recognition/people.ts';
 import { removeFace } from '../../../pipeline/recognition/remove-face.ts';
 import { MOST_SETTLED_AT_ONCE } from '../../../pipeline/recognition/settle-faces.ts';
+import { showPerson } from '../../../pipeline/recognition/show-person.ts';
 import { type SeenSightings, seeSightings } from '../../../pipeline/recognition/sightings.ts';
 import type { HttpServices } from '../../services.ts';
 import { missingModels } from '../missing-models.ts';
@@ -55,12 +56,14 @@ export function facePages(pages: Pages): void {
     const query = queryText(request, 'q', 200);
     const who = oneOf(['named', 'unknown'], queryText(request, 'who')) ?? 'all';
     const archived = queryText(request, 'archived') === 'yes';
+    const hidden = queryText(request, 'hidden') === 'yes';
     const before = queryNumber(request, 'before');
     const { items, next } = await seePeople(work, {
       limit: PAGE,
       ...(query ? { query } : {}),
       ...(who === 'all' ? {} : { named: who === 'named' }),
       ...(archived ? { archived } : {}),
+      ...(hidden ? { hidden } : {}),
       ...(before ? { before } : {}),
     });
     const links = linksOf(services, principal.orgId);
@@ -75,7 +78,7 @@ export function facePages(pages: Pages): void {
         clock,
         people: items,
         faces,
-        filter: { query, who, archived },
+        filter: { query, who, archived, hidden },
         older: next === null ? null : addressWith(request, { before: String(next) }),
         mayChange: can(principal.role, 'people.write'),
         mayConsent: can(principal.role, 'members.write'),
@@ -229,6 +232,10 @@ export function facePages(pages: Pages): void {
           text: `Deleted, with the numbers from it.${picture === 'kept' ? ' The camera’s picture stays with its event.' : ''}`,
         };
       }
+      if (form.portrait) {
+        await work((w) => showPerson(w, number, { portrait: form.portrait }));
+        return { to: personPath(request), text: 'This picture stands for them now.' };
+      }
       if (form.give) {
         const { other, faces } = await work(async (w) => {
           const chosen = valuesOf(request.body, 'face').slice(0, MOST_SETTLED_AT_ONCE);
@@ -244,6 +251,27 @@ export function facePages(pages: Pages): void {
       }
       const { made } = await work((w) => splitPerson(w, number, valuesOf(request.body, 'face')));
       return { to: pathTo(made.number), text: `The chosen pictures are of somebody new now, ${made.label}.` };
+    },
+    personPath,
+  );
+
+  pages.act(
+    '/people/:ref/shown',
+    'people.write',
+    async ({ work, request }, form) => {
+      const number = numberOf(request, 'person');
+      if (form.portrait === 'best') {
+        await work((w) => showPerson(w, number, { portrait: null }));
+        return { to: personPath(request), text: 'The picture that shows them best stands for them again.' };
+      }
+      const hidden = form.hidden === 'yes';
+      await work((w) => showPerson(w, number, { hidden }));
+      return {
+        to: personPath(request),
+        text: hidden
+          ? 'They are left out of lists now, and recognised all the same. “Hidden: Shown too” on the People page finds them.'
+          : 'They are in the lists again.',
+      };
     },
     personPath,
   );
