@@ -7,6 +7,7 @@ import { probeModel } from './agent/models/probe.ts';
 import { createOverhear } from './agent/overhear.ts';
 import { readLanguage } from './agent/read-language.ts';
 import { createDesk } from './agent/respond.ts';
+import type { TokenLimits } from './agent/token-budget.ts';
 import { warmUp } from './agent/warm-up.ts';
 import { createWordCase } from './agent/word-case.ts';
 import { createWordReport } from './agent/word-report.ts';
@@ -30,7 +31,7 @@ import { type Config, providerSettings } from './config.ts';
 import { laneSteps } from './db/chat-lanes.ts';
 import { historyBacklog } from './db/history-changes.ts';
 import { inboxSteps } from './db/inbox.ts';
-import { tokensToday } from './db/model-usage.ts';
+import { findModelBudget, usedToday } from './db/model-usage.ts';
 import { listOrganisations } from './db/organisations.ts';
 import { outboxSteps } from './db/outbox.ts';
 import { withOrg, withSystem } from './db/scope.ts';
@@ -39,6 +40,7 @@ import { startUpkeep } from './db/upkeep.ts';
 import type { NewLoginEvent } from './domain/event.ts';
 import type { OrgId } from './domain/id.ts';
 import type { Organisation } from './domain/member.ts';
+import { limitsOf, NO_BUDGET } from './domain/model-budget.ts';
 import { SafeNestError } from './errors.ts';
 import { createAttemptLimiter } from './http/auth/rate-limit.ts';
 import { signInLinkPath } from './http/auth/routes.ts';
@@ -188,7 +190,7 @@ async function start(
 
   const geo = await openGeo(config.geoip);
   const model = createChatModel(providerSettings(config), { callMs: config.model.callSeconds * 1000 });
-  const { turnTokens, dailyTokens } = config.model;
+  const tokens: TokenLimits = { ...config.model.limits, prices: config.model.prices };
 
   const live = createLive(database, log);
   await live.start();
@@ -276,7 +278,7 @@ async function start(
     organisation: organisation.id,
     enqueue: (orgId, pictureId) => enqueuePicture((...job) => jobs.add(...job), orgId, pictureId),
     wake,
-    assess: createAssessEvent({ model, db, tokens: { turnTokens, dailyTokens }, now, log }),
+    assess: createAssessEvent({ model, db, tokens, now, log }),
     now,
     log,
   });
@@ -305,7 +307,7 @@ async function start(
       log,
     },
     limiter: createTurnLimiter(redis ? { redis: redis.client } : {}),
-    tokens: { turnTokens, dailyTokens },
+    tokens,
     turnMs: turnTime(config.model.callSeconds),
     now,
     log,
@@ -341,14 +343,14 @@ async function start(
   const forests = createForestPool(log);
   stops.push(() => forests.close());
 
-  const wordCase = createWordCase({ model, db, tokens: { turnTokens, dailyTokens }, now, log });
+  const wordCase = createWordCase({ model, db, tokens, now, log });
   const wordCases = (orgId: OrgId, caseIds: readonly string[]): void => {
     for (const caseId of caseIds)
       jobs
         .add('describe_case', { orgId, caseId }, { dedupeKey: `case ${caseId}` })
         .catch((err: unknown) => log.warn({ err }, 'a case keeps the words of the rules'));
   };
-  const wordReport = createWordReport({ model, db, tokens: { turnTokens, dailyTokens }, now, log });
+  const wordReport = createWordReport({ model, db, tokens, now, log });
   const reports: ReportParts = {
     ...{ db, now, auditKey: core.auditKey, wake, word: wordReport, log },
     embedder: recognition.vision.embedder,
@@ -481,8 +483,10 @@ async function start(
         files,
         jobs: jobsOf(jobs, db, orgId),
         model: modelCheck(model, async () => ({
-          used: await withOrg(db, orgId, (tx) => tokensToday(tx, now())),
-          limit: dailyTokens,
+          ...(await withOrg(db, orgId, async (tx) => ({
+            used: await usedToday(tx, now()),
+            limits: limitsOf(config.model.limits, (await findModelBudget(tx))?.budget ?? NO_BUDGET),
+          }))),
         })),
         verdict: verdicts.get(orgId),
       }),
@@ -510,7 +514,12 @@ async function start(
     db,
     auditKey: core.auditKey,
     desk,
-    model: { name: model.name, dailyTokens, status: () => model.guard?.status() ?? null },
+    model: {
+      name: model.name,
+      limits: config.model.limits,
+      prices: config.model.prices,
+      status: () => model.guard?.status() ?? null,
+    },
     jobs,
     live,
     files,

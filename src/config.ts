@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { type ModelLimits, type ModelPrices, readPrices } from './domain/model-budget.ts';
 import { fieldErrors, plainMessage } from './domain/plain-issue.ts';
 import { SafeNestError } from './errors.ts';
 
@@ -11,6 +12,16 @@ const withDefault = <T extends z.ZodType>(schema: T, fallback: string) =>
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address like https://desk.example.com' });
 const secret = z.string().min(16, 'must have at least 16 characters');
+
+/** An amount of dollars, kept as millionths. */
+const dollars = withDefault(
+  z.coerce
+    .number()
+    .min(0)
+    .max(1_000_000)
+    .transform((usd) => Math.round(usd * 1_000_000)),
+  '0',
+);
 
 const days = (fallback: string) => withDefault(z.coerce.number().int().min(1).max(36_500), fallback);
 
@@ -63,6 +74,19 @@ export const settings = z.object({
   LLM_CALL_SECONDS: withDefault(z.coerce.number().int().min(1).max(600), '40'),
   LLM_TURN_TOKENS: withDefault(z.coerce.number().int().min(0), '60000'),
   LLM_DAILY_TOKENS: withDefault(z.coerce.number().int().min(0), '2000000'),
+  LLM_MEMBER_TOKENS: withDefault(z.coerce.number().int().min(0), '0'),
+  LLM_TURN_USD: dollars,
+  LLM_MEMBER_USD: dollars,
+  LLM_DAILY_USD: dollars,
+  LLM_PRICES: withDefault(
+    z
+      .string()
+      .refine(
+        (text) => readPrices(text) !== null,
+        'must be MODEL=IN/OUT, e.g. openai:NAME=0.15/0.60, and others behind commas',
+      ),
+    '',
+  ),
   OIDC_ISSUER: optional(webAddress),
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_CLIENT_SECRET: optional(z.string()),
@@ -165,9 +189,9 @@ export interface Config {
     ollamaBaseUrl: string | null;
     /** How long one call may take, in seconds. */
     callSeconds: number;
-    /** Tokens of one question and of an organisation's day; 0 is no limit. */
-    turnTokens: number;
-    dailyTokens: number;
+    /** What an organisation may allow itself at most. */
+    limits: ModelLimits;
+    prices: ModelPrices;
   };
   /** The installation's own bots, from the environment; organisations may add theirs in the console. Null where not set. */
   slack: { botToken: Secret; signingSecret: Secret | null; appToken: Secret | null } | null;
@@ -287,8 +311,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       anthropicBaseUrl: s.ANTHROPIC_BASE_URL ?? null,
       ollamaBaseUrl: s.OLLAMA_BASE_URL ?? null,
       callSeconds: s.LLM_CALL_SECONDS,
-      turnTokens: s.LLM_TURN_TOKENS,
-      dailyTokens: s.LLM_DAILY_TOKENS,
+      limits: {
+        turnTokens: s.LLM_TURN_TOKENS,
+        turnMicros: s.LLM_TURN_USD,
+        memberTokens: s.LLM_MEMBER_TOKENS,
+        memberMicros: s.LLM_MEMBER_USD,
+        dailyTokens: s.LLM_DAILY_TOKENS,
+        dailyMicros: s.LLM_DAILY_USD,
+      },
+      prices: readPrices(s.LLM_PRICES)!,
     },
     slack: s.SLACK_BOT_TOKEN
       ? {

@@ -44,7 +44,9 @@ export async function askStructured<Schema extends z.ZodObject>(
   const { guard } = model;
   if (!guard) return { ok: false, why: 'offline' };
   const messages = [...request.messages];
-  const free = budget ? await budget.reserve(estimateMessages(messages) + ANSWER_TOKENS) : () => {};
+  const free = budget
+    ? await budget.reserve({ model: model.name, tokens: estimateMessages(messages) + ANSWER_TOKENS })
+    : () => {};
   if (typeof free === 'string') return { ok: false, why: 'budget' };
   let problem = '';
   try {

@@ -22,6 +22,7 @@ export type Fallback =
   | 'failed'
   | 'suspended'
   | 'day_budget'
+  | 'member_budget'
   | 'paused'
   | 'turn_budget'
   | 'repeating'
@@ -72,9 +73,12 @@ const ANSWER_TOKENS = 500;
 /** Why a model was not asked, for the log. */
 const NOT_ASKED = {
   day_budget: 'the budget of the day is spent',
+  member_budget: 'the member’s budget of the day is spent',
   turn_budget: 'the budget of the turn is spent',
   paused: 'the organisation lets nothing happen by itself',
 } as const;
+/** What lasts beyond a question. */
+const LASTING: ReadonlySet<Fallback> = new Set(['suspended', 'day_budget', 'member_budget', 'paused']);
 /** The same calls asked for this often are a loop. */
 const LOOP = 3;
 
@@ -197,12 +201,13 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
     conversation.model = offlineModel;
     const said = input.before?.startsWith(`${why}:`) ?? false;
     // What lasts is said once in a conversation, not with every answer.
-    if (said && (why === 'suspended' || why === 'day_budget' || why === 'paused')) return;
+    if (said && LASTING.has(why)) return;
     speech.add(
       {
         failed: words.failed,
         suspended: words.suspended,
         day_budget: words.dayBudget,
+        member_budget: words.memberBudget,
         paused: words.paused,
         turn_budget: words.turnBudget,
         repeating: words.repeating,
@@ -213,14 +218,12 @@ export function createModelCalls(input: ModelCallsInput): ModelCalls {
   }
 
   /** What sets aside the next call's cost, or the reason not to make it. */
-  async function reserve(
-    messages: readonly BaseMessage[],
-  ): Promise<'turn_budget' | 'day_budget' | 'paused' | (() => void)> {
-    const next = input.overhead + estimateMessages(messages);
-    const used = conversation.tokens.input + conversation.tokens.output;
-    if (budget.turnTokens > 0 && used + next > budget.turnTokens) return 'turn_budget';
-    return budget.reserve(next + ANSWER_TOKENS);
-  }
+  const reserve = (messages: readonly BaseMessage[]): ReturnType<TokenBudget['reserve']> =>
+    budget.reserve({
+      model: conversation.model.name,
+      tokens: input.overhead + estimateMessages(messages) + ANSWER_TOKENS,
+      turn: conversation.tokens,
+    });
 
   /** The model asks for what it has asked for before, and for nothing else. */
   function repeats(reply: AIMessage): boolean {

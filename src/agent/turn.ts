@@ -1,6 +1,7 @@
 import type { ChatTurn } from '../db/chat-sessions.ts';
 import { type Db, withOrg } from '../db/scope.ts';
 import type { Language } from '../domain/language.ts';
+import { costOf } from '../domain/model-budget.ts';
 import type { Principal } from '../domain/principal.ts';
 import { can, type Role } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
@@ -243,7 +244,12 @@ export function createTurn(
           tools,
           calls,
           speech,
-          budget: createTokenBudget(options, principal.orgId, options.tokens ?? TOKEN_LIMITS),
+          budget: createTokenBudget(
+            options,
+            principal.orgId,
+            options.tokens ?? TOKEN_LIMITS,
+            principal.actor.kind === 'member' ? principal.actor.id : null,
+          ),
           log,
           signal: stopped,
           deadline: performance.now() + turnMs,
@@ -295,7 +301,10 @@ export function createTurn(
     },
     trace: () => ({
       model: writer(),
-      tokens: conversation.tokens,
+      tokens: {
+        ...conversation.tokens,
+        micros: costOf(options.tokens?.prices?.get(options.model.name), conversation.tokens),
+      },
       calls: [...calls.traced],
       proposals: calls.suggested.map(({ citation }) => citation.ref),
       ...(pictures && pictures.kept.length > 0 ? { pictures: [...pictures.kept] } : {}),

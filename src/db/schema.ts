@@ -628,6 +628,26 @@ export interface Schema {
     output_tokens: Generated<number>;
     estimated_tokens: Generated<number>;
     failures: Generated<number>;
+    cost_micros: Generated<number>;
+  };
+  model_usage_of_member: {
+    org_id: string;
+    day: string;
+    member_id: string;
+    turns: Generated<number>;
+    tokens: Generated<number>;
+    cost_micros: Generated<number>;
+  };
+  model_budget: {
+    org_id: string;
+    turn_tokens: number | null;
+    member_tokens: number | null;
+    daily_tokens: number | null;
+    turn_micros: number | null;
+    member_micros: number | null;
+    daily_micros: number | null;
+    updated_at: Date;
+    updated_by: string;
   };
   outbox: {
     id: string;

@@ -1,6 +1,7 @@
 import type { Db } from '../db/scope.ts';
 import type { HealthReport } from '../domain/health.ts';
 import type { OrgId } from '../domain/id.ts';
+import type { ModelLimits, ModelPrices } from '../domain/model-budget.ts';
 import type { Principal } from '../domain/principal.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Jobs } from '../jobs/queue.ts';
@@ -203,8 +204,9 @@ export interface Desk {
 /** What can be told of the configured language model. */
 export interface ModelMeter {
   name: string;
-  /** Tokens of an organisation's day; 0 is no limit. */
-  dailyTokens: number;
+  /** What an organisation may allow itself at most; 0 is no limit. */
+  limits: ModelLimits;
+  prices: ModelPrices;
   /** Since this process began; null where there is no provider. */
   status: () => {
     circuit: 'closed' | 'open' | 'half_open';

@@ -63,7 +63,8 @@ export interface TurnTrace {
   /** Why the turn went on without the configured model. */
   fallback?: string;
   prompt: { name: string; version: number; sha256: string };
-  tokens: { input: number; output: number };
+  /** `micros`: millionths of a dollar; 0 or nothing where the model's price is not known. */
+  tokens: { input: number; output: number; micros?: number };
   ms: number;
   calls: TracedCall[];
   /** References of the proposals this turn made. */

@@ -4,10 +4,12 @@ import type { GuardOptions } from '../../src/agent/models/provider-guard.ts';
 import type { Desk, DeskOptions } from '../../src/agent/respond.ts';
 import { listModelUsage } from '../../src/db/model-usage.ts';
 import { withOrg } from '../../src/db/scope.ts';
+import { NO_LIMITS } from '../../src/domain/model-budget.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import type { TurnEvent } from '../../src/messages/turn.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { setAutonomy } from '../../src/pipeline/autonomy.ts';
+import { setModelBudget } from '../../src/pipeline/model-budget.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 import { ask, testDesk, textAfter } from '../support/desk.ts';
@@ -294,6 +296,42 @@ describe('a language model that misbehaves', () => {
       expect(second.answer.text).toMatch(/^Today’s allowance for the language model is used up; .*\n3 alerts/);
       expect((await ask(desk, officer, 'list alerts')).answer.text).toMatch(/^3 alerts/);
       expect(server!.requests).toHaveLength(1);
+    });
+
+    test('what one member has used up is no other’s, and is said to them', async () => {
+      const tokens = { memberTokens: 100 };
+      const desk = await scripted(() => ({ text: 'All is quiet.' }), {}, { tokens });
+      expect((await ask(desk, officer, 'list alerts')).answer.model).toBe('openai:local');
+      const second = await ask(desk, officer, 'list alerts');
+      expect(second.answer.model).toBe('offline');
+      expect(second.answer.text).toMatch(
+        /^Your own allowance of the language model is used up for today; .*\n3 alerts/,
+      );
+      expect((await ask(desk, await org.member('officer'), 'list alerts')).answer.model).toBe('openai:local');
+    });
+
+    test('money is counted where the price is known, and is a limit that an organisation may lower', async () => {
+      const prices = new Map([['openai:local', { input: 10, output: 20 }]]);
+      const tokens = { prices, dailyMicros: 1_000_000_000 };
+      const desk = await scripted(() => ({ text: 'All is quiet.', noUsage: true }), {}, { tokens });
+      await ask(desk, officer, 'list alerts');
+      const [one] = await usage();
+      expect(one!.costMicros).toBe(one!.inputTokens * 10 + one!.outputTokens * 20);
+      expect((await ask(desk, officer, 'list alerts')).answer.model).toBe('openai:local');
+      const setTo = (dailyMicros: number | null) =>
+        withOrg(opened.db, org.orgId, (tx) =>
+          setModelBudget(
+            { tx, principal: org.admin, now: new Date(), auditKey: auditKey('secret') },
+            { ...NO_LIMITS, dailyMicros: 1_000_000_000 },
+            { dailyMicros },
+          ),
+        );
+      await setTo(100);
+      expect((await ask(desk, officer, 'list alerts')).answer.text).toMatch(
+        /^Today’s allowance for the language model/,
+      );
+      await setTo(null);
+      expect((await ask(desk, officer, 'list alerts')).answer.model).toBe('openai:local');
     });
 
     test('while nothing is to happen by itself no model is asked, which is said once', async () => {

@@ -29,6 +29,7 @@ const PAGES = [
   '/studio',
   '/studio/evaluation',
   '/studio/turns',
+  '/studio/cost',
   '/health',
   '/automation',
   '/members',

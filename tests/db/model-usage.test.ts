@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addModelUsage, listModelUsage, tokensToday } from '../../src/db/model-usage.ts';
+import { addModelUsage, listModelUsage, usedToday } from '../../src/db/model-usage.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
 
-const cost = { turns: 1, calls: 2, inputTokens: 100, outputTokens: 7, estimatedTokens: 0, failures: 0 };
+const cost = {
+  turns: 1,
+  calls: 2,
+  inputTokens: 100,
+  outputTokens: 7,
+  estimatedTokens: 0,
+  failures: 0,
+  costMicros: 250,
+};
 
 describe.each(databases)('what language models cost, on $name', ({ open }) => {
   let opened: TestDatabase;
@@ -22,10 +30,10 @@ describe.each(databases)('what language models cost, on $name', ({ open }) => {
     await add(evening);
     await add(night);
     await add(night, 'ollama:y');
-    const used = (now: Date, orgId = org.orgId) => withOrg(opened.db, orgId, (tx) => tokensToday(tx, now));
-    expect(await used(evening)).toBe(107);
-    expect(await used(night)).toBe(214);
-    expect(await used(night, other.orgId)).toBe(0);
+    const used = (now: Date, orgId = org.orgId) => withOrg(opened.db, orgId, (tx) => usedToday(tx, now));
+    expect(await used(evening)).toEqual({ tokens: 107, micros: 250 });
+    expect(await used(night)).toEqual({ tokens: 214, micros: 500 });
+    expect(await used(night, other.orgId)).toEqual({ tokens: 0, micros: 0 });
     const listed = await withOrg(opened.db, org.orgId, (tx) => listModelUsage(tx, { days: 1, now: night }));
     expect(listed).toMatchObject({ today: '2026-11-22', timeZone: 'Asia/Tokyo' });
     expect(listed.items.map(({ day, model }) => [day, model])).toEqual([
@@ -42,6 +50,9 @@ describe.each(databases)('what language models cost, on $name', ({ open }) => {
     await Promise.all(
       Array.from({ length: 50 }, () => withOrg(opened.db, org.orgId, (tx) => addModelUsage(tx, 'openai:x', cost, now))),
     );
-    expect(await withOrg(opened.db, org.orgId, (tx) => tokensToday(tx, now))).toBe(50 * 107);
+    expect(await withOrg(opened.db, org.orgId, (tx) => usedToday(tx, now))).toEqual({
+      tokens: 50 * 107,
+      micros: 50 * 250,
+    });
   });
 });

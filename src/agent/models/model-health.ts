@@ -1,11 +1,13 @@
+import type { UsedToday } from '../../db/model-usage.ts';
+import type { ModelLimits } from '../../domain/model-budget.ts';
 import type { HealthCheck } from '../../pipeline/health.ts';
 import type { ChatModel } from '../chat-model.ts';
 import { ADVICE } from './model-error.ts';
 
-/** Tokens of today, and the limit; a limit of 0 is none. */
+/** What today cost, and the limits; 0 is none. */
 export interface DayBudget {
-  used: number;
-  limit: number;
+  used: UsedToday;
+  limits: Pick<ModelLimits, 'dailyTokens' | 'dailyMicros'>;
 }
 
 /**
@@ -38,9 +40,18 @@ export function modelCheck(model: ChatModel, budget: () => Promise<DayBudget>): 
   };
 }
 
-/** `used 12 % of today's budget (240,000 of 2,000,000 tokens)`. */
-export function budgetWords({ used, limit }: DayBudget): string {
-  const said = used.toLocaleString('en-GB');
-  if (limit === 0) return `used ${said} tokens today, without a limit`;
-  return `used ${Math.min(100, Math.floor((used / limit) * 100))} % of today’s budget (${said} of ${limit.toLocaleString('en-GB')} tokens)`;
+/** `used 12 % of today's budget (240,000 of 2,000,000 tokens)`, of the two limits the one that is nearer. */
+export function budgetWords({ used, limits }: DayBudget): string {
+  const tokens = `${used.tokens.toLocaleString('en-GB')}`;
+  const money = used.micros > 0 ? `, $${(used.micros / 1_000_000).toFixed(2)}` : '';
+  const [ofTokens, ofMoney] = [share(used.tokens, limits.dailyTokens), share(used.micros, limits.dailyMicros)];
+  if (ofTokens === null && ofMoney === null) return `used ${tokens} tokens${money} today, without a limit`;
+  const said =
+    (ofMoney ?? -1) > (ofTokens ?? -1)
+      ? `$${(used.micros / 1_000_000).toFixed(2)} of $${(limits.dailyMicros / 1_000_000).toFixed(2)}`
+      : `${tokens} of ${limits.dailyTokens.toLocaleString('en-GB')} tokens`;
+  return `used ${Math.max(ofTokens ?? 0, ofMoney ?? 0)} % of today’s budget (${said})`;
 }
+
+const share = (used: number, limit: number): number | null =>
+  limit === 0 ? null : Math.min(100, Math.floor((used / limit) * 100));

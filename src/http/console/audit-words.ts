@@ -63,6 +63,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'incident.report': 'Wrote a report about an incident',
   'incident.review_edit': 'Changed the review of an incident',
   'incident.review_make': 'Had the review of an incident made again',
+  'model_budget.set': 'Changed what the language model may cost',
   'on_call.set': 'Changed who takes turns at being on call',
   'on_call.cover': 'Put somebody on call for a while',
   'on_call.uncover': 'Took back that somebody is on call for a while',

@@ -18,7 +18,10 @@ const trace = z.object({
   model: z.string().nullable().catch(null),
   fallback: z.string().optional().catch(undefined),
   prompt: z.object({ name: z.string(), version: z.number(), sha256: z.string().optional() }).nullable().catch(null),
-  tokens: z.object({ input: z.number(), output: z.number() }).nullable().catch(null),
+  tokens: z
+    .object({ input: z.number(), output: z.number(), micros: z.number().catch(0) })
+    .nullable()
+    .catch(null),
   ms: z.number().nullable().catch(null),
   calls: z.array(call).nullable().catch(null),
   proposals: z.array(z.string()).catch([]),

@@ -52,6 +52,12 @@ export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${number(count)} ${count === 1 ? one : many}`;
 
 const NUMBER = new Intl.NumberFormat('en-GB');
+/** Millionths of a dollar as people write money: cents, and more places only where there is less than one. */
+export const dollars = (micros: number): string => {
+  const value = micros / 1_000_000;
+  return `$${value > 0 && value < 0.01 ? value.toFixed(4) : value.toLocaleString('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+};
+
 export const number = (value: number): string => NUMBER.format(value);
 
 /** Roles in words: `admins`, `admins and officers`, `admins, officers and managers`. */

@@ -32,6 +32,7 @@ import { logRoutes } from './logs.ts';
 import { memberAccountRoutes } from './member-accounts.ts';
 import { memberRoutes } from './members.ts';
 import { messageEventRoutes } from './message-events.ts';
+import { modelBudgetRoutes } from './model-budget.ts';
 import { moderationActionRoutes } from './moderation-actions.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationWordRoutes } from './moderation-words.ts';
@@ -109,5 +110,6 @@ export const apiRoutes: readonly Route[] = [
   ...retentionRoutes,
   ...healthRoutes,
   ...usageRoutes,
+  ...modelBudgetRoutes,
   ...helpRoutes,
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { listModelUsage } from '../../db/model-usage.ts';
+import { findModelBudget, listModelUsage } from '../../db/model-usage.ts';
+import { limitsOf, NO_BUDGET, NO_LIMITS } from '../../domain/model-budget.ts';
 import { defineRoute } from '../define-route.ts';
 
 export const usageRoutes = [
@@ -17,6 +18,8 @@ export const usageRoutes = [
       time_zone: z.string(),
       used_today: z.number().describe('Input and output tokens'),
       daily_limit: z.number().nullable().describe('Null where there is none'),
+      cost_today: z.number().describe('US dollars; 0 where no price is known'),
+      daily_cost_limit: z.number().nullable().describe('US dollars; null where there is none'),
       items: z.array(
         z.object({
           day: z.string(),
@@ -27,19 +30,24 @@ export const usageRoutes = [
           output_tokens: z.number(),
           estimated_tokens: z.number().describe('Of these, tokens that the provider did not report'),
           failures: z.number(),
+          cost: z.number().describe('US dollars; 0 where no price is known'),
         }),
       ),
     }),
     async handle({ services, org, now }, { query }) {
-      const { today, timeZone, items } = await org((tx) => listModelUsage(tx, { days: query.days, now }));
-      const used = items
-        .filter(({ day }) => day === today)
-        .reduce((sum, one) => sum + one.inputTokens + one.outputTokens, 0);
+      const { today, timeZone, items, limits } = await org(async (tx) => ({
+        ...(await listModelUsage(tx, { days: query.days, now })),
+        limits: limitsOf(services.model?.limits ?? NO_LIMITS, (await findModelBudget(tx))?.budget ?? NO_BUDGET),
+      }));
+      const ofToday = items.filter(({ day }) => day === today);
+      const used = ofToday.reduce((sum, one) => sum + one.inputTokens + one.outputTokens, 0);
       return {
         today,
         time_zone: timeZone,
         used_today: used,
-        daily_limit: services.model?.dailyTokens || null,
+        daily_limit: limits.dailyTokens || null,
+        cost_today: ofToday.reduce((sum, one) => sum + one.costMicros, 0) / 1_000_000,
+        daily_cost_limit: limits.dailyMicros ? limits.dailyMicros / 1_000_000 : null,
         items: items.map((one) => ({
           day: one.day,
           model: one.model,
@@ -49,6 +57,7 @@ export const usageRoutes = [
           output_tokens: one.outputTokens,
           estimated_tokens: one.estimatedTokens,
           failures: one.failures,
+          cost: one.costMicros / 1_000_000,
         })),
       };
     },

@@ -4,6 +4,8 @@ import { inEveryLanguage } from './catalogue.ts';
 export const modelWords = inEveryLanguage({
   en: {
     suspended: 'The language model is not answering just now, so I answer without it.',
+    memberBudget:
+      'Your own allowance of the language model is used up for today; until tomorrow I answer you without it.',
     dayBudget: 'Today’s allowance for the language model is used up; until tomorrow I answer without it.',
     paused: 'Somebody has paused what I do by myself, the language model with it, so I answer without it.',
     turnBudget: 'This question has used its share of the language model, so I go on without it.',
@@ -16,6 +18,8 @@ export const modelWords = inEveryLanguage({
   },
   de: {
     suspended: 'Das Sprachmodell antwortet gerade nicht; ich antworte ohne es.',
+    memberBudget:
+      'Ihr eigenes Kontingent für das Sprachmodell ist für heute aufgebraucht; bis morgen antworte ich Ihnen ohne es.',
     dayBudget: 'Das heutige Kontingent für das Sprachmodell ist aufgebraucht; bis morgen antworte ich ohne es.',
     paused: 'Was ich von selbst tue, ist angehalten, auch das Sprachmodell; ich antworte ohne es.',
     turnBudget: 'Diese Frage hat ihren Anteil am Sprachmodell verbraucht; ich mache ohne es weiter.',
@@ -28,6 +32,8 @@ export const modelWords = inEveryLanguage({
   },
   fr: {
     suspended: 'Le modèle de langage ne répond pas en ce moment ; je réponds sans lui.',
+    memberBudget:
+      'Votre propre quota du modèle de langage est épuisé pour aujourd’hui ; je vous réponds sans lui jusqu’à demain.',
     dayBudget: 'Le quota du jour pour le modèle de langage est épuisé ; je réponds sans lui jusqu’à demain.',
     paused: 'Ce que je fais de moi-même est en pause, le modèle de langage aussi ; je réponds sans lui.',
     turnBudget: 'Cette question a utilisé sa part du modèle de langage ; je continue sans lui.',
@@ -40,6 +46,7 @@ export const modelWords = inEveryLanguage({
   },
   es: {
     suspended: 'El modelo de lenguaje no responde en este momento; respondo sin él.',
+    memberBudget: 'Su propia cuota del modelo de lenguaje está agotada por hoy; hasta mañana le respondo sin él.',
     dayBudget: 'La cuota de hoy para el modelo de lenguaje está agotada; hasta mañana respondo sin él.',
     paused: 'Lo que hago por mí mismo está en pausa, también el modelo de lenguaje; respondo sin él.',
     turnBudget: 'Esta pregunta ha gastado su parte del modelo de lenguaje; sigo sin él.',

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { offlineModel } from '../../../src/agent/chat-model.ts';
 import { modelError } from '../../../src/agent/models/model-error.ts';
-import { modelCheck } from '../../../src/agent/models/model-health.ts';
+import { budgetWords, modelCheck } from '../../../src/agent/models/model-health.ts';
 import { createProviderGuard } from '../../../src/agent/models/provider-guard.ts';
 import { checkHealth } from '../../../src/pipeline/health.ts';
 
-const budget = async () => ({ used: 240_000, limit: 2_000_000 });
+const budget = async () => ({
+  used: { tokens: 240_000, micros: 1_200_000 },
+  limits: { dailyTokens: 2_000_000, dailyMicros: 0 },
+});
 
 describe('the language model in the health report', () => {
   const setUp = () => {
@@ -27,6 +30,16 @@ describe('the language model in the health report', () => {
       ok: true,
       detail: 'offline: answers come from SafeNest itself',
     });
+  });
+
+  test('of two limits the nearer is told, and money where it is known', () => {
+    const used = { tokens: 240_000, micros: 1_200_000 };
+    expect(budgetWords({ used, limits: { dailyTokens: 2_000_000, dailyMicros: 2_000_000 } })).toBe(
+      'used 60 % of today’s budget ($1.20 of $2.00)',
+    );
+    expect(budgetWords({ used, limits: { dailyTokens: 0, dailyMicros: 0 } })).toBe(
+      'used 240,000 tokens, $1.20 today, without a limit',
+    );
   });
 
   test('a wrong key is told at once with what to do, a single fault of the provider is not', async () => {

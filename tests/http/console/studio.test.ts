@@ -77,14 +77,17 @@ describe.each(databases)('the studio on $name', (kind) => {
   });
   afterAll(() => server.close());
 
-  test.each(['/studio', '/studio/try', '/studio/evaluation', '/studio/turns'])('%s is for admins', async (path) => {
-    for (const role of ROLES) {
-      const page = await get(path, role);
-      expect(page.status, role).toBe(role === 'admin' ? 200 : 403);
-      expect(page.text).not.toContain(EVIL);
-      expect(page.text).not.toMatch(/\sstyle="|\son[a-z]+="|<style|<script(?! type="module" src=")/);
-    }
-  });
+  test.each(['/studio', '/studio/try', '/studio/evaluation', '/studio/turns', '/studio/cost'])(
+    '%s is for admins',
+    async (path) => {
+      for (const role of ROLES) {
+        const page = await get(path, role);
+        expect(page.status, role).toBe(role === 'admin' ? 200 : 403);
+        expect(page.text).not.toContain(EVIL);
+        expect(page.text).not.toMatch(/\sstyle="|\son[a-z]+="|<style|<script(?! type="module" src=")/);
+      }
+    },
+  );
 
   test('a prompt is shown with its version and hash', async () => {
     const { text } = await get('/studio');

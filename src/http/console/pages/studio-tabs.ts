@@ -4,9 +4,10 @@ const TABS = [
   { name: 'prompts', path: '/studio', label: 'Prompts' },
   { name: 'evaluation', path: '/studio/evaluation', label: 'Evaluation' },
   { name: 'turns', path: '/studio/turns', label: 'Turns' },
+  { name: 'cost', path: '/studio/cost', label: 'Cost' },
 ] as const;
 
-/** The three sides of the studio, and who may see them. */
+/** The sides of the studio, and who may see them. */
 export const studioTabs = (current: (typeof TABS)[number]['name']): Html =>
   html`<nav aria-label="Studio"><ul class="chips">${TABS.map(({ name, path, label }) => html`<li><a class="chip" href="${path}"${name === current && html` aria-current="page"`}>${label}</a></li>`)}</ul></nav>`;
 

@@ -6,7 +6,7 @@ import { pageHead } from '../layout.ts';
 import { argumentWords, stepWords } from '../step-words.ts';
 import { type Clock, exact } from '../time.ts';
 import { decisionWords, readTrace, type TraceView } from '../turn-trace.ts';
-import { number, plural, sentence } from '../words.ts';
+import { dollars, number, plural, sentence } from '../words.ts';
 import { helpedWord } from './studio-turns.ts';
 
 export interface TurnTraceView {
@@ -40,7 +40,11 @@ ${pageHead({ title: 'How was this answered?', lead: html`Asked by ${name}, ${exa
         'Prompt',
         html`${trace.prompt.name}, version ${number(trace.prompt.version)}${trace.prompt.sha256 && html`<br><span class="hash">${trace.prompt.sha256}</span>`}`,
       ),
-    trace.tokens && fact('Tokens', `${number(trace.tokens.input)} read, ${number(trace.tokens.output)} written`),
+    trace.tokens &&
+      fact(
+        'Tokens',
+        `${number(trace.tokens.input)} read, ${number(trace.tokens.output)} written${trace.tokens.micros > 0 ? `; ${dollars(trace.tokens.micros)}` : ''}`,
+      ),
     trace.ms !== null && fact('Time', `${number(Math.round(trace.ms))} ms in all`),
     fact('Asked in', turn.place.split(':')[0]!),
     turn.helpful !== null && fact('Did it help?', helpedWord(turn.helpful)),

@@ -6,8 +6,11 @@ import { findMember } from '../../../db/members.ts';
 import type { OrgDb } from '../../../db/scope.ts';
 import { countRated, findTurn, listTurns, turnOwners } from '../../../db/turns.ts';
 import { isUuid } from '../../../domain/id.ts';
+import { LIMIT_KEYS, type ModelBudget, NO_LIMITS } from '../../../domain/model-budget.ts';
 import { can, type Role } from '../../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
+import { seeModelBudget, setModelBudget } from '../../../pipeline/model-budget.ts';
+import { BUDGET_FIELDS, studioCostPage } from '../pages/studio-cost.ts';
 import { studioEvaluationPage } from '../pages/studio-evaluation.ts';
 import { studioPromptsPage, type TrialView } from '../pages/studio-prompts.ts';
 import { studioTurnsPage } from '../pages/studio-turns.ts';
@@ -27,6 +30,7 @@ export function studioRoutes(pages: Pages): void {
   promptRoutes(pages);
   evaluationRoutes(pages);
   turnRoutes(pages);
+  costRoutes(pages);
 }
 
 function promptRoutes(pages: Pages): void {
@@ -152,6 +156,44 @@ function turnRoutes(pages: Pages): void {
       body: turnTracePage({ clock, turn, name: names.get(turn.owner) ?? 'somebody', studio, audit }),
     };
   });
+}
+
+function costRoutes(pages: Pages): void {
+  pages.show('/studio/cost', 'rules.write', async ({ services, clock }, tx) => {
+    const most = services.model?.limits ?? NO_LIMITS;
+    const model = services.model?.name ?? 'offline';
+    return {
+      title: 'What does it cost?',
+      current: 'studio',
+      body: studioCostPage({
+        model,
+        price: services.model?.prices.get(model),
+        most,
+        seen: await seeModelBudget(tx, most, clock.now),
+      }),
+    };
+  });
+
+  pages.act(
+    '/studio/cost',
+    'rules.write',
+    async ({ services, work }, form) => {
+      const wanted = {} as ModelBudget;
+      for (const key of LIMIT_KEYS) wanted[key] = amountIn(form[BUDGET_FIELDS[key]], key.endsWith('Micros'));
+      await work((w) => setModelBudget(w, services.model?.limits ?? NO_LIMITS, wanted));
+      return { to: '/studio/cost', text: 'Saved. It holds from the next question on.' };
+    },
+    () => '/studio/cost',
+  );
+}
+
+/** `2,000,000` or `1.50`; null where nothing stands there. */
+function amountIn(text: string | undefined, money: boolean): number | null {
+  const said = (text ?? '').replaceAll(/[\s,_$]/g, '');
+  if (said === '') return null;
+  if (!(money ? /^\d{1,6}(?:\.\d{1,6})?$/ : /^\d{1,12}$/).test(said) || Number(said) === 0)
+    throw new SafeNestError('invalid_input', money ? 'Write dollars as 2.50.' : 'Write tokens as a whole number.');
+  return money ? Math.round(Number(said) * 1_000_000) : Number(said);
 }
 
 /** What members and keys are called, by `member:…` and `key:…`. */
