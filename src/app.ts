@@ -11,6 +11,7 @@ import type { TokenLimits } from './agent/token-budget.ts';
 import { warmUp } from './agent/warm-up.ts';
 import { createWordCase } from './agent/word-case.ts';
 import { createWordReport } from './agent/word-report.ts';
+import { backUp } from './app/backups.ts';
 import { createChatPlatforms, settingsApps } from './app/chat-platforms.ts';
 import { chatConnections, connectionChecks } from './app/connections.ts';
 import { type Core, openCore } from './app/core.ts';
@@ -60,6 +61,8 @@ import { createForestPool } from './pipeline/anomaly/forest/forest-pool.ts';
 import { learningCheck, seeLearning } from './pipeline/anomaly/learning-check.ts';
 import { type AuditVerdict, sealedWith } from './pipeline/audit.ts';
 import { autonomyCheck } from './pipeline/autonomy.ts';
+import { backupsCheck, createBackups } from './pipeline/backup/backups.ts';
+import { backupFolder } from './pipeline/backup/kept-backups.ts';
 import { enqueuePicture } from './pipeline/cameras/camera-jobs.ts';
 import { createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
 import { listChannels } from './pipeline/chat-channels.ts';
@@ -123,9 +126,16 @@ export interface App {
   signInLink(email: string): Promise<string>;
   /** Says on standard output where the service is, and at the first start how to get in. */
   greet(): Promise<void>;
+  /** Resolves where an admin has had a backup restored: the file, for whoever stops this and starts it again. */
+  restoring: Promise<{ path: string }>;
   /** Makes the first question as fast as the others, in the idle moments after the start. */
   warmUp(): void;
   stop(): Promise<void>;
+}
+
+/** Given by who starts this again after it restored a backup: how that went; null at the first start. */
+export interface RestoreOutcome {
+  outcome: { ok: boolean; words: string } | null;
 }
 
 /** Questions of chat platforms answered at once. */
@@ -136,7 +146,7 @@ const COMMAND_LINE = { platform: 'cli', audience: 'private' } as const;
 export async function startApp(
   config: Config,
   log: Log,
-  options: { first?: FirstOrganisation | null; evaluation?: Evaluation } = {},
+  options: { first?: FirstOrganisation | null; evaluation?: Evaluation; restoring?: RestoreOutcome } = {},
 ): Promise<App> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -154,7 +164,11 @@ export async function startApp(
 async function start(
   config: Config,
   log: Log,
-  { first, evaluation }: { first: FirstOrganisation | null; evaluation?: Evaluation },
+  {
+    first,
+    evaluation,
+    restoring,
+  }: { first: FirstOrganisation | null; evaluation?: Evaluation; restoring?: RestoreOutcome },
   stops: (() => Promise<void>)[],
   stop: () => Promise<void>,
 ): Promise<App> {
@@ -361,6 +375,25 @@ async function start(
   const beside = senderOptions(config, now);
   const senders = createSenders(beside);
   const jiraNetwork = { allowed: beside.allowed };
+  const restart = Promise.withResolvers<{ path: string }>();
+  const nightly = config.nightlyBackups;
+  const backups = createBackups({
+    folder: backupFolder(config.dataDir),
+    db,
+    auditKey: core.auditKey,
+    secret,
+    nightly: nightly === null ? null : { keep: nightly, at: '02:00', timeZone: organisation.timeZone },
+    restored: restoring?.outcome ?? null,
+    make: ({ kind, ...request }) =>
+      backUp(config, database, secret, {
+        kind,
+        ...request,
+        ...(kind === 'nightly' && nightly ? { keep: nightly } : {}),
+      }),
+    restart: restoring && database.kind === 'embedded' ? (path) => restart.resolve({ path }) : null,
+    now,
+    log,
+  });
   const jobs: Jobs = createJobs({
     backend: config.redisUrl
       ? { kind: 'redis', url: config.redisUrl.reveal() }
@@ -419,6 +452,7 @@ async function start(
         wake,
         log,
       },
+      backups,
       reports,
       history: { db, embedder, now, log },
       anomalies: { db, forests, now, wake: (orgId, news) => wake(orgId, news) },
@@ -438,7 +472,10 @@ async function start(
       onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
     }),
     log,
-    schedules: SCHEDULES,
+    schedules:
+      nightly === null
+        ? SCHEDULES
+        : [...SCHEDULES, { name: 'make_backup', payload: {}, cron: '0 2 * * *', timeZone: organisation.timeZone }],
     turns,
   });
   stops.push(() => jobs.stop());
@@ -501,6 +538,7 @@ async function start(
       channelsCheck(() => withOrg(db, orgId, listChannels)),
       targetsCheck(() => withOrg(db, orgId, listShownTargets), now),
       trackerCheck(() => withOrg(db, orgId, seeTracker), now),
+      ...((await isGuest(orgId)) ? [] : [backupsCheck(backups, now)]),
       screeningCheck(screener),
       historyCheck(embedder, embedderStandsIn, () => withOrg(db, orgId, historyBacklog), now),
       learningCheck(() => withOrg(db, orgId, seeLearning), now),
@@ -537,6 +575,7 @@ async function start(
     cameraSilentMs: config.cameras.silentMinutes * 60_000,
     ...(config.cameras.folder ? { cameraFolder: config.cameras.folder } : {}),
     retention: config.retention,
+    backups,
     reports,
     printer: createPdfPrinter(config.chromiumPath),
     limiter: createAttemptLimiter(redis ? { redis: redis.client } : {}),
@@ -578,6 +617,7 @@ async function start(
     url,
     organisation,
     localKey: ownKey,
+    restoring: restart.promise,
     ingest: (events) => ingestLogins({ db, now, wake, ...(geo ? { geo } : {}) }, organisation.id, events),
     wake,
     async signInLink(email) {

@@ -57,6 +57,8 @@ export const settings = z.object({
   RETENTION_REPORT_DAYS: days('1095'),
   RETENTION_UNKNOWN_DAYS: days('180'),
   RETENTION_ARCHIVED_DAYS: days('730'),
+  BACKUP_NIGHTLY: withDefault(z.enum(['auto', 'yes', 'no']), 'auto'),
+  BACKUP_KEEP: withDefault(z.coerce.number().int().min(1).max(1000), '14'),
   SAFENEST_CAMERA_FOLDER: optional(z.string()),
   CAMERA_EVENT_GAP_SECONDS: withDefault(z.coerce.number().int().min(1).max(3600), '60'),
   CAMERA_EVENT_LONGEST_SECONDS: withDefault(z.coerce.number().int().min(1).max(86_400), '600'),
@@ -183,6 +185,8 @@ export interface Config {
     unknownDays: number;
     archivedDays: number;
   };
+  /** How many nightly backups are kept; null: none is made by night. */
+  nightlyBackups: number | null;
   model: { name: string; openaiKey: Secret | null; openaiBaseUrl: string | null } & {
     anthropicKey: Secret | null;
     anthropicBaseUrl: string | null;
@@ -303,6 +307,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       unknownDays: s.RETENTION_UNKNOWN_DAYS,
       archivedDays: s.RETENTION_ARCHIVED_DAYS,
     },
+    nightlyBackups:
+      s.BACKUP_NIGHTLY === 'yes' || (s.BACKUP_NIGHTLY === 'auto' && !s.DATABASE_URL) ? s.BACKUP_KEEP : null,
     model: {
       name: s.LLM_MODEL,
       openaiKey: secretOf(s.OPENAI_API_KEY),

@@ -5,6 +5,7 @@ import { createLog } from '../log.ts';
 import { createCli } from './cli.ts';
 import { askCommand } from './commands/ask.ts';
 import { auditCommand } from './commands/audit.ts';
+import { backupCommand } from './commands/backup.ts';
 import { benchCommand } from './commands/bench.ts';
 import { chatCommand } from './commands/chat.ts';
 import { connectCommand } from './commands/connect.ts';
@@ -17,6 +18,7 @@ import { keysCommand } from './commands/keys.ts';
 import { membersCommand } from './commands/members.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { modelsCommand } from './commands/models.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { retentionCommand } from './commands/retention.ts';
 import { startCommand } from './commands/start.ts';
 import { terminal } from './output.ts';
@@ -32,7 +34,16 @@ const COMMANDS = [
   connectCommand,
   askCommand,
   chatCommand,
-].concat([modelsCommand, jobsCommand, auditCommand, retentionCommand, benchCommand, evalCommand]);
+].concat([
+  modelsCommand,
+  jobsCommand,
+  auditCommand,
+  retentionCommand,
+  backupCommand,
+  restoreCommand,
+  benchCommand,
+  evalCommand,
+]);
 
 /** Reads the command line and runs one command; whatever goes wrong ends in one sentence and exit code 1 or 2. */
 async function main(argv: string[]): Promise<void> {

@@ -24,7 +24,7 @@ export interface ConnectOptions {
   url?: string | undefined;
   /** Connections at most, 10 by default. */
   poolSize?: number | undefined;
-  embedded?: Pick<EmbeddedOptions, 'image' | 'idleInTransactionMs'> | undefined;
+  embedded?: Pick<EmbeddedOptions, 'image' | 'idleInTransactionMs' | 'replacing'> | undefined;
   log: Log;
 }
 
@@ -45,6 +45,8 @@ export interface Database {
   /** Resolves where the embedded database stopped by itself: the process can do nothing any more. A server is waited for. */
   lost: Promise<Error>;
   close(): Promise<void>;
+  /** Closes an embedded database that was opened for `replacing`, and puts it in the place of the folder's. */
+  replace(): Promise<void>;
 }
 
 /** Opens the PostgreSQL server at `databaseUrl`, or the embedded database in `dataDir`; both behave the same. */
@@ -72,6 +74,7 @@ async function connectEmbedded({ dataDir, url, poolSize, embedded, log }: Connec
     dump: () => opened.server.dump(),
     lost: opened.server.lost,
     stop: opened.close,
+    replace: opened.replace,
   });
 }
 
@@ -98,6 +101,7 @@ async function connectServer({
     dump: async () => null,
     lost: new Promise(() => {}),
     stop: async () => {},
+    replace: async () => {},
   });
   try {
     await checkServer(database.pool);
@@ -117,9 +121,10 @@ interface Parts {
   dump(): Promise<Uint8Array<ArrayBuffer> | null>;
   lost: Promise<Error>;
   stop(): Promise<void>;
+  replace(): Promise<void>;
 }
 
-function assemble({ kind, config, poolSize = 10, log, announce, dump, lost, stop }: Parts): Database {
+function assemble({ kind, config, poolSize = 10, log, announce, dump, lost, stop, replace }: Parts): Database {
   const createPool = (searchPath: string, max: number) =>
     // an idle connection that breaks is only worth a line: the pool opens another
     new pg.Pool({ ...config(searchPath), max }).on('error', (err) => log.warn({ err }, 'a database connection broke'));
@@ -127,9 +132,9 @@ function assemble({ kind, config, poolSize = 10, log, announce, dump, lost, stop
   const listener = new Listener(() => config('public'), log);
   let jobs: pg.Pool | null = null;
   let closed: Promise<void> | null = null;
-  const end = async () => {
+  const end = async (last: () => Promise<void>) => {
     await Promise.all([listener.close(), jobs?.end(), pool.end()]);
-    await stop();
+    await last();
   };
   return {
     kind,
@@ -147,7 +152,11 @@ function assemble({ kind, config, poolSize = 10, log, announce, dump, lost, stop
     dump,
     lost,
     close() {
-      closed ??= end();
+      closed ??= end(stop);
+      return closed;
+    },
+    replace() {
+      closed ??= end(replace);
       return closed;
     },
   };

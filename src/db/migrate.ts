@@ -9,7 +9,6 @@ const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
 const TABLE = 'schema_migration';
 /** The advisory lock that lets one process at a time migrate; any number would do. */
 const LOCK = 7_306_126_118;
-const UNDEFINED_TABLE = '42P01';
 /** Every role that migrations make. */
 export const DATABASE_ROLES = ['safenest_app', 'safenest_system', 'safenest_search'];
 
@@ -19,22 +18,10 @@ export async function migrate({ pool }: Pick<Database, 'pool'>, log: Log): Promi
   try {
     if ((await pending(client)).length === 0) return [];
     await checkPrerequisites(client);
-    // loaded late: a start that has nothing to migrate need not wait for it
-    const { runner } = await import('node-pg-migrate');
-    // NOTE the runner's own lock is one of the session's, which on the embedded database everyone shares
     await client.query(`begin; select pg_advisory_xact_lock(${LOCK})`);
     try {
-      const applied = await runner({
-        dbClient: client,
-        dir: FOLDER,
-        direction: 'up',
-        migrationsTable: TABLE,
-        noLock: true,
-        singleTransaction: true,
-        logger: { debug: () => {}, info: () => {}, warn: (text) => log.debug(text), error: () => {} },
-      });
+      const names = await migrateWithin(client, log);
       await client.query('commit');
-      const names = applied.map(({ name }) => name);
       log.info({ migrations: names }, 'migrated the database');
       return names;
     } catch (error) {
@@ -48,19 +35,74 @@ export async function migrate({ pool }: Pick<Database, 'pool'>, log: Log): Promi
 
 /** The names of migrations that this version of SafeNest has and the database has not. */
 async function pending(client: PoolClient): Promise<string[]> {
-  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).map((name) => name.slice(0, -4));
-  const applied = await client.query<{ name: string }>(`select name from ${TABLE}`).then(
-    ({ rows }) => new Set(rows.map(({ name }) => name)),
-    (error: { code?: string }) => {
-      if (error.code === UNDEFINED_TABLE) return new Set<string>();
-      throw error;
-    },
+  const applied = new Set(await appliedMigrations(client));
+  return (await ownMigrations()).filter((name) => !applied.has(name));
+}
+
+/** The names of this version's migrations, in order. */
+export async function ownMigrations(): Promise<string[]> {
+  const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql'));
+  return files.map((name) => name.slice(0, -4)).sort();
+}
+
+/** The names of the migrations that a database has, in order; none where it is empty. */
+export async function appliedMigrations(client: PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ exists: boolean }>(
+    `select to_regclass('public.${TABLE}') is not null as exists`,
   );
-  return files.filter((name) => !applied.has(name));
+  if (!rows[0]!.exists) return [];
+  const applied = await client.query<{ name: string }>(`select name from ${TABLE} order by name`);
+  return applied.rows.map(({ name }) => name);
+}
+
+/** Whether the database holds something that this version would change. */
+export async function isBehind({ pool }: Pick<Database, 'pool'>): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    return (await appliedMigrations(client)).length > 0 && (await pending(client)).length > 0;
+  } finally {
+    client.release();
+  }
+}
+
+/** Whether nothing was ever migrated here. */
+export async function isEmpty({ pool }: Pick<Database, 'pool'>): Promise<boolean> {
+  const client = await pool.connect();
+  try {
+    return (await appliedMigrations(client)).length === 0;
+  } finally {
+    client.release();
+  }
+}
+
+/** Runs the next migrations, `count` at most, in the transaction that the client is in. */
+export async function migrateWithin(client: PoolClient, log: Log, count = Number.POSITIVE_INFINITY): Promise<string[]> {
+  if (count <= 0) return [];
+  // loaded late: a start that has nothing to migrate need not wait for it
+  const { runner } = await import('node-pg-migrate');
+  // the transaction is the caller's
+  const within = {
+    query: (...given: unknown[]) =>
+      typeof given[0] === 'string' && /^(begin|commit|rollback);?$/i.test(given[0])
+        ? Promise.resolve({ rows: [], rowCount: 0 })
+        : (client.query as (...args: unknown[]) => unknown)(...given),
+  };
+  const applied = await runner({
+    dbClient: within as unknown as PoolClient,
+    dir: FOLDER,
+    direction: 'up',
+    count,
+    migrationsTable: TABLE,
+    // NOTE the runner's own lock is one of the session's, which on the embedded database everyone shares
+    noLock: true,
+    singleTransaction: true,
+    logger: { debug: () => {}, info: () => {}, warn: (text) => log.debug(text), error: () => {} },
+  });
+  return applied.map(({ name }) => name);
 }
 
 /** What only a superuser can do must be done before; the refusal says how. */
-async function checkPrerequisites(client: PoolClient): Promise<void> {
+export async function checkPrerequisites(client: PoolClient): Promise<void> {
   const { rows } = await client.query<Prerequisites>(
     `select current_database() as database, current_user as owner, rolsuper as superuser,
        exists (select from pg_extension where extname = 'vector') as installed,

@@ -13,6 +13,7 @@ import type { Card } from '../messages/card.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
 import type { LiveMessage } from '../messages/live.ts';
 import type { TurnEvent } from '../messages/turn.ts';
+import type { Backups } from '../pipeline/backup/backups.ts';
 import type { CameraContext } from '../pipeline/cameras/camera-context.ts';
 import type { ChannelKey } from '../pipeline/chat-channels.ts';
 import type { DeliveryServices } from '../pipeline/delivery/delivery-services.ts';
@@ -68,6 +69,8 @@ export interface HttpServices {
   screening?: OrganisationScreeners;
   /** What tells what a question means; the history is searched by its words where absent. */
   embedder?: TextEmbedder;
+  /** Backups of the whole installation; absent where the process makes none. */
+  backups?: Backups;
   /** For how long what is kept; the usual where absent. */
   retention?: RetentionLimits;
   geo?: GeoLookup;
@@ -141,6 +144,12 @@ export function reportsOf({ reports }: Pick<HttpServices, 'reports'>): ReportPar
 export function camerasOf({ cameras }: Pick<HttpServices, 'cameras'>): CameraContext {
   if (!cameras) throw new SafeNestError('unavailable', 'This process is not set up for pictures and cameras.');
   return cameras;
+}
+
+/** What makes backups; `unavailable` where the process makes none. */
+export function backupsOf({ backups }: Pick<HttpServices, 'backups'>): Backups {
+  if (!backups) throw new SafeNestError('unavailable', 'This process makes no backups.');
+  return backups;
 }
 
 /** Where messages to be screened come in; `unavailable` where the process takes none. */

@@ -14,6 +14,8 @@ export const JOBS = {
   expire_sign_ins: z.strictObject({}),
   /** Deletes what has been kept as long as the settings say. */
   apply_retention: z.strictObject({}),
+  /** Makes the nightly backup. */
+  make_backup: z.strictObject({}),
   /** Erases the bytes of files that no row needs any more. */
   erase_files: z.strictObject({}),
   /** Looks at a camera's picture that was stored. */

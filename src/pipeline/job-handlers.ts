@@ -16,6 +16,7 @@ import type { WaitingNews } from '../messages/outbound.ts';
 import { ALERT_SCHEDULES, type AlertJobParts, alertJobs } from './alert-jobs.ts';
 import { ANOMALY_SCHEDULES, type AnomalyParts, anomalyJobs } from './anomaly/anomaly-jobs.ts';
 import { type AuditVerdict, verifyAudit } from './audit.ts';
+import type { Backups } from './backup/backups.ts';
 import type { CameraContext } from './cameras/camera-context.ts';
 import { CAMERA_SCHEDULES, cameraJobs } from './cameras/camera-jobs.ts';
 import { DELIVERY_SCHEDULES, type DeliveryJobParts, deliveryJobs, handOut } from './delivery/delivery-jobs.ts';
@@ -98,6 +99,8 @@ export interface JobHandlerParts {
   reports?: ReportParts;
   /** What takes what changed into the history; nothing is taken in where absent. */
   history?: IndexingParts;
+  /** What makes the nightly backup; none is made where absent. */
+  backups?: Backups;
   /** What learns what is usual and scores logins; nothing is scored where absent. */
   anomalies?: AnomalyParts;
   /** Told of each organisation's verdict, for the health page. */
@@ -123,6 +126,7 @@ export function jobHandlers({
   delivery,
   history,
   anomalies,
+  backups,
   reports,
   onAuditVerdict,
 }: JobHandlerParts): JobHandlers {
@@ -173,6 +177,10 @@ export function jobHandlers({
       const waiting = await withSystem(db, (tx) => waitingInbound(tx, olderThanMs));
       for (const { orgId, conversation } of waiting) await enqueueAnswer(enqueue, orgId, conversation);
       if (waiting.length > 0) log.debug({ conversations: waiting.length }, 'conversations are answered late');
+    },
+
+    async make_backup() {
+      await backups?.begin({ kind: 'nightly', pictures: false }).made;
     },
 
     async expire_sign_ins(_, context) {

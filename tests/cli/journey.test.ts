@@ -140,6 +140,11 @@ describe('what a new user does', { timeout: 90_000 }, () => {
     expect(key).toMatch(/^sn_/);
     expect((await command('keys')).out).not.toContain(key);
     expect((await command('keys', 'revoke', 'a test')).code).toBe(0);
+    const backup = join(folder, 'backup.tar');
+    expect((await command('backup', '--to', backup)).out).toMatch(/backup\.tar \([\d.]+ MB\): [\d,]+ rows, \d+ files/);
+    expect((await command('backup', '--to', backup)).err).toMatch(/is there already/);
+    expect((await command('restore', backup)).err).toMatch(/Say so with --yes/);
+    expect((await command('restore', backup, '--yes')).err).toMatch(/is in use by process \d+/);
     const doctor = await command('doctor');
     expect(doctor.out).toMatch(/All is well/);
     expect(doctor.code).toBe(0);

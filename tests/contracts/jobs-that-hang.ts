@@ -22,6 +22,7 @@ const jobs = createJobs({
     answer_inbound: idle,
     sweep_inbox: idle,
     expire_sign_ins: idle,
+    make_backup: async () => {},
     apply_retention: idle,
     erase_files: idle,
     look_at_picture: idle,

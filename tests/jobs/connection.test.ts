@@ -16,6 +16,7 @@ function create(ran: string[], options: Pick<JobsOptions, 'backend' | 'prefix'> 
       answer_inbound: idle,
       sweep_inbox: idle,
       expire_sign_ins: idle,
+      make_backup: async () => {},
       apply_retention: idle,
       erase_files: idle,
       look_at_picture: idle,

@@ -93,6 +93,7 @@ export async function openWebServer(
       answer_inbound: nothing,
       sweep_inbox: nothing,
       expire_sign_ins: nothing,
+      make_backup: async () => {},
       apply_retention: nothing,
       erase_files: nothing,
       look_at_picture: nothing,

@@ -4,6 +4,7 @@ import { alertRoutes } from './alerts.ts';
 import { anomalyRoutes } from './anomalies.ts';
 import { auditRoutes } from './audit.ts';
 import { autonomyRoutes } from './autonomy.ts';
+import { backupRoutes } from './backups.ts';
 import { baselineRoutes } from './baselines.ts';
 import { cameraEventRoutes } from './camera-events.ts';
 import { cameraFrameRoutes } from './camera-frames.ts';
@@ -108,6 +109,7 @@ export const apiRoutes: readonly Route[] = [
   ...jobRoutes,
   ...auditRoutes,
   ...retentionRoutes,
+  ...backupRoutes,
   ...healthRoutes,
   ...usageRoutes,
   ...modelBudgetRoutes,

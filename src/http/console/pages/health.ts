@@ -28,6 +28,7 @@ export function healthPage(view: HealthView): Html {
   })}
 <div class="columns"><section class="panel" aria-label="Parts"><ul class="checks">${view.report.checks.map((check) => html`<li><span class="${check.ok ? 'check-ok' : 'check-bad'}">${icon(check.ok ? 'check' : 'warning')}</span><div><p><strong>${sentence(check.name)}</strong> <span class="quiet">${check.ok ? 'works' : 'does not work'}</span></p><p class="quiet">${check.detail}</p>${check.mend && !check.ok && html`<p>${check.mend}</p>`}</div></li>`)}</ul></section>
 ${view.jobs && html`<section class="panel" aria-labelledby="jobs-title"><h2 id="jobs-title">Background work</h2><dl class="counts">${Object.entries(view.jobs.counts).map(([state, count]) => html`<div><dt>${sentence(state)}</dt><dd>${number(count)}</dd></div>`)}</dl></section>`}</div>
+${can(view.principal.role, 'members.write') && html`<p><a href="/health/backups">Backups: what could we go back to?</a></p>`}
 ${view.jobs && deadLetters(view.jobs.dead, view)}`;
 }
 

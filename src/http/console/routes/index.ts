@@ -13,6 +13,7 @@ import { actionRoutes } from './actions.ts';
 import { alertRoutes } from './alerts.ts';
 import { anomalyPages } from './anomalies.ts';
 import { automationRoutes } from './automation.ts';
+import { backupRoutes } from './backups.ts';
 import { cameraPages } from './cameras.ts';
 import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
@@ -83,6 +84,7 @@ export function consoleRoutes(services: HttpServices): Router {
   studioRoutes(pages);
   memberAccountRoutes(pages);
   organisationRoutes(pages);
+  backupRoutes(pages);
   peopleRoutes(pages);
   connectionRoutes(pages);
   automationRoutes(pages);
