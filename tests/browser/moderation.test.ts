@@ -18,6 +18,7 @@ const PAGES = [
   '/moderation/words',
   '/moderation/channels',
   '/moderation/policy',
+  '/moderation/transparency',
 ];
 
 if (!chromiumPath) console.info('Browser tests are skipped: no Chromium here; install one or set CHROMIUM_PATH');

@@ -1,9 +1,15 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseRoutes } from '../../src/http/routes/cases.ts';
 import { moderationActionRoutes } from '../../src/http/routes/moderation-actions.ts';
+import { moderationExportRoutes } from '../../src/http/routes/moderation-export.ts';
+import { listAudit } from '../../src/pipeline/audit.ts';
 import { systemPrincipal } from '../../src/pipeline/members.ts';
 import { actOnCase } from '../../src/pipeline/moderation/act.ts';
 import { decideAppeal } from '../../src/pipeline/moderation/appeal.ts';
+import { csvCell, exportRecords, seeTotals } from '../../src/pipeline/moderation/export-records.ts';
 import { databases } from '../support/database.ts';
 import { moderationDesk, PILE_ON } from '../support/moderation-desk.ts';
 import { openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
@@ -160,4 +166,100 @@ describe(`what was done to people, by API, on ${kind.name}`, () => {
     const undone = await api('POST', `/moderation/actions/${first!.ref}/undo-all`, { body: { reason: 'mistaken' } });
     expect((undone.json.actions as { state: string }[]).map(({ state }) => state)).toEqual(['lifted', 'lifted']);
   });
+
+  test('a period comes out as CSV or JSON, by marks or by name, whoever may read the audit log; it is written down', async () => {
+    await org.work(({ tx }) =>
+      tx
+        .updateTable('moderation_action')
+        .set({ reason: '=HYPERLINK("http://evil","x"), twice\nand again', account_name: '@SUM(A1)' })
+        .where('org_id', '=', tx.orgId)
+        .where('number', '=', 1)
+        .execute(),
+    );
+    const span = 'from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z';
+    const path = `/moderation/export?${span}`;
+    for (const [query, status] of [
+      ['from=2026-12-31T00:00:00Z&to=2026-01-01T00:00:00Z', 400],
+      ['from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z', 400],
+      [`${span}&format=xml`, 400],
+      ['', 400],
+    ] as const)
+      expect((await api('GET', `/moderation/export?${query}`, { key: org.keys.admin })).status, query).toBe(status);
+    for (const role of ['moderator', 'employee'] as const)
+      expect((await api('GET', path, { key: org.keys[role] })).status).toBe(403);
+
+    const named = (await api('GET', `${path}&people=names`, { key: org.keys.manager })).json;
+    expect(moderationExportRoutes[0]!.answer!.safeParse(named).error?.message).toBeUndefined();
+    const records = named.records as unknown as Record<string, string | number>[];
+    expect(new Set(records.map(({ record }) => record))).toEqual(new Set(['screened', 'case', 'step', 'appeal']));
+    expect(records.find(({ record }) => record === 'screened')).toMatchObject({ channel: 'general' });
+    expect(records.find(({ ref }) => ref === 'CASE-1')).toMatchObject({ rules: expect.stringContaining('pile_on') });
+    expect(records.find(({ ref }) => ref === 'ACT-1')).toMatchObject({
+      case: 'CASE-1',
+      kind: 'timeout',
+      person: '@SUM(A1) (mallory)',
+      automatic: false,
+      words: expect.stringContaining('=HYPERLINK'),
+    });
+
+    const csv = await server.call('GET', `/api/v1${path}&format=csv&people=names`, { key: org.keys.admin });
+    expect(csv.headers.get('content-type')).toContain('text/csv');
+    expect(csv.headers.get('content-disposition')).toContain('.csv');
+    const rows = parse(csv.text, { columns: true }) as Record<string, string>[];
+    expect(rows).toHaveLength(records.length);
+    expect(rows.find(({ ref }) => ref === 'ACT-1')).toMatchObject({
+      person: "'@SUM(A1) (mallory)",
+      words: `'=HYPERLINK("http://evil","x"), twice\nand again`,
+    });
+    expect(rows.flatMap((row) => Object.values(row)).filter((cell) => /^[=+@-]/.test(cell))).toEqual([]);
+
+    // nobody is named, and the same person has the same mark everywhere
+    const marked = await server.call('GET', `/api/v1${path}&format=csv`, { key: org.keys.admin });
+    expect(marked.text).not.toMatch(/mallory|eve|trent|HYPERLINK/i);
+    const marks = parse(marked.text, { columns: true }) as Record<string, string>[];
+    const person = (ref: string) => marks.find((row) => row.ref === ref)!.person;
+    expect(person('ACT-1')).toMatch(/^P-[0-9a-f]{12}$/);
+    expect(person('ACT-1')).toBe(person('CASE-1'));
+    const again = await server.call('GET', `/api/v1${path}&format=csv`, { key: org.keys.admin });
+    expect(again.text).not.toContain(person('ACT-1'));
+
+    const lines = await org.work(({ tx }) => listAudit(tx, { action: 'moderation.export' }));
+    expect(lines.items).toHaveLength(4);
+    expect(lines.items.at(-1)!.detail).toMatchObject({ format: 'json', people: 'names' });
+    const other = await api('GET', path, { key: elsewhere.keys.admin });
+    expect(other.json.records).toEqual([]);
+  });
+});
+
+test.each(databases)('an export of many is read a page at a time, on $name', async ({ open }) => {
+  const opened = await open();
+  try {
+    const desk = await moderationDesk(opened);
+    await desk.say(PILE_ON);
+    const made = await desk.as((work) => actOnCase(work, 1, { step: 'note', account: 'trent' }));
+    await desk.as(({ tx }) =>
+      sql`insert into moderation_action (id, org_id, number, guarded_channel_id, step, account, reason, requested_by, state, created_at, updated_at)
+        select gen_random_uuid(), org_id, 100 + n, guarded_channel_id, step, account, reason, requested_by, state, created_at, updated_at
+        from moderation_action, generate_series(1, 1200) n where id = ${made.action.id}`.execute(tx),
+    );
+    const span = { from: new Date('2026-01-01'), to: new Date('2027-01-01'), pseudonyms: true };
+    const pages: number[] = [];
+    for await (const page of exportRecords((read) => desk.as(({ tx }) => read(tx)), span, Buffer.alloc(32)))
+      pages.push(page.filter(({ record }) => record === 'step').length);
+    expect(pages.filter((count) => count > 0)).toEqual([500, 500, 201]);
+    expect(await desk.as((work) => seeTotals(work, span))).toMatchObject({ cases: 1, steps: 1201, automatic: 0 });
+  } finally {
+    await opened.close();
+  }
+});
+
+test('what a spreadsheet would take for a formula is none, whatever stands in a cell', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      const cell = csvCell(text);
+      const [[read] = ['']] = parse(`${cell},x`, { relax_column_count: true }) as string[][];
+      expect([text, `'${text}`]).toContain(read);
+      expect(read).not.toMatch(/^\s*[=+\-@\t\r]/);
+    }),
+  );
 });

@@ -21,6 +21,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'alert.snooze': 'Snoozed an alert',
   'alert_policy.set': 'Changed who is told again',
   'assistant.turn': 'Answered a question',
+  'moderation.export': 'Exported what moderation decided',
   'moderation.act_on_all': 'Acted on several people of a case at once',
   'moderation.second_all': 'Agreed to what was decided for several at once',
   'moderation.lift_all': 'Took back what was decided for several at once',

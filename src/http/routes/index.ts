@@ -35,6 +35,7 @@ import { memberRoutes } from './members.ts';
 import { messageEventRoutes } from './message-events.ts';
 import { modelBudgetRoutes } from './model-budget.ts';
 import { moderationActionRoutes } from './moderation-actions.ts';
+import { moderationExportRoutes } from './moderation-export.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationWordRoutes } from './moderation-words.ts';
 import { onCallRoutes } from './on-call.ts';
@@ -90,6 +91,7 @@ export const apiRoutes: readonly Route[] = [
   ...guardedChannelRoutes,
   ...caseRoutes,
   ...moderationActionRoutes,
+  ...moderationExportRoutes,
   ...moderationWordRoutes,
   ...moderationPolicyRoutes,
   ...ruleRoutes,

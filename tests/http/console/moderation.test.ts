@@ -477,4 +477,25 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     expect(text).toMatch(/name="id" value="case.undo"><input type="hidden" name="value" value="ACT-2"/);
     expect(text).not.toContain('<script>alert');
   });
+
+  test('a period stands in numbers, and whoever may read the audit log takes it out as a file', async () => {
+    const day = NOON.toISOString().slice(0, 10);
+    const page = await get(`/moderation/transparency?from=${day}&to=${day}`, 'moderator');
+    expect(page.text).toContain('Messages screened');
+    expect(page.text).not.toContain('As a file');
+    expect((await get('/moderation/transparency', 'employee')).status).toBe(403);
+    expect((await get('/moderation/transparency?from=2000-01-01&to=2026-01-01')).text).toContain('400 days at most');
+    expect((await get('/moderation/transparency?from=2000-01-01&to=2000-01-02')).text).toContain(
+      'Nothing was screened or decided in these days',
+    );
+    const file = `/moderation/transparency/file?from=${day}&to=${day}&format=csv&people=pseudonyms`;
+    expect((await get(file, 'moderator')).status).toBe(403);
+    const { status, headers, text } = await get(file, 'manager');
+    expect([status, headers.get('content-disposition')]).toEqual([
+      200,
+      expect.stringContaining(`moderation-${day}-to-${day}.csv`),
+    ]);
+    expect(text).toContain('case,CASE-1,');
+    expect(text).not.toContain('Mallory');
+  });
 });

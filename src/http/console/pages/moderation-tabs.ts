@@ -8,9 +8,10 @@ const TABS = [
   { name: 'channels', path: '/moderation/channels', label: 'Channels' },
   { name: 'words', path: '/moderation/words', label: 'Words' },
   { name: 'policy', path: '/moderation/policy', label: 'Policy' },
+  { name: 'transparency', path: '/moderation/transparency', label: 'Transparency' },
 ] as const;
 
-/** The sides of moderation: what waits, with how much of it, and the three things that decide what comes to wait. */
+/** The sides of moderation: what waits, with how much of it, the things that decide what comes to wait, and what became of it. */
 export const moderationTabs = (current: (typeof TABS)[number]['name'], waiting: WaitingInModeration): Html =>
   html`<nav aria-label="Moderation"><ul class="chips">${TABS.map((tab) => {
     const count = 'counts' in tab ? waiting[tab.counts] : 0;

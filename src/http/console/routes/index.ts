@@ -34,6 +34,7 @@ import { memberAccountRoutes } from './member-accounts.ts';
 import { moderationRoutes } from './moderation.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationRuleRoutes } from './moderation-rules.ts';
+import { moderationTransparencyRoutes } from './moderation-transparency.ts';
 import { onCallRoutes } from './on-call.ts';
 import { openFacePages } from './open-faces.ts';
 import { organisationRoutes } from './organisation.ts';
@@ -68,6 +69,7 @@ export function consoleRoutes(services: HttpServices): Router {
   moderationRoutes(pages);
   moderationRuleRoutes(pages);
   moderationPolicyRoutes(pages);
+  moderationTransparencyRoutes(pages);
   logRoutes(pages);
   historyRoutes(pages);
   anomalyPages(pages);
