@@ -80,6 +80,8 @@ const BODIES: Record<string, unknown> = {
   'post /moderation/words': { kind: 'allow', term: 'matrix' },
   'post /moderation/screen': { texts: ['x'] },
   'post /moderation/actions/:ref/appeal': { account: 'mallory', text: 'A quotation.' },
+  'post /cases/:ref/act-on-all': { step: 'note' },
+  'post /moderation/actions/:ref/undo-all': {},
   'post /cases/next': {},
   'post /cases/:ref/claim': {},
   'post /channels': { platform: 'slack', workspace: 'T1', channel: 'C1', purpose: 'alerts' },
@@ -271,6 +273,9 @@ const PERMISSIONS: Record<string, string | null> = {
   'post /standard-answers': 'chat.write',
   'patch /standard-answers/:id': 'chat.write',
   'delete /standard-answers/:id': 'chat.write',
+  'post /cases/:ref/act-on-all': 'moderation.write',
+  'post /moderation/actions/:ref/undo-all': 'moderation.write',
+  'get /moderation/export': 'audit.read',
   'post /cases/next': 'moderation.write',
   'post /cases/:ref/claim': 'moderation.write',
   'post /channels': 'chat.write',
@@ -534,6 +539,7 @@ describe.each(databases)('the API on the $name database', (kind) => {
         .replace('/identities/:id', '/identities/PER-1')
         .replace('/members/:id', `/members/${memberId}`)
         .replace(/\/(help|history\/search)$/, '/$1?query=close%20an%20incident')
+        .replace('/moderation/export', '/moderation/export?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z')
         .replace('/baselines/:kind', '/baselines/organisation')
         .replace(/^\/(logs|anomalies)\/:ref/, `/$1/${await anyLog(key)}`)}`;
       const { status, json } = await server.call('GET', path, { key });
