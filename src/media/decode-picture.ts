@@ -1,6 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { LARGEST_PICTURE, type Pixels, pictureTooLarge } from '../domain/picture.ts';
 import { SafeNestError } from '../errors.ts';
+import { convertHeic } from './convert-heic.ts';
 
 export interface DecodedPicture {
   /** Upright; no side longer than `maxSide`. */
@@ -44,8 +45,8 @@ const MEDIA_TYPES: Record<string, string> = {
 };
 
 /**
- * A picture as pixels, whatever it is called: JPEG, PNG, WebP, AVIF, the first frame of a GIF; HEIC where the installed libvips
- * can. Upright by its EXIF orientation, in sRGB with 8 bits, transparency on white. Fails with `unsupported_type`, `too_large`, or
+ * A picture as pixels, whatever it is called: JPEG, PNG, WebP, AVIF, the first frame of a GIF; HEIC where the installed libvips or a converter of
+ * this machine can. Upright by its EXIF orientation, in sRGB with 8 bits, transparency on white. Fails with `unsupported_type`, `too_large`, or
  * `invalid_input` for one that is empty, damaged or incomplete.
  */
 export async function decodePicture(bytes: Uint8Array, limits: Partial<DecodeLimits> = {}): Promise<DecodedPicture> {
@@ -77,20 +78,37 @@ export async function decodePicture(bytes: Uint8Array, limits: Partial<DecodeLim
       'too_large',
       `The picture has ${header.width} × ${header.height} pixels; ${Math.round(maxPixels / 1e6)} megapixels are taken.`,
     );
-  const { data, info } = await plain(picture, maxSide)
-    .timeout({ seconds })
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
-    .catch((cause: unknown) => {
-      throw unreadable(kind, cause);
+  const isHeic = kind === 'heif' && header.compression !== 'av1';
+  const pixelsOf = (of: Sharp) =>
+    plain(of, maxSide).timeout({ seconds }).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const { data, info } = await pixelsOf(picture).catch(async (cause: unknown) => {
+    // what the library says is wrong may be another picture's trouble: it keeps one text for all that it does at once
+    if (!isHeic) throw unreadable(kind, cause);
+    const jpeg = (header.pages ?? 1) > 1 ? null : await converted(bytes, header, seconds);
+    if (!jpeg) throw new SafeNestError('unsupported_type', HEIC_WORDS, { cause });
+    return pixelsOf(jpeg).catch((again: unknown) => {
+      throw unreadable('jpeg', again);
     });
+  });
   const { width, height } = uprightSize(header);
   return {
     pixels: { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) },
-    mediaType: kind === 'heif' && header.compression !== 'av1' ? 'image/heic' : MEDIA_TYPES[kind]!,
+    mediaType: isHeic ? 'image/heic' : MEDIA_TYPES[kind]!,
     width,
     height,
   };
+}
+
+/** A HEIC picture made a JPEG by this machine, of the size that its own header says; null where that does not come about. */
+async function converted(bytes: Uint8Array, header: Metadata, seconds: number): Promise<Sharp | null> {
+  const jpeg = await convertHeic(bytes, { seconds });
+  if (!jpeg) return null;
+  // a HEIC is turned by its own header, so that what EXIF says besides counts no more
+  const picture = sharp(jpeg, { failOn: 'error', limitInputPixels: header.width * header.height, autoOrient: false });
+  const { width, height } = await picture.metadata().catch(() => ({ width: 0, height: 0 }));
+  const isWhole =
+    width * height === header.width * header.height && (width === header.width || width === header.height);
+  return isWhole ? picture : null;
 }
 
 const plain = (picture: Sharp, side: number): Sharp =>

@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { Pixels } from '../../src/domain/picture.ts';
+import { convertHeic } from '../../src/media/convert-heic.ts';
 import { decodePicture } from '../../src/media/decode-picture.ts';
 
 /** Red at the top left, blue at the bottom right, green elsewhere. */
@@ -222,7 +225,7 @@ describe('what is refused', () => {
     const bytes = await noise(120).jpeg().toBuffer();
     for (let at = 20; at < bytes.length; at += 97) {
       const garbled = Buffer.from(bytes);
-      garbled.fill(0xff, at, at + 9);
+      garbled.fill(0xff, at, Math.min(at + 9, garbled.length));
       await decodePicture(garbled).catch((error: { code: string }) => {
         expect(error.code).toMatch(/^(invalid_input|too_large|unsupported_type)$/);
       });
@@ -281,6 +284,57 @@ describe('what is refused', () => {
     expect(await refusal(heic)).toMatch(/^(unsupported_type|invalid_input)$/);
     await expect(decodePicture(heic)).rejects.toThrow(/HEIC|damaged/);
   });
+});
+
+const heic = (name: string): Buffer => readFileSync(new URL(`../fixtures/pictures/${name}.heic`, import.meta.url));
+const converts = ['heif-convert', 'heif-dec'].some((name) => spawnSync(name, ['--version']).error === undefined);
+if (!converts) console.info('HEIC tests are skipped: neither heif-convert nor heif-dec is on the PATH');
+
+describe.skipIf(!converts)('HEIC where a converter is on the PATH', () => {
+  test('is read whole, and says what it is', async () => {
+    const { pixels, mediaType, width, height } = await decodePicture(heic('two-halves'));
+    expect([mediaType, width, height, pixels.width, pixels.height]).toEqual(['image/heic', 128, 96, 128, 96]);
+    expect([colourAt(pixels, 0.25, 0.5), colourAt(pixels, 0.75, 0.5)]).toEqual(['red', 'blue']);
+    expect((await decodePicture(heic('two-halves'), { maxSide: 64 })).pixels.width).toBe(64);
+  });
+
+  test('several at once are read one after the other, and too many are told to come again', async () => {
+    const answers = await Promise.allSettled(Array.from({ length: 12 }, () => decodePicture(heic('two-halves'))));
+    const refused = answers.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    expect(answers.length - refused.length).toBe(8);
+    for (const { reason } of refused)
+      expect(reason).toMatchObject({ code: 'unavailable', details: { retry_after: 10 } });
+    expect((await decodePicture(heic('two-halves'))).width).toBe(128);
+  });
+
+  test('too large, of several pictures, cut short or scrambled, it is refused, and the next is read', async () => {
+    const whole = heic('two-halves');
+    expect(await refusal(whole, { maxPixels: 128 * 96 - 1 })).toBe('too_large');
+    expect(await refusal(heic('two-pictures'))).toBe('unsupported_type');
+    for (let at = 40; at < whole.length; at += 97) {
+      const cut = whole.subarray(0, at);
+      expect(await refusal(cut), `cut at ${at}`).toMatch(/^(unsupported_type|invalid_input)$/);
+      const scrambled = Buffer.from(whole);
+      scrambled.fill(0xff, at, Math.min(at + 20, whole.length));
+      await decodePicture(scrambled).then(
+        ({ pixels }) => expect(pixels.width * pixels.height).toBeLessThanOrEqual(128 * 96),
+        (error) => expect(error.code).toMatch(/^(unsupported_type|invalid_input|too_large)$/),
+      );
+    }
+    expect((await decodePicture(whole)).width).toBe(128);
+  });
+});
+
+test('without a converter HEIC says what to send instead, and one that never ends is stopped', async () => {
+  expect(await convertHeic(heic('two-halves'), { seconds: 1, names: ['no-such-converter'] })).toBeNull();
+  const before = performance.now();
+  await expect(
+    convertHeic(heic('two-halves'), {
+      seconds: 0.3,
+      names: [join(import.meta.dirname, '../fixtures/pictures/never-ends')],
+    }),
+  ).rejects.toMatchObject({ code: 'invalid_input' });
+  expect(performance.now() - before).toBeLessThan(4000);
 });
 
 test('a source file is no picture either', async () => {
