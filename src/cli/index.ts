@@ -20,6 +20,7 @@ import { migrateCommand } from './commands/migrate.ts';
 import { modelsCommand } from './commands/models.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { retentionCommand } from './commands/retention.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { startCommand } from './commands/start.ts';
 import { terminal } from './output.ts';
 
@@ -37,6 +38,7 @@ const COMMANDS = [
 ].concat([
   modelsCommand,
   jobsCommand,
+  rulesCommand,
   auditCommand,
   retentionCommand,
   backupCommand,

@@ -13,9 +13,9 @@ export interface VersionNote {
 
 /**
  * Notes how a rule is now. The caller holds the rule's lock, so versions of one rule follow each other. Of a rule from before
- * versions were kept, how it was is noted first.
+ * versions were kept, how it was is noted first. Answers the number of the version.
  */
-export async function addRuleVersion(tx: OrgDb, after: Rule, note: VersionNote, before?: Rule): Promise<void> {
+export async function addRuleVersion(tx: OrgDb, after: Rule, note: VersionNote, before?: Rule): Promise<number> {
   const latest = await tx
     .selectFrom('rule_version')
     .select('version')
@@ -34,6 +34,7 @@ export async function addRuleVersion(tx: OrgDb, after: Rule, note: VersionNote, 
     .insertInto('rule_version')
     .values(rows.map((row) => ({ ...row, org_id: tx.orgId })))
     .execute();
+  return next + rows.length;
 }
 
 /** Notes how rules begin. */

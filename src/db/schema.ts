@@ -36,6 +36,7 @@ import type { ReportData, ReportKind, ReportWording } from '../domain/report.ts'
 import type { Permission, Role } from '../domain/role.ts';
 import type { RoomState } from '../domain/room.ts';
 import type { RuleState } from '../domain/rule.ts';
+import type { ExampleEvent } from '../domain/rule-example.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { SignalStatus } from '../domain/signal.ts';
 import type { TicketCategory, TicketState, TrackerKind } from '../domain/ticket.ts';
@@ -188,6 +189,21 @@ export interface Schema {
     changed_by: string;
     why: Generated<string>;
     via: string | null;
+  };
+  rule_example: {
+    org_id: string;
+    rule_id: string;
+    number: number;
+    name: string;
+    fires: boolean;
+    logins: Json<ExampleEvent[]>;
+    source: string;
+    added_at: Date;
+    added_by: string;
+    since_version: number;
+    dropped_at: Date | null;
+    dropped_by: string | null;
+    dropped_version: number | null;
   };
   incident_review: {
     org_id: string;

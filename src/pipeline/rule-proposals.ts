@@ -8,6 +8,7 @@ import { SafeNestError } from '../errors.ts';
 import { decisionWords } from '../messages/catalogue/decisions.ts';
 import { canonicalJson } from './audit.ts';
 import { digest, kind, missing, numberIn, reference, type Standing } from './proposal-kind.ts';
+import { checkExamples } from './rule-examples.ts';
 import { describeRule, previewRule, rulePatchSchema, updateRule } from './rules.ts';
 
 const ruleDefinition = z.strictObject({
@@ -53,9 +54,11 @@ export const changeRule = kind({
     name: z.string().max(200).optional(),
   }),
   asks: 'rules.propose',
-  async settle({ tx }, { rule, patch }) {
+  async settle(work, { rule, patch }) {
+    const { tx } = work;
     const before = await requireRule(tx, rule);
     const after = previewRule(before, patch);
+    await checkExamples(work, before, after);
     const fields = (['name', 'severity', 'state', 'cooldownSeconds'] as const).filter(
       (field) => after[field] !== before[field],
     );

@@ -19,6 +19,7 @@ import { audit, canonicalJson } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { CAMERA_RULES } from './cameras/rules/index.ts';
 import { checked } from './checked.ts';
+import { checkExamples } from './rule-examples.ts';
 import { findRuleKind, RULE_KINDS, type RuleKind } from './rule-kinds.ts';
 import { signalRule } from './signals/signal-rule.ts';
 import type { Work } from './work.ts';
@@ -207,6 +208,7 @@ export async function updateRule(work: Work, number: number, patch: RulePatch): 
   if (before.state === 'active' || after.state === 'active') await checkChangedAlone(work);
   // A rule whose kind no longer accepts it can be put away, not switched on.
   if (after.state === 'active') after.params = checkedParams(requireKind(after.kind), after.params);
+  await checkExamples(work, before, after);
   return store(work, before, after, changed);
 }
 
@@ -255,6 +257,7 @@ export async function revertRule(work: Work, number: number, version: number): P
   const changed = changedFields(before, after);
   if (changed.length === 0) throw new SafeNestError('conflict', `${ref} is as it was in version ${version} already.`);
   if (before.state === 'active' || after.state === 'active') await checkChangedAlone(work);
+  await checkExamples(work, before, after);
   return store({ ...work, why: work.why || `Back to version ${version}.` }, before, after, changed);
 }
 

@@ -49,6 +49,7 @@ import { recognitionSettingsRoutes } from './recognition-settings.ts';
 import { reportRoutes } from './reports.ts';
 import { retentionRoutes } from './retention.ts';
 import { reviewRoutes } from './reviews.ts';
+import { ruleExampleRoutes } from './rule-examples.ts';
 import { ruleRoutes } from './rules.ts';
 import { sightingRoutes } from './sightings.ts';
 import { signalRoutes } from './signals.ts';
@@ -95,6 +96,7 @@ export const apiRoutes: readonly Route[] = [
   ...moderationWordRoutes,
   ...moderationPolicyRoutes,
   ...ruleRoutes,
+  ...ruleExampleRoutes,
   ...proposalRoutes,
   ...organisationRoutes,
   ...memberRoutes,

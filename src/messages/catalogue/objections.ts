@@ -54,6 +54,12 @@ interface ObjectionWords {
   membersOnly: string;
   nothingToJoin: (ref: string) => string;
   notAsked: (ref: string) => string;
+  /** Of rules. */
+  noExamples: (ref: string) => string;
+  noLogins: (from: string) => string;
+  exampleThere: (rule: string, number: number, from: string) => string;
+  examplesFull: (rule: string, most: number) => string;
+  exampleFails: (rule: string, number: number, name: string, fires: boolean) => string;
   /** Of alerts. */
   settled: (ref: string) => string;
   tooWide: (ref: string) => string;
@@ -171,6 +177,13 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     membersOnly: 'Only a member can join a room: sign in, or link your chat account.',
     nothingToJoin: (ref) => `No incident is being worked on that ${ref} could be added to. Open one for it.`,
     notAsked: (ref) => `You were not asked how handling ${ref} went.`,
+    noExamples: (ref) => `${ref} takes no examples: only rules that look at each login do.`,
+    noLogins: (from) =>
+      `There are no logins behind “${from}”. Name an alert about logins or a login, like ALR-5 or LOG-7QK3M9.`,
+    exampleThere: (rule, number, from) => `${from} is example ${number} of ${rule} already. Drop that one first.`,
+    examplesFull: (rule, most) => `${rule} has ${most} examples, and no rule has more. Drop one first.`,
+    exampleFails: (rule, number, name, fires) =>
+      `Nothing was changed: ${rule} would ${fires ? 'no longer notice' : 'raise an alert for'} its example ${number}, “${name}”, which it should${fires ? '' : ' not'}. Change it otherwise, or drop the example on the rule’s page.`,
     settled: (ref) =>
       `${ref} is dealt with already; nothing of it is told. Reopen it first, or say that it is expected.`,
     tooWide: (ref) =>
@@ -255,6 +268,13 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     membersOnly: 'Nur Mitglieder können einem Raum beitreten: Melden Sie sich an, oder verknüpfen Sie Ihr Chat-Konto.',
     nothingToJoin: (ref) => `An keinem Vorfall wird gearbeitet, zu dem ${ref} kommen könnte. Eröffnen Sie einen dafür.`,
     notAsked: (ref) => `Sie wurden nicht gefragt, wie die Bearbeitung von ${ref} lief.`,
+    noExamples: (ref) => `${ref} nimmt keine Beispiele: Das tun nur Regeln, die jede Anmeldung ansehen.`,
+    noLogins: (from) =>
+      `Hinter „${from}“ stehen keine Anmeldungen. Nennen Sie einen Alarm zu Anmeldungen oder eine Anmeldung, etwa ALR-5 oder LOG-7QK3M9.`,
+    exampleThere: (rule, number, from) => `${from} ist schon Beispiel ${number} von ${rule}. Entfernen Sie es zuerst.`,
+    examplesFull: (rule, most) => `${rule} hat ${most} Beispiele, mehr hat keine Regel. Entfernen Sie zuerst eines.`,
+    exampleFails: (rule, number, name, fires) =>
+      `Nichts wurde geändert: ${rule} würde bei Beispiel ${number}, „${name}“, ${fires ? 'nicht mehr auslösen, soll es aber' : 'auslösen, soll es aber nicht'}. Ändern Sie die Regel anders, oder entfernen Sie das Beispiel auf ihrer Seite.`,
     settled: (ref) =>
       `${ref} ist schon erledigt; davon wird nichts gemeldet. Öffnen Sie es zuerst wieder, oder sagen Sie, dass es erwartet ist.`,
     tooWide: (ref) =>
@@ -339,6 +359,14 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     membersOnly: 'Seul un membre peut rejoindre une salle : connectez-vous, ou liez votre compte de messagerie.',
     nothingToJoin: (ref) => `Aucun incident en cours ne peut recevoir ${ref}. Ouvrez-en un pour elle.`,
     notAsked: (ref) => `On ne vous a pas demandé comment s’est passé le traitement de ${ref}.`,
+    noExamples: (ref) => `${ref} ne prend pas d’exemples : seules les règles qui regardent chaque connexion en ont.`,
+    noLogins: (from) =>
+      `Il n’y a pas de connexions derrière « ${from} ». Nommez une alerte de connexion ou une connexion, comme ALR-5 ou LOG-7QK3M9.`,
+    exampleThere: (rule, number, from) => `${from} est déjà l’exemple ${number} de ${rule}. Retirez-le d’abord.`,
+    examplesFull: (rule, most) =>
+      `${rule} a ${most} exemples, et aucune règle n’en a davantage. Retirez-en un d’abord.`,
+    exampleFails: (rule, number, name, fires) =>
+      `Rien n’a été changé : ${rule} ${fires ? 'ne remarquerait plus' : 'lèverait une alerte pour'} son exemple ${number}, « ${name} », ce qu’elle ${fires ? 'doit' : 'ne doit pas'} faire. Changez-la autrement, ou retirez l’exemple sur sa page.`,
     settled: (ref) =>
       `${ref} est déjà réglée ; rien n’en est signalé. Rouvrez-la d’abord, ou dites qu’elle est attendue.`,
     tooWide: (ref) =>
@@ -424,6 +452,13 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     membersOnly: 'Solo un miembro puede entrar en una sala: inicie sesión, o vincule su cuenta de chat.',
     nothingToJoin: (ref) => `No hay ningún incidente en curso al que añadir ${ref}. Abra uno para ella.`,
     notAsked: (ref) => `No se le preguntó cómo fue el tratamiento de ${ref}.`,
+    noExamples: (ref) => `${ref} no admite ejemplos: solo las reglas que miran cada inicio de sesión.`,
+    noLogins: (from) =>
+      `No hay inicios de sesión detrás de «${from}». Nombre una alerta de inicios de sesión o uno de ellos, como ALR-5 o LOG-7QK3M9.`,
+    exampleThere: (rule, number, from) => `${from} ya es el ejemplo ${number} de ${rule}. Quítelo primero.`,
+    examplesFull: (rule, most) => `${rule} tiene ${most} ejemplos, y ninguna regla tiene más. Quite uno primero.`,
+    exampleFails: (rule, number, name, fires) =>
+      `No se cambió nada: ${rule} ${fires ? 'ya no notaría' : 'daría una alerta por'} su ejemplo ${number}, «${name}», y ${fires ? 'debe hacerlo' : 'no debe'}. Cámbiela de otro modo o quite el ejemplo en su página.`,
     settled: (ref) => `${ref} ya está resuelta; no se avisa nada. Reábrala primero, o diga que es esperada.`,
     tooWide: (ref) =>
       `${ref} trata de más de una cuenta y dirección; no se puede decir qué es lo esperado. Póngala en pausa, o cambie su regla.`,

@@ -324,6 +324,25 @@ describe.each(databases)('console pages on $name', (kind) => {
       expect((await post('/rules/RULE-1', form, 'officer')).status).toBe(403);
     });
 
+    test('an alert is kept as an example by one press; a change that breaks it is refused; it is dropped and put back', async () => {
+      const alert = (await get('/alerts/ALR-1')).text;
+      expect(alert).toContain('action="/alerts/ALR-1/example"');
+      expect((await get('/rules/RULE-1')).text).toContain('Press <em>Keep as example</em>');
+      const kept = await submit('/alerts/ALR-1/example', { rule: 'RULE-1', fires: 'yes' });
+      expect(kept.page.text).toContain('Kept as example 1.');
+      expect(kept.page.text).toContain('action="/rules/RULE-1/examples/1/drop"');
+      const form = { name: 'Guessing', severity: 'high', cooldown: '1.5', cooldown_unit: 'hours' };
+      const refused = await submit('/rules/RULE-1', { ...form, 'param.threshold': '1000' });
+      expect(refused.page.text).toMatch(/Nothing was changed: RULE-1 would no longer notice its example 1/);
+      expect((await submit('/rules/RULE-1/examples/1/drop', {})).page.text).toContain('can be put back');
+      expect((await submit('/rules/RULE-1/examples/1/restore', {})).page.text).toContain('The example is back.');
+      await submit('/rules/RULE-1/examples/1/drop', {});
+      expect((await submit('/alerts/ALR-1/example', { rule: 'RULE-1' })).page.text).toContain(
+        'whether the rule should',
+      );
+      expect((await get('/rules/RULE-1', 'manager')).text).not.toContain('examples/1/restore');
+    });
+
     test('off and on again', async () => {
       expect((await submit('/rules/RULE-1/state', { state: 'retired' })).page.text).toContain('The rule is off.');
       expect((await submit('/rules/RULE-1/state', { state: 'active' })).page.text).toContain('The rule is on.');

@@ -21,6 +21,7 @@ import { absolute, ago, type Clock, exact } from '../time.ts';
 import { ALERT_STATUS_WORD, number, plural } from '../words.ts';
 import { eventList } from './camera.ts';
 import { exceptionLines, leaveAlone } from './exceptions.ts';
+import { keepForm } from './rule-examples.ts';
 import { type SignalRow, signalTable } from './signals.ts';
 
 export interface AlertView {
@@ -42,7 +43,7 @@ export interface AlertView {
   events: LoginEvent[] | null;
   /** What other systems reported of it, the latest first. */
   signals: readonly SignalRow[];
-  rule: { number: number; name: string; words: string } | null;
+  rule: { number: number; name: string; words: string; takesExamples: boolean } | null;
   incident: { number: number; title: string } | null;
   /** Those it can be added to; null for whoever may not add it. */
   joinable: readonly JoinableIncident[] | null;
@@ -79,7 +80,7 @@ ${view.signals.length > 0 ? html`<section class="panel flush folds" aria-labelle
 </div><div>
 <section class="panel" aria-labelledby="why-title"><h2 id="why-title">Why we think so</h2>
 <dl class="facts list">${reasons.map((fact) => html`<div><dt>${fact.label}</dt><dd>${breakable(onClock(fact.value, clock.timeZone, clock.now))}</dd></div>`)}</dl>
-${rule && html`<p class="quiet">Noticed by <a class="ref" href="/rules/${ruleRef}">${ruleRef}</a> ${rule.name}: ${rule.words}</p>`}
+${rule && html`<p class="quiet">Noticed by <a class="ref" href="/rules/${ruleRef}">${ruleRef}</a> ${rule.name}: ${rule.words}</p>`}${rule?.takesExamples && keepForm(reference, [{ ref: ruleRef!, name: rule.name }])}
 <p class="quiet">Raised ${ago(alert.raisedAt, clock)}</p></section>
 <section class="panel" aria-labelledby="incident-title"><h2 id="incident-title">Incident</h2>${
     incident

@@ -5,13 +5,18 @@ import { proposalWords } from '../../../messages/catalogue/proposals.ts';
 import { pathOf } from '../../../messages/links.ts';
 import { slotLabel } from '../../../messages/views/posture-card.ts';
 import { backtestWords } from '../../../messages/views/proposal-card.ts';
+import { expected, type HeldExample } from '../../../pipeline/rule-examples.ts';
 import type { TriedExample } from '../../../pipeline/rules.ts';
 import { barChart } from '../chart.ts';
 import { breakable, type Html, html } from '../html.ts';
 import { pageHead } from '../layout.ts';
 
 /** What a rule would have raised: how much, on which days, on whom, how much of it turned out to be nothing, and which made-up cases it notices. */
-export function trial(tried: Backtest | null, examples: readonly TriedExample[]): Html {
+export function trial(
+  tried: Backtest | null,
+  examples: readonly TriedExample[],
+  own: readonly HeldExample[] = [],
+): Html {
   if (!tried)
     return html`<p class="quiet">This rule looks at who or what a camera sees; it cannot be tried on what was.</p>`;
   const { known } = tried;
@@ -20,7 +25,16 @@ ${
   tried.alerts > 0 &&
   html`${barChart({ title: 'Alerts a day', unit: 'alerts', bars: tried.perDay.map(({ day, alerts }) => ({ label: slotLabel(day, 'day', 'en'), value: alerts, of: null })) })}
 <ul>${tried.examples.map(({ title, logs }) => html`<li>${breakable(title)}${logs[0] && html` <a class="ref" href="${pathOf(logs[0])}">${logs[0]}</a>`}</li>`)}</ul>`
-}${examples.length > 0 && html`<p class="quiet">${exampleWords(examples)}</p>`}`;
+}${examples.length > 0 && html`<p class="quiet">${exampleWords(examples)}</p>`}${ownWords(own)}`;
+}
+
+/** Which of the rule's own examples would fail: a change that breaks one is refused. */
+function ownWords(own: readonly HeldExample[]): Html | false {
+  const tried = own.filter(({ holds }) => holds !== null);
+  if (tried.length === 0) return false;
+  const failing = tried.filter(({ holds }) => holds === false);
+  if (failing.length === 0) return html`<p class="quiet">All its own examples hold (${tried.length}).</p>`;
+  return html`<p><strong>${failing.length} of its own examples would fail:</strong> ${failing.map(({ number, name, fires }) => `${number}. “${name}” ${expected(fires)}`).join('; ')}.</p>`;
 }
 
 /** How the rule does on the cases its kind is tested with: attacks it is to notice, and ordinary days it is to leave alone. */
@@ -36,8 +50,13 @@ function exampleWords(examples: readonly TriedExample[]): string {
 }
 
 /** The same as a page of its own. */
-export function trialPage(rule: Rule, tried: Backtest | null, examples: readonly TriedExample[]): Html {
+export function trialPage(
+  rule: Rule,
+  tried: Backtest | null,
+  examples: readonly TriedExample[],
+  own: readonly HeldExample[],
+): Html {
   const ref = formatReference({ kind: 'rule', number: rule.number });
   return html`<p class="crumb"><a href="/rules">Rules</a> / <a href="/rules/${ref}">${ref}</a> / Trial</p>
-${pageHead({ title: 'What it would have raised', lead: rule.name })}<section class="panel">${trial(tried, examples)}<p class="quiet">Nothing is saved.</p></section>`;
+${pageHead({ title: 'What it would have raised', lead: rule.name })}<section class="panel">${trial(tried, examples, own)}<p class="quiet">Nothing is saved.</p></section>`;
 }

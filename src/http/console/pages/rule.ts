@@ -4,6 +4,7 @@ import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import type { Rule, RuleVersion } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
+import type { HeldExample } from '../../../pipeline/rule-examples.ts';
 import { breakable, flag, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
 import { pageHead } from '../layout.ts';
@@ -12,6 +13,7 @@ import { changesOf } from '../rule-changes.ts';
 import { ago, type Clock } from '../time.ts';
 import { RULE_STATE_WORD, SEVERITY_WORD } from '../words.ts';
 import { feedItem } from './desk.ts';
+import { examplesPanel } from './rule-examples.ts';
 
 export interface RuleView {
   principal: Principal;
@@ -23,6 +25,8 @@ export interface RuleView {
   alerts: Alert[];
   /** Newest first; empty for a rule that nobody changed since versions are kept. */
   versions: readonly RuleVersion[];
+  /** What it is held against; null where rules of its kind take no examples. */
+  examples: readonly HeldExample[] | null;
   /** Whether it can be tried on the logins or camera events there are. */
   tries: boolean;
 }
@@ -40,6 +44,7 @@ ${edits && stateButtons(rule, reference)}</section>
 <section class="panel" aria-labelledby="numbers-title"><h2 id="numbers-title">Its settings</h2>
 ${edits ? editForm(view, reference) : html`<dl class="facts">${view.fields.map((field) => html`<div><dt>${field.label}</dt><dd>${field.shown}</dd></div>`)}</dl><p class="quiet">Admins may change them.</p>`}</section>
 </div><section class="panel" aria-labelledby="hits-title"><h2 id="hits-title">What it noticed lately</h2>${view.alerts.length === 0 ? html`<p class="quiet">Nothing so far. Its alerts appear here.</p>` : html`<ul class="feed">${view.alerts.map((alert) => feedItem(alert, clock))}</ul>`}</section></div>
+${view.examples && examplesPanel(reference, { examples: view.examples, clock, edits: can(principal.role, 'rules.propose') })}
 ${versionsPanel(view, reference, edits)}`;
 }
 

@@ -18,6 +18,7 @@ import { personActions } from '../../../messages/views/person-card.ts';
 import { shownWithAlert } from '../../../pipeline/alert-shown.ts';
 import { seeJoinable } from '../../../pipeline/attach-alert.ts';
 import { seeEventsOfAlert } from '../../../pipeline/cameras/see-camera.ts';
+import { takesExamples } from '../../../pipeline/rule-examples.ts';
 import { describeRule } from '../../../pipeline/rules.ts';
 import { lastDays } from '../days.ts';
 import { alertPage } from '../pages/alert.ts';
@@ -130,7 +131,14 @@ export function alertRoutes(pages: Pages): void {
         signals: can(principal.role, 'logs.read')
           ? (await signalsOfAlert(tx, alert.id, SIGNALS_SHOWN)).map((signal) => ({ signal, alerts: [] }))
           : [],
-        rule: rule ? { number: rule.number, name: rule.name, words: describeRule(rule) } : null,
+        rule: rule
+          ? {
+              number: rule.number,
+              name: rule.name,
+              words: describeRule(rule),
+              takesExamples: can(principal.role, 'rules.propose') && takesExamples(rule.kind),
+            }
+          : null,
         incident,
         joinable:
           incident || !can(principal.role, 'incidents.write') ? null : await seeJoinable({ tx, principal }, alert),

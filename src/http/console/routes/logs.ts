@@ -1,5 +1,6 @@
 import { alertsOnEvent } from '../../../db/alerts.ts';
 import { findEvent } from '../../../db/events.ts';
+import { listRules } from '../../../db/rules.ts';
 import { countSignals } from '../../../db/signals.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
@@ -7,6 +8,7 @@ import { SEVERITIES, type Severity } from '../../../domain/severity.ts';
 import { parseRange } from '../../../domain/time-range.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
 import { pathOf } from '../../../messages/links.ts';
+import { takesExamples } from '../../../pipeline/rule-examples.ts';
 import {
   LOG_GROUPS,
   LOG_KINDS,
@@ -96,7 +98,16 @@ export function logRoutes(pages: Pages): void {
     const event = await findEvent(tx, sequence);
     if (!event) throw new SafeNestError('not_found', `There is no log entry ${reference}.`);
     const alerts = can(principal.role, 'alerts.read') ? await alertsOnEvent(tx, sequence) : [];
-    return { title: `${reference} ${event.account}`, current: 'logs', body: logPage({ clock, event, alerts }) };
+    const rules = can(principal.role, 'rules.propose')
+      ? (await listRules(tx, ['active', 'draft', 'retired']))
+          .filter(({ kind }) => takesExamples(kind))
+          .map(({ number, name }) => ({ ref: formatReference({ kind: 'rule', number }), name }))
+      : [];
+    return {
+      title: `${reference} ${event.account}`,
+      current: 'logs',
+      body: logPage({ clock, event, alerts, rules }),
+    };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { isSafeNestError } from '../../../errors.ts';
 import { authorise } from '../../../pipeline/authorise.ts';
 import { backtestRule } from '../../../pipeline/propose-rule.ts';
+import { seeExamples } from '../../../pipeline/rule-examples.ts';
 import { tryExamples } from '../../../pipeline/rules.ts';
 import { EventStream } from '../../event-stream.ts';
 import type { HttpServices } from '../../services.ts';
@@ -35,7 +36,8 @@ export function ruleTrialRoutes(router: Router, services: HttpServices): void {
           void stream.send('progress', { looked, of });
         },
       });
-      await stream.send('done', { html: trial(tried, tryExamples(rule.kind, rule.params)).toString() });
+      const own = await visit.org((tx) => seeExamples(tx, rule));
+      await stream.send('done', { html: trial(tried, tryExamples(rule.kind, rule.params), own).toString() });
     } catch (error) {
       if (stream.gone.aborted) return;
       const known = isSafeNestError(error) && error.code !== 'internal';

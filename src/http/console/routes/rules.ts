@@ -1,13 +1,14 @@
 import { alertsPerRule, listAlerts } from '../../../db/alerts.ts';
 import { findRule, listRules } from '../../../db/rules.ts';
 import type { FieldError } from '../../../domain/plain-issue.ts';
-import { formatReference } from '../../../domain/reference.ts';
+import { formatReference, parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
 import { rulesNeed } from '../../../pipeline/approvals.ts';
 import { backtestRule, canBeTried, proposeRuleChange } from '../../../pipeline/propose-rule.ts';
+import { dropExample, keepExample, seeExamples, takesExamples } from '../../../pipeline/rule-examples.ts';
 import { findRuleKind } from '../../../pipeline/rule-kinds.ts';
 import {
   describeRule,
@@ -61,6 +62,7 @@ export function ruleRoutes(pages: Pages): void {
           ? await listAlerts(tx, { ruleId: rule.id, limit: ALERTS_SHOWN })
           : [],
         versions: await listRuleVersions(tx, rule.id),
+        examples: takesExamples(rule.kind) ? await seeExamples(tx, rule) : null,
         tries: canBeTried(rule.kind),
       }),
       script: 'rule-editor.js',
@@ -100,6 +102,45 @@ export function ruleRoutes(pages: Pages): void {
     (request) => request.path.replace(/\/revert$/, ''),
   );
 
+  for (const [to, said] of [
+    ['drop', 'The example is dropped; it stands below, where it can be put back.'],
+    ['restore', 'The example is back.'],
+  ] as const) {
+    const page = (path: string): string => path.replace(/\/examples\/.*$/, '');
+    pages.act(
+      `/rules/:ref/examples/:number/${to}`,
+      'rules.propose',
+      async ({ work, request }) => {
+        const number = Number(request.params.number);
+        await work((w) => dropExample(w, numberOf(request, 'rule'), number, to === 'drop'));
+        return { to: page(request.path), text: said };
+      },
+      (request) => page(request.path),
+    );
+  }
+
+  for (const from of ['alerts', 'logs']) {
+    const page = (path: string): string => path.replace(/\/example$/, '');
+    pages.act(
+      `/${from}/:ref/example`,
+      'rules.propose',
+      async ({ work, request }, form) => {
+        const rule = parseReference(form.rule ?? '');
+        if (rule?.kind !== 'rule') throw new SafeNestError('invalid_input', 'Say which rule it is an example of.');
+        const fires = oneOf(['yes', 'no'], form.fires);
+        if (!fires) throw new SafeNestError('invalid_input', 'Say whether the rule should fire.');
+        const source = String(request.params.ref);
+        const kept = await work((w) => keepExample(w, rule.number, { from: source, fires: fires === 'yes' }));
+        const text =
+          kept.holds === false
+            ? `Kept as example ${kept.number}. It fails as the rule is now: change the rule, and it is held to it.`
+            : `Kept as example ${kept.number}. Changes that break it are refused.`;
+        return { to: `/rules/${formatReference(rule)}`, text };
+      },
+      (request) => page(request.path),
+    );
+  }
+
   // for whoever has no scripts: the same trial, in a page
   pages.act(
     '/rules/:ref/trial',
@@ -110,7 +151,12 @@ export function ruleRoutes(pages: Pages): void {
       return {
         title: 'What it would have raised',
         current: 'rules',
-        body: trialPage(rule, tried, tryExamples(rule.kind, rule.params)),
+        body: trialPage(
+          rule,
+          tried,
+          tryExamples(rule.kind, rule.params),
+          await visit.org((tx) => seeExamples(tx, rule)),
+        ),
       };
     },
     (request) => request.path.replace(/\/trial$/, ''),
