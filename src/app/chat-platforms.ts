@@ -78,6 +78,7 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       onProven: proven('discord'),
       onNamed: named('discord'),
       guardsAny: (app) => chat.guardsAny(app, 'discord'),
+      mindsJoins: (app) => chat.mindsJoins(app, 'discord'),
       wantsReactions: (app) => chat.tellsOfIncidents(app, 'discord'),
       wantsRooms: chat.wantsRooms,
       desksOf: (app, account) => chat.desksOf(app, { platform: 'discord', account }),

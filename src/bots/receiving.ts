@@ -157,7 +157,7 @@ export function createReceiver({
     // a program is never answered: two of them would never stop
     if (event.speaker.bot && !('messageId' in event)) return IGNORED;
     const orgId = await services.organisationOf(event);
-    if (!orgId) return event.speaker.bot ? IGNORED : fromNowhere(event);
+    if (!orgId) return event.speaker.bot || event.kind === 'joined' ? IGNORED : fromNowhere(event);
     const observed = await services.observe(orgId, event);
     if (event.speaker.bot && !(await mayAsk(orgId, event))) return observed ? ACCEPTED : IGNORED;
     switch (event.kind) {
@@ -181,6 +181,8 @@ export function createReceiver({
       case 'reaction':
         if (isPin(event) && byName.get(event.place.platform)?.message && (await services.mayPin(orgId, event.place)))
           return accept(orgId, event);
+        return observed ? ACCEPTED : IGNORED;
+      case 'joined':
         return observed ? ACCEPTED : IGNORED;
       case 'completing': {
         const who = await services.who(orgId, event, conversationOf(event), true);

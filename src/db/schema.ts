@@ -927,6 +927,15 @@ export interface Schema {
     screener: string | null;
     session_id: string | null;
   };
+  member_join: {
+    org_id: string;
+    guarded_channel_id: string;
+    account: string;
+    name: Generated<string>;
+    joined_at: Date;
+    made_at: Date | null;
+    plain: boolean | null;
+  };
   moderation_head: { org_id: string; seq: Generated<number> };
   moderation_session: {
     id: string;

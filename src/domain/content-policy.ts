@@ -73,6 +73,8 @@ export const contentPolicySchema = z.strictObject({
   }),
   /** What one person posts within so many seconds is counted together. */
   spam: z.strictObject({ seconds: z.int().min(10).max(LONGEST_SPAM_SECONDS) }),
+  /** Who joins within so many seconds is counted together; so young an account is very new. */
+  joins: z.strictObject({ seconds: z.int().min(10).max(3600), youngDays: z.int().min(1).max(365) }),
 });
 export type ContentPolicy = z.output<typeof contentPolicySchema>;
 
@@ -104,4 +106,5 @@ export const DEFAULT_CONTENT: ContentPolicy = {
   invites: { allowed: [] },
   files: { programs: true, disguised: true, refused: [], mostMegabytes: null },
   spam: { seconds: 30 },
+  joins: { seconds: 120, youngDays: 7 },
 };

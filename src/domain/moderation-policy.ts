@@ -7,7 +7,7 @@ import { SEVERITIES, type Severity } from './severity.ts';
  * What can open a case. `escalation` looks at how a whole conversation goes (0..100), `pile_on` counts the accounts that attack one
  * member, `flood` how often the same was said, `mentions` the accounts named within a minute. `links`, `invites` and `files` count
  * the messages of one person with something that the policy's `content` refuses; `rate_…` what one person posts within its
- * `spam.seconds`, `rate_channels` in how many channels the same. All others look at one message's score (0..1).
+ * `spam.seconds`, `rate_channels` in how many channels the same. `raid` and its neighbours count who joins within `joins.seconds`. All others look at one message's score (0..1).
  */
 export const TRIGGERS = [
   'escalation',
@@ -31,8 +31,15 @@ export const TRIGGERS = [
   'rate_files',
   'rate_stickers',
   'rate_channels',
+  'raid',
+  'new_accounts',
+  'alike_accounts',
 ] as const;
 export type Trigger = (typeof TRIGGERS)[number];
+
+/** Those that look at who joins, and not at what is said. */
+export const JOINING = ['raid', 'new_accounts', 'alike_accounts'] as const satisfies readonly Trigger[];
+export type JoinTrigger = (typeof JOINING)[number];
 
 /** In what a trigger counts. */
 export type TriggerUnit = 'score' | 'conversation' | 'count';
@@ -53,6 +60,9 @@ const COUNTED = {
   rate_files: 100,
   rate_stickers: 40,
   rate_channels: 50,
+  raid: 1000,
+  new_accounts: 1000,
+  alike_accounts: 1000,
 } as const satisfies Partial<Record<Trigger, number>>;
 
 export const unitOf = (trigger: Trigger): TriggerUnit =>
@@ -85,6 +95,9 @@ export const KIND_OF: Record<Trigger, CaseKind> = {
   rate_files: 'spam',
   rate_stickers: 'spam',
   rate_channels: 'spam',
+  raid: 'raid',
+  new_accounts: 'raid',
+  alike_accounts: 'raid',
 };
 
 /** Whether a case of a kind is about what somebody posts, whoever reads it, and not about how they treat others. */
@@ -238,6 +251,9 @@ export const DEFAULT_POLICY: ModerationPolicy = {
     rate_files: { on: false, relaxed: 20, normal: 10, strict: 6 },
     rate_stickers: { on: false, relaxed: 15, normal: 8, strict: 5 },
     rate_channels: { on: false, relaxed: 6, normal: 4, strict: 3 },
+    raid: { on: false, relaxed: 30, normal: 15, strict: 8 },
+    new_accounts: { on: false, relaxed: 10, normal: 5, strict: 3 },
+    alike_accounts: { on: false, relaxed: 8, normal: 5, strict: 3 },
   },
   content: DEFAULT_CONTENT,
   severity: {
@@ -249,6 +265,7 @@ export const DEFAULT_POLICY: ModerationPolicy = {
       sexual: 'medium',
       spam: 'low',
       unsafe: 'medium',
+      raid: 'high',
       profanity: 'low',
     },
     worseFrom: 95,

@@ -24,6 +24,7 @@ export const CASE_KINDS = [
   'sexual',
   'spam',
   'unsafe',
+  'raid',
   'profanity',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];

@@ -135,6 +135,11 @@ export type InboundEvent = {
   | { kind: 'shortcut'; name: 'incident_from_message'; text: string; author: string; messageId: string; url?: string }
   /** “Add to the timeline”, called on a message. */
   | ({ kind: 'shortcut'; name: 'pin_message' } & CalledOn)
+  /**
+   * They joined the server or the channel, with `others`; when their account was made, and whether it has no picture of its own, where
+   * that is told.
+   */
+  | { kind: 'joined'; madeAt?: string; plain?: boolean; others?: Mention[] }
   /** They opened the app's own page on the platform. */
   | { kind: 'home_opened' }
   /** What a person has typed so far into an option of a slash command. */

@@ -48,6 +48,7 @@ import { mayPin, type Pin, pinAsSaid, pinMessage } from './incident-pins.ts';
 import type { Wake } from './job-handlers.ts';
 import { isForAffected, openAppeal, sendAppeal } from './moderation/appeal.ts';
 import type { Intake } from './moderation/intake.ts';
+import { mindsJoinsOf, observeJoin } from './moderation/joins/observe-join.ts';
 import { observe } from './moderation/observe.ts';
 import { notePresence } from './news-channels.ts';
 import type { PictureLinks } from './pictures.ts';
@@ -138,8 +139,22 @@ export function chatServices(parts: ChatServiceParts) {
     turn: pace.turn,
 
     /** Takes in what happened to a message of a guarded channel; false for every other. */
-    observe: async (orgId: OrgId, event: InboundEvent): Promise<boolean> =>
-      intake ? observe(intake, orgId, event) : false,
+    async observe(orgId: OrgId, event: InboundEvent): Promise<boolean> {
+      if (!intake) return false;
+      if (event.kind !== 'joined') return observe(intake, orgId, event);
+      const news = await observeJoin({ db, now }, orgId, event);
+      if (news && news.length > 0) wake(orgId);
+      return news !== null;
+    },
+
+    /** Whether an organisation for which an app speaks minds who joins where it guards channels. */
+    async mindsJoins({ orgId }: { orgId: OrgId | null }, platform: ChatPlatform): Promise<boolean> {
+      if (!intake) return false;
+      const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
+      for (const owner of owners)
+        if ((await intake.any(owner, platform)) && (await mindsJoinsOf(db, owner))) return true;
+      return false;
+    },
 
     answersIn: (orgId: OrgId, place: ChatPlace): Promise<ChannelAnswers> => answers.of(orgId, place),
     /** Whether the answer of a turn, which stands in a thread of a channel, asks there whether that solved it: one of a thread does. */

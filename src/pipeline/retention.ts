@@ -3,6 +3,7 @@ import { listAuditEntries } from '../db/audit.ts';
 import { countOldEvidence, deleteEvidence } from '../db/case-evidence.ts';
 import { countOldMessages, deleteOldMessages } from '../db/chat-messages.ts';
 import { countErasures, forgetErasures, listErasures, unneededKeys } from '../db/file-erasures.ts';
+import { deleteOldJoins } from '../db/member-joins.ts';
 import { deleteOldSessions } from '../db/moderation-sessions.ts';
 import { deletePictures, keepPicturesAs } from '../db/pictures.ts';
 import { countOldReports, deleteOldReports } from '../db/reports.ts';
@@ -156,6 +157,7 @@ export async function applyRetention(
       if (gone) report.people++;
     }
     report.events = await batches((tx) => counted(deleteExpiredEvents(tx, before.events, BATCH)));
+    await batches((tx) => counted(deleteOldJoins(tx, before.messages, BATCH)));
     report.messages = await batches((tx) => counted(deleteOldMessages(tx, before.messages, BATCH)));
     report.conversations = await batches((tx) => counted(deleteOldSessions(tx, before.messages, BATCH)));
     report.quotes = await batches(async (tx) => {

@@ -777,6 +777,15 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     screener: 'string?',
     session_id: 'string?',
   },
+  member_join: {
+    org_id: 'string',
+    guarded_channel_id: 'string',
+    account: 'string',
+    name: 'string',
+    joined_at: 'date',
+    made_at: 'date?',
+    plain: 'boolean?',
+  },
   moderation_head: { org_id: 'string', seq: 'number' },
   moderation_session: {
     id: 'string',

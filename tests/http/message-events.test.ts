@@ -112,6 +112,21 @@ describe.each(databases)('messages over HTTP on $name', (kind) => {
       expect.stringMatching(/^14 stickers/),
       '15 content is missing',
     ]);
+    const joined = { kind: 'joined', platform: 'forum', channel: 'general', author: { id: 'j1', name: 'Guest' } };
+    const joins = await send([
+      { ...joined, time: '2026-02-28T12:00:00Z', account_created: '2026-02-28T11:00:00Z', default_picture: true },
+      joined,
+      { ...joined, author: undefined, time: '2026-02-28T12:00:00Z' },
+      { ...joined, time: '2026-02-28T12:00:00Z', account_created: 'yesterday' },
+    ]);
+    expect(
+      (joins.json.results as { status: string; reason: string }[]).map(({ status: is, reason }) => `${is} ${reason}`),
+    ).toEqual([
+      'ignored no line of the policy minds who joins',
+      'rejected time is missing',
+      'rejected author is missing',
+      expect.stringMatching(/^rejected account_created/),
+    ]);
     expect((await send(message('g2', { author: undefined }))).status).toBe(400);
     expect((await send(Array.from({ length: 1001 }, (_, i) => message(`n${i}`)))).status).toBe(413);
     expect((await send('nothing')).status).toBe(400);

@@ -45,10 +45,10 @@ const asRead = (markup: string): string =>
 
 /** Discord's adapter with a local Discord around it. */
 export async function openDiscordFixture(
-  more: Partial<DiscordOptions> & { content?: boolean; now?: () => Date } = {},
+  more: Partial<DiscordOptions> & { content?: boolean; hearsJoins?: boolean; now?: () => Date } = {},
 ): Promise<DiscordFixture> {
-  const { content = true, ...options } = more;
-  const server = await startDiscordServer({ content, ...(options.now ? { now: options.now } : {}) });
+  const { content = true, hearsJoins = false, ...options } = more;
+  const server = await startDiscordServer({ content, hearsJoins, ...(options.now ? { now: options.now } : {}) });
   const { world, gateway } = server;
   const guild = world.addGuild('Northwind');
   const platform = createDiscord({

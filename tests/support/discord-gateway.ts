@@ -79,8 +79,9 @@ export function openGateway(
           const mayRead = (options.flags() & ((1 << 18) | (1 << 19))) !== 0;
           if (intents & GatewayIntentBits.MessageContent && !mayRead)
             return socket.close(4014, 'Disallowed intent(s).');
-          if (intents & (GatewayIntentBits.GuildMembers | GatewayIntentBits.GuildPresences))
-            problems.push('more intents than needed');
+          const mayHear = (options.flags() & ((1 << 14) | (1 << 15))) !== 0;
+          if (intents & GatewayIntentBits.GuildMembers && !mayHear) return socket.close(4014, 'Disallowed intent(s).');
+          if (intents & GatewayIntentBits.GuildPresences) problems.push('more intents than needed');
           session = {
             id: `session-${++numbers}`,
             intents,

@@ -60,11 +60,12 @@ export interface DiscordServer {
 }
 
 const MESSAGE_CONTENT = 1 << 18;
+const SERVER_MEMBERS = 1 << 15;
 const THREE_SECONDS = 3000;
 
 /** A local Discord: its REST API (version 10) as far as SafeNest uses it, and its gateway, on one port. */
 export async function startDiscordServer(
-  options: { now?: () => Date; content?: boolean } = {},
+  options: { now?: () => Date; content?: boolean; hearsJoins?: boolean } = {},
 ): Promise<DiscordServer> {
   const now = options.now ?? (() => new Date());
   const world = createWorld(now);
@@ -73,7 +74,7 @@ export async function startDiscordServer(
   const faults: Fault[] = [];
   const tokens = new Set([DISCORD_TOKEN]);
   const settings = {
-    flags: options.content === false ? 0 : MESSAGE_CONTENT,
+    flags: (options.content === false ? 0 : MESSAGE_CONTENT) | (options.hearsJoins ? SERVER_MEMBERS : 0),
     endpoint: null as string | null,
     skewMs: 0,
   };

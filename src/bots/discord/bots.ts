@@ -19,6 +19,8 @@ export interface BotSelf {
   name: string;
   /** Whether it may read messages that do not mention it. */
   readsContent: boolean;
+  /** Whether it may hear who joins. */
+  hearsJoins: boolean;
   /** Where interactions are sent instead of the gateway, if somebody has set that. */
   endpoint: string | null;
 }
@@ -82,6 +84,9 @@ export function createBot(app: ChatApp<DiscordCredentials>, api: Api): Bot {
           readsContent: Boolean(
             (found.flags ?? 0) &
               (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited),
+          ),
+          hearsJoins: Boolean(
+            (found.flags ?? 0) & (ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited),
           ),
           endpoint: found.interactions_endpoint_url ?? null,
         }),

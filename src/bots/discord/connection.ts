@@ -21,6 +21,7 @@ import type { Bot, BotSelf } from './bots.ts';
 import { registerCommands } from './commands.ts';
 import { createDirectory, type DesksOf } from './directory.ts';
 import { plainLines } from './markdown.ts';
+import { parseJoin } from './parse-join.ts';
 import { type Known, parseDeletion, parseEdit, parseMessage, parseReaction } from './parse-message.ts';
 import { MESSAGE_FLAGS } from './render.ts';
 
@@ -39,6 +40,8 @@ export interface ConnectionOptions {
   desksOf?: DesksOf;
   /** Whether reactions are wanted: where any channel is guarded. Asked when the connection is made, and now and then after. */
   wantsReactions?: () => Promise<boolean>;
+  /** Whether it is wanted to hear who joins: where a line of a policy minds that. Asked as often. */
+  wantsJoins?: () => Promise<boolean>;
   /** Shorter in tests. */
   reactionsAskedEveryMs?: number;
   /** Servers in which the commands are registered instead of everywhere. */
@@ -66,6 +69,7 @@ const READ_HERE: ReadonlySet<string> = new Set([
   GatewayDispatchEvents.MessageDeleteBulk,
   GatewayDispatchEvents.MessageReactionAdd,
   GatewayDispatchEvents.MessageReactionRemove,
+  GatewayDispatchEvents.GuildMemberAdd,
 ]);
 
 /** One bot's place on Discord's gateway; connects by itself, again and again, until it is stopped or its token is refused. */
@@ -85,8 +89,12 @@ export function openConnection(options: ConnectionOptions): Connection {
   let readContent = true;
   let words = 'connecting';
   let attempt = 0;
-  let reactions = false;
-  const wantsReactions = async (): Promise<boolean> => (await options.wantsReactions?.().catch(() => false)) ?? false;
+  let mayHearJoins = true;
+  let heard = { reactions: false, joins: false };
+  const wanted = async (): Promise<typeof heard> => ({
+    reactions: (await options.wantsReactions?.().catch(() => false)) ?? false,
+    joins: (await options.wantsJoins?.().catch(() => false)) ?? false,
+  });
 
   async function connect(): Promise<void> {
     while (!stopped) {
@@ -94,7 +102,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         const self = await bot.self();
         if (stopped) return;
         options.onProven?.(bot.app, { externalId: self.application, workspace: null });
-        reactions = await wantsReactions();
+        heard = await wanted();
         client = createClient(self);
         await client.login(bot.app.credentials.token);
         if (stopped) return void (await client.destroy());
@@ -114,7 +122,7 @@ export function openConnection(options: ConnectionOptions): Connection {
           words = 'the token was refused';
           return;
         }
-        if (/disallowed intents/i.test(message)) readContent = false;
+        if (/disallowed intents/i.test(message)) withoutPrivileges();
         log.warn({ app: bot.app.id, reason: message }, 'SafeNest is not connected to Discord; it tries again');
         await sleep(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt++));
       }
@@ -128,7 +136,9 @@ export function openConnection(options: ConnectionOptions): Connection {
         GatewayIntentBits.Guilds,
         GatewayIntentBits.GuildMessages,
         GatewayIntentBits.DirectMessages,
-        ...(reactions ? [GatewayIntentBits.GuildMessageReactions] : []),
+        ...(heard.reactions ? [GatewayIntentBits.GuildMessageReactions] : []),
+        // a privileged one: asked for only where it is wanted and was switched on for the bot
+        ...(heard.joins && self.hearsJoins && mayHearJoins ? [GatewayIntentBits.GuildMembers] : []),
         ...(self.readsContent && readContent ? [GatewayIntentBits.MessageContent] : []),
       ],
       shards: shards === 'auto' ? 'auto' : Array.from({ length: shards }, (_, shard) => shard),
@@ -190,9 +200,15 @@ export function openConnection(options: ConnectionOptions): Connection {
       words = 'the token was refused';
       return;
     }
-    if (code === GatewayCloseCodes.DisallowedIntents) readContent = false;
+    if (code === GatewayCloseCodes.DisallowedIntents) withoutPrivileges();
     else await sleep(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt++));
     await connect();
+  }
+
+  /** Discord does not say which of them it refused: that of who joins is given up first. */
+  function withoutPrivileges(): void {
+    if (heard.joins && mayHearJoins) mayHearJoins = false;
+    else readContent = false;
   }
 
   function receive(made: Client, self: BotSelf, { t, d }: GatewayDispatchPayload): void {
@@ -225,6 +241,12 @@ export function openConnection(options: ConnectionOptions): Connection {
         const on = t === GatewayDispatchEvents.MessageReactionAdd;
         if (d.user_id !== self.id)
           inOrder(made, self, { ...d, id: d.message_id }, (known) => parseReaction(d, on, known));
+        return;
+      }
+      case GatewayDispatchEvents.GuildMemberAdd: {
+        const event = parseJoin(d, { app: bot.app.id, now: now() });
+        if (event && d.user.id !== self.id)
+          void deliverSurely(event).catch((err: unknown) => log.error({ err }, 'who joined a server was lost'));
       }
     }
   }
@@ -305,9 +327,11 @@ export function openConnection(options: ConnectionOptions): Connection {
   /** The first channel is guarded, or the last one is not any more: what Discord sends is asked for when a connection is made. */
   const watching = setInterval(() => {
     const before = client;
-    if (!before?.isReady() || !options.wantsReactions) return;
-    void wantsReactions().then(async (wanted) => {
-      if (wanted === reactions || stopped || client !== before) return;
+    if (!before?.isReady() || !(options.wantsReactions || options.wantsJoins)) return;
+    void wanted().then(async ({ reactions, joins }) => {
+      const same = reactions === heard.reactions && joins === heard.joins;
+      if (same || stopped || client !== before) return;
+      mayHearJoins = true;
       client = null;
       log.info({ app: bot.app.id }, 'the connection to Discord is made anew, for other events');
       await before.destroy().catch(() => {});

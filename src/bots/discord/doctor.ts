@@ -40,13 +40,18 @@ export function discordChecks(
     },
     {
       name: 'Discord intents',
-      mend: 'Nothing has to be done. To let people go on in a thread without a mention: Developer Portal, Bot, Message Content Intent.',
+      mend: 'Nothing has to be done. To let people go on in a thread without a mention: Developer Portal, Bot, Message Content Intent. Where the policy minds who joins: Server Members Intent, there too.',
       check: () =>
-        ask(async () =>
-          (await bot.self()).readsContent
+        ask(async () => {
+          const { readsContent, hearsJoins } = await bot.self();
+          const { joins } = await wanted();
+          if (joins && !hearsJoins)
+            wrong('the policy minds who joins, and the bot is not told: its Server Members Intent is off');
+          const reads = readsContent
             ? 'it may read messages, also in threads where it answered'
-            : 'it hears mentions, direct messages and commands only',
-        ),
+            : 'it hears mentions, direct messages and commands only';
+          return joins ? `${reads}; it hears who joins` : reads;
+        }),
     },
     {
       name: 'Discord commands',

@@ -51,6 +51,8 @@ export const ROOM_PERMISSIONS = [
 export interface Wanted {
   /** It is to carry out what moderators decide. */
   moderates?: boolean;
+  /** It is to hear who joins: no permission, but an intent of the bot. */
+  joins?: boolean;
   /** Incidents have rooms of their own. */
   rooms?: boolean;
 }

@@ -142,7 +142,11 @@ function mentionsIn(text: string, reading: Reading): { mentions?: Mention[] } {
 
 function parseOther(event: OtherEvent, eventId: string, at: Date, reading: Reading): Parsed {
   const { app, botUserId } = reading;
-  const told = (kind: 'home_opened' | 'bot_added' | 'bot_removed', channel: string, user: string): Parsed => {
+  const told = (
+    kind: 'home_opened' | 'bot_added' | 'bot_removed' | 'joined',
+    channel: string,
+    user: string,
+  ): Parsed => {
     const place = placeOf(reading, { channel, thread: null });
     const speaker = speakerOf(user, reading);
     return { kind: 'event', event: { id: `event:${eventId}`, app, place, speaker, at: at.toISOString(), kind } };
@@ -159,7 +163,7 @@ function parseOther(event: OtherEvent, eventId: string, at: Date, reading: Readi
     case 'member_joined_channel':
       return event.user === botUserId
         ? told('bot_added', event.channel, event.inviter ?? '')
-        : ignored('somebody joined');
+        : told('joined', event.channel, event.user);
     case 'channel_left':
     case 'group_left':
       return told('bot_removed', event.channel, '');

@@ -81,7 +81,9 @@ export function parseActivity(activity: TeamsActivity, app: string, now: Date): 
         return event(spell('added', base.at), { kind: 'bot_added' });
       if (activity.membersRemoved?.some((member) => member.id === bot))
         return event(spell('removed', base.at), { kind: 'bot_removed' });
-      return nothing;
+      const [joined, ...others] = (activity.membersAdded ?? []).map(joinedAs);
+      if (!joined || place.direct) return nothing;
+      return event(`joined ${base.at}`, { kind: 'joined', speaker: { ...joined, bot: false }, others });
     }
     case 'installationUpdate':
       if (activity.action === 'add') return event(spell('added', base.at), { kind: 'bot_added' });
@@ -261,6 +263,12 @@ function speakerOf(activity: TeamsActivity): Speaker {
     ...(language ? { language } : {}),
   };
 }
+
+/** Of the person where Teams says who that is: the same that they speak as. */
+const joinedAs = ({ id, name, aadObjectId }: TeamsActivity['from']): Mention => ({
+  id: aadObjectId?.toLowerCase() ?? id,
+  name: name ?? '',
+});
 
 /** What answering there takes, later and in another process. */
 function handleOf(activity: TeamsActivity, app: string): Record<string, string> {

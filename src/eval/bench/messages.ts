@@ -81,7 +81,7 @@ export async function benchMessages({ database, log, say, seconds }: BenchContex
     );
     await intake.take(
       orgId,
-      events.map(({ channel, fact }) => ({ channelId: channels.get(keyOf(channel))!.id, fact })),
+      events.map(({ channel, fact }) => ({ channelId: channels.get(keyOf(channel))!.id, fact: fact! })),
     );
     return performance.now() - began;
   }

@@ -3,7 +3,7 @@ import { numberOf } from './form-number.ts';
 import type { Form } from './visit.ts';
 
 /** What people may post as fields of the policy's form; `contentOf` reads them back. */
-export function contentFields({ links, invites, files, spam }: ContentPolicy): Form {
+export function contentFields({ links, invites, files, spam, joins }: ContentPolicy): Form {
   return {
     content: 'on',
     'links.others': links.others,
@@ -17,6 +17,8 @@ export function contentFields({ links, invites, files, spam }: ContentPolicy): F
     'files.refused': files.refused.join(' '),
     'files.most': files.mostMegabytes === null ? '' : String(files.mostMegabytes),
     'spam.seconds': String(spam.seconds),
+    'joins.seconds': String(joins.seconds),
+    'joins.youngDays': String(joins.youngDays),
   };
 }
 
@@ -40,5 +42,6 @@ export function contentOf(form: Form, before: ContentPolicy): unknown {
       mostMegabytes: form['files.most']?.trim() ? numberOf(form['files.most']) : null,
     },
     spam: { seconds: numberOf(form['spam.seconds']) },
+    joins: { seconds: numberOf(form['joins.seconds']), youngDays: numberOf(form['joins.youngDays']) },
   };
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { NewFact } from '../../db/chat-messages.ts';
+import type { MemberJoin } from '../../db/member-joins.ts';
 import { SafeNestError } from '../../errors.ts';
 import { channelsOfSender, isChatPlatform, keyOf } from '../../pipeline/moderation/guarded-channels.ts';
 import { newMessageEventSchema, parseMessageEvent, type SentFact } from '../../pipeline/moderation/ingest-schema.ts';
+import { takeJoins } from '../../pipeline/moderation/joins/take-joins.ts';
 import { USUAL_RETENTION } from '../../pipeline/retention.ts';
 import { defineRoute } from '../define-route.ts';
 import { schemaOf } from '../openapi.ts';
@@ -18,7 +20,7 @@ const body = z.unknown().meta({
 });
 
 const result = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('accepted'), message_id: z.string() }),
+  z.object({ status: z.literal('accepted'), message_id: z.string().describe('Of who joined: their account') }),
   z.object({ status: z.literal('duplicate'), message_id: z.string() }),
   z.object({ status: z.literal('ignored'), reason: z.string() }),
   z.object({ status: z.literal('rejected'), reason: z.string() }),
@@ -40,11 +42,11 @@ export const messageEventRoutes = [
     answer: z.object({
       accepted: z.int(),
       duplicate: z.int(),
-      ignored: z.int().describe('Of channels that are left alone'),
+      ignored: z.int().describe('Of channels that are left alone, and who joined where no line minds that'),
       rejected: z.array(z.object({ index: z.int(), reason: z.string() })),
       results: z.array(result).describe('One for each event, in the order they came'),
     }),
-    async handle({ services, principal, now, org }, input) {
+    async handle({ services, principal, now, org, work }, input) {
       const { items, single } = itemsOf(input.body);
       if (items.length > MOST_MESSAGES)
         throw new SafeNestError(
@@ -66,18 +68,28 @@ export const messageEventRoutes = [
         org((tx) => channelsOfSender(tx, missing, { now, by: principal.name })),
       );
       const facts: (NewFact & { index: number })[] = [];
+      const joins: (MemberJoin & { index: number })[] = [];
       for (const { index, sent } of good) {
         const channel = channels.get(keyOf(sent.channel));
         if (!channel) results[index] = { status: 'rejected', reason: notGuarded(sent.channel) };
         else if (channel.strictness === 'off')
           results[index] = { status: 'ignored', reason: 'this channel is left alone' };
-        else facts.push({ index, channelId: channel.id, fact: sent.fact });
+        else if (sent.fact) facts.push({ index, channelId: channel.id, fact: sent.fact });
+        else joins.push({ index, channelId: channel.id, ...sent.join });
       }
       if (single && results[0]?.status === 'rejected')
         throw new SafeNestError('invalid_input', `${results[0].reason}.`);
       const fresh = await messages.take(principal.orgId, facts);
       for (const [at, { index, fact }] of facts.entries())
         results[index] = { status: fresh[at] ? 'accepted' : 'duplicate', message_id: fact.key };
+      if (joins.length > 0) {
+        const { fresh: taken } = await work((w) => takeJoins(w, joins));
+        for (const [at, { index, account }] of joins.entries())
+          results[index] =
+            taken === null
+              ? { status: 'ignored', reason: 'no line of the policy minds who joins' }
+              : { status: taken[at] ? 'accepted' : 'duplicate', message_id: account };
+      }
       const counted = (status: Result['status']): number => results.filter((each) => each.status === status).length;
       return {
         accepted: counted('accepted'),

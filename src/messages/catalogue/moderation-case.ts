@@ -10,6 +10,7 @@ import type {
 import type { Trigger } from '../../domain/moderation-policy.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { joinWords } from './join-triggers.ts';
 import { postingWords, type SpamWay } from './posting-triggers.ts';
 import { severityBadgeText } from './terms.ts';
 
@@ -171,6 +172,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       sexual: 'sexual content',
       spam: 'spam',
       unsafe: postingWords.en.kind,
+      raid: joinWords.en.kind,
       profanity: 'swearing',
     },
     triggers: {
@@ -185,6 +187,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       flood: 'the same over and over',
       mentions: 'many people called at once',
       ...postingWords.en.triggers,
+      ...joinWords.en.triggers,
     },
     states: { open: 'open', acted: 'acted on', dismissed: 'dismissed', overturned: 'overturned' },
     actionStates: {
@@ -205,6 +208,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       handled_elsewhere: 'handled elsewhere',
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
+      if (kind === 'raid') return joinWords.en.summary(others + 1, where);
       const to = target ? ` to ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Hostile messages from ${who}${others > 0 ? ` and ${some(others, 'other', 'others')}` : ''}${to}`,
@@ -214,12 +218,15 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         sexual: `Sexual messages from ${who}${to}`,
         spam: postingWords.en.spam(who, way ?? 'flood'),
         unsafe: postingWords.en.unsafe(who),
+        raid: '',
         profanity: `Swearing from ${who}${to}`,
       };
       return `${lead[kind]}, in ${where}: ${some(messages, 'message', 'messages')}${minutes > 0 ? ` within ${minutes} min` : ''}.`;
     },
     own: ({ kind, rule, messages, target, where }) =>
-      `${ruleWords('en', kind, rule)}: ${some(messages, 'message', 'messages')} of yours${target ? ` to ${target}` : ''}, in ${where}.`,
+      kind === 'raid'
+        ? `${ruleWords('en', kind, rule)}: ${joinWords.en.own(where)}`
+        : `${ruleWords('en', kind, rule)}: ${some(messages, 'message', 'messages')} of yours${target ? ` to ${target}` : ''}, in ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `${severityBadgeText(severity, 'en')} severity, ${strikes.cases === 0 ? 'nothing before' : `${some(strikes.cases, 'earlier case', 'earlier cases')} still counting ${strikes.before}`}: ${strikes.now} strikes.${insteadOf ? ` The ladder says ${stepWords.en[insteadOf].toLowerCase()}, which is switched off here.` : ''}`,
     card: {
@@ -270,6 +277,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       sexual: 'Sexuelles',
       spam: 'Spam',
       unsafe: postingWords.de.kind,
+      raid: joinWords.de.kind,
       profanity: 'Fluchen',
     },
     triggers: {
@@ -284,6 +292,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       flood: 'immer wieder dasselbe',
       mentions: 'viele zugleich gerufen',
       ...postingWords.de.triggers,
+      ...joinWords.de.triggers,
     },
     states: { open: 'offen', acted: 'gehandelt', dismissed: 'verworfen', overturned: 'aufgehoben' },
     actionStates: {
@@ -304,6 +313,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       handled_elsewhere: 'anderswo erledigt',
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
+      if (kind === 'raid') return joinWords.de.summary(others + 1, where);
       const to = target ? ` an ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Feindselige Nachrichten von ${who}${others > 0 ? ` und ${some(others, 'weiteren', 'weiteren')}` : ''}${to}`,
@@ -313,12 +323,15 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         sexual: `Sexuelle Nachrichten von ${who}${to}`,
         spam: postingWords.de.spam(who, way ?? 'flood'),
         unsafe: postingWords.de.unsafe(who),
+        raid: '',
         profanity: `Fluchen von ${who}${to}`,
       };
       return `${lead[kind]}, in ${where}: ${some(messages, 'Nachricht', 'Nachrichten')}${minutes > 0 ? ` in ${minutes} min` : ''}.`;
     },
     own: ({ kind, rule, messages, target, where }) =>
-      `${ruleWords('de', kind, rule)}: ${some(messages, 'Nachricht', 'Nachrichten')} von dir${target ? ` an ${target}` : ''}, in ${where}.`,
+      kind === 'raid'
+        ? `${ruleWords('de', kind, rule)}: ${joinWords.de.own(where)}`
+        : `${ruleWords('de', kind, rule)}: ${some(messages, 'Nachricht', 'Nachrichten')} von dir${target ? ` an ${target}` : ''}, in ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Schwere: ${severityBadgeText(severity, 'de').toLowerCase()}, ${strikes.cases === 0 ? 'nichts zuvor' : `${some(strikes.cases, 'früherer Fall zählt', 'frühere Fälle zählen')} noch ${decimal(strikes.before)}`}: ${decimal(strikes.now)} Punkte.${insteadOf ? ` Die Leiter sagt ${stepWords.de[insteadOf]}; das ist hier ausgeschaltet.` : ''}`,
     card: {
@@ -369,6 +382,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       sexual: 'contenu sexuel',
       spam: 'spam',
       unsafe: postingWords.fr.kind,
+      raid: joinWords.fr.kind,
       profanity: 'grossièretés',
     },
     triggers: {
@@ -383,6 +397,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       flood: 'toujours la même chose',
       mentions: 'beaucoup de personnes appelées à la fois',
       ...postingWords.fr.triggers,
+      ...joinWords.fr.triggers,
     },
     states: { open: 'ouvert', acted: 'traité', dismissed: 'classé sans suite', overturned: 'annulé' },
     actionStates: {
@@ -403,6 +418,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       handled_elsewhere: 'réglé ailleurs',
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
+      if (kind === 'raid') return joinWords.fr.summary(others + 1, where);
       const to = target ? ` à ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Messages hostiles de ${who}${others > 0 ? ` et de ${some(others, 'autre', 'autres')}` : ''}${to}`,
@@ -412,12 +428,15 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         sexual: `Messages sexuels de ${who}${to}`,
         spam: postingWords.fr.spam(who, way ?? 'flood'),
         unsafe: postingWords.fr.unsafe(who),
+        raid: '',
         profanity: `Grossièretés de ${who}${to}`,
       };
       return `${lead[kind]}, dans ${where} : ${some(messages, 'message', 'messages')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;
     },
     own: ({ kind, rule, messages, target, where }) =>
-      `${ruleWords('fr', kind, rule)} : ${some(messages, 'message', 'messages')} de votre part${target ? ` à ${target}` : ''}, dans ${where}.`,
+      kind === 'raid'
+        ? `${ruleWords('fr', kind, rule)}: ${joinWords.fr.own(where)}`
+        : `${ruleWords('fr', kind, rule)} : ${some(messages, 'message', 'messages')} de votre part${target ? ` à ${target}` : ''}, dans ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Gravité ${severityBadgeText(severity, 'fr').toLowerCase()}, ${strikes.cases === 0 ? 'rien auparavant' : `${some(strikes.cases, 'cas antérieur compte', 'cas antérieurs comptent')} encore ${decimal(strikes.before)}`} : ${decimal(strikes.now)} points.${insteadOf ? ` L’échelle dit ${stepWords.fr[insteadOf].toLowerCase()}, ce qui est désactivé ici.` : ''}`,
     card: {
@@ -468,6 +487,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       sexual: 'contenido sexual',
       spam: 'spam',
       unsafe: postingWords.es.kind,
+      raid: joinWords.es.kind,
       profanity: 'palabrotas',
     },
     triggers: {
@@ -482,6 +502,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       flood: 'lo mismo una y otra vez',
       mentions: 'muchas personas llamadas a la vez',
       ...postingWords.es.triggers,
+      ...joinWords.es.triggers,
     },
     states: { open: 'abierto', acted: 'atendido', dismissed: 'descartado', overturned: 'anulado' },
     actionStates: {
@@ -502,6 +523,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       handled_elsewhere: 'resuelto en otra parte',
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
+      if (kind === 'raid') return joinWords.es.summary(others + 1, where);
       const to = target ? ` a ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Mensajes hostiles de ${who}${others > 0 ? ` y ${some(others, 'más', 'más')}` : ''}${to}`,
@@ -511,12 +533,15 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         sexual: `Mensajes sexuales de ${who}${to}`,
         spam: postingWords.es.spam(who, way ?? 'flood'),
         unsafe: postingWords.es.unsafe(who),
+        raid: '',
         profanity: `Palabrotas de ${who}${to}`,
       };
       return `${lead[kind]}, en ${where}: ${some(messages, 'mensaje', 'mensajes')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;
     },
     own: ({ kind, rule, messages, target, where }) =>
-      `${ruleWords('es', kind, rule)}: ${some(messages, 'mensaje tuyo', 'mensajes tuyos')}${target ? ` a ${target}` : ''}, en ${where}.`,
+      kind === 'raid'
+        ? `${ruleWords('es', kind, rule)}: ${joinWords.es.own(where)}`
+        : `${ruleWords('es', kind, rule)}: ${some(messages, 'mensaje tuyo', 'mensajes tuyos')}${target ? ` a ${target}` : ''}, en ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Gravedad ${severityBadgeText(severity, 'es').toLowerCase()}, ${strikes.cases === 0 ? 'nada antes' : `${some(strikes.cases, 'caso anterior cuenta', 'casos anteriores cuentan')} aún ${decimal(strikes.before)}`}: ${decimal(strikes.now)} puntos.${insteadOf ? ` La escala dice ${stepWords.es[insteadOf].toLowerCase()}, que aquí está desactivado.` : ''}`,
     card: {

@@ -88,6 +88,7 @@ export function seenIn(
   const posting = postingIn(judged, counted, content, accounts);
   return new Map(
     TRIGGERS.map((trigger): [Trigger, Seen] => {
+      if (KIND_OF[trigger] === 'raid') return [trigger, { value: 0, message: null }];
       const posted = posting.get(trigger);
       if (posted) return [trigger, { message: null, ...posted }];
       if (Object.hasOwn(ofAll, trigger))
@@ -154,6 +155,9 @@ const ORDER: readonly Trigger[] = [
   'rate_lines',
   'rate_emoji',
   'rate_stickers',
+  'raid',
+  'new_accounts',
+  'alike_accounts',
   'profanity',
 ];
 

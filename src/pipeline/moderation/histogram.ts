@@ -11,6 +11,7 @@ import {
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
 import { exceptionsIn } from './fired.ts';
+import { joinsLately } from './joins/join-peaks.ts';
 import { refusedLately } from './posting/posted-lately.ts';
 
 type Counts = Record<Exclude<Strictness, 'off'>, number>;
@@ -42,7 +43,7 @@ export const LOOKED_BACK_DAYS = 30;
  * How often each threshold of a policy would have fired in the last 30 days: once for each conversation in which what it looks at stood as
  * high when it was judged. It is what really fires, counted from what judging itself saw: with the same names, aims and exemptions of
  * accounts that held then. What the policy exempts a channel from counts nothing there. Refused links, invites and files are looked for
- * anew, by the policy's own lists.
+ * anew, by the policy's own lists; of who joined, each run of joins counts once.
  */
 export async function thresholdHistogram(
   { tx, principal, now }: Pick<Work, 'tx' | 'principal' | 'now'>,
@@ -53,7 +54,11 @@ export async function thresholdHistogram(
   const from = new Date(now.getTime() - Math.min(Math.max(days, 1), LOOKED_BACK_DAYS) * DAY_MS);
   const to = new Date(now.getTime() + 1);
   const channels = await listGuardedChannels(tx);
-  const peaks = [...(await peakCounts(tx, { from, to })), ...(await refusedLately(tx, policy, { from, to }, channels))];
+  const peaks = [
+    ...(await peakCounts(tx, { from, to })),
+    ...(await refusedLately(tx, policy, { from, to }, channels)),
+    ...(await joinsLately(tx, policy, { from, to }, channels)),
+  ];
   const places = new Map(
     channels.map((channel) => [
       channel.id,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { MemberJoin } from '../../db/member-joins.ts';
 import { type MessageFact, MOST_ATTACHMENTS, MOST_STICKERS } from '../../domain/chat-message.ts';
 import { fieldErrors, plainMessage } from '../../domain/plain-issue.ts';
 import { oneLine } from '../../domain/text.ts';
@@ -31,9 +32,9 @@ const share = z.number().min(0).max(1);
 /** What became known of a message, as an API's sender tells it. */
 export const newMessageEventSchema = z.strictObject({
   kind: z
-    .enum(['created', 'edited', 'deleted', 'reaction_added', 'reaction_removed'])
+    .enum(['created', 'edited', 'deleted', 'reaction_added', 'reaction_removed', 'joined'])
     .default('created')
-    .describe('What happened to the message'),
+    .describe('What happened to the message; joined: the author joined the channel, which is no message'),
   platform: platformName
     .default('api')
     .describe('What you call where it was said, like forum. Of slack, discord and teams, guarded channels alone'),
@@ -88,14 +89,19 @@ export const newMessageEventSchema = z.strictObject({
     .nullish()
     .describe('Files that came with the message; their bytes are not sent'),
   stickers: z.int().min(0).max(MOST_STICKERS).nullish().describe('How many came with the message'),
+  account_created: z.iso
+    .datetime({ offset: true, message: 'must be a time with its zone, like 2026-03-01T09:30:00Z' })
+    .nullish()
+    .describe('Of who joined: when their account was made'),
+  default_picture: z.boolean().nullish().describe('Of who joined: they have no picture of their own'),
   emoji: required(64).nullish().describe('Of a reaction; its author is who reacted'),
 });
 
-/** A message's fact with the channel it belongs to. */
-export interface SentFact {
-  channel: GuardedKey & { name: string };
-  fact: MessageFact;
-}
+/** What was sent with the channel it belongs to: a message's fact, or somebody who joined. */
+export type SentFact = { channel: GuardedKey & { name: string } } & (
+  | { fact: MessageFact; join?: undefined }
+  | { join: Omit<MemberJoin, 'channelId'>; fact?: undefined }
+);
 
 export type ParsedMessage = { ok: true; sent: SentFact } | { ok: false; reason: string };
 
@@ -109,7 +115,8 @@ export function parseMessageEvent(input: unknown, { now, keptDays }: { now: Date
   const { data } = parsed;
   const lacks = (field: string): ParsedMessage => ({ ok: false, reason: `${field} is missing` });
   const { kind, author, content, message_id: given, time } = data;
-  if (given == null && kind !== 'created') return lacks('message_id');
+  if (given == null && kind !== 'created' && kind !== 'joined') return lacks('message_id');
+  if (kind === 'joined' && time == null) return lacks('time');
   if (given == null && time == null)
     return {
       ok: false,
@@ -149,6 +156,12 @@ export function parseMessageEvent(input: unknown, { now, keptDays }: { now: Date
         ...{ kind: 'said', key, thread, at, author, content: said, replyTo, ...aims, reputation, url },
         ...posted,
       });
+    }
+    case 'joined': {
+      if (!author) return lacks('author');
+      const { account, name } = author;
+      const madeAt = data.account_created == null ? null : new Date(data.account_created);
+      return { ok: true, sent: { channel, join: { account, name, at, madeAt, plain: data.default_picture ?? null } } };
     }
     case 'edited':
       if (content == null) return lacks('content');

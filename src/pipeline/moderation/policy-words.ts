@@ -43,6 +43,8 @@ const CONTENT: Record<string, string> = {
   'invites.allowed': 'The invites that may be posted',
   'files.refused': 'The refused kinds of files',
   'files.mostMegabytes': 'The largest file in MB',
+  'joins.seconds': 'The seconds in which those who join count together',
+  'joins.youngDays': 'The days in which an account is very new',
   'spam.seconds': 'The seconds in which one person’s posts count together',
 };
 

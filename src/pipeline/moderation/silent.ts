@@ -1,5 +1,6 @@
+import { listGuardedChannels } from '../../db/guarded-channels.ts';
 import { countSilentHits, keepSilentHit, silentOffenders } from '../../db/silent-hits.ts';
-import { type ModerationPolicy, TRIGGERS, type Trigger } from '../../domain/moderation-policy.ts';
+import { JOINING, type ModerationPolicy, TRIGGERS, type Trigger, thresholdIn } from '../../domain/moderation-policy.ts';
 import { SafeNestError } from '../../errors.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
@@ -9,6 +10,7 @@ import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
 import { culpritsOf, type Judging } from './culprits.ts';
 import { firedOn, lineIn, type Seen } from './fired.ts';
+import { joinsLately } from './joins/join-peaks.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { currentPolicy, type PolicyVersion, setPolicy } from './policy.ts';
 import type { SaidMessage } from './said-message.ts';
@@ -87,6 +89,17 @@ export async function seeSilent({
   const { policy } = await currentPolicy(tx);
   const counts = new Map((await countSilentHits(tx, from)).map((one) => [one.trigger, one]));
   const people = Map.groupBy(await silentOffenders(tx, from, MOST_NAMES), ({ trigger }) => trigger);
+  const channels = await listGuardedChannels(tx);
+  const joins = await joinsLately(tx, policy, { from, to: now }, channels);
+  const silent = onlySilent(policy);
+  for (const trigger of JOINING) {
+    const hits = joins.filter((one) => {
+      const { strictness = 'off' } = channels.find(({ id }) => id === one.channelId) ?? {};
+      const line = thresholdIn(silent, trigger, strictness);
+      return one.trigger === trigger && line !== null && one.bucket >= 100 * line;
+    }).length;
+    if (hits > 0) counts.set(trigger, { trigger, hits, acted: 0, dismissed: 0, open: 0, since: from });
+  }
   return TRIGGERS.filter((trigger) => policy.triggers[trigger].on === 'silent').map((trigger) => ({
     ...{ hits: 0, acted: 0, dismissed: 0, open: 0, since: null },
     ...counts.get(trigger),

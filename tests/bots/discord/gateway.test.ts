@@ -357,6 +357,44 @@ describe('the gateway', () => {
     expect(events).toMatchObject([{ text: 'for the bot', addressed: true }]);
   });
 
+  test('who joins is asked for only where somebody minds that and the bot may hear it', async () => {
+    let minds = false;
+    await open({ mindsJoins: async () => minds });
+    const { gateway } = discord.server;
+    const hears = (session: { intents: number } | undefined): boolean => ((session?.intents ?? 0) & (1 << 1)) !== 0;
+    expect(hears(gateway.sessions[0])).toBe(false);
+    const intents = () =>
+      discord.platform.checks!().then((checks) =>
+        checks
+          .find(({ name }) => name === 'Discord intents')!
+          .check()
+          .catch((error: Error) => `FAILED ${error.message}`),
+      );
+    minds = true;
+    expect(await intents()).toContain('FAILED the policy minds who joins');
+    await discord.platform.stop();
+    await discord.close();
+
+    await open({ mindsJoins: async () => minds, hearsJoins: true });
+    expect(hears(discord.server.gateway.sessions[0])).toBe(true);
+    expect(await intents()).toContain('it hears who joins');
+    const user = { id: '175928847299117063', username: 'user4711', discriminator: '0', avatar: null };
+    const join = { guild_id: discord.workspace, user, joined_at: '2026-03-02T12:00:00Z', roles: [], flags: 0 };
+    discord.server.gateway.dispatch('GUILD_MEMBER_ADD', join, discord.workspace);
+    discord.server.gateway.dispatch('GUILD_MEMBER_ADD', { guild_id: discord.workspace }, discord.workspace);
+    await until(() => events.length);
+    expect(events).toMatchObject([
+      {
+        kind: 'joined',
+        place: { workspace: discord.workspace, direct: false },
+        speaker: { id: user.id, name: 'user4711', bot: false },
+        at: '2026-03-02T12:00:00.000Z',
+        madeAt: '2016-04-30T11:18:25.796Z',
+        plain: true,
+      },
+    ]);
+  });
+
   test('a bot added to a server, and removed again', async () => {
     await open();
     const { world, gateway } = discord.server;

@@ -182,8 +182,16 @@ describe('what happens around it', () => {
     expect(new Set(came.map((event) => event.id)).size).toBe(2);
   });
 
+  test('who is added to a team is told of, all of them together', async () => {
+    const membersAdded = [{ id: '29:sam', name: 'Sam', aadObjectId: 'ABC' }, { id: '29:kim' }];
+    const conversation = { id: '19:general@thread.tacv2', conversationType: 'channel', isGroup: true };
+    await raw({ type: 'conversationUpdate', membersAdded, conversation });
+    expect(came).toMatchObject([
+      { kind: 'joined', speaker: { id: 'abc', name: 'Sam', bot: false }, others: [{ id: '29:kim', name: '' }] },
+    ]);
+  });
+
   test.each([
-    { type: 'conversationUpdate', membersAdded: [{ id: '29:sam' }] },
     {
       type: 'conversationUpdate',
       channelData: { eventType: 'channelRenamed', tenant: { id: '11111111-2222-4333-8444-555555555555' } },

@@ -1,6 +1,7 @@
 import { CASE_KINDS, type GuardedChannel, MODERATION_STEPS } from '../../../domain/moderation.ts';
 import {
   isPosting,
+  JOINING,
   KIND_OF,
   mostOf,
   RUNG_STEPS,
@@ -24,7 +25,7 @@ import { rungRows, THRESHOLDS } from '../policy-form.ts';
 import { ago, type Clock } from '../time.ts';
 import type { Form } from '../visit.ts';
 import { number, plural, SEVERITY_WORD } from '../words.ts';
-import { contentFieldsets } from './moderation-content.ts';
+import { contentFieldsets, joinFields } from './moderation-content.ts';
 import { exemptionsSection } from './moderation-exemptions.ts';
 import { moderationTabs } from './moderation-tabs.ts';
 
@@ -72,8 +73,9 @@ ${moderationTabs('policy', view.waiting)}
 ${problem && html`<div class="flash flash-problem" role="alert"><p>${problem}</p></div>`}
 ${previewed && !problem && html`<div class="flash flash-done" role="status"><p>A preview: the counts are those of the numbers below. Nothing holds until you set it.</p></div>`}
 <form method="post" action="/moderation/policy"><input type="hidden" name="based_on" value="${form.based_on ?? current.version}"><fieldset class="plain"${flag('disabled', !edits)}>
-<section class="panel" aria-labelledby="when-title"><header><h2 id="when-title">When a case opens</h2><span class="quiet">${plural(histogram.conversations, 'conversation')} in 30 days</span></header><p class="quiet">Scores are those of English. Of German, French and Spanish only plain insults and threats are known, of other languages nothing; <a href="/moderation/channels">Guarded channels</a> says which are written in another language.</p>${TRIGGERS.filter((trigger) => !isPosted(trigger)).map((trigger) => triggerRow(trigger, form, histogram))}</section>
+<section class="panel" aria-labelledby="when-title"><header><h2 id="when-title">When a case opens</h2><span class="quiet">${plural(histogram.conversations, 'conversation')} in 30 days</span></header><p class="quiet">Scores are those of English. Of German, French and Spanish only plain insults and threats are known, of other languages nothing; <a href="/moderation/channels">Guarded channels</a> says which are written in another language.</p>${TRIGGERS.filter((trigger) => !isPosted(trigger) && !isJoining(trigger)).map((trigger) => triggerRow(trigger, form, histogram))}</section>
 <section class="panel" aria-labelledby="posted-title"><h2 id="posted-title">What people may post</h2><p class="quiet">These lines count the messages of one person in a conversation, and what one person posts within a moment. Their counts go by the lists as they stand in this form.</p>${contentFieldsets(form)}${TRIGGERS.filter(isPosted).map((trigger) => triggerRow(trigger, form, histogram))}</section>
+<section class="panel" aria-labelledby="joining-title"><h2 id="joining-title">Who joins</h2><p class="quiet">Many who join at once are one case that names them; nothing is done to them by itself. Who joins is kept only while one of these lines is on or silent, and on Discord the bot asks for its Server Members Intent only then. The strictest guarded channel of a server decides.</p>${joinFields(form)}${JOINING.map((trigger) => triggerRow(trigger, form, histogram))}</section>
 <section class="panel" aria-labelledby="bad-title"><h2 id="bad-title">How bad it is</h2><div class="field-grid">${CASE_KINDS.map((kind) => html`<label>${capital(words.kinds[kind])}<select name="base.${kind}">${SEVERITIES.map((one) => html`<option value="${one}"${flag('selected', form[`base.${kind}`] === one)}>${SEVERITY_WORD[one]}</option>`)}</select></label>`)}<label>One worse from a score of<input type="number" name="worse_from" min="0" max="100" step="any" required value="${form.worse_from}"></label></div></section>
 <section class="panel" aria-labelledby="then-title"><h2 id="then-title">What is suggested then</h2><p class="quiet">A case counts strikes by how bad it is; half of them are forgotten with each half-life. The highest rung that somebody’s strikes reach is suggested.</p>
 <div class="field-grid">${SEVERITIES.map((one) => html`<label>Strikes, ${SEVERITY_WORD[one].toLowerCase()}<input type="number" name="points.${one}" min="0" max="100" step="any" required value="${form[`points.${one}`]}"></label>`)}<label>Half-life in days<input type="number" name="half_life" min="1" max="3650" step="any" required value="${form.half_life}"></label></div>
@@ -91,6 +93,8 @@ ${versionsPanel(view)}`;
 /** Whether a line is about what people post, and not about how they treat each other; of those that were always there none is. */
 const isPosted = (trigger: Trigger): boolean =>
   isPosting(KIND_OF[trigger]) && trigger !== 'flood' && trigger !== 'mentions';
+
+const isJoining = (trigger: Trigger): boolean => JOINING.some((one) => one === trigger);
 
 function triggerRow(trigger: Trigger, form: Form, histogram: ThresholdHistogram): Html {
   const unit = unitOf(trigger);

@@ -1,0 +1,169 @@
+import { insertCase, lockCase, saveCase } from '../../../db/cases.ts';
+import { nextNumber } from '../../../db/counters.ts';
+import { listGuardedChannels } from '../../../db/guarded-channels.ts';
+import { joinsBetween, keepJoins, type MemberJoin, raidCaseOf } from '../../../db/member-joins.ts';
+import { lockModerationHead } from '../../../db/moderation-head.ts';
+import { addOutboxOnce } from '../../../db/outbox.ts';
+import type { OrgDb } from '../../../db/scope.ts';
+import { newId } from '../../../domain/id.ts';
+import type { GuardedChannel, ModerationCase } from '../../../domain/moderation.ts';
+import {
+  JOINING,
+  type JoinTrigger,
+  type ModerationPolicy,
+  severityOf,
+  thresholdIn,
+} from '../../../domain/moderation-policy.ts';
+import { oneLine } from '../../../domain/text.ts';
+import { BY_RULES, caseSummary } from '../../../messages/case-text.ts';
+import type { WaitingNews } from '../../../messages/outbound.ts';
+import { exceptionsIn } from '../fired.ts';
+import { recommend, strikesNow } from '../ladder.ts';
+import { currentPolicy } from '../policy.ts';
+import { isYoung, type JoinPeak, joinPeaks, placeOf, RAID_GAP_MS, strictestOf } from './join-peaks.ts';
+
+/** So many of a raid are named in its case. */
+const MOST_NAMED = 50;
+const MOST_LOOKED_AT = 5000;
+
+export interface TakenJoins {
+  /** Null where nothing minds who joins: then nothing is kept. */
+  fresh: boolean[] | null;
+  news: WaitingNews[];
+}
+
+/** Whether anything of a policy minds who joins. */
+export const mindsJoins = ({ triggers }: Pick<ModerationPolicy, 'triggers'>): boolean =>
+  JOINING.some((trigger) => triggers[trigger].on !== false);
+
+/**
+ * Takes in who joined where channels are guarded, and opens one case for a raid: that names who joined, grows while it goes on, and acts
+ * on nobody by itself. Holds `moderation_head`, so that two processes open one case.
+ */
+export async function takeJoins(
+  { tx, now }: { tx: OrgDb; now: Date },
+  joins: readonly MemberJoin[],
+): Promise<TakenJoins> {
+  const { policy, version } = await currentPolicy(tx);
+  if (!mindsJoins(policy)) return { fresh: null, news: [] };
+  await lockModerationHead(tx);
+  const kept = joins.map((join) => (join.at > now ? { ...join, at: now } : join));
+  const fresh = await keepJoins(tx, kept);
+  const channels = await listGuardedChannels(tx);
+  const byId = new Map(channels.map((channel) => [channel.id, channel]));
+  const news: WaitingNews[] = [];
+  const places = Map.groupBy(
+    kept.filter((_, i) => fresh[i]),
+    ({ channelId }) => placeOf(byId.get(channelId)),
+  );
+  for (const [place, came] of places) {
+    const here = channels.filter((channel) => placeOf(channel) === place);
+    const told = await judgeJoins({ tx, now, policy, version }, here, came);
+    if (told)
+      news.push(...(await addOutboxOnce(tx, [{ kind: 'case_changed', subject: told.id, severity: told.severity }])));
+  }
+  return { fresh, news };
+}
+
+interface Judging {
+  tx: OrgDb;
+  now: Date;
+  policy: ModerationPolicy;
+  version: number;
+}
+
+async function judgeJoins(
+  { tx, now, policy, version }: Judging,
+  here: readonly GuardedChannel[],
+  came: readonly MemberJoin[],
+): Promise<ModerationCase | null> {
+  const channel = strictestOf(here);
+  if (!channel) return null;
+  const times = came.map(({ at }) => at.getTime());
+  const ids = here.map(({ id }) => id);
+  const number = await raidCaseOf(tx, ids, new Date(now.getTime() - RAID_GAP_MS));
+  const known = number === undefined ? null : await lockCase(tx, { number });
+  // what people dismissed stays so for a while
+  if (known && (known.state === 'dismissed' || known.state === 'overturned')) return null;
+  const { seconds } = policy.content.joins;
+  const since = Math.min(...times, known ? known.openedAt.getTime() : Number.POSITIVE_INFINITY) - seconds * 1000;
+  const to = new Date(Math.max(...times) + seconds * 1000);
+  const { accounts, triggers: exempt } = exceptionsIn(policy, channel);
+  const joins = (await joinsBetween(tx, { from: new Date(since), to, limit: MOST_LOOKED_AT })).filter(
+    (join) => ids.includes(join.channelId) && !accounts.has(join.account),
+  );
+  const peaks = joinPeaks(joins, policy.content.joins);
+  const fired = JOINING.filter((trigger) => {
+    const line = exempt.has(trigger) ? null : thresholdIn(policy, trigger, channel.strictness);
+    return line !== null && peaks[trigger].value >= line;
+  });
+  if (fired.length === 0 && !known) return null;
+  const people = known ? joins.filter(({ at }) => at.getTime() >= since) : widest(fired, peaks);
+  const named = [...new Map(people.map((join) => [join.account, join])).values()];
+  const offenders = named
+    .slice(0, MOST_NAMED)
+    .map(({ account, name }) => ({ account, name: oneLine(name, 100) || account, messages: 1, worst: 0 }));
+  const reasons = reasonsOf(peaks, policy, named);
+  if (known) {
+    const before = new Set(known.offenders.map(({ account }) => account));
+    const joined = offenders.filter(({ account }) => !before.has(account));
+    const more = fired.filter((trigger) => !known.triggers.includes(trigger));
+    if (joined.length === 0 && more.length === 0) return null;
+    const grown: ModerationCase = {
+      ...known,
+      offenders: [...known.offenders, ...joined].slice(0, MOST_NAMED),
+      triggers: [...known.triggers, ...more],
+      reasons,
+      updatedAt: now,
+      ...(known.state === 'acted'
+        ? { state: 'open' as const, decidedAt: null, decidedBy: null, decidedById: null, note: null }
+        : {}),
+    };
+    grown.summary = caseSummary(grown, 'en');
+    await saveCase(tx, grown);
+    return grown;
+  }
+  const [first] = offenders;
+  const severity = severityOf(policy, 'raid', 0);
+  const strikes = await strikesNow(tx, policy, channel, first!.account, now, null);
+  const opened: ModerationCase = {
+    id: newId(now.getTime()),
+    number: await nextNumber(tx, 'case'),
+    ...{ sessionId: null, channel, thread: null, kind: 'raid', severity, state: 'open' },
+    offender: { account: first!.account, name: first!.name },
+    ...{ target: null, offenders, score: 0, triggers: [...fired], reasons, course: [] },
+    ...{ summary: '', summaryBy: BY_RULES, recommendation: recommend(policy, severity, strikes), alike: [] },
+    ...{ policyVersion: version, incidentId: null, openedAt: now, updatedAt: now },
+    ...{ decidedAt: null, decidedBy: null, decidedById: null, note: null, dismissedAs: null, notThem: [], claim: null },
+  };
+  opened.summary = caseSummary(opened, 'en');
+  await insertCase(tx, opened);
+  return opened;
+}
+
+const widest = (fired: readonly JoinTrigger[], peaks: Record<JoinTrigger, JoinPeak>): readonly MemberJoin[] =>
+  fired.map((trigger) => peaks[trigger].people).toSorted((a, b) => b.length - a.length)[0] ?? [];
+
+/** Why, in plain English as reasons are stored. */
+function reasonsOf(
+  peaks: Record<JoinTrigger, JoinPeak>,
+  { content: { joins: policy } }: ModerationPolicy,
+  people: readonly MemberJoin[],
+): string[] {
+  const young = people.filter((one) => isYoung(one, policy)).length;
+  const plain = people.filter((one) => one.plain).length;
+  const alike = peaks.alike_accounts.people;
+  return [
+    `${peaks.raid.value} accounts joined within ${policy.seconds} s`,
+    ...(young > 0 ? [`${young} of them made in the last ${policy.youngDays} days`] : []),
+    ...(alike.length > 1
+      ? [
+          `${alike.length} of them have names alike (${alike
+            .slice(0, 3)
+            .map(({ name }) => oneLine(name, 40).replaceAll(/[()]/g, ''))
+            .join(', ')})`,
+        ]
+      : []),
+    ...(plain > 0 ? [`${plain} of them have no picture`] : []),
+  ];
+}
