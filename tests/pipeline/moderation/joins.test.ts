@@ -101,7 +101,11 @@ describe(`raids, on ${name}`, () => {
       ],
     });
     expect(first!.offenders.map(({ account }) => account)).toEqual(names(0, 5));
-    const card = caseCard(await as(({ tx }) => shownCase(tx, first!)), { timeZone: 'UTC', language: 'de' });
+    const card = caseCard(await as(({ tx }) => shownCase(tx, first!)), {
+      timeZone: 'UTC',
+      language: 'de',
+      can: () => true,
+    });
     const text = cardText(card);
     expect(text).toContain('Ansturm: guest0');
     expect(text).toContain('5 Konten sind zugleich beigetreten, wo #general bewacht wird.');
