@@ -94,6 +94,7 @@ export async function insertRoom(
           url: null,
           problem: null,
           furnished_at: null,
+          topic: null,
           pinned_at: null,
           archive_at: null,
           readers: null,
@@ -140,6 +141,7 @@ export type RoomPatch = Partial<
     | 'state'
     | 'problem'
     | 'furnishedAt'
+    | 'topic'
     | 'pinnedAt'
     | 'archiveAt'
     | 'readers'
@@ -156,6 +158,7 @@ export async function saveRoom(tx: OrgDb, id: string, patch: RoomPatch): Promise
     state: patch.state,
     problem: patch.problem === undefined || patch.problem === null ? patch.problem : patch.problem.slice(0, 1000),
     furnished_at: patch.furnishedAt,
+    topic: patch.topic,
     pinned_at: patch.pinnedAt,
     archive_at: patch.archiveAt,
     readers: patch.readers,
@@ -305,6 +308,7 @@ const fromRow = (row: Selectable<Schema['incident_room']>): IncidentRoom => ({
   state: row.state,
   problem: row.problem,
   furnishedAt: row.furnished_at,
+  topic: row.topic,
   pinnedAt: row.pinned_at,
   askedBy: row.asked_by,
   askedAt: row.asked_at,

@@ -1184,6 +1184,7 @@ export interface Schema {
     state: RoomState;
     problem: string | null;
     furnished_at: Date | null;
+    topic: string | null;
     pinned_at: Date | null;
     asked_by: string;
     asked_at: Date;

@@ -29,6 +29,8 @@ export interface IncidentRoom {
   state: RoomState;
   problem: string | null;
   furnishedAt: Date | null;
+  /** What it was last said to be about, there. */
+  topic: string | null;
   pinnedAt: Date | null;
   askedBy: string;
   askedAt: Date;

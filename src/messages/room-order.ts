@@ -11,9 +11,11 @@ export type RoomOrder = {
   /** Of the incident, e.g. `INC-17`: stands in the platform's own log. */
   key: string;
 } /** Makes it; with `again`, what an earlier attempt may have made since is looked for first. */ & (
-  | { verb: 'open'; name: string; since: Date; again: boolean; title: string; url: string | null }
+  | { verb: 'open'; name: string; since: Date; again: boolean; topic: string; url: string | null }
   | ({ channel: string } /** Says what it is for, with a lasting link to the incident's page. */ & (
       | { verb: 'furnish'; topic: string; url: string | null }
+      /** Says so anew, where it changed: `name` is what a room that has nothing but a name is called now. */
+      | { verb: 'retitle'; topic: string; name: string }
       | { verb: 'invite'; account: string }
       /** Who is in it. */
       | { verb: 'look' }

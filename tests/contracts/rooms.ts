@@ -30,6 +30,8 @@ export interface SeenRoom {
   archived: boolean;
   pinned: string[];
   links: string[];
+  /** Where people read what it is about. */
+  topic: string;
 }
 
 /** A platform with what can be seen of rooms there. */
@@ -163,6 +165,25 @@ export function incidentRooms(open: () => Promise<RoomsFixture>): void {
       const room = await stage.room();
       expect(room).toMatchObject({ state: 'open', archiveAt: null });
       expect(fixture.see(room.channel!).archived).toBe(false);
+      // what it is about is said anew as that changes, and only then
+      await stage.change(1, { title: 'Closed <b>too</b> late', severity: 'critical' });
+      await stage.tend();
+      const slug = 'inc-1-closed-b-too-b-late';
+      const said = () => fixture.see(room.channel!).topic.replaceAll('&lt;', '<').replaceAll('&gt;', '>');
+      const about = (status: string) => [
+        `INC-1: Closed <b>too</b> late · critical · ${status}`,
+        `${slug} · critical · ${status}`,
+      ];
+      expect(about('open')).toContain(said());
+      await stage.change(1, { status: 'contained' });
+      await stage.tend();
+      expect(about('contained')).toContain(said());
+      const orders = stage.orders.filter((verb) => verb === 'retitle').length;
+      await stage.tend();
+      expect(stage.orders.filter((verb) => verb === 'retitle')).toHaveLength(orders);
+      await stage.change(1, { status: 'closed' });
+      await stage.tend();
+      expect(about('closed')).toContain(said());
     });
 
     test('a crash after the platform made it, and before anybody heard of it, makes no second one', async () => {
@@ -431,6 +452,7 @@ async function setStage(fixture: RoomsFixture) {
     orgId,
     desk,
     /** The process ends right after this was done on the platform. */
+    orders: [] as RoomOrder['verb'][],
     crashOnce: null as RoomOrder['verb'] | null,
     pass(ms: number): void {
       late += ms;
@@ -512,6 +534,7 @@ async function setStage(fixture: RoomsFixture) {
           platforms: {
             say: real.say,
             async room(order) {
+              stage.orders.push(order.verb);
               const came = await real.room(order);
               if (order.verb !== stage.crashOnce) return came;
               stage.crashOnce = null;

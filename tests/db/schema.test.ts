@@ -1051,6 +1051,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     state: 'string',
     problem: 'string?',
     furnished_at: 'date?',
+    topic: 'string?',
     pinned_at: 'date?',
     asked_by: 'string',
     asked_at: 'date',

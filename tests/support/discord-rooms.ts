@@ -90,6 +90,11 @@ export function roomRoutes(
         return done();
       }
       case 'PATCH channels/:id': {
+        if ('name' in body) {
+          needs(a, PermissionFlagsBits.ManageThreads);
+          channelOf(a).name = checked(z.strictObject({ name: z.string().min(1).max(100) }), body).name;
+          return done(world.channelJson(a));
+        }
         if (!('locked' in body)) return null;
         const channel = channelOf(a);
         needs(a, PermissionFlagsBits.ManageThreads);

@@ -62,6 +62,12 @@ async function done(bot: Bot, order: RoomOrder): Promise<RoomDone> {
     case 'furnish':
       // a thread has a name and nothing else; its card links the page
       return {};
+    case 'retitle':
+      await api.call('PATCH', Routes.channel(order.channel), {
+        body: { name: oneLine(order.name, LONGEST_NAME) },
+        reason: order.key,
+      });
+      return {};
     case 'invite':
       await api.call('PUT', Routes.threadMembers(order.channel, order.account));
       return {};

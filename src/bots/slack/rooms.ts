@@ -61,6 +61,11 @@ async function done(connection: SlackConnection, order: RoomOrder): Promise<Room
       if (url !== null) await bookmark(connection, channel, { title: oneLine(topic, LONGEST_TITLE), link: url });
       return {};
     }
+    case 'retitle':
+      await asking(() =>
+        client.conversations.setTopic({ channel: order.channel, topic: oneLine(order.topic, LONGEST) }),
+      );
+      return {};
     case 'invite': {
       const { channel, account: users } = order;
       await unless('already_in_channel', () => client.conversations.invite({ channel, users }));

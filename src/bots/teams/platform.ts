@@ -1,17 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OrgId } from '../../domain/id.ts';
 import type { Language } from '../../domain/language.ts';
-import { oneLine } from '../../domain/text.ts';
 import type { Log } from '../../log.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
-import { roomWords } from '../../messages/catalogue/rooms.ts';
 import type { Account, InboundEvent } from '../../messages/inbound.ts';
 import { powersIn } from '../../messages/moderation-powers.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
+import type { RoomOrder } from '../../messages/room-order.ts';
 import { parseFeedbackKey } from '../../messages/views/feedback-card.ts';
 import type { ChatApp, ChatApps, OnNamed, OnProven, TeamsCredentials } from '../chat-apps.ts';
 import type { Deliver, Platform, Target } from '../platform.ts';
-import { Refused } from '../platform-errors.ts';
+import { Gone, Refused } from '../platform-errors.ts';
 import { type AdaptiveCard, attached } from './adaptive-card.ts';
 import { createAnswer } from './answer.ts';
 import { openAttachedPicture } from './attached-pictures.ts';
@@ -218,6 +217,24 @@ export function createTeams(options: TeamsOptions): Platform {
     await connector.send(to.line, to.conversation, { type: 'message', summary: title, attachments: [attached(card)] });
   }
 
+  /** The thread's first message says what it is about. */
+  async function retitle(order: Extract<RoomOrder, { verb: 'retitle' }>): Promise<void> {
+    const to = await destinations.of({ workspace: order.workspace, channel: order.parent }, order);
+    const messageId = order.channel.split(';messageid=')[1];
+    if (!messageId) return;
+    try {
+      await connector.update(
+        to.line,
+        to.conversation,
+        messageId,
+        await draw({ orgId: order.orgId, text: order.topic }),
+      );
+    } catch (error) {
+      if (!(error instanceof TeamsRefused) || error.status !== 404) throw error;
+      throw new Gone('The thread was deleted in Teams.', 'Open a new room.', { cause: error });
+    }
+  }
+
   const isAtPress = ({ only, handle }: Target): boolean => only !== undefined && isSpeaker(only, handle);
 
   return {
@@ -291,12 +308,16 @@ export function createTeams(options: TeamsOptions): Platform {
     },
     // a room is a thread of its own: everybody in its channel may read it, and no app lets people in or locks it
     async room(order) {
+      if (order.verb === 'retitle') {
+        await retitle(order);
+        return {};
+      }
       if (order.verb !== 'open') return order.verb === 'look' ? { readers: null } : {};
       const to = await destinations.of({ workspace: order.workspace, channel: order.parent }, order);
       if (to.kind !== 'channel')
         throw new Refused('There are no threads in that conversation.', 'Ask for the room in a channel of a team.');
-      const text = roomWords.en.topic(order.key, oneLine(order.title, 200));
-      const { messageId } = await postTo(to, { orgId: order.orgId, text }, `room ${order.key} ${order.name}`);
+      const message = { orgId: order.orgId, text: order.topic };
+      const { messageId } = await postTo(to, message, `room ${order.key} ${order.name}`);
       return {
         made: { channel: inThread(order.parent, messageId), name: order.name, url: threadLink(order, messageId) },
       };

@@ -1,4 +1,7 @@
+import type { IncidentStatus } from '../../domain/incident.ts';
+import type { Severity } from '../../domain/severity.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { terms } from './terms.ts';
 
 interface RoomWords {
   label: string;
@@ -15,7 +18,8 @@ interface RoomWords {
   ends: (ref: string, status: 'closed' | 'withdrawn', minutes: number) => string;
   /** The same of a thread that no app can lock. */
   over: (ref: string, status: 'closed' | 'withdrawn') => string;
-  topic: (ref: string, title: string) => string;
+  /** What it is about, and how bad and how far that is. */
+  topic: (of: { ref: string; title: string; severity: Severity; status: IncidentStatus }) => string;
   changes: { open: string; join: string };
   /** To whoever asks to close one. */
   endsWith: string;
@@ -39,7 +43,8 @@ export const roomWords = inEveryLanguage<RoomWords>({
     ends: (ref, status, minutes) =>
       `${ref} is ${status}. This room is archived in ${minutes} minutes; reopen ${ref} to keep it. Nothing said here is lost.`,
     over: (ref, status) => `${ref} is ${status}. This thread stays as it is: Teams lets no app lock it.`,
-    topic: (ref, title) => `${ref}: ${title}`,
+    topic: ({ ref, title, severity, status }) =>
+      `${ref}: ${title} · ${terms.en.severity[severity]} · ${terms.en.incidentStatus[status]}`,
     changes: { open: 'its room is being opened', join: 'you are let into its room' },
     endsWith:
       'A room ends with its incident: close that, and its room is archived ten minutes later. I changed nothing.',
@@ -64,7 +69,8 @@ export const roomWords = inEveryLanguage<RoomWords>({
       `${ref} ist ${status === 'closed' ? 'geschlossen' : 'zurückgezogen'}. Dieser Raum wird in ${minutes} Minuten archiviert; öffnen Sie ${ref} wieder, um ihn zu behalten. Nichts davon geht verloren.`,
     over: (ref, status) =>
       `${ref} ist ${status === 'closed' ? 'geschlossen' : 'zurückgezogen'}. Dieser Thread bleibt, wie er ist: Teams lässt ihn von keiner App sperren.`,
-    topic: (ref, title) => `${ref}: ${title}`,
+    topic: ({ ref, title, severity, status }) =>
+      `${ref}: ${title} · ${terms.de.severity[severity]} · ${terms.de.incidentStatus[status]}`,
     changes: { open: 'sein Raum wird eröffnet', join: 'Sie werden in seinen Raum eingelassen' },
     endsWith:
       'Ein Raum endet mit seinem Vorfall: Schließen Sie den, dann wird der Raum zehn Minuten später archiviert. Ich habe nichts geändert.',
@@ -89,7 +95,8 @@ export const roomWords = inEveryLanguage<RoomWords>({
       `${ref} est ${status === 'closed' ? 'clos' : 'retiré'}. Cette salle sera archivée dans ${minutes} minutes ; rouvrez ${ref} pour la garder. Rien de ce qui s’y est dit n’est perdu.`,
     over: (ref, status) =>
       `${ref} est ${status === 'closed' ? 'clos' : 'retiré'}. Ce fil reste tel quel : Teams ne permet à aucune application de le verrouiller.`,
-    topic: (ref, title) => `${ref} : ${title}`,
+    topic: ({ ref, title, severity, status }) =>
+      `${ref} : ${title} · ${terms.fr.severity[severity]} · ${terms.fr.incidentStatus[status]}`,
     changes: { open: 'sa salle est en cours d’ouverture', join: 'vous allez entrer dans sa salle' },
     endsWith:
       'Une salle se termine avec son incident : fermez-le, et la salle est archivée dix minutes plus tard. Je n’ai rien changé.',
@@ -114,7 +121,8 @@ export const roomWords = inEveryLanguage<RoomWords>({
       `${ref} está ${status === 'closed' ? 'cerrado' : 'retirado'}. Esta sala se archiva en ${minutes} minutos; reabra ${ref} para conservarla. Nada de lo dicho aquí se pierde.`,
     over: (ref, status) =>
       `${ref} está ${status === 'closed' ? 'cerrado' : 'retirado'}. Este hilo se queda como está: Teams no deja que ninguna aplicación lo bloquee.`,
-    topic: (ref, title) => `${ref}: ${title}`,
+    topic: ({ ref, title, severity, status }) =>
+      `${ref}: ${title} · ${terms.es.severity[severity]} · ${terms.es.incidentStatus[status]}`,
     changes: { open: 'se está abriendo su sala', join: 'entra usted en su sala' },
     endsWith:
       'Una sala termina con su incidente: ciérrelo y la sala se archiva diez minutos después. No he cambiado nada.',

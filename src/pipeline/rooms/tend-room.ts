@@ -15,7 +15,7 @@ import { type Db, type OrgDb, withOrg } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { can, type Role } from '../../domain/role.ts';
-import { type IncidentRoom, isLive, type RoomGuest } from '../../domain/room.ts';
+import { type IncidentRoom, isLive, type RoomGuest, roomName } from '../../domain/room.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Log } from '../../log.ts';
 import { roomWords } from '../../messages/catalogue/rooms.ts';
@@ -170,7 +170,7 @@ async function make(parts: RoomParts, orgId: OrgId, { room, incident }: Taken): 
   const { platforms, now } = parts;
   const age = now().getTime() - room.askedAt.getTime();
   if (isOver(incident)) return failed(`${refOf(incident)} was ${incident.status} before.`);
-  const order = { ...orderOf(orgId, room, incident), name: room.name, since: room.askedAt, title: incident.title };
+  const order = { ...orderOf(orgId, room, incident), name: room.name, since: room.askedAt, topic: topicOf(incident) };
   const link = parts.link(refOf(incident));
   const came = await platforms.room({ ...order, verb: 'open', url: link, again: room.attempts > 1 });
   if (came === 'none') return failed(`${room.platform} is not connected.`);
@@ -180,7 +180,7 @@ async function make(parts: RoomParts, orgId: OrgId, { room, incident }: Taken): 
   if (!made) return failed('The platform does not say where it is.');
   const { platform, workspace } = room;
   return {
-    patch: { ...made, state: 'open', problem: null, attempts: 0 },
+    patch: { ...made, state: 'open', topic: topicOf(incident), problem: null, attempts: 0 },
     line: { action: 'incident.room_opened', detail: { name: made.name, platform, workspace } },
     told: true,
   };
@@ -194,9 +194,11 @@ async function furnish(parts: RoomParts, orgId: OrgId, { room, incident, next, c
   const order = { ...orderOf(orgId, room, incident), channel: room.channel! };
   const link = parts.link(refOf(incident));
   if (room.furnishedAt === null) {
-    const topic = roomWords.en.topic(refOf(incident), oneLine(incident.title, 200));
+    const topic = topicOf(incident);
     const came = await parts.platforms.room({ ...order, verb: 'furnish', topic, url: link });
-    return unfinished(parts, room, came) ?? { patch: { furnishedAt: now, problem: refusalOf(came), attempts: 0 } };
+    return (
+      unfinished(parts, room, came) ?? { patch: { furnishedAt: now, topic, problem: refusalOf(came), attempts: 0 } }
+    );
   }
   if (next) {
     const { guest, account } = next;
@@ -228,13 +230,41 @@ async function furnish(parts: RoomParts, orgId: OrgId, { room, incident, next, c
     const came = await parts.platforms.room({ ...order, verb: 'pin', messageId: card.messageId });
     return unfinished(parts, room, came) ?? { patch: { pinnedAt: now, attempts: 0 } };
   }
+  const said = await retitle(parts, orgId, { room, incident });
+  if (said) return said;
   const waits = room.pinnedAt === null && now.getTime() - room.askedAt.getTime() < CARD_PATIENCE_MS;
   return { patch: { attempts: 0 }, at: waits ? new Date(now.getTime() + CARD_MS) : lookAt };
 }
 
+/**
+ * Says anew what the room is about, where that changed; null where it did not. What a platform refuses is not asked again before the next
+ * change: what stands there is old, and the card is not.
+ */
+async function retitle(
+  parts: RoomParts,
+  orgId: OrgId,
+  { room, incident }: Pick<Taken, 'room' | 'incident'>,
+): Promise<Step | null> {
+  const topic = topicOf(incident);
+  if (room.topic === topic) return null;
+  const { severity, status } = incident;
+  const name = [roomName(incident.number, incident.title, room.serial), severity, status].join(' · ');
+  const order = { ...orderOf(orgId, room, incident), channel: room.channel! };
+  const came = await parts.platforms.room({ ...order, verb: 'retitle', topic, name });
+  return unfinished(parts, room, came) ?? { patch: { topic, attempts: 0 } };
+}
+
+const topicOf = (incident: Incident): string => {
+  const { severity, status } = incident;
+  return roomWords.en.topic({ ref: refOf(incident), title: oneLine(incident.title, 200), severity, status });
+};
+
 /** Says in the room that it ends, a while before it does. */
 async function announceEnd(parts: RoomParts, orgId: OrgId, { room, incident }: Taken): Promise<Step> {
   const now = parts.now();
+  const said = await retitle(parts, orgId, { room, incident });
+  // a platform that lets that wait has nothing else wait for it
+  if (said && said.at === undefined) return said;
   const status = incident.status === 'withdrawn' ? 'withdrawn' : 'closed';
   const words = roomWords.en;
   const text =
@@ -255,6 +285,8 @@ async function announceEnd(parts: RoomParts, orgId: OrgId, { room, incident }: T
 
 async function archive(parts: RoomParts, orgId: OrgId, { room, incident }: Taken): Promise<Step> {
   if (room.archiveAt && room.archiveAt > parts.now()) return { at: room.archiveAt };
+  const said = await retitle(parts, orgId, { room, incident });
+  if (said && said.at === undefined) return said;
   const came = await parts.platforms.room({
     ...orderOf(orgId, room, incident),
     channel: room.channel!,

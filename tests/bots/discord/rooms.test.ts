@@ -16,6 +16,7 @@ incidentRooms(async () => {
       const { name, people = new Set(), archived, locked, pins = new Set() } = channels.get(id)!;
       return {
         name,
+        topic: name,
         people: [...people].filter((one) => one !== BOT),
         archived: archived && locked === true,
         pinned: [...pins],

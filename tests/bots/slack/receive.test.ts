@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { pino } from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Immediate, InboundEvent } from '../../../src/bots/platform.ts';
 import { createSlack } from '../../../src/bots/slack/platform.ts';
@@ -370,6 +371,27 @@ describe('bad input', () => {
       for (const payload of [blank, filled(blank, workspace)])
         expect(await server.deliver(payload), basename(file)).toMatchObject({ status: 200 });
     }
+  });
+
+  test('what Slack answers to calls, signed and sent as if it were an event, is taken with one line for whoever debugs, and does nothing', async () => {
+    const folder = sharedFile('data/slack-json-samples/json-logs/samples');
+    const lines: { level: number }[] = [];
+    const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) });
+    const { server } = await open({ log });
+    if (folder === null) return;
+    const files = ['api', 'status']
+      .flatMap((part) =>
+        readdirSync(join(folder, part), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, part, name)),
+      )
+      .filter((name) => name.endsWith('.json'));
+    expect(files).toHaveLength(28);
+    for (const file of files) {
+      lines.length = 0;
+      const payload = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+      expect(await server.deliver(payload), basename(file)).toMatchObject({ status: 200 });
+      expect(lines, basename(file)).toMatchObject([{ level: 20 }]);
+    }
+    expect(events).toEqual([]);
   });
 
   test('no payload at all, a huge one, right-to-left and unseen signs', async () => {

@@ -11,9 +11,10 @@ incidentRooms(async () => {
     revives: false,
     rooms: () => [...channels].filter(([, one]) => one.creator === BOT.user).map(([id]) => id),
     see(id) {
-      const { name, members, archived = false, pins = new Set(), bookmarks = [] } = channels.get(id)!;
+      const { name, topic = '', members, archived = false, pins = new Set(), bookmarks = [] } = channels.get(id)!;
       return {
         name,
+        topic,
         people: [...members].filter((one) => one !== BOT.user),
         archived,
         pinned: [...pins],

@@ -2,7 +2,7 @@ import { incidentRooms } from '../../contracts/rooms.ts';
 import { openTeams } from '../../support/teams-fixture.ts';
 
 incidentRooms(async () => {
-  const chat = await openTeams();
+  const chat = await openTeams({ holdMs: 200 });
   const inside = (channel: string) => {
     const [parent, root] = channel.split(';messageid=') as [string, string];
     return chat.visible(parent).filter(({ id, thread }) => id === root || thread === root);
@@ -22,6 +22,7 @@ incidentRooms(async () => {
       ),
     see: (channel) => ({
       name: inside(channel)[0]!.text,
+      topic: inside(channel)[0]!.text,
       people: null,
       archived: false,
       pinned: [],
