@@ -38,7 +38,7 @@ export interface SlackServer {
   /** Signs and delivers a payload as Slack does; form-encoded where Slack's is. */
   deliver(
     payload: Record<string, unknown>,
-    how?: { retry?: number; atMs?: number; secret?: string },
+    how?: { retry?: number; atMs?: number; secret?: string /** Whatever it is. */; json?: true },
   ): Promise<Delivery>;
   /** The last delivery once more, as Slack does that had no answer in time. */
   redeliver(): Promise<Delivery>;
@@ -144,10 +144,13 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
   async function overHttp(
     url: string,
     payload: Record<string, unknown>,
-    how: { retry?: number; atMs?: number; secret?: string },
+    how: { retry?: number; atMs?: number; secret?: string; json?: true },
   ): Promise<Delivery> {
     const form =
-      payload.type !== 'event_callback' && payload.type !== 'url_verification' && payload.type !== 'app_rate_limited';
+      !how.json &&
+      payload.type !== 'event_callback' &&
+      payload.type !== 'url_verification' &&
+      payload.type !== 'app_rate_limited';
     const text = !form
       ? JSON.stringify(payload)
       : new URLSearchParams(

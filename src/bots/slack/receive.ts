@@ -289,12 +289,13 @@ function payloadOf(body: Buffer, type: string): Record<string, unknown> | null {
   return payload === null ? Object.fromEntries(form) : object(payload);
 }
 
+/** JSON that is no object says nothing; what is no JSON is not readable. */
 function object(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
-      : null;
+      : {};
   } catch {
     return null;
   }

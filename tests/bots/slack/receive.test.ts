@@ -388,8 +388,14 @@ describe('bad input', () => {
     for (const file of files) {
       lines.length = 0;
       const payload = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-      expect(await server.deliver(payload), basename(file)).toMatchObject({ status: 200 });
-      expect(lines, basename(file)).toMatchObject([{ level: 20 }]);
+      for (const how of [{ json: true as const }, {}]) {
+        const { status } = await server.deliver(payload, how);
+        // as a form some of it is longer than anything that Slack delivers
+        if (status === 413 && !('json' in how)) continue;
+        expect(status, basename(file)).toBe(200);
+        expect(lines, basename(file)).toMatchObject([{ level: 20 }]);
+        lines.length = 0;
+      }
     }
     expect(events).toEqual([]);
   });
