@@ -18,12 +18,15 @@ export interface TriggerLabels {
 
 /**
  * What a case says about its rules, as people decided it: `right` while something that was done stands, `wrong` where it was dismissed as
- * nothing of the kind or overturned by an appeal, `none` where it was handled elsewhere or what was done ended otherwise, else `open`.
+ * nothing of the kind or overturned by an appeal, `none` where it was handled elsewhere, what was done ended otherwise, or a second moderator
+ * who looked at it blind would have decided otherwise, else `open`.
  * What the policy did by itself, or a program by its key, is nobody's word until a person has looked.
  */
 const verdict = (tx: OrgDb) => sql<'right' | 'wrong' | 'none' | 'open'>`case
   when state <> 'open' and (decided_by_id is null
     or exists (select from api_key where api_key.org_id = ${tx.orgId} and api_key.id = decided_by_id)) then 'open'
+  when exists (select from second_look look
+    where look.org_id = ${tx.orgId} and look.case_id = moderation_case.id and look.answer <> look.was) then 'none'
   when state = 'acted' then 'right'
   when state = 'dismissed' and dismissed_as is distinct from 'handled_elsewhere' then 'wrong'
   when state = 'overturned' and exists (

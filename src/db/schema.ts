@@ -986,6 +986,21 @@ export interface Schema {
     not_them: Json<NotThem[]>;
     tsv: ColumnType<string, never, never>;
   };
+  second_look: {
+    org_id: string;
+    case_id: string;
+    about_id: string;
+    about_name: string;
+    was: 'act' | 'dismiss';
+    was_step: ModerationStep | null;
+    drawn_at: Date;
+    looked_at: Date | null;
+    by_id: string | null;
+    by_name: string | null;
+    answer: 'act' | 'dismiss' | null;
+    step: ModerationStep | null;
+    note: Generated<string>;
+  };
   silent_hit: {
     org_id: string;
     session_id: string;

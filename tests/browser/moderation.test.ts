@@ -19,6 +19,7 @@ const PAGES = [
   '/moderation/channels',
   '/moderation/policy',
   '/moderation/transparency',
+  '/moderation/second-looks',
 ];
 
 if (!chromiumPath) console.info('Browser tests are skipped: no Chromium here; install one or set CHROMIUM_PATH');

@@ -21,6 +21,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'alert.snooze': 'Snoozed an alert',
   'alert_policy.set': 'Changed who is told again',
   'assistant.turn': 'Answered a question',
+  'moderation.draw_sample': 'Drew decided cases for a second look',
+  'moderation.second_look': 'Looked at a decided case once more',
   'moderation.export': 'Exported what moderation decided',
   'moderation.act_on_all': 'Acted on several people of a case at once',
   'moderation.second_all': 'Agreed to what was decided for several at once',

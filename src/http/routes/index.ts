@@ -51,6 +51,7 @@ import { retentionRoutes } from './retention.ts';
 import { reviewRoutes } from './reviews.ts';
 import { ruleExampleRoutes } from './rule-examples.ts';
 import { ruleRoutes } from './rules.ts';
+import { secondLookRoutes } from './second-looks.ts';
 import { sightingRoutes } from './sightings.ts';
 import { signalRoutes } from './signals.ts';
 import { similarIncidentRoutes } from './similar-incidents.ts';
@@ -93,6 +94,7 @@ export const apiRoutes: readonly Route[] = [
   ...caseRoutes,
   ...moderationActionRoutes,
   ...moderationExportRoutes,
+  ...secondLookRoutes,
   ...moderationWordRoutes,
   ...moderationPolicyRoutes,
   ...ruleRoutes,

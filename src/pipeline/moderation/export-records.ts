@@ -62,7 +62,7 @@ export type ExportRecord = Partial<Record<(typeof EXPORT_COLUMNS)[number], strin
 };
 
 /** Fails with `invalid_input` for a span that ends before it begins or is too long. */
-function requireSpan({ from, to }: Span): void {
+export function requireSpan({ from, to }: Span): void {
   if (!(from < to)) throw new SafeNestError('invalid_input', 'The period has to end after it begins.');
   if (to.getTime() - from.getTime() > LONGEST_DAYS * DAY_MS)
     throw new SafeNestError('invalid_input', `Choose ${LONGEST_DAYS} days at most; export what is longer in parts.`);

@@ -498,4 +498,21 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     expect(text).toContain('case,CASE-1,');
     expect(text).not.toContain('Mallory');
   });
+
+  test('decided cases are drawn and looked at once more on a page of its own', async () => {
+    const day = NOON.toISOString().slice(0, 10);
+    const draw = { from: day, to: day, each: '2' };
+    expect((await post('/moderation/second-looks/draw', draw, 'moderator')).status).toBe(403);
+    expect(await told('/moderation/second-looks/draw', { ...draw, each: '9000' })).toContain('Draw 1 to 50');
+    expect(await told('/moderation/second-looks/draw', draw)).toMatch(/wait for a second look|left to draw/);
+    for (const role of ['admin', 'moderator', 'officer', 'manager'] as const) {
+      const { status, text } = await get('/moderation/second-looks', role);
+      expect([role, status]).toEqual([role, 200]);
+      expect(text).not.toContain('<script>alert');
+    }
+    expect(await told('/moderation/second-looks', { case: '1', step: 'hug' }, 'officer')).toContain(
+      'Say what you would',
+    );
+    expect((await get('/moderation/second-looks', 'employee')).status).toBe(403);
+  });
 });

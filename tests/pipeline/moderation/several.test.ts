@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findCase, insertCase } from '../../../src/db/cases.ts';
 import { newId } from '../../../src/domain/id.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
+import { secondLooksPage } from '../../../src/http/console/pages/second-looks.ts';
 import { storyOf } from '../../../src/messages/catalogue/news.ts';
 import { pathOf } from '../../../src/messages/links.ts';
 import { caseCard } from '../../../src/messages/views/case-card.ts';
@@ -11,6 +12,8 @@ import { formOf, submitForm } from '../../../src/pipeline/forms.ts';
 import { actOnCase } from '../../../src/pipeline/moderation/act.ts';
 import { actOnAll } from '../../../src/pipeline/moderation/act-on-all.ts';
 import { currentPolicy, setPolicy } from '../../../src/pipeline/moderation/policy.ts';
+import { precisionPerRule } from '../../../src/pipeline/moderation/precision.ts';
+import { drawSample, lookAgain, nextBlindCase, seeAgreements } from '../../../src/pipeline/moderation/second-looks.ts';
 import { shownCase } from '../../../src/pipeline/moderation/see-case.ts';
 import { nextCase } from '../../../src/pipeline/moderation/take-case.ts';
 import { actingDesk } from '../../support/acting-desk.ts';
@@ -164,6 +167,49 @@ describe.each(databases)('several who took part in a case, on $name', ({ open })
     expect((await desk.action(1)).state).toBe('lifted');
     // one alone needs no second
     expect((await desk.as((work) => actOnCase(work, 1, { step: 'mute' }), desk.ada)).action.state).toBe('due');
+  });
+
+  test('a decided case is looked at once more by another moderator, blind; who disagrees takes it out of the rules’ labels', async () => {
+    const span = { from: NOON, to: new Date(NOON.getTime() + 86_400_000) };
+    const max = await desk.member('Max', 'manager');
+    await desk.as((work) => actOnCase(work, 1, { step: 'timeout' }), desk.ada);
+    const right = async () =>
+      (await desk.as(({ tx }) => precisionPerRule(tx, new Date(0)))).find(({ trigger }) => trigger === 'pile_on')!
+        .right;
+    expect(await right()).toBe(1);
+    await expect(desk.as((work) => drawSample(work, { ...span, each: 3 }), desk.ben)).rejects.toThrow('does not allow');
+    for (const each of [0, 51, Number.NaN, 1.5])
+      await expect(desk.as((work) => drawSample(work, { ...span, each }), max)).rejects.toThrow('Draw 1 to 50');
+    expect(await desk.as((work) => drawSample(work, { ...span, each: 3 }), max)).toEqual({ cases: 1, members: 1 });
+    // nothing is drawn twice
+    expect(await desk.as((work) => drawSample(work, { ...span, each: 3 }), max)).toMatchObject({ cases: 0 });
+
+    expect(await desk.as(nextBlindCase, desk.ada)).toBeNull();
+    await expect(desk.as((work) => lookAgain(work, 1, { step: 'ban' }), desk.ada)).rejects.toThrow('Another moderator');
+    const blind = (await desk.as(nextBlindCase, desk.ben))!;
+    expect(Object.keys(blind).sort()).toEqual(['case', 'context', 'evidence']);
+    const html = secondLooksPage({
+      clock: { now: NOON, timeZone: 'UTC' },
+      waiting: { cases: 0, appeals: 0, tasks: 0 },
+      next: blind,
+      looks: true,
+      revealed: false,
+      agreement: null,
+      from: '',
+      to: '',
+    }).toString();
+    expect(html).toContain('What would you have done?');
+    // neither who decided, nor what, nor the way to it
+    expect(html).not.toMatch(/Ada|Acted|ACT-|\/cases\/CASE-1/);
+
+    const look = await desk.as((work) => lookAgain(work, 1, { step: 'dismiss', note: 'banter' }), desk.ben);
+    expect(look).toMatchObject({ was: 'act', wasStep: 'timeout', answer: 'dismiss', aboutName: 'Ada' });
+    await expect(desk.as((work) => lookAgain(work, 1, { step: 'dismiss' }), desk.ben)).rejects.toThrow('already');
+    expect(await desk.as(nextBlindCase, desk.ben)).toBeNull();
+    const seen = await desk.as(seeAgreements, max);
+    expect(seen.members).toEqual([{ of: 'Ada', looked: 1, agreed: 0, same: 0 }]);
+    expect(seen.triggers).toContainEqual({ of: 'pile_on', looked: 1, agreed: 0, same: 0 });
+    expect(await right()).toBe(0);
   });
 
   test('who is called like another, or like a moderator, stands there with the account; a ban always asks with it', async () => {

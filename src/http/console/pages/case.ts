@@ -184,7 +184,16 @@ const dismissForm = ({ heldByOther: held, case: one, clock }: CaseView, back: st
     html`${askFirst(`${heldText(formatReference({ kind: 'case', number: one.number }), held, clock.timeZone)} ${claimWords.en.anyway}`)}<input type="hidden" name="over" value="${claimMark(held)}">`
   }<div class="field-grid top"><label>Because it is<select name="as">${DISMISSALS.map((as) => html`<option value="${as}">${sentence(words.dismissals[as])}</option>`)}</select></label><label class="wide">Note<input name="note" maxlength="2000" autocomplete="off"></label></div><button class="secondary outline">Dismiss</button><p class="quiet">It teaches which rules are right: a case that was handled elsewhere counts against none.</p></form></details>`;
 
-function conversation({ case: one, evidence, context, clock, revealed }: CaseView): Html {
+export function conversation(
+  {
+    case: one,
+    evidence,
+    context,
+    clock,
+    revealed,
+  }: Pick<CaseView, 'case' | 'evidence' | 'context' | 'clock' | 'revealed'>,
+  reveals?: string,
+): Html {
   const reference = formatReference({ kind: 'case', number: one.number });
   const covered = !revealed && [...evidence, ...context].some(isHidden);
   const all: (CaseEvidence | ContextMessage)[] = [...evidence, ...context].sort(
@@ -192,7 +201,7 @@ function conversation({ case: one, evidence, context, clock, revealed }: CaseVie
   );
   const foreign = unknownLanguage(textLanguage(evidence.map(({ quote }) => quote).join('\n')));
   return html`<section class="panel" aria-labelledby="said-title"><h2 id="said-title">What was said</h2>
-${covered && html`<form method="post" action="/cases/${reference}/reveal#said-title"><button class="secondary outline">Show the covered words</button> <small class="quiet">That you looked is written to the audit log.</small></form>`}
+${covered && html`<form method="post" action="${reveals ?? `/cases/${reference}/reveal#said-title`}"><button class="secondary outline">Show the covered words</button> <small class="quiet">That you looked is written to the audit log.</small></form>`}
 ${foreign && html`<p class="quiet">${foreign}</p>`}
 ${evidence.length === 0 ? html`<p class="quiet">The quotes of this case are gone: they are kept for as long as the retention says.</p>` : html`<ol class="said">${all.map((said) => ('weighed' in said ? html`<li>${saidItem(said, { case: one, clock, revealed })}</li>` : html`<li class="said-around">${aroundItem(said, { case: one, clock, revealed })}</li>`))}</ol><p class="quiet">People’s own words, as they were when they were screened; they stay here when the original is deleted.${context.length > 0 && ' What stands between them in small print was said around them, and counts against nobody; it goes with the messages.'}</p>`}</section>`;
 }

@@ -8,6 +8,7 @@ const TABS = [
   { name: 'channels', path: '/moderation/channels', label: 'Channels' },
   { name: 'words', path: '/moderation/words', label: 'Words' },
   { name: 'policy', path: '/moderation/policy', label: 'Policy' },
+  { name: 'second-looks', path: '/moderation/second-looks', label: 'Second looks' },
   { name: 'transparency', path: '/moderation/transparency', label: 'Transparency' },
 ] as const;
 

@@ -46,6 +46,7 @@ import { reportRoutes } from './reports.ts';
 import { reviewRoutes } from './review.ts';
 import { ruleTrialRoutes } from './rule-trial.ts';
 import { ruleRoutes } from './rules.ts';
+import { secondLookRoutes } from './second-looks.ts';
 import { signalRoutes } from './signals.ts';
 import { similarPages } from './similar.ts';
 import { standardAnswerRoutes } from './standard-answers.ts';
@@ -70,6 +71,7 @@ export function consoleRoutes(services: HttpServices): Router {
   moderationRuleRoutes(pages);
   moderationPolicyRoutes(pages);
   moderationTransparencyRoutes(pages);
+  secondLookRoutes(pages);
   logRoutes(pages);
   historyRoutes(pages);
   anomalyPages(pages);

@@ -54,13 +54,13 @@ interface Days {
   to: string;
 }
 
-const usualDays = ({ now, timeZone }: Clock): Days => ({
+export const usualDays = ({ now, timeZone }: Clock): Days => ({
   from: calendarDay(new Date(now.getTime() - USUAL_DAYS * DAY_MS), timeZone),
   to: calendarDay(now, timeZone),
 });
 
 /** From the beginning of the first day to the end of the last, where the reader is. */
-function spanOf({ from, to }: Days, clock: Clock): Span {
+export function spanOf({ from, to }: Days, clock: Clock): Span {
   const range = DAY.test(from) && DAY.test(to) ? parseRange(`${from}/${to}`, clock) : null;
   if (!range) throw new SafeNestError('invalid_input', 'Choose the first and the last day.');
   return { from: range.from, to: range.to };

@@ -36,6 +36,8 @@ const next = document.querySelector('[data-next-case]');
 addEventListener('keydown', (event) => {
   const { target } = event;
   const writing = target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog');
-  if (!next || writing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (event.key.toLowerCase() === 'n') next.requestSubmit();
+  if (writing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (next && event.key.toLowerCase() === 'n') next.requestSubmit();
+  // a digit says what somebody would have done
+  if (/^[1-9]$/.test(event.key)) document.querySelector(`[data-answer="${event.key}"]`)?.click();
 });
