@@ -8,9 +8,11 @@ import { deleteOldSessions } from '../db/moderation-sessions.ts';
 import { deletePictures, keepPicturesAs } from '../db/pictures.ts';
 import { countOldReports, deleteOldReports } from '../db/reports.ts';
 import { countOverdue, deleteExpiredEvents, expiredPictures } from '../db/retention.ts';
+import { findOwnRetention } from '../db/retention-settings.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { countOldSignals, deleteOldSignals } from '../db/signals.ts';
 import type { PictureClass } from '../domain/picture.ts';
+import { type OwnRetention, type RetentionLimits, withOwn } from '../domain/retention.ts';
 import type { FileStore } from '../media/files.ts';
 import { expireHabits } from './anomaly/expire-habits.ts';
 import { audit } from './audit.ts';
@@ -18,35 +20,6 @@ import type { HealthCheck } from './health.ts';
 import { forgetPerson } from './recognition/forget-person.ts';
 import { collectStrayFiles } from './stray-files.ts';
 import type { Work } from './work.ts';
-
-/** For how many days what is kept. */
-export interface RetentionLimits {
-  frameDays: number;
-  /** Camera events, with detections and sightings, and pictures that they are told with; signals of other systems. */
-  eventDays: number;
-  questionDays: number;
-  /** Messages of guarded channels, with their conversations; what a case stands on is kept with it. */
-  messageDays: number;
-  /** What was said, with cases that are decided, from when they were opened. */
-  caseDays: number;
-  /** Reports, which name accounts and addresses; the last of each kind stays: it says how far reports are. */
-  reportDays: number;
-  /** From when somebody without a name was last seen until they are archived. */
-  unknownDays: number;
-  /** From then until they are deleted. */
-  archivedDays: number;
-}
-
-export const USUAL_RETENTION: RetentionLimits = {
-  frameDays: 30,
-  eventDays: 365,
-  questionDays: 7,
-  messageDays: 30,
-  caseDays: 365,
-  reportDays: 1095,
-  unknownDays: 180,
-  archivedDays: 730,
-};
 
 /** What a run deleted. */
 export interface RetentionReport {
@@ -96,13 +69,13 @@ const GRACE_DAYS = 2;
 const KEPT_AS: Partial<Record<PictureClass, PictureClass>> = { frame: 'event', event: 'enrolment' };
 
 /**
- * Deletes what is kept longer than the limits say, a batch per transaction, and writes one audit line of what that was; also
+ * Deletes what is kept longer than the installation's limits, or the organisation's own, say, a batch per transaction, and writes one audit line of what that was; also
  * when it is stopped on the way. Bytes go last, and only those that no row needs.
  */
 export async function applyRetention(
   run: Run,
   files: FileStore,
-  limits: RetentionLimits,
+  installation: RetentionLimits,
   now: Date,
   { signal, enough = () => false, restMs = REST_MS, strayRestMs }: RetentionRun = {},
 ): Promise<{ complete: boolean; report: RetentionReport }> {
@@ -122,6 +95,7 @@ export async function applyRetention(
     people: 0,
     files: 0,
   };
+  const limits = withOwn(installation, await run(({ tx }) => findOwnRetention(tx)));
   const before = momentsBefore(limits, now);
   const batches = async (one: (tx: OrgDb) => Promise<{ found: number; gone: number }>): Promise<number> => {
     for (let all = 0; ; ) {
@@ -209,7 +183,10 @@ export async function eraseFiles(
 }
 
 export interface RetentionState {
+  /** What holds, what the installation keeps at most, and what the organisation set itself. */
   limits: RetentionLimits;
+  most: RetentionLimits;
+  own: OwnRetention;
   /** What is here that should not be any more, with two days' grace. */
   overdue: {
     pictures: number;
@@ -227,7 +204,9 @@ export interface RetentionState {
 }
 
 /** Whether what should be gone is, and what was deleted last. */
-export async function seeRetention(tx: OrgDb, limits: RetentionLimits, now: Date): Promise<RetentionState> {
+export async function seeRetention(tx: OrgDb, installation: RetentionLimits, now: Date): Promise<RetentionState> {
+  const own = await findOwnRetention(tx);
+  const limits = withOwn(installation, own);
   const before = momentsBefore(limits, new Date(now.getTime() - GRACE_DAYS * DAY_MS));
   const overdue = {
     ...(await countOverdue(tx, before)),
@@ -239,6 +218,8 @@ export async function seeRetention(tx: OrgDb, limits: RetentionLimits, now: Date
   const entries = await listAuditEntries(tx, { action: 'retention.run', limit: 10 });
   return {
     limits,
+    most: installation,
+    own,
     overdue,
     waitingFiles: await countErasures(tx),
     runs: entries.map(({ at, actorName, detail }) => ({ at, by: actorName, report: detail })),

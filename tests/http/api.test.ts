@@ -300,6 +300,7 @@ const PERMISSIONS: Record<string, string | null> = {
   'get /audit': 'audit.read',
   'get /audit/verify': 'audit.read',
   'get /retention': 'audit.read',
+  'patch /retention': 'members.write',
   'post /retention/run': 'members.write',
 };
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { saveMemberAccount } from '../../src/db/member-accounts.ts';
 import { type OrgDb, withOrg } from '../../src/db/scope.ts';
+import { USUAL_RETENTION } from '../../src/domain/retention.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import { addMember } from '../../src/pipeline/members.ts';
-import { applyRetention, USUAL_RETENTION } from '../../src/pipeline/retention.ts';
+import { applyRetention } from '../../src/pipeline/retention.ts';
 import { isSilent } from '../../src/pipeline/signals/silent-sources.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
 import { searchLogsTool } from '../../src/tools/search-logs.ts';

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertFace } from '../../src/db/faces.ts';
 import { newId } from '../../src/domain/id.ts';
+import { USUAL_RETENTION } from '../../src/domain/retention.ts';
 import type { FileStore } from '../../src/media/files.ts';
 import { createFolderFiles } from '../../src/media/folder-files.ts';
 import { seePersonChanges, undoPersonChange } from '../../src/pipeline/recognition/change-people.ts';
@@ -12,7 +13,7 @@ import { confirmFace } from '../../src/pipeline/recognition/judge-faces.ts';
 import { mergePeople } from '../../src/pipeline/recognition/merge-people.ts';
 import { namePerson } from '../../src/pipeline/recognition/name-people.ts';
 import { seePeople, seePerson } from '../../src/pipeline/recognition/people.ts';
-import { applyRetention, seeRetention, USUAL_RETENTION } from '../../src/pipeline/retention.ts';
+import { applyRetention, seeRetention } from '../../src/pipeline/retention.ts';
 import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
 import { faceDesk, looks, seenFace } from '../support/faces.ts';
 

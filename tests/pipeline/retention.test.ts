@@ -7,6 +7,7 @@ import { withOrg } from '../../src/db/scope.ts';
 import { newId, type OrgId } from '../../src/domain/id.ts';
 import type { PictureClass } from '../../src/domain/picture.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import { USUAL_RETENTION } from '../../src/domain/retention.ts';
 import { silentLog } from '../../src/log.ts';
 import type { FileStore } from '../../src/media/files.ts';
 import { createFolderFiles } from '../../src/media/folder-files.ts';
@@ -19,7 +20,6 @@ import {
   type RetentionRun,
   retentionCheck,
   seeRetention,
-  USUAL_RETENTION,
 } from '../../src/pipeline/retention.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';

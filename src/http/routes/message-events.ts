@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { NewFact } from '../../db/chat-messages.ts';
 import type { MemberJoin } from '../../db/member-joins.ts';
+import { USUAL_RETENTION } from '../../domain/retention.ts';
 import { SafeNestError } from '../../errors.ts';
 import { channelsOfSender, isChatPlatform, keyOf } from '../../pipeline/moderation/guarded-channels.ts';
 import { newMessageEventSchema, parseMessageEvent, type SentFact } from '../../pipeline/moderation/ingest-schema.ts';
 import { takeJoins } from '../../pipeline/moderation/joins/take-joins.ts';
-import { USUAL_RETENTION } from '../../pipeline/retention.ts';
 import { defineRoute } from '../define-route.ts';
 import { schemaOf } from '../openapi.ts';
 import { messagesOf } from '../services.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { applyRetention, seeRetention, USUAL_RETENTION } from '../../pipeline/retention.ts';
+import { type OwnRetention, type RetentionLimits, USUAL_RETENTION, withOwn } from '../../domain/retention.ts';
+import { applyRetention, seeRetention } from '../../pipeline/retention.ts';
+import { setRetention } from '../../pipeline/retention-settings.ts';
 import { defineRoute } from '../define-route.ts';
 
 const tag = 'retention';
@@ -25,17 +27,36 @@ const reportSchema = z.object({
   people: count.describe('Archived people who were deleted'),
   files: count.describe('Whose bytes were erased'),
 });
+/** The days of each, by the names they have here. */
+const days = <S extends z.ZodType>(one: S) => ({
+  frame_days: one,
+  event_days: one,
+  question_days: one,
+  message_days: one,
+  case_days: one,
+  report_days: one,
+  unknown_days: one,
+  archived_days: one,
+});
+const DAYS = {
+  frame_days: 'frameDays',
+  event_days: 'eventDays',
+  question_days: 'questionDays',
+  message_days: 'messageDays',
+  case_days: 'caseDays',
+  report_days: 'reportDays',
+  unknown_days: 'unknownDays',
+  archived_days: 'archivedDays',
+} as const satisfies Record<string, keyof RetentionLimits>;
+/** Days under their names here; what is absent stays so. */
+const named = <T extends OwnRetention>(limits: T) =>
+  Object.fromEntries(
+    Object.entries(DAYS).flatMap(([to, from]) => (limits[from] === undefined ? [] : [[to, limits[from]]])),
+  ) as { [Name in keyof typeof DAYS]: T[(typeof DAYS)[Name]] };
 const stateSchema = z.object({
-  limits: z.object({
-    frame_days: count,
-    event_days: count,
-    question_days: count,
-    message_days: count,
-    case_days: count,
-    report_days: count,
-    unknown_days: count,
-    archived_days: count,
-  }),
+  limits: z.object(days(count)),
+  installation: z.object(days(count)).describe('What this installation keeps at most'),
+  own: z.object(days(count)).partial().describe('What the organisation set itself'),
   overdue: z
     .object({
       pictures: count,
@@ -88,22 +109,35 @@ export const retentionRoutes = [
     answer: stateSchema,
     async handle({ org, services, now }) {
       const state = await org((tx) => seeRetention(tx, services.retention ?? USUAL_RETENTION, now));
-      const { limits } = state;
       return {
-        limits: {
-          frame_days: limits.frameDays,
-          event_days: limits.eventDays,
-          question_days: limits.questionDays,
-          message_days: limits.messageDays,
-          case_days: limits.caseDays,
-          report_days: limits.reportDays,
-          unknown_days: limits.unknownDays,
-          archived_days: limits.archivedDays,
-        },
+        limits: named(state.limits),
+        installation: named(state.most),
+        own: Object.fromEntries(Object.entries(named(state.own)).filter(([, set]) => set !== undefined)),
         overdue: state.overdue,
         waiting_files: state.waitingFiles,
         runs: state.runs.map(({ at, by, report }) => ({ at: at.toISOString(), by, deleted: reportShape(report) })),
       };
+    },
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/retention',
+    tag,
+    summary: 'Set for how many days the organisation keeps what: at most what the installation does',
+    description: 'null leaves it to the installation. What is older is deleted for good in the next night.',
+    permission: 'members.write',
+    body: z
+      .object(days(z.int().min(1).max(36_500).nullable()))
+      .partial()
+      .strict(),
+    answer: z.object({ limits: z.object(days(count)) }),
+    async handle({ work, services }, { body }) {
+      const installation = services.retention ?? USUAL_RETENTION;
+      const change = Object.fromEntries(
+        Object.entries(DAYS).map(([from, to]) => [to, body[from as keyof typeof DAYS]]),
+      );
+      const own = await work((w) => setRetention(w, installation, change));
+      return { limits: named(withOwn(installation, own)) };
     },
   }),
   defineRoute({

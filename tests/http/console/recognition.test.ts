@@ -563,6 +563,35 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
     await api('PATCH', { least_size: 20 });
   });
 
+  test('for how many days what is kept: admins set less than the installation does, never more', async () => {
+    for (const role of ROLES)
+      expect((await get('/retention', role)).status, role).toBe(['admin', 'manager'].includes(role) ? 200 : 403);
+    expect((await get('/audit')).text).toContain('href="/retention"');
+    expect((await get('/retention', 'manager')).text).not.toContain('>Save<');
+    expect((await post('/retention', [['frameDays', '3']], 'manager')).status).toBe(403);
+    const empty = (await get('/retention')).text;
+    expect(empty).toContain('Nothing was old enough so far');
+    expect(empty).toContain('name="ask"');
+    for (const bad of ['0', '31', '1.5', EVIL, '1e9'])
+      expect(await told('/retention', [['frameDays', bad]]), bad).toContain('Days are whole numbers');
+    expect(await told('/retention', [['frameDays', '14']])).toContain('Saved.');
+    expect((await get('/retention')).text).toContain('14 days; this installation keeps 30 days');
+    const api = (method: string, body?: unknown, key = org.keys.admin) =>
+      server.call(method, '/api/v1/retention', { key, ...(body === undefined ? {} : { body }) });
+    expect((await api('GET', undefined, org.keys.manager)).json).toMatchObject({
+      limits: { frame_days: 14, event_days: 365 },
+      installation: { frame_days: 30 },
+      own: { frame_days: 14 },
+    });
+    expect((await api('PATCH', { frame_days: 31 })).status).toBe(400);
+    expect((await api('PATCH', { frame_days: 7 }, org.keys.officer)).status).toBe(403);
+    expect((await api('PATCH', { frame_days: null, event_days: 90 })).json).toMatchObject({
+      limits: { frame_days: 30, event_days: 90 },
+    });
+    expect((await api('GET', undefined, elsewhere.keys.admin)).json.own).toEqual({});
+    await api('PATCH', { event_days: null });
+  });
+
   test('faces nobody is sure of are settled one by one and several at once, and each can be undone', async () => {
     const desk = deskOf(org);
     const cameraId = await desk.camera(`Loading dock ${EVIL}`);

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAuditEntries } from '../../../src/db/audit.ts';
 import { countOldEvidence } from '../../../src/db/case-evidence.ts';
+import { USUAL_RETENTION } from '../../../src/domain/retention.ts';
 import type { FileStore } from '../../../src/media/files.ts';
 import { createFolderFiles } from '../../../src/media/folder-files.ts';
 import { actOnCase } from '../../../src/pipeline/moderation/act.ts';
 import { dismissCase } from '../../../src/pipeline/moderation/decide-case.ts';
-import { applyRetention, seeRetention, USUAL_RETENTION } from '../../../src/pipeline/retention.ts';
+import { applyRetention, seeRetention } from '../../../src/pipeline/retention.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
 import { moderationDesk, NOON, PILE_ON } from '../../support/moderation-desk.ts';
 

@@ -5,14 +5,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listReports, reportOfPeriod } from '../../../src/db/reports.ts';
 import { withOrg } from '../../../src/db/scope.ts';
 import { readWitness, witnessText } from '../../../src/domain/audit.ts';
+import { USUAL_RETENTION } from '../../../src/domain/retention.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { FileStore } from '../../../src/media/files.ts';
 import { createFolderFiles } from '../../../src/media/folder-files.ts';
 import { cardText } from '../../../src/messages/card-text.ts';
 import { reportCard } from '../../../src/messages/views/report-card.ts';
-import { audit, auditKey, verifyAudit } from '../../../src/pipeline/audit.ts';
+import { audit, auditKey, listAudit, verifyAudit } from '../../../src/pipeline/audit.ts';
 import { makeReport, type ReportParts } from '../../../src/pipeline/reports/make-report.ts';
-import { applyRetention, retentionCheck, seeRetention, USUAL_RETENTION } from '../../../src/pipeline/retention.ts';
+import { applyRetention, retentionCheck, seeRetention } from '../../../src/pipeline/retention.ts';
+import { setRetention } from '../../../src/pipeline/retention-settings.ts';
 import type { Work } from '../../../src/pipeline/work.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../../support/database.ts';
 
@@ -82,6 +84,27 @@ describe.each(databases)('reports that are kept, on $name', ({ open }) => {
     expect(report.reports).toBe(2);
     expect(await kept()).toEqual(['daily 2020-01-01', 'weekly 2026-11-16/2026-11-22']);
     expect((await state()).overdue.reports).toBe(0);
+    await make('asked', 'last_month', '2026-07-02T08:00:00Z');
+    now = NOW;
+    const own = (days: number | null) => work((w) => setRetention(w, USUAL_RETENTION, { reportDays: days }));
+    for (const wrong of [0, 1.5, -3, 1096, Number.NaN])
+      await expect(own(wrong)).rejects.toMatchObject({ code: 'invalid_input' });
+    expect((await state()).overdue.reports).toBe(0);
+    await own(60);
+    expect(await state()).toMatchObject({ limits: { reportDays: 60, frameDays: 30 }, own: { reportDays: 60 } });
+    expect((await state()).overdue.reports).toBe(1);
+    expect((await applyRetention(work, files, USUAL_RETENTION, NOW)).report.reports).toBe(1);
+    // an installation that keeps less by now has the last word
+    expect(
+      (await work(({ tx }) => seeRetention(tx, { ...USUAL_RETENTION, reportDays: 7 }, NOW))).limits.reportDays,
+    ).toBe(7);
+    await own(null);
+    expect((await state()).own).toEqual({});
+    const { items } = await work(({ tx }) => listAudit(tx, { action: 'retention.settings' }));
+    expect(items.map(({ detail }) => detail)).toEqual([
+      { reportDays: { before: 60, after: null } },
+      { reportDays: { before: null, after: 60 } },
+    ]);
     const young = { ...USUAL_RETENTION, reportDays: 1 };
     const later = new Date(NOW.getTime() + 30 * DAY_MS);
     expect((await applyRetention(work, files, young, later)).report.reports).toBe(0);

@@ -33,7 +33,7 @@ export function auditPage(view: AuditView): Html {
   return html`${pageHead({
     title: 'Who did what?',
     lead: 'Everything people, keys and the assistant did. Each entry seals the one before, so a change would show.',
-    aside: html`<form method="post" action="/audit/verify"><button class="secondary outline">${icon('check')} Verify the log</button></form>`,
+    aside: html`<a role="button" class="secondary outline" href="/retention">How long what is kept</a><form method="post" action="/audit/verify"><button class="secondary outline">${icon('check')} Verify the log</button></form>`,
   })}
 ${view.witness.problem && html`<div class="flash flash-problem" role="alert"><p>${view.witness.problem}</p></div>`}
 ${

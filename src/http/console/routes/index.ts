@@ -43,6 +43,7 @@ import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
 import { recognitionSettingsPages } from './recognition-settings.ts';
 import { reportRoutes } from './reports.ts';
+import { retentionPages } from './retention.ts';
 import { reviewRoutes } from './review.ts';
 import { ruleTrialRoutes } from './rule-trial.ts';
 import { ruleRoutes } from './rules.ts';
@@ -82,6 +83,7 @@ export function consoleRoutes(services: HttpServices): Router {
   similarPages(pages);
   openFacePages(pages);
   recognitionSettingsPages(pages);
+  retentionPages(pages);
   facePages(pages);
   ruleRoutes(pages);
   proposalRoutes(pages);
