@@ -17,6 +17,7 @@ import { chatConnections, connectionChecks } from './app/connections.ts';
 import { type Core, openCore } from './app/core.ts';
 import { FIRST, type FirstOrganisation, firstOrganisation, firstVisitor } from './app/first-organisation.ts';
 import { healthChecks } from './app/health-checks.ts';
+import { measuredDesk, measuredEmbedder, measuredScreener, measuredVision, measureSources } from './app/measured.ts';
 import { openFiles } from './app/open-files.ts';
 import { createRecognition } from './app/recognition.ts';
 import { senderOptions } from './app/sender-options.ts';
@@ -42,11 +43,13 @@ import type { NewLoginEvent } from './domain/event.ts';
 import type { OrgId } from './domain/id.ts';
 import type { Organisation } from './domain/member.ts';
 import { limitsOf, NO_BUDGET } from './domain/model-budget.ts';
+import { formatReference } from './domain/reference.ts';
 import { SafeNestError } from './errors.ts';
 import { createAttemptLimiter } from './http/auth/rate-limit.ts';
 import { signInLinkPath } from './http/auth/routes.ts';
 import { consoleRoutes } from './http/console/routes/index.ts';
 import { createLive } from './http/live.ts';
+import { createMeasures } from './http/measures.ts';
 import { createServer } from './http/server.ts';
 import type { Evaluation, HttpServices } from './http/services.ts';
 import { createJobs, type Jobs } from './jobs/queue.ts';
@@ -287,7 +290,13 @@ async function start(
     log,
   });
 
+  const measures = createMeasures({
+    visionLoad: () => recognition.vision.load(),
+    ...measureSources(database, config.dataDir),
+  });
   const recognition = await createRecognition(config, core, {
+    measured: (vision) => measuredVision(vision, measures),
+    looked: (orgId, number) => measures.picture(orgId, formatReference({ kind: 'camera', number })),
     files,
     organisation: organisation.id,
     enqueue: (orgId, pictureId) => enqueuePicture((...job) => jobs.add(...job), orgId, pictureId),
@@ -299,14 +308,15 @@ async function start(
   stops.push(() => recognition.stop());
 
   const { openaiKey } = config.model;
-  const { embedder, fallback: embedderStandsIn } = await openEmbedder({
+  const { embedder: openedEmbedder, fallback: embedderStandsIn } = await openEmbedder({
     embeddings: config.embeddings,
     openai: { key: openaiKey ? () => openaiKey.reveal() : null, baseUrl: config.model.openaiBaseUrl },
     log,
   });
-  stops.push(async () => embedder.close?.());
+  stops.push(async () => openedEmbedder.close?.());
+  const embedder = measuredEmbedder(openedEmbedder, measures);
 
-  const desk = createDesk({
+  const answering = createDesk({
     db,
     auditKey: core.auditKey,
     model,
@@ -328,6 +338,7 @@ async function start(
     publicUrl: config.publicUrl,
     pictures: ({ orgId }, sent, about) => openQuestionPictures({ db, files, now, log }, { orgId, sent, ...about }),
   });
+  const desk = measuredDesk(answering, measures);
   // a language model is waited for; without one answers are made by this very process
   const turns = config.model.name === 'offline' ? TURNS.offline : TURNS.withModel;
   const dispatch = createDispatch({
@@ -352,7 +363,7 @@ async function start(
     log,
   });
   stops.push(async () => screener.close?.());
-  const screening = createOrganisationScreeners({ db, screener, now });
+  const screening = createOrganisationScreeners({ db, screener: measuredScreener(screener, measures), now });
 
   const forests = createForestPool(log);
   stops.push(() => forests.close());
@@ -576,6 +587,7 @@ async function start(
     ...(config.cameras.folder ? { cameraFolder: config.cameras.folder } : {}),
     retention: config.retention,
     backups,
+    measures,
     reports,
     printer: createPdfPrinter(config.chromiumPath),
     limiter: createAttemptLimiter(redis ? { redis: redis.client } : {}),

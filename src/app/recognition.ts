@@ -30,20 +30,23 @@ export interface Recognition {
 export async function createRecognition(
   config: Config,
   { db }: Pick<Core, 'db'>,
-  parts: Pick<CameraContext, 'enqueue' | 'wake' | 'assess' | 'now'> & {
+  parts: Pick<CameraContext, 'enqueue' | 'wake' | 'assess' | 'now' | 'looked'> & {
+    /** Has it counted how long pictures take. */
+    measured: (vision: Vision) => Vision;
     files: FileStore;
     /** To whom the watched folder belongs. */
     organisation: OrgId;
     log: Log;
   },
 ): Promise<Recognition> {
-  const { organisation, log, ...rest } = parts;
-  const vision = await createVision({
+  const { organisation, log, measured, ...rest } = parts;
+  const opened = await createVision({
     folder: config.modelsDir,
     embedder: config.faceEmbedder,
     threshold: config.faceThreshold,
     log,
   });
+  const vision = measured(opened);
   const { folder, gapSeconds, longestSeconds, silentMinutes } = config.cameras;
   const cameras: CameraContext = {
     db,
@@ -83,7 +86,7 @@ export async function createRecognition(
     },
     async stop() {
       await watched?.stop();
-      await vision.close();
+      await opened.close();
     },
   };
 }

@@ -222,6 +222,17 @@ export async function waitingOutbox(
   return rows.map((row) => ({ orgId: row.org_id as OrgId, outboxId: row.id, severity: row.severity }));
 }
 
+/** Seconds since the oldest row that nobody was told of yet was due; 0 where none waits. */
+export async function outboxAge(tx: SystemDb): Promise<number> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select(sql<number | null>`extract(epoch from now() - min(greatest(created_at, due_at)))::float8`.as('age'))
+    .where('sent_at', 'is', null)
+    .where('attempts', '<', DELIVERY_ATTEMPTS)
+    .executeTakeFirst();
+  return Math.max(0, row?.age ?? 0);
+}
+
 /** Takes a row for the targets beside the chat, once; null where it was handed to them already. */
 export async function takeUnfanned(tx: OrgDb, id: string, now: Date): Promise<Announcement | null> {
   const row = await tx

@@ -13,7 +13,7 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export function createMetrics(services: Pick<HttpServices, 'jobs' | 'model'>): Metrics {
+export function createMetrics(services: Pick<HttpServices, 'jobs' | 'model' | 'measures'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'safenest_' });
   const registers = [registry];
@@ -117,6 +117,6 @@ export function createMetrics(services: Pick<HttpServices, 'jobs' | 'model'>): M
       },
     }),
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: () => Registry.merge(services.measures ? [registry, services.measures.registry] : [registry]).metrics(),
   };
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { listOrganisations } from '../db/organisations.ts';
 import { withSystem } from '../db/scope.ts';
+import type { OrgId } from '../domain/id.ts';
 import { can } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import { apiDocsPage } from './api-docs.ts';
@@ -73,8 +74,9 @@ export function createServer(
   });
   app.get('/ready', ready(services));
   app.get('/metrics', async (request, response) => {
-    await mayReadMetrics(services, request);
-    response.type(metrics.contentType).send(await metrics.text());
+    const reader = await mayReadMetrics(services, request);
+    const text = await metrics.text();
+    response.type(metrics.contentType).send(reader === 'the machine' ? text : ownSeries(text, reader));
   });
 
   // Platforms prove who they are by signature, over the body as it came: before anybody reads it, and from any origin.
@@ -216,16 +218,23 @@ async function succeeds(check: Promise<unknown>): Promise<boolean> {
  * a proxy forwarded comes from this machine too, but says so; so does one of a page whose name was made to lead here, and
  * its Host is that name.
  */
-async function mayReadMetrics(services: HttpServices, request: Request): Promise<void> {
+async function mayReadMetrics(services: HttpServices, request: Request): Promise<OrgId | 'the machine'> {
   const address = request.socket.remoteAddress ?? '';
   const local = /^(127\.|::1$|::ffff:127\.)/.test(address);
   const forwarded = request.headers['x-forwarded-for'] !== undefined || request.headers.forwarded !== undefined;
-  if (local && !forwarded && namesThisMachine(services, request.get('host'))) return;
+  if (local && !forwarded && namesThisMachine(services, request.get('host'))) return 'the machine';
   const credential = await authenticate(services, request);
   if (!credential) throw new SafeNestError('unauthenticated', 'Show an API key whose role may read health.');
   if (!can(credential.principal.role, 'health.read'))
     throw new SafeNestError('forbidden', `Your role (${credential.principal.role}) may not read metrics.`);
+  return credential.principal.orgId;
 }
+
+/** Without what names another organisation. */
+const ownSeries = (text: string, orgId: OrgId): string =>
+  text.replace(/^.*\{organisation="([^"]*)".*\n?/gm, (line, named) =>
+    named === orgId || named === 'other' ? line : '',
+  );
 
 function namesThisMachine(services: HttpServices, host: string | undefined): boolean {
   if (host === undefined || !URL.canParse(`http://${host}`)) return false;

@@ -29,6 +29,7 @@ import type { TicketServices } from '../pipeline/tickets/tracker.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { OidcSettings } from './auth/oidc.ts';
 import type { AttemptLimiter } from './auth/rate-limit.ts';
+import type { Measures } from './measures.ts';
 
 export type { LiveMessage };
 
@@ -69,6 +70,8 @@ export interface HttpServices {
   screening?: OrganisationScreeners;
   /** What tells what a question means; the history is searched by its words where absent. */
   embedder?: TextEmbedder;
+  /** What parts of the service tell the metrics of their work; absent where nothing does. */
+  measures?: Measures;
   /** Backups of the whole installation; absent where the process makes none. */
   backups?: Backups;
   /** For how long what is kept; the usual where absent. */

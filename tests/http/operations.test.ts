@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { get, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMeasures } from '../../src/http/measures.ts';
 import { databases } from '../support/database.ts';
 import { openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
 
+const newMeasures = () =>
+  createMeasures({
+    visionLoad: () => ({ workers: 0, busy: 0, waiting: 0 }),
+    outboxAge: async () => 0,
+    storage: async () => ({ database: 0, files: 0, diskFree: 0 }),
+  });
+
 describe.each(databases)('running it, on the $name database', (kind) => {
+  const measures = newMeasures();
   let server: TestServer;
   let org: WebOrganisation;
   beforeAll(async () => {
     server = await openWebServer(kind, {
+      services: { measures },
       handlers: {
         sweep_outbox: async () => {
           throw new Error('the outbox is on fire');
@@ -57,6 +67,13 @@ describe.each(databases)('running it, on the $name database', (kind) => {
     expect((await get()).status).toBe(401);
     expect((await get(org.keys.employee)).status).toBe(403);
     expect((await get(org.keys.officer)).status).toBe(200);
+    // another organisation’s cameras are not theirs to count
+    measures.picture('another', 'CAM-1');
+    measures.picture(org.orgId, 'CAM-2');
+    const { text } = await get(org.keys.officer);
+    expect(text).toContain(`safenest_camera_pictures_total{organisation="${org.orgId}",camera="CAM-2"} 1`);
+    expect(text).not.toContain('another');
+    expect((await server.call('GET', '/metrics')).text).toContain('another');
   });
 
   test('a page whose name was made to lead here reads no metrics', async () => {

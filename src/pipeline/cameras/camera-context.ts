@@ -20,6 +20,8 @@ export interface CameraContext {
   enqueue: (orgId: OrgId, pictureId: string) => Promise<void>;
   /** Told after a commit which outbox rows wait. */
   wake?: (orgId: OrgId, news: readonly WaitingNews[]) => void;
+  /** Told of every picture that was looked at, for the metrics. */
+  looked?: (orgId: OrgId, cameraNumber: number) => void;
   /** A language model's view of an event; templates speak where there is none. */
   assess?: AssessEvent | undefined;
 }

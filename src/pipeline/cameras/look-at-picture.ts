@@ -67,6 +67,7 @@ export async function lookAtPicture(
   const told = await oncePerConflict(() =>
     withOrg(db, orgId, (tx) => tellPicture(tx, context, { ...asked, seen: { objects, faces, size: pixels } })),
   );
+  context.looked?.(orgId, camera.number);
   if (told && told.news.length > 0) context.wake?.(orgId, told.news);
   if (told) context.log.debug({ camera: camera.number, event: told.event.number }, 'a picture was told');
   return told;
