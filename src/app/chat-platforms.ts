@@ -7,6 +7,7 @@ import { createSlack } from '../bots/slack/platform.ts';
 import { createTeams } from '../bots/teams/platform.ts';
 import { createFileJournal } from '../bots/teams/post-journal.ts';
 import type { Config } from '../config.ts';
+import { JOINING } from '../domain/moderation-policy.ts';
 import type { Log } from '../log.ts';
 import { chartPicture } from '../media/chart-picture.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
@@ -78,7 +79,8 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       onProven: proven('discord'),
       onNamed: named('discord'),
       guardsAny: (app) => chat.guardsAny(app, 'discord'),
-      mindsJoins: (app) => chat.mindsJoins(app, 'discord'),
+      mindsJoins: (app) => chat.minds(app, 'discord', JOINING),
+      mindsAutoMod: (app) => chat.minds(app, 'discord', ['automod']),
       wantsReactions: (app) => chat.tellsOfIncidents(app, 'discord'),
       wantsRooms: chat.wantsRooms,
       desksOf: (app, account) => chat.desksOf(app, { platform: 'discord', account }),

@@ -17,6 +17,8 @@ export interface Extras {
   moderation?: boolean | undefined;
   /** Rooms of incidents. */
   rooms?: boolean | undefined;
+  /** Hearing what the server's own AutoMod stops; of Discord. */
+  automod?: boolean | undefined;
 }
 
 /** The app as Slack's “From a manifest” takes it; Socket Mode where Slack cannot reach an https address of ours. */
@@ -42,9 +44,9 @@ export function forSlack(
 export async function forDiscord(
   config: Pick<Config, 'discord' | 'addresses'>,
   application: string | null,
-  { moderation = false, rooms = false }: Extras = {},
+  { moderation = false, rooms = false, automod = false }: Extras = {},
 ): Promise<Brought<string> & { bot: Pick<Invitation, 'name' | 'readsContent'> | null }> {
-  const wanted = { moderates: moderation, rooms };
+  const wanted = { moderates: moderation, rooms, automod };
   const asked = permissionsFor(wanted);
   const why = asked.map((one) => ({ name: one.name, why: one.why }));
   if (application !== null) {

@@ -157,7 +157,10 @@ export function createReceiver({
     // a program is never answered: two of them would never stop
     if (event.speaker.bot && !('messageId' in event)) return IGNORED;
     const orgId = await services.organisationOf(event);
-    if (!orgId) return event.speaker.bot || event.kind === 'joined' ? IGNORED : fromNowhere(event);
+    if (!orgId)
+      return event.speaker.bot || event.kind === 'joined' || event.kind === 'message_stopped'
+        ? IGNORED
+        : fromNowhere(event);
     const observed = await services.observe(orgId, event);
     if (event.speaker.bot && !(await mayAsk(orgId, event))) return observed ? ACCEPTED : IGNORED;
     switch (event.kind) {
@@ -183,6 +186,7 @@ export function createReceiver({
           return accept(orgId, event);
         return observed ? ACCEPTED : IGNORED;
       case 'joined':
+      case 'message_stopped':
         return observed ? ACCEPTED : IGNORED;
       case 'completing': {
         const who = await services.who(orgId, event, conversationOf(event), true);

@@ -18,6 +18,9 @@ export interface Attachment {
 export const MOST_ATTACHMENTS = 20;
 export const MOST_STICKERS = 50;
 
+/** Begins the key of a message that a platform's own rules stopped before anybody saw it. */
+export const STOPPED = 'automod:';
+
 /** Whether a text may hold an address; says so of a few that hold none, and of none that does. */
 export const mayLink = (text: string): boolean => /https?:|[.。．｡][\p{L}\p{Cf}]/iu.test(text);
 

@@ -7,7 +7,8 @@ import { SEVERITIES, type Severity } from './severity.ts';
  * What can open a case. `escalation` looks at how a whole conversation goes (0..100), `pile_on` counts the accounts that attack one
  * member, `flood` how often the same was said, `mentions` the accounts named within a minute. `links`, `invites` and `files` count
  * the messages of one person with something that the policy's `content` refuses; `rate_…` what one person posts within its
- * `spam.seconds`, `rate_channels` in how many channels the same. `raid` and its neighbours count who joins within `joins.seconds`. All others look at one message's score (0..1).
+ * `spam.seconds`, `rate_channels` in how many channels the same; `automod` counts what
+ * Discord's own rules stopped of one person. `raid` and its neighbours count who joins within `joins.seconds`. All others look at one message's score (0..1).
  */
 export const TRIGGERS = [
   'escalation',
@@ -31,6 +32,7 @@ export const TRIGGERS = [
   'rate_files',
   'rate_stickers',
   'rate_channels',
+  'automod',
   'raid',
   'new_accounts',
   'alike_accounts',
@@ -60,6 +62,7 @@ const COUNTED = {
   rate_files: 100,
   rate_stickers: 40,
   rate_channels: 50,
+  automod: 20,
   raid: 1000,
   new_accounts: 1000,
   alike_accounts: 1000,
@@ -95,6 +98,7 @@ export const KIND_OF: Record<Trigger, CaseKind> = {
   rate_files: 'spam',
   rate_stickers: 'spam',
   rate_channels: 'spam',
+  automod: 'spam',
   raid: 'raid',
   new_accounts: 'raid',
   alike_accounts: 'raid',
@@ -251,6 +255,7 @@ export const DEFAULT_POLICY: ModerationPolicy = {
     rate_files: { on: false, relaxed: 20, normal: 10, strict: 6 },
     rate_stickers: { on: false, relaxed: 15, normal: 8, strict: 5 },
     rate_channels: { on: false, relaxed: 6, normal: 4, strict: 3 },
+    automod: { on: false, relaxed: 5, normal: 3, strict: 2 },
     raid: { on: false, relaxed: 30, normal: 15, strict: 8 },
     new_accounts: { on: false, relaxed: 10, normal: 5, strict: 3 },
     alike_accounts: { on: false, relaxed: 8, normal: 5, strict: 3 },

@@ -38,6 +38,7 @@ function spamWay(triggers: readonly string[]): SpamWay {
   if (triggers.includes('invites')) return 'invites';
   if (triggers.includes('rate_channels')) return 'copies';
   if (triggers.includes('flood')) return 'flood';
+  if (triggers.includes('automod')) return 'stopped';
   return triggers.includes('mentions') ? 'calls' : triggers.some((one) => one.startsWith('rate_')) ? 'much' : 'flood';
 }
 

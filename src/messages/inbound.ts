@@ -123,6 +123,8 @@ export type InboundEvent = {
     }
   | { kind: 'message_edited'; messageId: string; text: string; mentions?: Mention[]; url?: string }
   | { kind: 'message_deleted'; messageId: string }
+  /** The platform's own rules stopped it before anybody saw it. */
+  | { kind: 'message_stopped'; messageId: string; text: string }
   /** The speaker set an emoji under a message, or took it away; a sign, or what the platform calls it. */
   | { kind: 'reaction'; messageId: string; emoji: string; on: boolean }
   /** `/safenest incident Laptop lost`: `name` is `incident`, or empty where nothing followed; `text` the rest. */

@@ -16,6 +16,7 @@ import type { ChannelAnswers } from '../domain/channel-answers.ts';
 import type { HealthReport } from '../domain/health.ts';
 import type { OrgId } from '../domain/id.ts';
 import { LANGUAGES, type Language } from '../domain/language.ts';
+import type { Trigger } from '../domain/moderation-policy.ts';
 import type { Principal } from '../domain/principal.ts';
 import { parseReference } from '../domain/reference.ts';
 import { can, type Role } from '../domain/role.ts';
@@ -48,7 +49,7 @@ import { mayPin, type Pin, pinAsSaid, pinMessage } from './incident-pins.ts';
 import type { Wake } from './job-handlers.ts';
 import { isForAffected, openAppeal, sendAppeal } from './moderation/appeal.ts';
 import type { Intake } from './moderation/intake.ts';
-import { mindsJoinsOf, observeJoin } from './moderation/joins/observe-join.ts';
+import { mindsAny, observeJoin } from './moderation/joins/observe-join.ts';
 import { observe } from './moderation/observe.ts';
 import { notePresence } from './news-channels.ts';
 import type { PictureLinks } from './pictures.ts';
@@ -147,12 +148,16 @@ export function chatServices(parts: ChatServiceParts) {
       return news !== null;
     },
 
-    /** Whether an organisation for which an app speaks minds who joins where it guards channels. */
-    async mindsJoins({ orgId }: { orgId: OrgId | null }, platform: ChatPlatform): Promise<boolean> {
+    /** Whether one of these triggers is on or silent where an organisation for which an app speaks guards channels. */
+    async minds(
+      { orgId }: { orgId: OrgId | null },
+      platform: ChatPlatform,
+      triggers: readonly Trigger[],
+    ): Promise<boolean> {
       if (!intake) return false;
       const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
       for (const owner of owners)
-        if ((await intake.any(owner, platform)) && (await mindsJoinsOf(db, owner))) return true;
+        if ((await intake.any(owner, platform)) && (await mindsAny(db, owner, triggers))) return true;
       return false;
     },
 

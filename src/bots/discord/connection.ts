@@ -21,6 +21,7 @@ import type { Bot, BotSelf } from './bots.ts';
 import { registerCommands } from './commands.ts';
 import { createDirectory, type DesksOf } from './directory.ts';
 import { plainLines } from './markdown.ts';
+import { AUTOMOD_INTENT, parseStopped } from './parse-automod.ts';
 import { parseJoin } from './parse-join.ts';
 import { type Known, parseDeletion, parseEdit, parseMessage, parseReaction } from './parse-message.ts';
 import { MESSAGE_FLAGS } from './render.ts';
@@ -42,6 +43,8 @@ export interface ConnectionOptions {
   wantsReactions?: () => Promise<boolean>;
   /** Whether it is wanted to hear who joins: where a line of a policy minds that. Asked as often. */
   wantsJoins?: () => Promise<boolean>;
+  /** Whether it is wanted to hear what a server's own AutoMod stops. Asked as often. */
+  wantsAutoMod?: () => Promise<boolean>;
   /** Shorter in tests. */
   reactionsAskedEveryMs?: number;
   /** Servers in which the commands are registered instead of everywhere. */
@@ -70,6 +73,7 @@ const READ_HERE: ReadonlySet<string> = new Set([
   GatewayDispatchEvents.MessageReactionAdd,
   GatewayDispatchEvents.MessageReactionRemove,
   GatewayDispatchEvents.GuildMemberAdd,
+  GatewayDispatchEvents.AutoModerationActionExecution,
 ]);
 
 /** One bot's place on Discord's gateway; connects by itself, again and again, until it is stopped or its token is refused. */
@@ -90,10 +94,11 @@ export function openConnection(options: ConnectionOptions): Connection {
   let words = 'connecting';
   let attempt = 0;
   let mayHearJoins = true;
-  let heard = { reactions: false, joins: false };
+  let heard = { reactions: false, joins: false, automod: false };
   const wanted = async (): Promise<typeof heard> => ({
     reactions: (await options.wantsReactions?.().catch(() => false)) ?? false,
     joins: (await options.wantsJoins?.().catch(() => false)) ?? false,
+    automod: (await options.wantsAutoMod?.().catch(() => false)) ?? false,
   });
 
   async function connect(): Promise<void> {
@@ -137,6 +142,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         GatewayIntentBits.GuildMessages,
         GatewayIntentBits.DirectMessages,
         ...(heard.reactions ? [GatewayIntentBits.GuildMessageReactions] : []),
+        ...(heard.automod ? [AUTOMOD_INTENT] : []),
         // a privileged one: asked for only where it is wanted and was switched on for the bot
         ...(heard.joins && self.hearsJoins && mayHearJoins ? [GatewayIntentBits.GuildMembers] : []),
         ...(self.readsContent && readContent ? [GatewayIntentBits.MessageContent] : []),
@@ -243,6 +249,10 @@ export function openConnection(options: ConnectionOptions): Connection {
           inOrder(made, self, { ...d, id: d.message_id }, (known) => parseReaction(d, on, known));
         return;
       }
+      case GatewayDispatchEvents.AutoModerationActionExecution:
+        if (d.channel_id)
+          inOrder(made, self, { ...d, id: d.rule_id, channel_id: d.channel_id }, (known) => parseStopped(d, known));
+        return;
       case GatewayDispatchEvents.GuildMemberAdd: {
         const event = parseJoin(d, { app: bot.app.id, now: now() });
         if (event && d.user.id !== self.id)
@@ -328,8 +338,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   const watching = setInterval(() => {
     const before = client;
     if (!before?.isReady() || !(options.wantsReactions || options.wantsJoins)) return;
-    void wanted().then(async ({ reactions, joins }) => {
-      const same = reactions === heard.reactions && joins === heard.joins;
+    void wanted().then(async ({ reactions, joins, automod }) => {
+      const same = reactions === heard.reactions && joins === heard.joins && automod === heard.automod;
       if (same || stopped || client !== before) return;
       mayHearJoins = true;
       client = null;

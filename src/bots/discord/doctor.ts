@@ -76,7 +76,7 @@ export function discordChecks(
     },
     {
       name: 'Discord servers',
-      mend: 'Add the bot again with the link that `safenest connect discord` prints: it asks for no more than is needed. Where incidents have rooms: with `--rooms`; where channels are guarded: with `--moderation`.',
+      mend: 'Add the bot again with the link that `safenest connect discord` prints: it asks for no more than is needed. Where incidents have rooms: with `--rooms`; where channels are guarded: with `--moderation`; where the policy minds what AutoMod stops: with `--automod`.',
       check: () =>
         ask(async () => {
           const guilds = await bot.api.call<PartialGuild[]>('GET', Routes.userGuilds(), { query: { limit: '200' } });
@@ -84,7 +84,7 @@ export function discordChecks(
             wrong(`it is in no server yet; ${inviteLink((await bot.self()).application)} adds it`);
           const asked = await wanted();
           const needed = permissionsFor(asked);
-          const options = `${asked.rooms ? ' --rooms' : ''}${asked.moderates ? ' --moderation' : ''}`;
+          const options = `${asked.rooms ? ' --rooms' : ''}${asked.moderates ? ' --moderation' : ''}${asked.automod ? ' --automod' : ''}`;
           const short = guilds.flatMap(({ id, permissions }) => {
             const has = BigInt(permissions);
             const missing = (has & ADMINISTRATOR) !== 0n ? [] : needed.filter(({ bit }) => (has & bit) === 0n);

@@ -33,6 +33,11 @@ export const MODERATION_PERMISSIONS = [
   { name: 'Ban Members', bit: PermissionFlagsBits.BanMembers, why: 'to ban somebody, and to take it back' },
 ] as const;
 
+/** What it takes to be told what a server's AutoMod stops; asked for only where the policy minds that. */
+export const AUTOMOD_PERMISSIONS = [
+  { name: 'Manage Server', bit: PermissionFlagsBits.ManageGuild, why: 'to be told what the server’s AutoMod stops' },
+] as const;
+
 /** What rooms of incidents need beside that, asked for only where an organisation wants them. */
 export const ROOM_PERMISSIONS = [
   {
@@ -51,6 +56,8 @@ export const ROOM_PERMISSIONS = [
 export interface Wanted {
   /** It is to carry out what moderators decide. */
   moderates?: boolean;
+  /** It is to be told what a server's AutoMod stops. */
+  automod?: boolean;
   /** It is to hear who joins: no permission, but an intent of the bot. */
   joins?: boolean;
   /** Incidents have rooms of their own. */
@@ -58,10 +65,11 @@ export interface Wanted {
 }
 
 /** All that is asked for, with why. */
-export const permissionsFor = ({ moderates = false, rooms = false }: Wanted = {}) => [
+export const permissionsFor = ({ moderates = false, rooms = false, automod = false }: Wanted = {}) => [
   ...PERMISSIONS,
   ...(rooms ? ROOM_PERMISSIONS : []),
   ...(moderates ? MODERATION_PERMISSIONS : []),
+  ...(automod ? AUTOMOD_PERMISSIONS : []),
 ];
 
 /** Of the link: the bot itself, and its slash commands. */

@@ -34,6 +34,8 @@ export interface DiscordOptions extends DrawingOptions {
   /** The desks somebody belongs to who writes to the bot alone: Discord's direct messages belong to no server. */
   desksOf?: DesksOf;
   /** Whether any channel is guarded for whom an app speaks: its permissions are checked for that. */
+  /** Whether a line of a policy of whom an app speaks for minds what Discord's AutoMod stops. */
+  mindsAutoMod?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   /** Whether a line of a policy of whom an app speaks for minds who joins. */
   mindsJoins?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   guardsAny?: (app: { orgId: OrgId | null }) => Promise<boolean>;
@@ -95,6 +97,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         ...(options.desksOf ? { desksOf: options.desksOf } : {}),
         ...(options.onProven ? { onProven: options.onProven } : {}),
         ...(options.onNamed ? { onNamed: options.onNamed } : {}),
+        wantsAutoMod: async () => (await options.mindsAutoMod?.(bot.app)) ?? false,
         wantsJoins: async () => (await options.mindsJoins?.(bot.app)) ?? false,
         wantsReactions: async () =>
           ((await options.guardsAny?.(bot.app)) ?? false) || ((await options.wantsReactions?.(bot.app)) ?? false),
@@ -160,6 +163,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         const connection = connections.get(bot.app.id)?.connection;
         const checks = discordChecks(bot, connection ? () => connection.state() : null, async () => ({
           rooms: (await options.wantsRooms?.(bot.app)) ?? false,
+          automod: (await options.mindsAutoMod?.(bot.app)) ?? false,
           joins: (await options.mindsJoins?.(bot.app)) ?? false,
           moderates: (await options.guardsAny?.(bot.app)) ?? false,
         }));

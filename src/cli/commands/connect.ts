@@ -44,7 +44,8 @@ export function connectCommand(program: Command, cli: Cli): void {
     .option('--application <id>', 'the application’s id; else Discord is asked with DISCORD_TOKEN')
     .option('--moderation', 'also what carrying out moderators’ decisions needs: messages, timeouts, roles, bans')
     .option('--rooms', 'also what rooms of incidents need: private threads and pins in them')
-    .action(async (options: { application?: string; moderation?: true; rooms?: true }) => {
+    .option('--automod', 'also what it takes to hear what the server’s own AutoMod stops')
+    .action(async (options: { application?: string; moderation?: true; rooms?: true; automod?: true }) => {
       const { forDiscord } = await import('../../app/connect.ts');
       const { what, why, bot } = await forDiscord(cli.config, options.application ?? null, options);
       sayWhy(cli, why);

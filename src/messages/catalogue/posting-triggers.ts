@@ -12,10 +12,11 @@ const POSTING = [
   'rate_files',
   'rate_stickers',
   'rate_channels',
+  'automod',
 ] as const;
 
-/** How somebody spams: the same over and over, many people called, invites elsewhere, the same in several channels, too much at once. */
-export type SpamWay = 'flood' | 'calls' | 'invites' | 'copies' | 'much';
+/** How somebody spams: the same over and over, many people called, invites elsewhere, the same in several channels, too much at once, or the platform stopped them. */
+export type SpamWay = 'flood' | 'calls' | 'invites' | 'copies' | 'much' | 'stopped';
 
 interface PostingWords {
   /** What the triggers are called that mind what people post, and how much of it. */
@@ -39,6 +40,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
       rate_files: 'many files at once',
       rate_stickers: 'many stickers at once',
       rate_channels: 'the same in several channels',
+      automod: 'stopped by Discord’s AutoMod',
     },
     kind: 'unsafe link or file',
     spam: (who, way) =>
@@ -48,6 +50,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
         invites: `${who} invites people elsewhere`,
         copies: `${who} posts the same in several channels`,
         much: `${who} posts very much at once`,
+        stopped: `${who} was stopped by Discord’s AutoMod several times`,
       })[way],
     unsafe: (who) => `${who} posted a link or file that is refused`,
   },
@@ -64,6 +67,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
       rate_files: 'viele Dateien auf einmal',
       rate_stickers: 'viele Sticker auf einmal',
       rate_channels: 'dasselbe in mehreren Kanälen',
+      automod: 'von Discords AutoMod gestoppt',
     },
     kind: 'unsicherer Link oder Datei',
     spam: (who, way) =>
@@ -73,6 +77,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
         invites: `${who} lädt woandershin ein`,
         copies: `${who} postet dasselbe in mehreren Kanälen`,
         much: `${who} postet sehr viel auf einmal`,
+        stopped: `${who} wurde von Discords AutoMod mehrmals gestoppt`,
       })[way],
     unsafe: (who) => `${who} hat einen nicht erlaubten Link oder eine solche Datei gepostet`,
   },
@@ -89,6 +94,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
       rate_files: 'beaucoup de fichiers à la fois',
       rate_stickers: 'beaucoup d’autocollants à la fois',
       rate_channels: 'la même chose dans plusieurs canaux',
+      automod: 'arrêté par l’AutoMod de Discord',
     },
     kind: 'lien ou fichier dangereux',
     spam: (who, way) =>
@@ -98,6 +104,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
         invites: `${who} invite les gens ailleurs`,
         copies: `${who} publie la même chose dans plusieurs canaux`,
         much: `${who} publie énormément à la fois`,
+        stopped: `${who} a été arrêté plusieurs fois par l’AutoMod de Discord`,
       })[way],
     unsafe: (who) => `${who} a publié un lien ou un fichier refusé`,
   },
@@ -114,6 +121,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
       rate_files: 'muchos archivos a la vez',
       rate_stickers: 'muchos stickers a la vez',
       rate_channels: 'lo mismo en varios canales',
+      automod: 'detenido por el AutoMod de Discord',
     },
     kind: 'enlace o archivo peligroso',
     spam: (who, way) =>
@@ -123,6 +131,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
         invites: `${who} invita a la gente a otro sitio`,
         copies: `${who} publica lo mismo en varios canales`,
         much: `${who} publica muchísimo a la vez`,
+        stopped: `${who} fue detenido varias veces por el AutoMod de Discord`,
       })[way],
     unsafe: (who) => `${who} ha publicado un enlace o archivo rechazado`,
   },

@@ -155,6 +155,7 @@ const ORDER: readonly Trigger[] = [
   'rate_lines',
   'rate_emoji',
   'rate_stickers',
+  'automod',
   'raid',
   'new_accounts',
   'alike_accounts',

@@ -14,7 +14,7 @@ import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { openCase } from './open-case.ts';
 import { currentPolicy } from './policy.ts';
 import { refusedSoFar } from './posting/posting-in.ts';
-import { REFUSING } from './posting/refused.ts';
+import { LISTED, REFUSING } from './posting/refused.ts';
 import { withoutCopies } from './posting/without-copies.ts';
 import type { SaidMessage } from './said-message.ts';
 import { noteSilent } from './silent.ts';
@@ -51,7 +51,7 @@ export async function judgeSession(work: JudgingWork, conversation: JudgedSessio
   const seen = new Map([...now, ...[...soFar].map(([trigger, one]) => [trigger, { ...one, message: null }] as const)]);
   // what is refused depends on the policy: it is counted anew for whoever asks
   for (const [trigger, { value }] of seen)
-    if (value > 0 && !refused.some((one) => one === trigger))
+    if (value > 0 && !LISTED.some((one) => one === trigger))
       work.peaks.push({ sessionId: judged.session.id, trigger, value });
   const fired = await withoutCopies(work, judged, firedOn(current.policy, exceptions, judged, seen));
   await noteSilent(work, current, judged, { exceptions, seen, saidLast });

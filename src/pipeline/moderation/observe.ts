@@ -20,13 +20,23 @@ export async function observe(intake: Intake, orgId: OrgId, event: InboundEvent)
   const guarded = await intake.find(orgId, { platform, workspace, channel });
   const fact = guarded && factOf(event);
   if (!guarded || !fact) return false;
-  await intake.take(orgId, [{ channelId: guarded.id, fact }]);
+  // one that was stopped was said, and is not there
+  const { key, thread, at } = fact;
+  const gone: MessageFact[] = event.kind === 'message_stopped' ? [{ kind: 'deleted', key, thread, at }] : [];
+  await intake.take(
+    orgId,
+    [fact, ...gone].map((each) => ({ channelId: guarded.id, fact: each })),
+  );
   return true;
 }
 
 /** Whether an event tells what became of a message that anybody may have written. */
 export const tellsOfMessage = ({ kind }: InboundEvent): boolean =>
-  kind === 'message' || kind === 'message_edited' || kind === 'message_deleted' || kind === 'reaction';
+  kind === 'message' ||
+  kind === 'message_edited' ||
+  kind === 'message_deleted' ||
+  kind === 'message_stopped' ||
+  kind === 'reaction';
 
 /** What an event says about a message; null where it says nothing that can be kept. */
 export function factOf(event: InboundEvent): MessageFact | null {
@@ -68,6 +78,9 @@ export function factOf(event: InboundEvent): MessageFact | null {
         ...(event.mentions ? aimsOf(event.mentions) : {}),
         url: event.url ?? null,
       };
+    case 'message_stopped':
+      if (!author) return null;
+      return { kind: 'said', key, thread, at, author, content: kept(event.text), replyTo: null, targets: [] };
     case 'message_deleted':
       return { kind: 'deleted', key, thread, at };
     case 'reaction': {

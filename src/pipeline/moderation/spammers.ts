@@ -30,7 +30,7 @@ export function spammersOf(
   const offenders = all.map(
     ({ account, messages }): Offender => ({
       account,
-      name: oneLine(messages.at(-1)!.authorName, 100) || account,
+      name: oneLine(messages.findLast(({ authorName }) => authorName !== '')?.authorName ?? '', 100) || account,
       messages: messages.length,
       worst: 0,
     }),

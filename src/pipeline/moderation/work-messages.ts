@@ -7,7 +7,7 @@ import { organisationTimeZone } from '../../db/organisations.ts';
 import { type SaidElsewhere, saidInSeveral } from '../../db/said-elsewhere.ts';
 import { attempt, type Db, type OrgDb, withOrg } from '../../db/scope.ts';
 import { holdWaiting, settleMessages, type WaitingMessage, waitingMessages } from '../../db/waiting-messages.ts';
-import { mayLink } from '../../domain/chat-message.ts';
+import { mayLink, STOPPED } from '../../domain/chat-message.ts';
 import { LONGEST_SPAM_SECONDS } from '../../domain/content-policy.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { noScores, SCREENED } from '../../domain/screening.ts';
@@ -214,8 +214,9 @@ async function judged(
   }
 }
 
-/** Whether somebody posts what a policy may refuse. */
-const carries = ({ content, attachments }: ScreenedMessage): boolean => attachments.length > 0 || mayLink(content);
+/** Whether somebody posts what a policy may refuse, or was stopped from it. */
+const carries = ({ key, content, attachments }: ScreenedMessage): boolean =>
+  attachments.length > 0 || key.startsWith(STOPPED) || mayLink(content);
 
 /** By account, what those said who lately spoke in more than one guarded channel. */
 async function spokenElsewhere(

@@ -49,3 +49,12 @@ test('what moderation needs is missed only where a channel is guarded, by its na
   guild.permissions = given(false, true);
   expect(await servers()).toBe('1 server(s), with all permissions that are needed');
 });
+
+test('what AutoMod takes is missed only where the policy minds it', async () => {
+  discord = await openDiscordFixture({ mindsAutoMod: async () => true });
+  const guild = discord.server.world.guilds.get(discord.workspace)!;
+  guild.permissions = given(false);
+  expect(await servers()).toContain('Manage Server: “safenest connect discord --automod” prints a link');
+  guild.permissions = (BigInt(given(false)) | (1n << 5n)).toString();
+  expect(await servers()).toBe('1 server(s), with all permissions that are needed');
+});

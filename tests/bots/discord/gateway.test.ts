@@ -395,6 +395,44 @@ describe('the gateway', () => {
     ]);
   });
 
+  test('what the server’s AutoMod stops is told of once, and asked for only where somebody minds that', async () => {
+    await open();
+    const hears = (): number => discord.server.gateway.sessions[0]!.intents & (1 << 21);
+    expect(hears()).toBe(0);
+    await discord.platform.stop();
+    await discord.close();
+    await open({ mindsAutoMod: async () => true });
+    expect(hears()).not.toBe(0);
+    const stopped = {
+      guild_id: discord.workspace,
+      channel_id: channel,
+      user_id: ada.id,
+      rule_id: '9',
+      rule_trigger_type: 1,
+    };
+    const words = { content: 'a forbidden word', matched_keyword: 'forbidden', matched_content: 'forbidden' };
+    const tell = (type: number, more = {}) =>
+      discord.server.gateway.dispatch(
+        'AUTO_MODERATION_ACTION_EXECUTION',
+        { ...stopped, ...words, action: { type, metadata: {} }, ...more },
+        discord.workspace,
+      );
+    tell(2, { alert_system_message_id: '5' });
+    tell(3);
+    tell(1, { channel_id: undefined });
+    tell(1);
+    await until(() => events.length);
+    expect(events).toMatchObject([
+      {
+        kind: 'message_stopped',
+        text: 'a forbidden word',
+        speaker: { id: ada.id },
+        place: { channel, workspace: discord.workspace },
+        messageId: expect.stringMatching(/^automod:/),
+      },
+    ]);
+  });
+
   test('a bot added to a server, and removed again', async () => {
     await open();
     const { world, gateway } = discord.server;

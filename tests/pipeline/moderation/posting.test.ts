@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Attachment } from '../../../src/domain/chat-message.ts';
 import { DEFAULT_POLICY, type ModerationPolicy, type Trigger } from '../../../src/domain/moderation-policy.ts';
+import { actOnCase } from '../../../src/pipeline/moderation/act.ts';
 import { guardChannel } from '../../../src/pipeline/moderation/guarded-channels.ts';
 import { thresholdHistogram } from '../../../src/pipeline/moderation/histogram.ts';
 import { setPolicy } from '../../../src/pipeline/moderation/policy.ts';
@@ -252,6 +253,34 @@ describe(`cases about what people post, on ${name}`, () => {
     await exempt.as((work) => setPolicy(work, { policy }));
     await exempt.say([[0, 'eve', 'join discord.gg/one']]);
     expect(await exempt.cases()).toEqual([]);
+  });
+
+  test('what AutoMod stopped counts, is evidence that is gone already, and nothing is left to delete', async () => {
+    const desk = await moderationDesk(opened);
+    await desk.as((work) => setPolicy(work, { policy: on({ automod: true }) }));
+    await desk.take([fact('m1', 0, 'eve', 'hello')]);
+    for (const minute of [1, 2, 3]) {
+      desk.at(minutes(minute));
+      const stopped = { ...fact(`automod:${minute}`, minute, 'eve', `a forbidden word ${minute}`) };
+      const unnamed = { ...stopped, author: { ...stopped.author, name: '' } };
+      await desk.take([unnamed, { kind: 'deleted', key: unnamed.key, thread: null, at: minutes(minute) }]);
+      expect((await desk.cases()).length).toBe(minute === 3 ? 1 : 0);
+    }
+    const [one] = await desk.cases();
+    expect(one).toMatchObject({
+      ...{ kind: 'spam', triggers: ['automod'], offender: { account: 'eve', name: 'eve' } },
+      reasons: ['a message that Discord’s AutoMod stopped'],
+      summary: expect.stringContaining('eve was stopped by Discord’s AutoMod several times'),
+    });
+    const evidence = await desk.evidence(one!);
+    expect(evidence.map(({ quote, deletedAt }) => [quote, deletedAt !== null])).toEqual(
+      [1, 2, 3].map((minute) => [`a forbidden word ${minute}`, true]),
+    );
+    await expect(desk.as((work) => actOnCase(work, one!.number, { step: 'delete', account: 'eve' }))).rejects.toThrow(
+      /is there any more/,
+    );
+    const { triggers } = await desk.as((work) => thresholdHistogram(work, on({ automod: true })));
+    expect(triggers.find(({ trigger }) => trigger === 'automod')!.fired).toEqual({ relaxed: 0, normal: 1, strict: 1 });
   });
 
   test('the same text in several channels is one case', async () => {

@@ -2,11 +2,12 @@ import { listGuardedChannels } from '../../../db/guarded-channels.ts';
 import type { MemberJoin } from '../../../db/member-joins.ts';
 import { type Db, withOrg } from '../../../db/scope.ts';
 import type { OrgId } from '../../../domain/id.ts';
+import type { Trigger } from '../../../domain/moderation-policy.ts';
 import { oneLine } from '../../../domain/text.ts';
 import type { InboundEvent } from '../../../messages/inbound.ts';
 import { currentPolicy } from '../policy.ts';
 import { strictestOf } from './join-peaks.ts';
-import { mindsJoins, type TakenJoins, takeJoins } from './take-joins.ts';
+import { type TakenJoins, takeJoins } from './take-joins.ts';
 
 const LONGEST_ID = 200;
 const MOST_OTHERS = 200;
@@ -45,6 +46,9 @@ export async function observeJoin(
   });
 }
 
-/** Whether a policy of these organisations minds who joins. */
-export const mindsJoinsOf = (db: Db, orgId: OrgId): Promise<boolean> =>
-  withOrg(db, orgId, async (tx) => mindsJoins((await currentPolicy(tx)).policy));
+/** Whether one of these triggers is on or silent in an organisation's policy. */
+export const mindsAny = (db: Db, orgId: OrgId, triggers: readonly Trigger[]): Promise<boolean> =>
+  withOrg(db, orgId, async (tx) => {
+    const { policy } = await currentPolicy(tx);
+    return triggers.some((trigger) => policy.triggers[trigger].on !== false);
+  });

@@ -33,7 +33,7 @@ export interface TakenJoins {
 }
 
 /** Whether anything of a policy minds who joins. */
-export const mindsJoins = ({ triggers }: Pick<ModerationPolicy, 'triggers'>): boolean =>
+const mindsJoins = ({ triggers }: Pick<ModerationPolicy, 'triggers'>): boolean =>
   JOINING.some((trigger) => triggers[trigger].on !== false);
 
 /**

@@ -4,7 +4,7 @@ import type { OrgDb } from '../../../db/scope.ts';
 import type { GuardedChannel } from '../../../domain/moderation.ts';
 import type { ModerationPolicy } from '../../../domain/moderation-policy.ts';
 import { exceptionsIn } from '../fired.ts';
-import { REFUSING, refusedIn } from './refused.ts';
+import { LISTED, refusedIn } from './refused.ts';
 
 /** The newest so many messages with a link or a file are gone through again. */
 const MOST_LOOKED_AT = 20_000;
@@ -23,7 +23,7 @@ export async function refusedLately(
   const posted = (await postedBetween(tx, { from, to, limit: MOST_LOOKED_AT })).filter(
     ({ channelId, author }) => !exempt.get(channelId)?.has(author),
   );
-  return REFUSING.flatMap((trigger) => {
+  return LISTED.flatMap((trigger) => {
     const refused = posted.filter((one) => refusedIn(one, trigger, content).length > 0);
     return [...Map.groupBy(refused, ({ sessionId }) => sessionId).values()].map((own) => ({
       trigger,

@@ -1,18 +1,23 @@
-import type { Attachment } from '../../../domain/chat-message.ts';
+import { type Attachment, STOPPED } from '../../../domain/chat-message.ts';
 import type { ContentPolicy } from '../../../domain/content-policy.ts';
 import { oneLine } from '../../../domain/text.ts';
 import { linksIn } from './links.ts';
 import { imitatedBy, isWithin, mixesAlphabets } from './lookalikes.ts';
 
-export const REFUSING = ['links', 'invites', 'files'] as const;
+/** What goes by the policy's lists, and what the platform itself refused. */
+export const LISTED = ['links', 'invites', 'files'] as const;
+export const REFUSING = [...LISTED, 'automod'] as const;
 export type Refusing = (typeof REFUSING)[number];
 
 /** What somebody posts, as far as it may be refused. */
 export interface Posted {
   content: string;
   attachments: readonly Attachment[];
+  /** The platform's id of the message. */
+  key?: string;
 }
 
+const STOPPED_WORDS = 'a message that Discord’s AutoMod stopped';
 const PROGRAMS = new Set(
   'exe msi msix msp scr com bat cmd ps1 psm1 vbs vbe js jse wsf wsh hta cpl dll sys jar apk xapk ipa dmg pkg app deb rpm run bin sh command elf lnk reg inf iso img vhd vhdx appimage gadget pif url scf chm xll docm xlsm pptm'.split(
     ' ',
@@ -44,6 +49,8 @@ export function refusedIn(posted: Posted, what: Refusing, policy: ContentPolicy)
           ),
         ),
       ];
+    case 'automod':
+      return posted.key?.startsWith(STOPPED) ? [STOPPED_WORDS] : [];
     case 'files':
       return posted.attachments.flatMap((one) => fileReason(one, policy.files) ?? []);
   }
@@ -51,7 +58,7 @@ export function refusedIn(posted: Posted, what: Refusing, policy: ContentPolicy)
 
 /** Whether a stored reason says that something was refused. */
 export const saysPosting = (reason: string): boolean =>
-  /^(?:a link to|an invite to|a program as|a file (?:of|that)) /.test(reason);
+  /^(?:a link to|an invite to|a program as|a file (?:of|that)|a message that) /.test(reason);
 
 function linkReason(host: string, policy: ContentPolicy['links']): string | null {
   const { others, allowed, refused, lookalikes, imitated } = policy;
