@@ -24,12 +24,44 @@ const MORNING = 8;
 export const UNTIL_WORDS =
   '"3 hours", "30 minutes", "2 days", "1 week", "tomorrow", "tomorrow 09:00", "monday", "monday 08:00", "17:00", "tonight", "next week", "the end of the month", "2026-12-01" or "2026-12-01 08:00"';
 
+/** The same in our other languages, word for word; nothing of it means anything else in English. */
+const ABROAD: readonly [RegExp, string][] = (
+  [
+    ['minuten?|minutos?', 'minutes'],
+    ['stunden?|std|heures?|horas?', 'hours'],
+    ['tage?n?|jours?|d[ií]as?', 'days'],
+    ['wochen?|semaines?|semanas?', 'weeks'],
+    ['eine[nr]?|une?|una?', 'a'],
+    ['zwei|deux|dos', 'two'],
+    ['drei|trois|tres', '3'],
+    ['übermorgen|après-demain|pasado mañana', 'day after tomorrow'],
+    ['morgen(?: früh)?|demain(?: matin)?|mañana(?: por la mañana)?', 'tomorrow'],
+    ['heute abend|ce soir|esta noche', 'tonight'],
+    ["heute|aujourd[’']hui|hoy", 'today'],
+    ['montag|lundi|lunes', 'monday'],
+    ['dienstag|mardi|martes', 'tuesday'],
+    ['mittwoch|mercredi|mi[ée]rcoles', 'wednesday'],
+    ['donnerstag|jeudi|jueves', 'thursday'],
+    ['freitag|vendredi|viernes', 'friday'],
+    ['samstag|samedi|s[áa]bado', 'saturday'],
+    ['sonntag|dimanche|domingo', 'sunday'],
+    ['n[äa]chste woche|la semaine prochaine|(?:la )?pr[óo]xima semana', 'next week'],
+  ] as const
+).map(([words, english]) => [new RegExp(`(?<![\\p{L}\\d])(?:${words})(?!\\p{L})`, 'gu'), english]);
+
+const UNTIL_ABROAD =
+  /^(?:bis|für|jusqu[’']à|jusqu[’']au|jusque|pendant|pour|hasta|durante|por) (?:zum |zur |le |la |les |el |los |las )?/u;
+
+const inEnglish = (said: string): string =>
+  // a week to come has a word in it that says more than “a week”
+  [...ABROAD.slice(-1), ...ABROAD.slice(0, -1)]
+    .reduce((text, [words, english]) => text.replace(words, english), said.replace(UNTIL_ABROAD, ''))
+    .replace(/ (?:um|à|a las|a la) (?=\d)/u, ' at ')
+    .replace(/ uhr$/u, '');
+
 /** A moment to come, in the zone of whoever says it; null for what cannot be read, and for what is over. A day alone begins at 08:00. */
 export function parseUntil(text: string, { now, timeZone }: { now: Date; timeZone: string }): Date | null {
-  const said = text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/\s+/g, ' ')
+  const said = inEnglish(text.slice(0, 100).normalize('NFC').trim().toLowerCase().replaceAll(/\s+/g, ' '))
     .replace(/^(?:until|till|til|for|by|up to)\s+/, '')
     .replace(/^(?:the )?(?:next|following) (?=\d|two|three|few|hours?\b|days?\b)/, '')
     .replace(/[.!]+$/, '');

@@ -38,7 +38,7 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     until: (when) => `Bis ${when}.`,
     by: (name) => `Festgelegt von ${name}.`,
     resume: 'Weiter geht es mit: /safenest resume.',
-    how: 'Sagen Sie „/safenest pause“, „/safenest pause 2 hours“ oder „/safenest pause tomorrow: warum“.',
+    how: 'Sagen Sie „/safenest pause“, „/safenest pause 2 Stunden“ oder „/safenest pause bis morgen: warum“.',
   },
   fr: {
     is: {
@@ -50,7 +50,7 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     until: (when) => `Jusqu’à ${when}.`,
     by: (name) => `Réglé par ${name}.`,
     resume: 'Pour reprendre : /safenest resume.',
-    how: 'Dites « /safenest pause », « /safenest pause 2 hours » ou « /safenest pause tomorrow: pourquoi ».',
+    how: 'Dites « /safenest pause », « /safenest pause 2 heures » ou « /safenest pause jusqu’à demain: pourquoi ».',
   },
   es: {
     is: {
@@ -62,7 +62,7 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     until: (when) => `Hasta ${when}.`,
     by: (name) => `Fijado por ${name}.`,
     resume: 'Para continuar: /safenest resume.',
-    how: 'Diga «/safenest pause», «/safenest pause 2 hours» o «/safenest pause tomorrow: por qué».',
+    how: 'Diga «/safenest pause», «/safenest pause 2 horas» o «/safenest pause hasta mañana: por qué».',
   },
 });
 

@@ -32,8 +32,12 @@ export function handlingCard({ incidentNumber, incidentTitle, score }: Asked, la
   };
 }
 
-/** The form behind it: one to five, and a word. */
-export function handlingForm(ref: string, language: Language = 'en'): Card {
+/** The form behind it: one to five, and a word; with what they answered already. */
+export function handlingForm(
+  ref: string,
+  answered: { score: number | null; words: string | null },
+  language: Language = 'en',
+): Card {
   const { feedback: words } = incidentWriting[language];
   return {
     key: 'form',
@@ -46,10 +50,16 @@ export function handlingForm(ref: string, language: Language = 'en'): Card {
         label: words.score,
         input: 'select',
         options: (['5', '4', '3', '2', '1'] as const).map((value) => ({ label: words.scores[value], value })),
-        value: '4',
+        value: String(answered.score ?? 4),
         required: true,
       },
-      { kind: 'field', name: 'words', label: words.words, input: 'multiline' },
+      {
+        kind: 'field',
+        name: 'words',
+        label: words.words,
+        input: 'multiline',
+        ...(answered.words ? { value: answered.words } : {}),
+      },
       {
         kind: 'actions',
         actions: [{ id: 'incident.send_feedback', label: words.send, value: ref, style: 'primary' }],

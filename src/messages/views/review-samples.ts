@@ -72,6 +72,6 @@ export function reviewViews(
     review: reviewCard(facts, review, view),
     reviewForm: reviewForm(ref, ref, review, language),
     handling: handlingCard({ ...asked, score: null }, language),
-    handlingForm: handlingForm(ref, language),
+    handlingForm: handlingForm(ref, { score: null, words: null }, language),
   };
 }

@@ -62,8 +62,7 @@ export async function reviewFormOf(
       authorise(work.principal, 'rules.write');
       return reviewSettingsForm(ref, await findReviewSettings(work.tx), language);
     case 'incident.feedback':
-      await askedOf(work, number);
-      return handlingForm(ref, language);
+      return handlingForm(ref, await askedOf(work, number), language);
   }
 }
 

@@ -322,6 +322,9 @@ describe.each(databases)('what is written about an incident, on $name', ({ open 
     const form = { id: 'incident.send_feedback', value: 'INC-1', fields: { score: '5', words: 'Calm.' } };
     const outcome = await as(jonas, (work) => performAction(work, form));
     expect(outcome).toMatchObject({ done: true, text: expect.stringContaining('Thank you') });
+    // whoever opens the form once more finds what they said
+    const again = await as(jonas, (work) => formOf(work, { id: 'incident.feedback', value: 'INC-1' }, 'en'));
+    expect(again.parts.flatMap((part) => (part.kind === 'field' ? [part.value] : []))).toEqual(['5', 'Calm.']);
     await as(jonas, (work) => performAction(work, { ...form, fields: { score: '2', words: '' } }));
     expect((await see()).feedback).toMatchObject([{ memberName: 'Jonas Berg', score: 2, words: '' }]);
     const third = await org.member('officer');
