@@ -67,5 +67,26 @@ describe.each([
       WAIT,
     );
     await desk.idle();
+
+    // several at once: ticked are those whom nothing was done about yet
+    const now = cards().at(-1)!;
+    await fixture.press(maria, now, 'Act on all 2…');
+    await vi.waitFor(() => expect(fixture.form(maria)?.fields.some(({ label }) => label === 'Whom')).toBe(true), WAIT);
+    const all = fixture.form(maria)!;
+    const field = (label: string) => all.fields.find((one) => one.label.startsWith(label))!.name;
+    await fixture.submit(maria, { [field('Whom')]: 'mallory,trent', [field('What')]: 'timeout' });
+    await vi.waitFor(
+      async () =>
+        expect(
+          await cases.as(async ({ tx }) =>
+            [await findAction(tx, 2), await findAction(tx, 3)].map((one) => one?.account),
+          ),
+        ).toEqual(['mallory', 'trent']),
+      WAIT,
+    );
+    await desk.idle();
+    await fixture.press(maria, cards().at(-1)!, 'Undo all 2');
+    await vi.waitFor(async () => expect((await cases.as(({ tx }) => findAction(tx, 3)))!.state).toBe('lifted'), WAIT);
+    await desk.idle();
   }, 60_000);
 });

@@ -20,6 +20,7 @@ interface Part {
   content?: string;
   placeholder?: string;
   options?: { label: string; value: string; default?: boolean }[];
+  max_values?: number;
   value?: string;
   components?: Part[];
   component?: Part;
@@ -309,7 +310,8 @@ export async function openDiscordFixture(
         if (!component) return { type: part.type, id };
         const given =
           fields[component.custom_id!] ?? component.value ?? component.options?.find((one) => one.default)?.value ?? '';
-        const value = component.options ? { values: given ? [given] : [] } : { value: given };
+        const chosen = Number(component.max_values ?? 1) > 1 ? given.split(',') : [given];
+        const value = component.options ? { values: given ? chosen : [] } : { value: given };
         return {
           type: 18,
           id,

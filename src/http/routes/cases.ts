@@ -133,7 +133,11 @@ export const caseRoutes = [
           ...(hours === undefined ? {} : { hours }),
           ...(reason === undefined ? {} : { reason }),
         });
-        return { text, actions: actions.map(actionShape), left_out: leftOut.map(({ name, why }) => ({ name, why })) };
+        return {
+          text: text('en'),
+          actions: actions.map(actionShape),
+          left_out: leftOut.map(({ name, why }) => ({ name, why })),
+        };
       }),
   }),
   defineRoute({

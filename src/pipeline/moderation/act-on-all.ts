@@ -1,8 +1,8 @@
 import { LIVE, type StoredAction, storedActionsOfCase } from '../../db/moderation-actions.ts';
 import { newId } from '../../domain/id.ts';
+import type { Language } from '../../domain/language.ts';
 import type { GuardedChannel, ModerationCase, ModerationStep } from '../../domain/moderation.ts';
 import type { ModerationPolicy } from '../../domain/moderation-policy.ts';
-import { readsIn } from '../../domain/principal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { isSafeNestError, SafeNestError } from '../../errors.ts';
 import { exactText, type Person, peopleOf } from '../../messages/case-people.ts';
@@ -28,7 +28,7 @@ export interface ActedOnAll {
   /** What was begun, or agreed to, by this press; empty where nothing was. */
   actions: StoredAction[];
   leftOut: LeftOut[];
-  text: string;
+  text: (language: Language) => string;
   done: boolean;
 }
 
@@ -94,23 +94,22 @@ export async function actOnAll(
         ...(acted.every(({ state }) => state === 'waiting') ? { needs: 'a second person' } : {}),
       },
     });
-  const words = wordsFor(work, togetherWords);
   const [first] = acted;
   const hours = first ? hoursOfAction(first) : null;
-  const step = stepText({ step: wanted.step, ...(hours === null ? {} : { hours }) }, readsIn(work.principal));
   return {
     case: found,
     actions: acted,
     leftOut,
     done: acted.length > 0,
-    text: words.acted({
-      step,
-      count: acted.length,
-      refs: acted.map(refOfAction),
-      waits: first?.state === 'waiting',
-      standing,
-      leftOut,
-    }),
+    text: (language) =>
+      togetherWords[language].acted({
+        step: stepText({ step: wanted.step, ...(hours === null ? {} : { hours }) }, language),
+        count: acted.length,
+        refs: acted.map(refOfAction),
+        waits: first?.state === 'waiting',
+        standing,
+        leftOut,
+      }),
   };
 }
 

@@ -103,7 +103,7 @@ export async function submitCaseForm(
   if (id === 'case.act_on_all') {
     const accounts = whom.split(',').filter((one) => one !== '');
     const { text, done } = await actOnAll(work, number, { step, accounts, anyway: true, ...said });
-    return { text, ref, done };
+    return { text: text(readsIn(work.principal)), ref, done };
   }
   const { text, done } = await actOnCase(work, number, { step, account: whom, anyway: true, ...said });
   return { text, ref, done };

@@ -155,7 +155,7 @@ export const moderateMember = kind({
         ...(hours === undefined ? {} : { hours }),
         ...(reason === undefined ? {} : { reason }),
       });
-      return { text: () => text, undo: actions[0] ? { action: actions[0].number, all: true as const } : null };
+      return { text, undo: actions[0] ? { action: actions[0].number, all: true as const } : null };
     }
     const wanted = {
       step,

@@ -156,7 +156,7 @@ describe.each(databases)('several who took part in a case, on $name', ({ open })
       await setPolicy(work, { policy: { ...policy, together: { twoPeople: true } }, note: '' });
     });
     const asked = await desk.as((work) => actOnAll(work, 1, { step: 'mute' }), desk.ada);
-    expect(asked.text).toContain('Somebody else has to agree first.');
+    expect(asked.text('en')).toContain('Somebody else has to agree first.');
     expect((await desk.theCase()).state).toBe('open');
     await expect(desk.press(desk.ada, 'action.second_all', 'ACT-1')).rejects.toThrow();
     expect(await desk.press(desk.ben, 'action.second_all', 'ACT-1')).toMatchObject({ done: true });

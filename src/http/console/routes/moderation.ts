@@ -162,7 +162,7 @@ export function moderationRoutes(pages: Pages): void {
         const anyway = claim !== null && claimMark(claim) === form.over;
         return actOnAll(w, number, { step, accounts, anyway, ...said });
       });
-      return { to: `/cases/${formatReference({ kind: 'case', number })}#done-title`, text };
+      return { to: `/cases/${formatReference({ kind: 'case', number })}#done-title`, text: text('en') };
     },
     (request) => request.path.replace(/\/act-on-all$/, ''),
   );
