@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { findCase, insertCase } from '../../src/db/cases.ts';
 import { withOrg } from '../../src/db/scope.ts';
+import { newId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import type { ChatPlatform } from '../../src/messages/inbound.ts';
+import { sampleCase } from '../../src/messages/views/moderation-samples.ts';
 import { type ChatDesk, chatDesk } from '../support/chat-desk.ts';
 import type { ChatFixture, Person } from '../support/chat-fixture.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
@@ -119,5 +122,38 @@ describe.each(Object.keys(platforms) as ChatPlatform[])('orders about people on 
     await fixture.say(people.get('Ada')!, 'direct', 'ban Olga for spam');
     await told('Ada', 'Olga is officer here, and stands no lower than you.');
     expect(await actions()).toHaveLength(1);
+  });
+
+  test('a case is taken in hand, and given back, by the buttons of its card; a forged one does nothing', async () => {
+    const ada = people.get('Ada')!;
+    const kev = { account: people.get('Kev')!.id, name: 'Kev' };
+    await withOrg(database.db, org.orgId, async (tx) => {
+      const channel = await tx
+        .selectFrom('guarded_channel')
+        .select('id')
+        .where('org_id', '=', tx.orgId)
+        .executeTakeFirstOrThrow();
+      const sample = sampleCase();
+      await insertCase(tx, {
+        ...sample,
+        ...{ id: newId(), number: 1, state: 'open', sessionId: null, incidentId: null, claim: null },
+        channel: { ...sample.channel, id: channel.id },
+        offender: { ...sample.offender, ...kev },
+      });
+    });
+    const held = async () => (await withOrg(database.db, org.orgId, (tx) => findCase(tx, 1)))!.claim?.by ?? null;
+    const shown = () => seen('Ada').findLast(({ text }) => text.includes('CASE-1'))!;
+    const offered = () => shown().buttons.map(({ label }) => label);
+    await fixture.say(ada, 'direct', 'show CASE-1');
+    await until(() => expect(offered()).toContain('Take it'));
+    await fixture.press(ada, shown(), 'Take it', { value: 'CASE-99' });
+    await desk.idle();
+    expect(await held()).toBeNull();
+    await fixture.press(ada, shown(), 'Take it');
+    await until(async () => expect(await held()).toBe('Ada'));
+    await until(() => expect(offered()).toContain('Give it back'));
+    await fixture.press(ada, shown(), 'Give it back');
+    await until(async () => expect(await held()).toBeNull());
+    await until(() => expect(offered()).toContain('Take it'));
   });
 });
