@@ -1332,6 +1332,23 @@ export interface Schema {
     updated_at: Date;
     updated_by: string;
   };
+  member_pin: {
+    org_id: string;
+    member_id: string;
+    pin_hash: string;
+    set_at: Date;
+    failures: Generated<number>;
+    locked_at: Date | null;
+  };
+  pending_proof: {
+    id: string;
+    org_id: string;
+    member_id: string;
+    action: string;
+    value: string;
+    fields: ColumnType<Record<string, string> | null, string | null, never>;
+    expires_at: Date;
+  };
   on_call_rota: {
     org_id: string;
     members: string[];

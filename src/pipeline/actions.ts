@@ -15,6 +15,7 @@ import { outcomeWords } from '../messages/catalogue/outcomes.ts';
 import { CHANNEL_READERS, parseReadersValue } from '../messages/channel-button.ts';
 import { timeText } from '../messages/time-text.ts';
 import { parseUndoValue } from '../messages/views/incident-card.ts';
+import { PROOF_FORM } from '../messages/views/proof-form.ts';
 import { parseProposalValue } from '../messages/views/proposal-card.ts';
 import { ACKNOWLEDGE_ALL } from '../messages/views/storm-card.ts';
 import { acknowledgeAll } from './acknowledge-all.ts';
@@ -50,6 +51,7 @@ import {
   seeAlert,
 } from './current-card.ts';
 import { isForm, submitForm } from './forms.ts';
+import { askingProof, giveProof } from './give-proof.ts';
 import { lockVisibleIncident } from './incidents.ts';
 import { CASE_ACTIONS } from './moderation/case-actions.ts';
 import { decideProposal, putOffProposal, undoProposal } from './proposals/decide.ts';
@@ -198,10 +200,18 @@ export const ACTION_IDS = Object.keys(ACTIONS);
  * Does what a card's button says, or a form that was sent, in the clicker's name. What is so already, or was changed since the card was drawn, is
  * told in words with the card as it is now; a button that is unknown, forged or not the clicker's to press is refused.
  */
-export async function performAction(
-  work: Work,
-  click: { id: string; value: string; fields?: Record<string, string>; retried?: Backtest | null },
-): Promise<ActionOutcome> {
+export function performAction(work: Work, click: Click): Promise<ActionOutcome> {
+  return click.id === PROOF_FORM ? giveProof(work, click, perform) : askingProof(work, click, perform);
+}
+
+interface Click {
+  id: string;
+  value: string;
+  fields?: Record<string, string>;
+  retried?: Backtest | null;
+}
+
+async function perform(work: Work, click: Click): Promise<ActionOutcome> {
   if (isForm(click.id)) return onForm(work, { ...click, id: click.id, fields: click.fields ?? {} });
   const action = Object.hasOwn(ACTIONS, click.id) ? ACTIONS[click.id]! : null;
   if (!action) throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).unknownButton);

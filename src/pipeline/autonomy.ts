@@ -16,6 +16,7 @@ import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
 import type { HealthCheck } from './health.ts';
+import { requireProof } from './second-proof.ts';
 import type { Work } from './work.ts';
 
 const HOUR_MS = 3_600_000;
@@ -60,6 +61,7 @@ export async function setAutonomy(work: Work, change: AutonomyChange): Promise<A
     ? !isTheirs && (letsMore(before.before, level) ? endsSooner(until, before.until) : endsSooner(before.until, until))
     : letsMore(level, before.level) && !isBack;
   if (isMore || perHour > before.perHour) requireAdmin(principal.role);
+  if (before.level === 'paused' && level !== 'paused') await requireProof(work, 'pause');
   if (stays && until?.getTime() === before.until?.getTime() && perHour === before.perHour) return before;
   // whoever only makes longer what another set cannot take that back
   const by = stays && !can(principal.role, 'rules.write') ? before.by : null;

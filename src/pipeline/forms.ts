@@ -8,6 +8,7 @@ import type { Card } from '../messages/card.ts';
 import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../messages/catalogue/objections.ts';
 import { filledAgain, nameForm } from '../messages/views/form-card.ts';
+import { PROOF_BUTTON, PROOF_FORM, proofForm } from '../messages/views/proof-form.ts';
 import { attachFormOf, checkAttach, submitAttach } from './attach-alert.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
@@ -82,8 +83,19 @@ const reviewForm = <Id extends ReviewFormId>(id: Id): FormKind<(typeof REVIEW_OP
   },
 });
 
+/** Whoever sends it is told of nothing but whether it was right: it is never shown again with what was typed. */
+const pinForm = {
+  button: PROOF_BUTTON,
+  open: (_work, value, language) => proofForm(value, language),
+  check: () => null,
+  submit() {
+    throw new SafeNestError('internal', 'a PIN is given in give-proof.ts');
+  },
+} satisfies FormKind;
+
 /** Every form there is, by the id it comes back under when it is sent. */
 const FORMS = {
+  [PROOF_FORM]: pinForm,
   'incident.create': openingForm,
   'incident.add_comment': commentingForm,
   'incident.add_task': taskingForm,

@@ -1,6 +1,7 @@
 import type { OrgId } from '../domain/id.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { InboundEvent, InboxClaim, InboxItem } from '../messages/inbound.ts';
+import { PROOF_FORM } from '../messages/views/proof-form.ts';
 import { openTokens, sealTokens, type TokenKey } from './sealed-tokens.ts';
 
 /** Where the sealed one stands in a stored event's handle. */
@@ -8,7 +9,7 @@ const SEALED = 'sealed';
 
 /**
  * The event as it is stored: with what answers it (an interaction's token, an address), and what its pictures are fetched with
- * (addresses that open them for anybody), for nobody to read who only has the table.
+ * (addresses that open them for anybody), and a PIN that was given, for nobody to read who only has the table.
  */
 export function sealHandle(key: TokenKey, event: InboundEvent): InboundEvent {
   const seal = (what: Record<string, string>, about: string): Record<string, string> => ({
@@ -17,11 +18,17 @@ export function sealHandle(key: TokenKey, event: InboundEvent): InboundEvent {
   return {
     ...event,
     ...(event.handle ? { handle: seal(event.handle, event.id) } : {}),
+    ...(isProof(event) ? { fields: seal(event.fields, aboutFields(event)) } : {}),
     ...(event.kind === 'message' && event.pictures
       ? { pictures: event.pictures.map((one, at) => ({ ...one, from: seal(one.from, aboutPicture(event, at)) })) }
       : {}),
   };
 }
+
+/** A form that holds a PIN. */
+const isProof = (event: InboundEvent): event is Extract<InboundEvent, { kind: 'form' }> =>
+  event.kind === 'form' && event.action === PROOF_FORM;
+const aboutFields = ({ id }: InboundEvent): string => `${id} fields`;
 
 const aboutPicture = ({ id }: InboundEvent, at: number): string => `${id} picture ${at}`;
 
@@ -45,6 +52,7 @@ export function openHandle(key: TokenKey, event: InboundEvent): InboundEvent {
   return {
     ...rest,
     ...(handle ? { handle } : {}),
+    ...(isProof(event) ? { fields: open(event.fields, aboutFields(event)) ?? {} } : {}),
     ...(event.kind === 'message' && event.pictures
       ? { pictures: event.pictures.map((one, at) => ({ ...one, from: open(one.from, aboutPicture(event, at)) ?? {} })) }
       : {}),

@@ -107,11 +107,11 @@ export async function signInWithPassword(
   }
   if (known.length === 0) {
     // A stranger must not be told apart by how quickly they are refused.
-    await matches(await strangersHash(), attempt.password);
+    await isSecret(await strangersHash(), attempt.password);
     return null;
   }
   for (const { memberId, orgId, stored } of known) {
-    if (!(await matches(stored, attempt.password))) continue;
+    if (!(await isSecret(stored, attempt.password))) continue;
     return withOrg(context.db, orgId, async (tx) => {
       // Changed while we were computing: what was proved is no longer so.
       if ((await passwordHash(tx, memberId)) !== stored) return null;
@@ -179,8 +179,11 @@ export async function hashPassword(password: string): Promise<string> {
     throw new SafeNestError('invalid_input', `A password needs at least ${PASSWORD_LENGTH.least} characters.`);
   if (length > PASSWORD_LENGTH.most)
     throw new SafeNestError('invalid_input', `A password has at most ${PASSWORD_LENGTH.most} characters.`);
-  return hash(password.normalize('NFKC'), ARGON2);
+  return hashSecret(password);
 }
+
+/** The argon2id hash of a secret of whatever length. */
+export const hashSecret = (secret: string): Promise<string> => hash(secret.normalize('NFKC'), ARGON2);
 
 /**
  * Sets a member's password to a hash made by hashPassword, and ends their sessions but `except`. An admin may do it for
@@ -207,7 +210,7 @@ export async function changeOwnPassword(
   if (principal.actor.kind !== 'member') throw new SafeNestError('forbidden', 'Only members have passwords.');
   const memberId = principal.actor.id;
   const stored = await withOrg(context.db, principal.orgId, (tx) => passwordHash(tx, memberId));
-  if (stored !== null && !(await matches(stored, change.current ?? '')))
+  if (stored !== null && !(await isSecret(stored, change.current ?? '')))
     throw new SafeNestError('forbidden', 'That is not your current password.');
   const next = await hashPassword(change.next);
   await withOrg(context.db, principal.orgId, (tx) =>
@@ -237,7 +240,8 @@ async function openSession(
   return { token, expiresAt, principal };
 }
 
-async function matches(stored: string, password: string): Promise<boolean> {
+/** Whether this is the secret that was hashed. */
+export async function isSecret(stored: string, password: string): Promise<boolean> {
   if (password.length > PASSWORD_LENGTH.most * 2) return false;
   return verify(stored, password.normalize('NFKC'));
 }

@@ -13,6 +13,8 @@ export interface Work {
   auditKey: AuditKey;
   /** What did it for them, e.g. `agent` or `button`; goes into the audit line. Absent when they did it themselves. */
   via?: string;
+  /** They have just given the second proof that the organisation asks for before what is critical. */
+  proved?: true;
   /** Why it is done, in words, where somebody said so: what is versioned keeps it. */
   why?: string;
   /** Where a kept picture, or a part of it, can be seen on the cards that are drawn; they show none where absent. */

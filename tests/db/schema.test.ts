@@ -1199,6 +1199,23 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     updated_at: 'date',
     updated_by: 'string',
   },
+  member_pin: {
+    org_id: 'string',
+    member_id: 'string',
+    pin_hash: 'string',
+    set_at: 'date',
+    failures: 'number',
+    locked_at: 'date?',
+  },
+  pending_proof: {
+    id: 'string',
+    org_id: 'string',
+    member_id: 'string',
+    action: 'string',
+    value: 'string',
+    fields: 'json?',
+    expires_at: 'date',
+  },
   on_call_rota: {
     org_id: 'string',
     members: 'json',

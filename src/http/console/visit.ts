@@ -9,6 +9,7 @@ import { isSafeNestError, SafeNestError } from '../../errors.ts';
 import { seeAutonomy } from '../../pipeline/autonomy.ts';
 import { pictureLinks } from '../../pipeline/pictures.ts';
 import { waitingFor } from '../../pipeline/proposals/see.ts';
+import { givePin, NeedsProof, verdictWords } from '../../pipeline/second-proof.ts';
 import type { Work } from '../../pipeline/work.ts';
 import { principalOf } from '../auth/authenticate.ts';
 import { ownPath } from '../auth/routes.ts';
@@ -18,6 +19,7 @@ import { setFlash, takeFlash } from './flash.ts';
 import { type Frame, page } from './layout.ts';
 import { pausedNotice } from './pages/automation.ts';
 import { askPage, refusedPage } from './pages/problem.ts';
+import { pinPage } from './pages/second-proof.ts';
 import type { Clock } from './time.ts';
 import { ROLE_WORD } from './words.ts';
 
@@ -32,12 +34,15 @@ export interface Visit {
   org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>;
   /** The same for a write; after its commit what it left in the outbox goes out. */
   work: <T>(change: (work: Work) => Promise<T>) => Promise<T>;
+  /** Takes the visitor's PIN; what it says where it is not right, null where it is: then `work` knows that it was given. */
+  prove: (pin: string) => Promise<string | null>;
 }
 
 export function visitOf(services: HttpServices, request: Request, response: Response): Visit {
   const principal = principalOf(request);
   const now = services.now();
-  return {
+  let proved = false;
+  const visit: Visit = {
     request,
     response,
     services,
@@ -51,14 +56,31 @@ export function visitOf(services: HttpServices, request: Request, response: Resp
           principal,
           now,
           auditKey: services.auditKey,
+          ...(proved ? { proved: true as const } : {}),
           pictures: pictureLinks({ orgId: principal.orgId, secret: services.secret, base: '', now }),
         }),
       );
       services.wake();
       return result;
     },
+    async prove(pin) {
+      const [verdict, words] = await visit.work(async (w) => {
+        const given = await givePin(w, pin);
+        return [given, verdictWords(w, given)] as const;
+      });
+      proved = verdict.kind === 'right';
+      return proved ? null : words;
+    },
   };
+  return visit;
 }
+
+/** The page that asks for the PIN; its form is the same once more. */
+export const askForPin = (action: string, fields: Form, back: string, problem: string | null = null): Content => ({
+  title: 'Your PIN',
+  current: null,
+  body: pinPage({ action, fields, back, problem }),
+});
 
 /** What a page is made of; the frame around it is the same for all. */
 export type Content = Pick<Frame, 'title' | 'current' | 'body' | 'layout' | 'script'>;
@@ -117,7 +139,12 @@ export class Pages {
           await send(visit, 403, async () => refusal(visit, permission));
           return;
         }
-        const form = readForm(request.body);
+        const { proof_pin: pin, ...form } = readForm(request.body);
+        const wrong = pin === undefined ? null : await visit.prove(pin);
+        if (wrong !== null) {
+          await send(visit, 200, async () => askForPin(request.originalUrl, form, from(request), wrong));
+          return;
+        }
         const result = form.ask ? asking(request, form, from(request)) : await run(visit, form);
         if ('body' in result) {
           await send(visit, 200, async () => result);
@@ -127,6 +154,11 @@ export class Pages {
         response.redirect(303, result.to);
       } catch (error) {
         if (!isRefusal(error)) throw error;
+        if (error instanceof NeedsProof) {
+          const { proof_pin: _pin, ...form } = readForm(request.body);
+          await send(visit, 200, async () => askForPin(request.originalUrl, form, from(request)));
+          return;
+        }
         setFlash(response, { tone: 'problem', text: error.message });
         response.redirect(303, from(request));
       }

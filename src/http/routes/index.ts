@@ -52,6 +52,7 @@ import { reviewRoutes } from './reviews.ts';
 import { ruleExampleRoutes } from './rule-examples.ts';
 import { ruleRoutes } from './rules.ts';
 import { secondLookRoutes } from './second-looks.ts';
+import { secondProofRoutes } from './second-proof.ts';
 import { sightingRoutes } from './sightings.ts';
 import { signalRoutes } from './signals.ts';
 import { similarIncidentRoutes } from './similar-incidents.ts';
@@ -102,6 +103,7 @@ export const apiRoutes: readonly Route[] = [
   ...proposalRoutes,
   ...organisationRoutes,
   ...memberRoutes,
+  ...secondProofRoutes,
   ...memberAccountRoutes,
   ...chatAccountRoutes,
   ...deliveryRoutes,

@@ -14,6 +14,7 @@ import { decisionWords } from '../../messages/catalogue/decisions.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
+import { requireProof } from '../second-proof.ts';
 import type { Work } from '../work.ts';
 import { type Acted, refOfAction, standing } from './acted.ts';
 import { requireToldOfClaim } from './case-claim.ts';
@@ -121,6 +122,7 @@ async function begin(
   const { mode, twoPeople } = policy.steps[step];
   if (mode === 'off') throw new SafeNestError('conflict', wordsFor(work, objectionWords).stepOff(step));
   await requireMayActOn(work, channel, account);
+  if (step === 'ban') await requireProof(work, 'ban');
   const reason = reasonOf(wanted.reason, about, account);
   const hours = lasting(policy, step, wanted.hours, about);
   const evidence = about && step === 'delete' ? await evidenceOf(tx, about.id) : [];

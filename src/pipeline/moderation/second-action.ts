@@ -6,6 +6,7 @@ import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
+import { requireProof } from '../second-proof.ts';
 import type { Work } from '../work.ts';
 import { type Acted, countingFrom, refOfAction, standing } from './acted.ts';
 import { caseActedOn, caseChanged } from './decide-case.ts';
@@ -20,6 +21,7 @@ export async function secondAction(work: Work, number: number): Promise<Acted> {
   if (found.requestedById === principal.actor.id)
     throw new SafeNestError('forbidden', wordsFor(work, objectionWords).somebodyElse);
   await requireMayActOn(work, found.channel, found.account);
+  if (found.step === 'ban') await requireProof(work, 'ban');
   const action: StoredAction = {
     ...found,
     state: found.step === 'note' ? 'done' : 'due',

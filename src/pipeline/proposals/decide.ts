@@ -2,6 +2,7 @@ import { findProposalById, lockProposal, saveProposal } from '../../db/proposals
 import { readsIn } from '../../domain/principal.ts';
 import { type Approval, type Backtest, isPutOff, type Proposal, proposalAt } from '../../domain/proposal.ts';
 import { formatReference } from '../../domain/reference.ts';
+import type { ProofKind } from '../../domain/second-proof.ts';
 import { oneLine } from '../../domain/text.ts';
 import { isSafeNestError } from '../../errors.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
@@ -16,6 +17,7 @@ import { KINDS } from '../proposal-kinds.ts';
 import { sealProposal } from '../proposal-seal.ts';
 import { isMuchMore, retryProposal } from '../retry-proposal.ts';
 import { updateRule } from '../rules.ts';
+import { requireProof } from '../second-proof.ts';
 import type { Work } from '../work.ts';
 import { authoriseDecision, howItEnded, isNonceOf, lockVisible, refOf, sameText } from './see.ts';
 import { type Decided, expire, LIVES_MS, LONGEST, limited, newNonce, settled, supersede, tell } from './settle.ts';
@@ -27,6 +29,12 @@ export interface Decision {
   note?: string;
   /** What its rule would do with history now, tried before this transaction; it is tried on less inside of it where absent. */
   retried?: Backtest | null;
+}
+
+/** Of what critical kind that is which a proposal would do; null where it is none. */
+function criticalOf({ kind, args }: Pick<Proposal, 'kind' | 'args'>): ProofKind | null {
+  if (kind === 'create_rule' || kind === 'change_rule') return 'rules';
+  return kind === 'moderate_member' && (args as { step?: unknown }).step === 'ban' ? 'ban' : null;
 }
 
 /**
@@ -59,6 +67,8 @@ export async function decideProposal(work: Work, number: number, decision: Decis
     await tell(work, 'proposal.reject', after, note ? { note } : {});
     return { proposal: after, text: wordsFor(work, decisionWords).rejected(ref), done: true };
   }
+  const critical = criticalOf(proposal);
+  if (critical) await requireProof(work, critical);
   const current = await kind.standing(tx, proposal.args).catch(orGone);
   if (current.mark !== proposal.freshness) return supersede(work, proposal, current.words);
   const retried = decision.retried === undefined ? await tryAgain(work, proposal) : decision.retried;

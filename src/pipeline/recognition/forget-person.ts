@@ -11,6 +11,7 @@ import { sumSightings } from '../../db/sightings.ts';
 import type { Person } from '../../domain/person.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
+import { requireProof } from '../second-proof.ts';
 import type { Work } from '../work.ts';
 import { uncalibrateAround } from './calibrate-threshold.ts';
 import { eraseNames } from './erase-names.ts';
@@ -33,6 +34,7 @@ export interface Forgotten {
  */
 export async function forgetPerson(work: Work, number: number): Promise<Forgotten> {
   authorise(work.principal, 'people.write');
+  await requireProof(work, 'people');
   const { tx, now } = work;
   const person = await seePerson(work, number);
   const everyone = [person, ...(await everyoneMergedInto(tx, person))];

@@ -2,12 +2,14 @@ import type { ChatWorkspace } from '../../../db/chat-workspaces.ts';
 import type { ChatAccount, Member } from '../../../domain/member.ts';
 import type { Principal } from '../../../domain/principal.ts';
 import { can, ROLES } from '../../../domain/role.ts';
+import type { ProofKind } from '../../../domain/second-proof.ts';
 import { flag, type Html, html } from '../html.ts';
 import { askFirst, copyButton, pageHead } from '../layout.ts';
 import { PLATFORM_WORD } from '../platform-words.ts';
 import { ago, type Clock } from '../time.ts';
 import { ROLE_WORD } from '../words.ts';
 import { type AccountCode, accountCodePanel, accountWords } from './chat-account.ts';
+import { proofSettings } from './second-proof.ts';
 
 export interface MembersView {
   principal: Principal;
@@ -19,6 +21,10 @@ export interface MembersView {
   code: AccountCode | null;
   accounts: readonly ChatAccount[];
   workspaces: readonly ChatWorkspace[];
+  /** Who has a PIN, for admins. */
+  pins: ReadonlyMap<string, 'set' | 'locked'>;
+  /** What a second proof is asked for; null for whoever may not change that. */
+  proofs: readonly ProofKind[] | null;
   /** Address of the next page. */
   more: string | null;
 }
@@ -33,7 +39,7 @@ ${link && html`<section class="panel" role="status" aria-labelledby="link-title"
 ${view.code && accountCodePanel(view.code)}
 <div class="panel flush folds"><table><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Joined</th>${chats && html`<th scope="col">Chat</th>`}${writes && html`<th scope="col"><span class="sr-only">What to do</span></th>`}</tr></thead><tbody>${view.members.map((member) => memberRow(member, view, writes))}</tbody></table></div>
 ${view.more && html`<p class="more"><a role="button" class="secondary outline" href="${view.more}">More members</a></p>`}
-${writes && addForm()}${writes && chats && linkForm(view)}`;
+${writes && addForm()}${writes && chats && linkForm(view)}${view.proofs && proofSettings(view.proofs)}`;
 }
 
 function memberRow(member: Member, view: MembersView, writes: boolean): Html {
@@ -46,7 +52,7 @@ function memberRow(member: Member, view: MembersView, writes: boolean): Html {
       ? html`<form class="row" method="post" action="${path}"><select name="role" aria-label="Role of ${member.name}">${ROLES.map((role) => html`<option value="${role}"${flag('selected', role === member.role)}>${ROLE_WORD[role]}</option>`)}</select><button class="secondary outline">Set</button></form>`
       : ROLE_WORD[member.role]
   }</td><td class="tight">${ago(member.createdAt, clock)}</td>${workspaces.length > 0 && html`<td>${chatCell(member, view, writes)}</td>`}
-${writes && html`<td class="tight"><div class="row">${member.active && html`<form method="post" action="${path}/link"><button class="secondary outline">Sign-in link</button></form>`}${member.active && workspaces.length > 0 && html`<form method="post" action="${path}/chat"><button class="secondary outline">Chat code</button></form>`}${member.active && !me && html`<form method="post" action="${path}/sign-out">${askFirst(`End every session of ${member.name}? They can sign in again.`)}<button class="secondary outline" aria-label="Sign ${member.name} out everywhere">Sign out</button></form>`}${me ? null : member.active ? html`<form method="post" action="${path}">${askFirst(`Shut ${member.name} out? They can be let in again.`)}<input type="hidden" name="active" value="false"><button class="danger outline">Disable</button></form>` : html`<form method="post" action="${path}"><input type="hidden" name="active" value="true"><button class="secondary outline">Enable</button></form>`}</div></td>`}</tr>`;
+${writes && html`<td class="tight"><div class="row">${member.active && html`<form method="post" action="${path}/link"><button class="secondary outline">Sign-in link</button></form>`}${member.active && workspaces.length > 0 && html`<form method="post" action="${path}/chat"><button class="secondary outline">Chat code</button></form>`}${member.active && !me && html`<form method="post" action="${path}/sign-out">${askFirst(`End every session of ${member.name}? They can sign in again.`)}<button class="secondary outline" aria-label="Sign ${member.name} out everywhere">Sign out</button></form>`}${!me && view.pins.has(member.id) && html`<form method="post" action="${path}/reset-pin">${askFirst(`Take away the PIN of ${member.name}? They set a new one.`)}<button class="secondary outline" aria-label="Reset the PIN of ${member.name}">Reset PIN${view.pins.get(member.id) === 'locked' && ' (locked)'}</button></form>`}${me ? null : member.active ? html`<form method="post" action="${path}">${askFirst(`Shut ${member.name} out? They can be let in again.`)}<input type="hidden" name="active" value="false"><button class="danger outline">Disable</button></form>` : html`<form method="post" action="${path}"><input type="hidden" name="active" value="true"><button class="secondary outline">Enable</button></form>`}</div></td>`}</tr>`;
 }
 
 const addForm = (): Html =>

@@ -2,21 +2,30 @@ import type { Router } from 'express';
 import { isSafeNestError } from '../../../errors.ts';
 import { performAction } from '../../../pipeline/actions.ts';
 import { retriedForApproval } from '../../../pipeline/retry-proposal.ts';
+import { NeedsProof } from '../../../pipeline/second-proof.ts';
 import type { HttpServices } from '../../services.ts';
 import { setFlash } from '../flash.ts';
 import { page } from '../layout.ts';
 import { askPage } from '../pages/problem.ts';
 import { renderCard } from '../render-card.ts';
-import { backTo, formBody, readForm, visitOf } from '../visit.ts';
+import { askForPin, backTo, formBody, queryText, readForm, visitOf } from '../visit.ts';
 
 /**
  * `POST /console/actions`: a card's button. Scripts get the card as it is now; a plain form is sent back to its page
  * with a word about what happened, and is asked first on a page of its own where the card wanted that.
  */
 export function actionRoutes(router: Router, services: HttpServices): void {
+  router.get('/proof', (request, response) => {
+    const { principal } = visitOf(services, request, response);
+    const [id, value] = [queryText(request, 'id', 100), queryText(request, 'value', 4000)];
+    const back = backTo({ back: queryText(request, 'back', 2000) });
+    const { body, title } = askForPin('/console/actions', { id, value, back }, back);
+    response.type('html').send(page({ title, principal, current: null, body }));
+  });
   router.post('/console/actions', formBody, async (request, response) => {
-    const { principal, clock, org, work } = visitOf(services, request, response);
-    const form = readForm(request.body);
+    const visit = visitOf(services, request, response);
+    const { principal, clock, org, work } = visit;
+    const { proof_pin: pin, ...form } = readForm(request.body);
     const back = backTo(form);
     const scripted = request.accepts(['html', 'json']) === 'json';
     if (!scripted && form.ask) {
@@ -32,8 +41,14 @@ export function actionRoutes(router: Router, services: HttpServices): void {
       );
       return;
     }
+    const click = { id: form.id ?? '', value: form.value ?? '' };
+    const asksPin = (problem: string | null): void => {
+      const { body, title } = askForPin('/console/actions', { ...click, back }, back, problem);
+      response.type('html').send(page({ title, principal, current: null, body }));
+    };
     try {
-      const click = { id: form.id ?? '', value: form.value ?? '' };
+      const wrong = pin === undefined ? null : await visit.prove(pin);
+      if (wrong !== null) return asksPin(wrong);
       const retried = await retriedForApproval(org, click, clock.now);
       const outcome = await work((w) => performAction(w, { ...click, ...(retried === undefined ? {} : { retried }) }));
       if (!scripted || !outcome.card) setFlash(response, { tone: 'done', text: outcome.text });
@@ -45,6 +60,11 @@ export function actionRoutes(router: Router, services: HttpServices): void {
         ...(card ? { key: card.key, html: renderCard(card, { clock, back }).toString() } : {}),
       });
     } catch (error) {
+      if (error instanceof NeedsProof) {
+        if (!scripted) return asksPin(null);
+        // a script has no page to ask on: it goes to one that does
+        return void response.json({ text: error.message, back: `/proof?${new URLSearchParams({ ...click, back })}` });
+      }
       if (scripted || !isSafeNestError(error) || error.code === 'internal') throw error;
       setFlash(response, { tone: 'problem', text: error.message });
       response.redirect(303, back);

@@ -3,9 +3,11 @@ import { memberLanguages } from '../../../db/member-languages.ts';
 import { chatAccountsOf, findMember, listMembers } from '../../../db/members.ts';
 import { findOrganisation } from '../../../db/organisations.ts';
 import type { OrgDb } from '../../../db/scope.ts';
+import { pinStates } from '../../../db/second-proof.ts';
 import { isUuid } from '../../../domain/id.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
-import { ROLES } from '../../../domain/role.ts';
+import { can, ROLES } from '../../../domain/role.ts';
+import { PROOF_KINDS } from '../../../domain/second-proof.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { CODE_LASTS_MS, makeAccountCode } from '../../../pipeline/chat-codes.ts';
 import { listWorkspaces } from '../../../pipeline/chat-workspaces.ts';
@@ -17,6 +19,7 @@ import {
   updateMember,
   updateOwnProfile,
 } from '../../../pipeline/members.ts';
+import { resetPin, secondProofs, setOwnPin, setSecondProofs } from '../../../pipeline/second-proof.ts';
 import {
   changeOwnPassword,
   createSignInLink,
@@ -65,6 +68,8 @@ function memberRoutes(pages: Pages): void {
         workspaces: await listWorkspaces(tx),
         link: null,
         code: null,
+        pins: can(principal.role, 'members.write') ? await pinStates(tx) : new Map(),
+        proofs: can(principal.role, 'members.write') ? await secondProofs(tx) : null,
         ...made,
         more,
       }),
@@ -89,6 +94,31 @@ function memberRoutes(pages: Pages): void {
     const member = await visit.work((w) => addMember(w, { name: form.name ?? '', email: form.email ?? '', role }));
     return withLink(visit, member);
   });
+
+  pages.act(
+    '/members/second-proof',
+    'members.write',
+    async ({ work }, form) => {
+      const wanted = PROOF_KINDS.filter((kind) => form[`before.${kind}`] !== undefined);
+      await work((w) => setSecondProofs(w, wanted));
+      return {
+        to: '/members',
+        text:
+          wanted.length > 0 ? 'Saved. Everybody sets their PIN on their account page.' : 'Saved. No PIN is asked for.',
+      };
+    },
+    members,
+  );
+
+  pages.act(
+    '/members/:id/reset-pin',
+    'members.write',
+    async ({ work, request }) => {
+      const name = await work((w) => resetPin(w, idOf(request)));
+      return { to: '/members', text: `The PIN of ${name} is gone. They set a new one on their account page.` };
+    },
+    members,
+  );
 
   pages.act(
     '/members/chat',
@@ -191,10 +221,11 @@ function accountRoutes(pages: Pages): void {
     if (!member || !organisation) throw new SafeNestError('not_found', 'Only members have an account.');
     const languages = await memberLanguages(tx, member.id);
     const chat = { clock, accounts: await chatAccountsOf(tx, [member.id]), workspaces: await listWorkspaces(tx) };
+    const pin = (await pinStates(tx)).get(member.id) ?? null;
     return {
       title: 'How am I set up here?',
       current: 'account',
-      body: accountPage({ member, organisation, languages, leastPassword: PASSWORD_LENGTH.least, chat, code }),
+      body: accountPage({ member, organisation, languages, leastPassword: PASSWORD_LENGTH.least, chat, code, pin }),
     };
   };
   pages.show('/account', null, (visit, tx) => load(visit, tx, null));
@@ -229,6 +260,18 @@ function accountRoutes(pages: Pages): void {
       const memberId = principal.actor.id;
       const ended = await work((w) => signOutEverywhere(w, memberId, credential.sessionId));
       return { to: '/account', text: endedWords(ended) };
+    },
+    account,
+  );
+
+  pages.act(
+    '/account/pin',
+    null,
+    async ({ services, principal, clock }, form) => {
+      const context = { db: services.db, auditKey: services.auditKey, now: clock.now };
+      await services.limiter.attempt({ address: `pin ${principal.actor.id ?? ''}` });
+      await setOwnPin(context, principal, { current: form.current ?? '', next: form.next ?? '' });
+      return { to: '/account', text: 'Your PIN is set.' };
     },
     account,
   );
