@@ -145,14 +145,18 @@ async function goOnCounting(client: PoolClient, { name }: StoredTable): Promise<
 /** Everything of SafeNest's in the database, jobs included; not what belongs to an extension. */
 async function removeEverything(client: PoolClient): Promise<void> {
   await client.query('drop schema if exists bullmq cascade');
+  // a number that the database gives goes with its table
   const { rows } = await client.query<{ statement: string }>(
-    `select format('drop %s if exists %s cascade', case relkind when 'v' then 'view' when 'S' then 'sequence' else 'table' end, pg_class.oid::regclass) as statement
+    `select statement from (
+       select 1 as step, format('drop %s if exists %s cascade', case relkind when 'v' then 'view' when 'S' then 'sequence' else 'table' end,
+         pg_class.oid::regclass) as statement
        from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'S')
-       and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e')
-     union all
-     select format('drop function if exists %s cascade', pg_proc.oid::regprocedure) from pg_proc
+         and not exists (select from pg_depend where objid = pg_class.oid and deptype in ('e', 'i', 'a') and classid = 'pg_class'::regclass)
+       union all
+       select 2, format('drop function if exists %s cascade', pg_proc.oid::regprocedure) from pg_proc
        where pronamespace = 'public'::regnamespace
-       and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')`,
+         and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')
+     ) everything order by step`,
   );
   for (const { statement } of rows) await client.query(statement);
 }
