@@ -32,7 +32,7 @@ export const BEGINS_ASKING = new RegExp(
 
 /** An order that must not be carried out: "don't close INC-5". */
 export const FORBIDDEN =
-  /(?<!\b(?:why|who|which|that|they|we|i|you|users|people) )\b(?:do not|don't|dont|never|no need to|please do not|not to) (?:please |yet |just |even )*(?:close|resolve|acknowledge|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|ban|mute|kick|warn|time ?-?out|undo|escalate|change|set|add|comment|delete|raise|touch|report)\b(?:(?!,| but | just |;|[.!?](?:\s|$)| instead ).)*|^(?:please |just )?(?:leave|keep) (?:the )?(?:alert |incident |it |that )?\S*\s*(?:alone|untouched|as is|as it is|out of (?:it|this))\b|^(?:(?:alr|inc)-\d+|it|this|that|(?:the |this |that )?(?:alert|incident)(?: \d+)?) (?:should not|shouldn't|must not|mustn't|need not|needn't) be \w+/;
+  /(?<!\b(?:why|who|which|that|they|we|i|you|users|people) )\b(?:do not|don't|dont|never|no need to|please do not|not to) (?:please |yet |just |even )*(?:snooze|silence|postpone|close|resolve|acknowledge|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|ban|mute|kick|warn|time ?-?out|undo|escalate|change|set|add|comment|delete|raise|touch|report)\b(?:(?!,| but | just |;|[.!?](?:\s|$)| instead ).)*|^(?:please |just )?(?:leave|keep) (?:the )?(?:alert |incident |it |that )?\S*\s*(?:alone|untouched|as is|as it is|out of (?:it|this))\b|^(?:(?:alr|inc)-\d+|it|this|that|(?:the |this |that )?(?:alert|incident)(?: \d+)?) (?:should not|shouldn't|must not|mustn't|need not|needn't) be \w+/;
 
 /** "RULE-3, what does it do?", "about INC-12: who has it?": what is named first is what is asked about. */
 const ADDRESSES =

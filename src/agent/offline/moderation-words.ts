@@ -86,7 +86,7 @@ export function personIn(clause: Clause): string | null {
 
 const LENGTH = String.raw`(?:(?:an?|one|two|three|half an|\d+) ?-?(?:min(?:ute)?s?|h|hrs?|hours?|d|days?|w|weeks?|months?) )?`;
 const TO_DO = new RegExp(
-  String.raw`${POLITE}(?:i (?:think )?(?:would|should) |you should |we need to |need to )?(?:give (?:\S+ ){0,4}?(?:an? )?${LENGTH})?(?:an? )?${LENGTH}(?:permanent(?:ly)? |short |final |last |official )?(?:warn(?:ing)?|mute|ban|silence|suspend|kick|expel|time ?-?out|time (?:\S+ ){1,3}?out|put (?:\S+ ){1,7}?(?:in|on|into) (?:an? )?time ?-?out|throw (?:\S+ ){1,4}?out|boot|issue an? \S+|(?:delete|remove|take down|erase|wipe|get rid of|hide)(?=.*(?:\b(?:messages?|posts?|comments?|insults?|wrote|written|said|posted)\b|\bcase[- ]?\d)))\b(?!.*\b(?:why|how often|how many|who)\b)`,
+  String.raw`${POLITE}(?:i (?:think )?(?:would|should) |you should |we need to |need to )?(?:give (?:\S+ ){0,4}?(?:an? )?${LENGTH})?(?:an? )?${LENGTH}(?:permanent(?:ly)? |short |final |last |official )?(?:warn(?:ing)?|mute|ban|silence|suspend|kick|expel|time ?-?out|time (?:\S+ ){1,3}?out|put (?:\S+ ){1,7}?(?:in|on|into) (?:an? )?time ?-?out|give (?:\S+ ){1,4}?(?:an?|one|two|three|half an?|\d+) ?(?:min(?:ute)?s?|hours?|h|days?|weeks?) (?:off|out|break|rest|away|to cool (?:off|down))|throw (?:\S+ ){1,4}?out|boot|issue an? \S+|(?:delete|remove|take down|erase|wipe|get rid of|hide)(?=.*(?:\b(?:messages?|posts?|comments?|insults?|wrote|written|said|posted)\b|\bcase[- ]?\d)))\b(?!.*\b(?:why|how often|how many|who)\b)`,
 );
 const CORRECTS = new RegExp(
   [

@@ -126,6 +126,26 @@ function whenOf(said: string | undefined): OnCallWhen | null {
   );
 }
 
+/** Words that only being on call has, and others that mean it where somebody is asked for. */
+const DUTY_WORDS =
+  /\b(?:on[- ]?call|on duty|on shift|on stand-?by|stand-?by (?:tonight|now|this)|(?:the |got the |carr\w+ the )pager|pager duty|duty (?:officer|rota|roster|plan)|rota|roster)\b/i;
+const WHOSE_TURN =
+  /\b(?:my|our|whose|your) turn\b|\bwho (?:covers|is covering|'s covering|will cover|fills in|stands in) (?:for )?|\bwho (?:do|should|can|would|must|shall|could) (?:i|we|one) (?:wake|call|ring|phone|page|get hold of|contact|reach|bother|alert)\b.*\b(?:tonight|at night|night|now|weekend|after hours|out of hours|emergency|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)\b/i;
+const ASKS_WHO =
+  /^(?:(?:and|so|but|ok(?:ay)?|hey|hi|please|pls|well|can you|could you|also)[ ,]+)*(?:who(?:se|'s|s)?|when(?:'s|s)?|what(?:'s|s)?|which|is|am|are|was|will|do|does|show|list|give|tell|see|check)\b/i;
+
+/** A question about who is on call, however it is put: asked for somebody, by a word of being on call. It may name a time. */
+function looselyAsked(said: string): OnCallWhen | null {
+  if (said.length > 100 || !ASKS_WHO.test(said)) return null;
+  if (!DUTY_WORDS.test(said) && !WHOSE_TURN.test(said)) return null;
+  // what is told of alerts, rules or an incident is another matter; so is how it is set
+  if (/\b(?:alerts?|rules?|incidents?|inc-?\d|how|case|set|change|add|why)\b/i.test(said)) return null;
+  const words = said.toLowerCase();
+  const within = ([form, when]: readonly [RegExp, OnCallWhen]): OnCallWhen | false =>
+    new RegExp(`(?<!\\p{L})${form.source.slice(1, -1)}(?!\\p{L})`, 'u').test(words) && when;
+  return [...WHENS, ...DAYS].map(within).find((when) => when !== false) || 'now';
+}
+
 /** Such an order or question as a plan; null for every other message. */
 export function aboutOnCall(text: string, context: PlanContext): Plan | null {
   const said = text
@@ -134,7 +154,12 @@ export function aboutOnCall(text: string, context: PlanContext): Plan | null {
     .replaceAll(/[‘’´`]/g, "'")
     .replaceAll(/\s+/g, ' ');
   if (said.length > 200 || said.includes('"') || isShown(text)) return null;
-  if (!/on-? ?call|duty|shift|bereitschaft|dienst|garde|astreinte|service|guardia|turno/i.test(said)) return null;
+  if (
+    !/on-? ?call|duty|shift|pager|standby|rota|my turn|covers?|covering|wake|bereitschaft|dienst|garde|astreinte|service|guardia|turno/i.test(
+      said,
+    )
+  )
+    return null;
   for (const language of new Set<Language>([context.language, 'en'])) {
     const { ask, page } = FORMS[language];
     for (const one of ask) {
@@ -143,6 +168,8 @@ export function aboutOnCall(text: string, context: PlanContext): Plan | null {
       const when = whenOf(groups.when ?? groups.early);
       if (when) return planOf({ tool: 'who_is_on_call', args: when === 'now' ? {} : { when } }, context);
     }
+    const loose = language === 'en' ? looselyAsked(said) : null;
+    if (loose) return planOf({ tool: 'who_is_on_call', args: loose === 'now' ? {} : { when: loose } }, context);
     for (const one of page) {
       const groups = one.exec(said)?.groups;
       // who asks orders nothing, unless they ask us to do it

@@ -97,7 +97,8 @@ function planned(text: string, context: PlanContext): Plan {
     aboutSignals(text, context) ??
     workingOn(text, context) ??
     ticketing(text, context) ??
-    saidInRoom(text, context);
+    saidInRoom(text, context) ??
+    withOnCall(text, context);
   if (quiet) return quiet;
   const answer = reply(text, norm, context, readMessage, planned);
   if (answer) return answer;
@@ -113,6 +114,21 @@ function planned(text: string, context: PlanContext): Plan {
     (mayComplete(plain, norm) ? completed(text, norm, context, { read: readMessage, plan: planned, plain }) : null) ??
     plain
   );
+}
+
+/** "ack ALR-4 and tell me who is on call": who is on call is asked at the end of another order or question. */
+function withOnCall(text: string, context: PlanContext): Plan | null {
+  const cut =
+    /^(.{4,200}?)(?:[,;.]| -)? (?:and|also|then|plus)(?: also| then)? (?=(?:please |tell me |show me |say )*(?:who|whose|is)\b.{4,60}$)/i.exec(
+      text,
+    );
+  if (!cut) return null;
+  const asked = aboutOnCall(text.slice(cut[0].length).replace(/^(?:please |say )+/i, ''), context);
+  if (asked?.calls[0]?.tool !== 'who_is_on_call') return null;
+  const first = planned(cut[1]!, context);
+  return first.calls.length > 0 && first.calls.length < MAX_CALLS && first.say === null
+    ? { ...first, calls: [...first.calls, ...asked.calls] }
+    : null;
 }
 
 /** Whether a message may be the answer to what was asked back: it says nothing else, or only names one thing. */

@@ -29,7 +29,7 @@ const ABOUT_THEM =
 export function isFragment({ text, entities }: Clause): boolean {
   if (AS_SHARE.test(text) || BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text) || FIRST.test(text))
     return true;
-  if (HANDLED.test(text) || THOSE_OF.test(text) || HAS_MOST.test(text)) return true;
+  if (HANDLED.test(text) || THOSE_OF.test(text) || HAS_MOST.test(text) || MINE_ONLY.test(text)) return true;
   if (bareGroup(text) !== null && entities.time === null && text.length < 30) return true;
   if (IN_THERE.test(text) && entities.time === null && entities.refs.length === 0) return true;
   if (BACK.test(text) || (WHO_ARE.test(text) && text.length < 40) || OF_SOMEONE.test(text)) return true;
@@ -416,6 +416,9 @@ const FIRST =
 /** "anything critical in there?": of what was just shown. */
 const IN_THERE =
   /^(?:(?:and|so|but|ok(?:ay)?),? )*(?:any(?:thing|one|body)?|is there|are there|was there|were there|how many|what|which|who)\b.*\b(?:in (?:there|that|it)|among (?:them|those|these)|(?:out )?of (?:them|those|these)|in (?:that|this|the) list)[?!. ]*$/;
+/** "mine only", "which are mine?" */
+const MINE_ONLY =
+  /^(?:(?:and|so|but|now|ok(?:ay)?|please|show(?: me)?),? )*(?:(?:only|just) )?(?:mine|my own(?: ones)?|the ones (?:i have|of mine|on my (?:plate|desk)))(?: (?:only|please|too|then))*[?!. ]*$|^(?:and |so )?(?:which|what|any|how many)(?: ones?)?(?: of (?:them|those|these))? (?:are|is) mine[?!. ]*$/;
 /** "show those of maria" */
 const THOSE_OF =
   /^(?:(?:and|now|please|then|only|just|show|list|give|me|us|see)[ ,]+)*(?:those|the ones|these) (?:of|from|by|for|about|with) \S+(?: \S+)?[?!. ]*$/;

@@ -114,6 +114,10 @@ export function readRuleChange(rule: RuleText): Params {
     String.raw`\b(?:to|from|by|on|over|across) (?:at least |more than )?(${COUNT}) ${BETWEEN}(?:addresses|ips|ip addresses|sources|hosts)`,
   );
   const to =
+    numberAt(
+      text,
+      String.raw`\b(?:make|set|put|bump|change|raise|lower) (?:it|that|this)(?: (?:up|down|at|be|like))? (${COUNT})\b(?! ?(?:min|hour|day|am\b|pm\b|:))`,
+    ) ??
     numberAt(text, String.raw`\b(${COUNT}) (?:instead of|rather than|not) ${COUNT}\b`) ??
     numberAt(
       text,
@@ -123,7 +127,9 @@ export function readRuleChange(rule: RuleText): Params {
     text,
     String.raw`\b(?:after|from|at|over|above|more than|at least|beyond) (${COUNT}) ${BETWEEN}(?:failures?|fails|attempts?|tries|times|accounts|users|log-?ins?|sign-?ins?)`,
   );
-  const aims = /\b(?:threshold|limit|failures?|attempts?|accounts|addresses|times|count|number)\b/.test(text);
+  const aims = /\b(?:threshold|limit|failures?|fails|tries|attempts?|accounts|addresses|times|count|number)\b/.test(
+    text,
+  );
   const window = /\bwindow\b|\b(?:min(?:ute)?s?|hours?)\b/.test(text)
     ? (windowMinutes(text) ?? minutesOf(text, new RegExp(String.raw`\bto (${COUNT}|an?) (min\w*|hours?|h)\b`)))
     : undefined;

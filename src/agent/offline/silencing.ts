@@ -22,7 +22,7 @@ interface Forms {
 const REF = String.raw`(?:(?:the )?(?:alert |alarm |alerte |alerta )?(?<ref>alr[- ]?\d{1,9})|(?<other>the (?:[\p{L}-]+ ){1,3}(?:alert|alarm))|(?<it>it|that|this|that one|this one|that alert|this alert|the alert|das|es|den|ihn|diesen(?: alarm)?|ça|cela|la|cette alerte|eso|esto|esta alerta|la alerta))`;
 const WHEN = String.raw`(?<when>[\p{L}\d][\p{L}\d:.' -]{0,40}?)`;
 const WHY = String.raw`(?:(?:,|;|:| -| –)? (?:because |since |as |weil |denn |car |parce que |porque )(?<why>.{2,200}?)|(?:,|;| -| –) (?<note>[^,;].{2,200}?))?`;
-const END = String.raw`(?:,? (?:please|thanks|thank you|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias))?[ .!]*$`;
+const END = String.raw`(?:,? (?:please|pls|plz|thx|cheers|thanks|thank you|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias))?[ .!]*$`;
 const LEAD = String.raw`^(?:(?:please|ok(?:ay)?|can you|could you|then|and|now|bitte|kannst du|können sie|peux-tu|pouvez-vous|por favor|puedes)[, ]+)*`;
 const QUIET =
   '(?:snoozed|silenced|silencing|muted|muting|suppressed|suppressing|quiet|silent|back|on hold|held back|paused|ignored|ignoring|aside|on mute|on snooze|on silent|on ice)';
@@ -36,6 +36,11 @@ const FORMS: Record<Language, Forms> = {
         String.raw`(?:snooze|silence|postpone|mute) ${REF}(?: (?:for|until|till|til|up to) (?:the )?${WHEN})?${WHY}`,
       ),
       form(String.raw`leave ${REF} alone (?:for|until|till|til) ${WHEN}${WHY}`),
+      form(String.raw`put ${REF} (?:to sleep|on snooze|on hold|aside)(?: (?:for|until|till|til) ${WHEN})?${WHY}`),
+      form(
+        String.raw`(?:remind|ping|tell|wake|nudge|ask) (?:me|us)(?: again)? (?:about|of|with|on) ${REF}(?: again)?,? (?:in |at |on |after )?${WHEN}`,
+      ),
+      form(String.raw`(?:come|get) back to (?:me|us) (?:about|on|with) ${REF},? (?:in |at |on |after )?${WHEN}`),
       form(
         String.raw`(?:don't|dont|do not|stop) (?:bug|bugg|bother|pester|disturb|nag|ping|page|annoy|wake)(?:ing|ging)? (?:me|us) (?:with|about|over|for|because of) ${REF} (?:for|until|till|til) ${WHEN}${WHY}`,
       ),
@@ -45,7 +50,7 @@ const FORMS: Record<Language, Forms> = {
         String.raw`${REF}(?:'s| is| was) (?:all |totally |perfectly )?(?:expected|planned|known|normal|intended|ok(?:ay)?|fine)(?: (?:for|until|till) ${WHEN})?[,;.:]* (?:(?:so|and|please),? )*(?:don't|do not|never|stop|no need to) (?:alert|alerting|tell|notify|warn)(?: me| us| anyone)?(?: again| any ?more| about (?:it|this|that))*(?: (?:for|until|till) (?<when2>[\p{L}\d][\p{L}\d:.' -]{0,40}?))?`,
       ),
       form(
-        String.raw`(?:don't|do not|never|stop) (?:alert|alerting|notify|warn)(?: me| us| anyone)? (?:again )?(?:about|for|on) ${REF}(?:'s (?:address|account|ip|user|device|host))?(?: again| any ?more)?(?: (?:(?:for|until|till) |(?=this |today\b))${WHEN})?${WHY}`,
+        String.raw`(?:don't|do not|never|stop|quit) (?:alert|alerting|notify|notifying|warn|warning|tell|telling|bug|bugging|ping|pinging|bother|bothering|nag|nagging|spam|spamming|page|paging)(?: me| us| anyone| people)? (?:again )?(?:about|for|on|with|of|over) ${REF}(?:'s (?:address|account|ip|user|device|host))?(?: again| any ?more)?(?: (?:(?:for|until|till) |(?=this |today\b))${WHEN})?${WHY}`,
       ),
       form(String.raw`${REF} (?:is|was) expected (?:for|until|till) ${WHEN}${WHY}`),
       form(String.raw`(?:expect|mark) ${REF}(?: as expected)? (?:for|until|till) ${WHEN}${WHY}`),

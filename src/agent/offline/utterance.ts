@@ -206,6 +206,13 @@ const SHORT_FORMS = new Map([
   ['plz', 'please'],
   ['u', 'you'],
   ['ur', "you're"],
+  ['gimme', 'give me'],
+  ['lemme', 'let me'],
+  ['wanna', 'want to'],
+  ['gotta', 'have to'],
+  ['thx', 'thanks'],
+  ['rn', 'right now'],
+  ['smth', 'something'],
   ['yday', 'yesterday'],
   ['yest', 'yesterday'],
   // the apostrophe is what most people leave out

@@ -21,8 +21,8 @@ const OF = String.raw`(?: (?:of|for|on|in|to|from|von|für|in|bei|an|zu|de|pour|
 const WHO = String.raw`(?<who>@?[\p{L}][\p{L}\p{N}.'@_-]*(?: [\p{L}][\p{L}\p{N}.'-]*){0,2}?)`;
 const WHOM = String.raw`(?<who>@?[\p{L}][\p{L}\p{N}.'@ _,-]*?)`;
 const TASK_NUMBER = String.raw`(?:number |nummer |no\.? |nr\.? |n[°º] ?|#)?(?<numbers>\d{1,4}(?:(?:,| and|, and| und| et| y) \d{1,4}){0,9})`;
-const LEAD = String.raw`^(?<polite>(?:(?:please|hey|ok(?:ay)?|can you|could you|would you|then|and|now|bitte|kannst du|können sie|peux-tu|pouvez-vous|tu peux|puedes|por favor)[, ]+)*)(?:(?<first>inc[- ]?\d{1,9})[:,]? )?`;
-const END = String.raw`(?:,? (?:please|now|thanks|thank you|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias))?[ .!]*(?<asks>\?)?[ .!]*$`;
+const LEAD = String.raw`^(?<polite>(?:(?:please|pls|plz|hey|ok(?:ay)?|can you|could you|would you|then|and|now|bitte|kannst du|können sie|peux-tu|pouvez-vous|tu peux|puedes|por favor)[, ]+)*)(?:(?<first>inc[- ]?\d{1,9})[:,]? )?`;
+const END = String.raw`(?:,? (?:please|pls|plz|asap|thx|cheers|now|thanks|thank you|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias))?[ .!]*(?<asks>\?)?[ .!]*$`;
 /** A message that is this as a whole, from its first word to its last. */
 export const form = (body: string): RegExp => new RegExp(LEAD + body + END, 'iu');
 
@@ -91,6 +91,7 @@ const FORMS: Record<Language, Forms> = {
     add: [
       form(String.raw`(?:add|invite|bring|pull|loop) (?:in )?${WHOM} (?:in )?(?:to|into|on|onto|in on) ${INC}`),
       form(String.raw`add ${WHOM} as (?:a )?participants?${OF}`),
+      form(String.raw`(?:pull|loop|rope|bring) ${WHOM} in(?: too| as well)?`),
     ],
     remove: [
       form(String.raw`(?:remove|take|drop) ${WHOM} (?:from|off|out of) ${INC}`),
@@ -119,7 +120,7 @@ const FORMS: Record<Language, Forms> = {
     ],
     done: [
       form(
-        String.raw`tasks? ${TASK_NUMBER}${OF}(?: is| are| was| were| has been| have been|'s)?(?: now| all| both)* (?:done|finished|complete|completed|ticked off)`,
+        String.raw`tasks? ${TASK_NUMBER}${OF}(?: is| are| was| were| has been| have been|'s)?(?: now| all| both)* (?:done|finished|complete|completed|ticked off)(?:,? (?:and |so is )?(?<more>\d{1,4})(?: is)?(?: too| as well| also))?`,
       ),
       form(String.raw`(?:mark|set) tasks? ${TASK_NUMBER}${OF} (?:as |to )?(?:done|finished|complete|completed)`),
       form(String.raw`(?:tick|check)(?: off)? tasks? ${TASK_NUMBER}(?: off)?${OF}`),
@@ -278,7 +279,7 @@ function planIn(forms: Forms, said: string, context: PlanContext): Plan | null {
     look(forms.people, () => 'people') ??
     look(forms.tasks, () => 'tasks') ??
     newTask() ??
-    order(forms.done, ({ numbers }) => ({ tasks_done: numbersIn(numbers) })) ??
+    order(forms.done, ({ numbers, more = '' }) => ({ tasks_done: numbersIn(`${numbers} ${more}`) })) ??
     order(forms.open, ({ numbers }) => ({ tasks_open: numbersIn(numbers) })) ??
     order(forms.back, ({ role }) => held(role, null)) ??
     order(forms.give, ({ role, who, me }) => {

@@ -18,6 +18,18 @@ const context = (role: Role, language: Language = 'en'): PlanContext => ({
 const asked = (text: string, role: Role = 'moderator', language: Language = 'en') =>
   plan(text, context(role, language)).calls.map(({ tool, args }) => [tool, args]);
 
+const afterCase: PlanContext = {
+  ...context('moderator'),
+  history: [
+    {
+      question: 'explain CASE-9',
+      answer: '[CASE-9] open, high.',
+      steps: [{ tool: 'explain_case', args: { id: 'CASE-9' }, ok: true }],
+      citations: [{ ref: 'CASE-9' }],
+    },
+  ],
+};
+
 describe('questions about moderation', () => {
   test.each([
     ['open cases', 'moderation_history', { state: 'open' }],
@@ -34,9 +46,31 @@ describe('questions about moderation', () => {
     ['what would the new rule have done?', 'moderation_history', { silent: true }],
     ['which moderation rules run silently?', 'moderation_history', { silent: true }],
     ['how do I appeal?', 'own_moderation', {}],
+    ["what's next?", 'explain_case', { next: true }],
+    ['gimme the next one pls', 'explain_case', { next: true }],
+    ['give @rudy a day off', 'moderate_member', { user: 'rudy', action: 'timeout', duration: 'a day' }],
   ])('%s', (text, tool, args) => {
     expect(asked(text)).toEqual([[tool, args]]);
   });
+
+  test.each([
+    ['who is this person?', ['moderation_history', { user: 'CASE-9' }]],
+    ['what do we know about him', ['moderation_history', { user: 'CASE-9' }]],
+    ['give them a day off', ['moderate_member', { case: 'CASE-9', action: 'timeout', duration: 'a day' }]],
+    ['ok what did the others do with cases like that', ['explain_case', { id: 'CASE-9' }]],
+  ] as const)('after a case: %s', (text, call) => {
+    expect(plan(text, afterCase).calls.map(({ tool, args }) => [tool, args])).toEqual([call]);
+  });
+
+  test.each(['nah its a joke, close it', 'im taking this one', 'its fine, dismiss', 'let go of it'])(
+    'what the buttons of a case do is said, and not done: %s',
+    (text) => {
+      expect(plan(text, afterCase)).toMatchObject({
+        calls: [{ tool: 'explain_case', args: { id: 'CASE-9' } }],
+        say: { why: 'not_here' },
+      });
+    },
+  );
 
   test.each([
     ['de', 'Welche Fälle sind noch offen?', 'Warum wurde ich verwarnt?', 'Wer wurde diese Woche gebannt?'],

@@ -68,6 +68,21 @@ describe('what was just shown is gone on with', () => {
       ],
       ['search_logs', { kinds: ['alert'], range: '2026-11-21T10:00:00Z/' }],
     ],
+    [
+      'and the second one',
+      [turn('show_camera', {}, '2 cameras: [CAM-1] a, [CAM-2] b')],
+      ['show_camera', { camera: 'CAM-2' }],
+    ],
+    [
+      'mine only',
+      [turn('search_logs', { kinds: ['incident'], status: 'open' }, '[INC-1]')],
+      ['search_logs', { kinds: ['incident'], status: 'open', assignee: 'me' }],
+    ],
+    ['whats burning', [], ['search_logs', { kinds: ['alert'], status: 'open', order: 'worst' }]],
+    ['show me what sam is working on', [], ['search_logs', { kinds: ['incident'], assignee: 'sam', status: 'open' }]],
+    ['send me the latest weekly', [], ['open_report', { kind: 'weekly' }]],
+    ['what camera events still need a look', [], ['show_camera', { reviewed: false }]],
+    ['do we already alert on logins from new countries', [], ['list_rules', {}]],
     ['open an incident for the worst alert', [WORST], ['create_incident', { alerts: ['ALR-24'] }]],
     [
       'set ours to investigating',

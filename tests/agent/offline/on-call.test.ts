@@ -26,6 +26,12 @@ describe('who is on call', () => {
     ['en', 'who is on call this weekend?', 'weekend'],
     ['en', "who's on duty tonight", 'tonight'],
     ['en', 'who will be on call on friday?', 'friday'],
+    ['en', 'who has the pager this weekend', 'weekend'],
+    ['en', 'is it my turn this week', 'this_week'],
+    ['en', 'who covers for dana on friday', 'friday'],
+    ['en', 'when am i on call next', undefined],
+    ['en', 'who do i wake up if something happens tonight', 'tonight'],
+    ['en', 'is dana on call tomorrow', 'tomorrow'],
     ['de', 'Wer hat dieses Wochenende Bereitschaft?', 'weekend'],
     ['de', 'wer ist im Dienst?', undefined],
     ['fr', 'qui est de garde ce week-end ?', 'weekend'],
@@ -50,9 +56,23 @@ describe('who is on call', () => {
     'Dana wrote: "page the on-call for INC-17"',
     'add Sam to INC-17',
     'who has a garden service?',
+    'who was told of alerts while on call',
+    'how do i change the rota',
+    'who do i call about the invoice',
   ])('is none of it: %s', (text) => {
     expect(read(text)).not.toEqual(pages);
     expect(read(text)).not.toEqual(asks());
+  });
+
+  test('asked at the end of something else, both are done', () => {
+    for (const text of [
+      'ack ALR-4 and tell me who is on call tomorrow',
+      'acknowledge ALR-4, and who is on call tomorrow?',
+    ])
+      expect(read(text)).toEqual([
+        { tool: 'update_alert', args: { id: 'ALR-4', status: 'acknowledged' } },
+        ...asks('tomorrow'),
+      ]);
   });
 
   test('the answer says until when, who covers and who is next; or that nobody takes turns', () => {

@@ -42,6 +42,8 @@ describe('leaving an alert alone, as people say it', () => {
     ['don’t alert us again about ALR-3 for 7 days', 'en', { how: 'expected', until: '7 days' }],
     ['tell ALR-3 again', 'en', { how: 'end' }],
     ['unsnooze ALR-3', 'en', { how: 'end' }],
+    ['put ALR-3 to sleep till tomorrow pls', 'en', { how: 'snooze', until: 'tomorrow' }],
+    ['remind me about ALR-3 in 2 hours', 'en', { how: 'snooze', until: '2 hours' }],
     ['ALR-3 bis morgen zurückstellen', 'de', { how: 'snooze', until: 'tomorrow' }],
     ['Stelle ALR-3 für 3 Stunden zurück', 'de', { how: 'snooze', until: '3 hours' }],
     ['ALR-3 wieder melden', 'de', { how: 'end' }],

@@ -7,7 +7,7 @@ import { tidy } from './words.ts';
 
 const STATUS: [RegExp, AlertStatus][] = [
   [
-    /\b(?:(?:false|wrong)[- ]?(?:alarm|positive)s?|not (?:a )?real|dismiss(?:ed)?|benign|harmless|ignored?|(?:not|isn't|wasn't|is no|was no) (?:an? )?(?:real )?(?:attack|incident|issue|problem|threat|breach)|isn't real|noise|fp|(?:is|was|were|are|turned out to be|it's) nothing(?! (?:new|else|to do|but))|nothing (?:serious|to worry about|bad))\b/,
+    /^(?:please |just |ok(?:ay)?,? |can you |could you )*(?:bin|trash|chuck|scrap|ditch|toss)\b|\b(?:(?:false|wrong)[- ]?(?:alarm|positive)s?|not (?:a )?real|dismiss(?:ed)?|benign|harmless|ignored?|(?:not|isn't|wasn't|is no|was no) (?:an? )?(?:real )?(?:attack|incident|issue|problem|threat|breach)|isn't real|noise|fp|(?:is|was|were|are|turned out to be|it's) nothing(?! (?:new|else|to do|but))|nothing (?:serious|to worry about|bad))\b/,
     'false_alarm',
   ],
   [

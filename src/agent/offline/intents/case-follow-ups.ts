@@ -1,4 +1,5 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
 import { type ModerationTurn, moderationAtHand } from '../case-at-hand.ts';
 import { ELSEWHERE, isStepOrder, POLITE, personIn, stateIn, stepsIn } from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
@@ -51,6 +52,19 @@ const NEIGHBOUR = new RegExp(
 const GOES_ON =
   /^(?:(?:and|or|but|only|just|now|then|what about|how about|same for|the same for|also|ok(?:ay)?|please|show|list|me|the|any|with|for|from|in|by|of|no)[ ,]+)*/;
 
+/** "who is this person?", of whomever the case is about. */
+const WHO_IS_IT = new RegExp(
+  String.raw`${POLITE}(?:who(?:'s| is| are| was)?|what(?:'s| do we know| is known)?(?: about| of)?|tell me about|(?:do|have) we (?:know|had|have|seen)(?: of)?) (?:he|she|they|him|her|them|(?:that|this|the) (?:user|member|guy|person|account|one|dude|kid|troll|offender|author|culprit))(?: (?:anyway|exactly|again|then|before|already))*[?!. ]*$`,
+);
+/** "nah it's a joke, close it", "i'm taking this one": what the buttons of its card do. */
+const DECIDES_IT = new RegExp(
+  String.raw`${POLITE}(?:(?:nah|it'?s|its|that'?s|was|is|only|just|a|an|fine|ok|okay|harmless|joke|banter|nothing|quote|irony|false alarm|no violation|friends|kidding|not serious|they|they're|were)[ ,.:-]+)*(?:(?:dismiss|close|drop|clear|settle|resolve|ignore|claim|take|grab|release|unclaim|leave|skip|park|escalate)(?: (?:it|this|that|them|the case))(?: (?:one|case))?|dismiss(?: please)?|i(?:'m| am|'ll| will)? ?(?:tak(?:e|ing)|claim(?:ing)?|grab(?:bing)?|do(?:ing)?|have|got|handl(?:e|ing))(?: (?:it|this|that|care of it))(?: (?:one|case))?|(?:this|that|it)(?: one)?(?:'s| is) (?:mine|a joke|just a joke|banter|harmless|fine|nothing|no violation|a false alarm|a quote)|let (?:go of|someone else (?:do|have|take)) (?:it|this|that)(?: one)?|(?:this|that|it)(?: one)? can (?:go|be (?:closed|dismissed|dropped)))(?: (?:please|then|now|as .{3,30}|for me))*[.! ]*$`,
+);
+/** "what did others do in cases like that?" stands in the case, as what is like it. */
+const LIKE_IT = new RegExp(
+  String.raw`${POLITE}(?:what|how) (?:did|do|have|has|was|were|would|is) (?:the )?(?:others?|we|people|colleagues|mods|moderators|done|team|you|usually|normally|decided).{0,40}(?:like (?:this|that|it|these|those)|similar|such|alike|comparable).{0,20}$|${POLITE}(?:any |were there |have we had )?(?:other |more )?(?:similar|comparable) (?:cases?|ones).{0,20}$`,
+);
+
 /** A question that goes on with the moderation that was just spoken of. */
 export const caseFollowUps: Recogniser = (clause, context) => {
   const { text, entities, before } = clause;
@@ -60,6 +74,13 @@ export const caseFollowUps: Recogniser = (clause, context) => {
   if (!last || ELSEWHERE.test(text) || isStepOrder(text) || asksOfOneself(text)) return null;
   if (/\bappeal|\b(?:polic(?:y|ies)|thresholds?|strict\w*|words?)\b|\bi (?:do|did|was)\b/.test(text)) return null;
   const range = entities.time?.range;
+  if (last.oneCase !== null && DECIDES_IT.test(text))
+    return { ...explained(last.oneCase), aside: moderationAnswerWords[context.language].pressIt };
+  if (last.oneCase !== null && LIKE_IT.test(text)) return explained(last.oneCase);
+  if (WHO_IS_IT.test(text)) {
+    const whose = last.user ?? last.oneCase;
+    if (whose !== null) return calls({ tool: 'moderation_history', args: { user: whose } });
+  }
   const near = NEIGHBOUR.exec(text);
   if (near && last.oneCase) {
     const number = Number(last.oneCase.slice(5)) + (/before|previous|preceding/.test(near[1] ?? near[2]!) ? -1 : 1);

@@ -10,6 +10,10 @@ const LATEST = /\b(?:latest|last|newest|most recent) (?:open )?(?:moderation )?c
 /** "next case", "which case is next?", "what should I look at next in the queue?" */
 const NEXT =
   /\bnext (?:open |moderation )*case\b|\b(?:which|what) (?:open |moderation )*case (?:is|comes|should i (?:take|look at|do|handle)|do i (?:take|do)) next\b|\bnext (?:one )?(?:in|from|on) the (?:moderation )?queue\b/;
+/** "what's next?", "the next one please": a moderator's next is a case. */
+const NEXT_ONE = new RegExp(
+  String.raw`${LEAD}(?:what(?:'s| is) (?:up )?next(?: for me| in line)?|(?:(?:give|show|get|bring|send)(?: me)? )?(?:the )?next(?: one| up)?|next one up|hit me(?: with the next(?: one)?)?)(?: (?:please|pls|then|now|thanks))*[?!. ]*$`,
+);
 /** "what would the silent rules have done?", "what would the new moderation rule have caught?" */
 const SILENT =
   /\b(?:silent|shadow|background|dry[- ]run)(?:ly)? (?:moderation )?(?:rules?|triggers?|mode|hits?)\b|\b(?:rules?|triggers?)\b.{0,20}\b(?:runs?|running|are|is) (?:silent(?:ly)?|in (?:silence|silent mode|shadow mode))\b|\bwhat would\b.{0,30}\b(?:new|silent) (?:moderation )?(?:rules?|triggers?)\b.{0,12}\bhave (?:done|caught|raised|opened|flagged|found)\b/;
@@ -62,7 +66,7 @@ const WHICH_WERE = new RegExp(
 );
 
 /** Cases by their reference or state, what was done in a period, and what was done about whoever asks. */
-export const cases: Recogniser = (clause, { tools, language }) => {
+export const cases: Recogniser = (clause, { tools, language, role }) => {
   const { text, entities } = clause;
   if (OWN.test(text)) return calls({ tool: 'own_moderation', args: {} });
   if (SILENT.test(text) && tools.has('moderation_history') && entities.refs.length === 0)
@@ -88,7 +92,8 @@ export const cases: Recogniser = (clause, { tools, language }) => {
         ? { aside: moderationAnswerWords[language].pressIt }
         : {}),
     };
-  if (NEXT.test(text) && tools.has('explain_case')) return calls({ tool: 'explain_case', args: { next: true } });
+  if ((NEXT.test(text) || (role === 'moderator' && NEXT_ONE.test(text))) && tools.has('explain_case'))
+    return calls({ tool: 'explain_case', args: { next: true } });
   if (LATEST.test(text))
     return tools.has('explain_case') && !ORDERED.test(text) ? calls({ tool: 'explain_case', args: {} }) : null;
   // where nobody may read them, a case is what somebody calls an incident

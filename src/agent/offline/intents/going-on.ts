@@ -12,6 +12,10 @@ const PLACES: Record<string, number> = { first: 0, second: 1, third: 2, fourth: 
 const NTH_RULE = new RegExp(
   String.raw`${LEAD}(?:what (?:does|is|about)|show(?: me)?|open|explain|describe|tell me (?:more )?about|how (?:does|about)|why)(?: the)? (${Object.keys(PLACES).join('|')})(?: (?:one|rule))?(?: (?:do|mean|for|about|work|look (?:for|at)|say|there))*[?!. ]*$`,
 );
+/** "and the second one?", of cameras that were listed. */
+const NTH_ONE = new RegExp(
+  String.raw`${LEAD}(?:(?:what about|how about|show(?: me)?|open|see|look at|give me) )?(?:the )?(${Object.keys(PLACES).join('|')})(?: (?:one|camera|cam))?(?: (?:please|too|now))*[?!. ]*$`,
+);
 const NEXT_ONE = new RegExp(
   String.raw`${LEAD}when (?:is|does|do|will|comes?)(?: i| we)?(?: get| see)? (?:the )?(?:next|following|new)(?: one| report)?(?: (?:due|come|coming|out|be|made|posted|sent|ready|go))*[?!. ]*$`,
 );
@@ -63,6 +67,12 @@ export const goingOn: Recogniser = ({ text, entities, before }, context) => {
   if (nth !== undefined && step.tool === 'list_rules') {
     const ref = shownOf(last, 'RULE-').at(PLACES[nth]!);
     return ref === undefined ? null : calls({ tool: 'list_rules', args: { id: ref } });
+  }
+  const camera = step.tool === 'show_camera' && isLatest ? NTH_ONE.exec(text)?.[1] : undefined;
+  if (camera !== undefined) {
+    const all = shownOf(last, 'CAM-');
+    const ref = all.length > 1 ? all.at(PLACES[camera]!) : undefined;
+    if (ref !== undefined) return calls({ tool: 'show_camera', args: { camera: ref } });
   }
   if (NOISY.test(text) && (step.tool === 'list_rules' || /\brules?\b/.test(text)) && tools.has('search_logs'))
     return calls({

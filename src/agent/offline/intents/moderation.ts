@@ -10,7 +10,7 @@ import { isName, nameAt, tidy } from './words.ts';
 /** What can be done to somebody, by its words. */
 export const ACTIONS: [RegExp, string][] = [
   [
-    /\b(?:time[- ]?out|timed out|suspend(?:ed)?)\b|\btime (?:\S+ ){1,3}?out\b|\bput (?:\S+ ){1,4}?(?:in|on|into) (?:an? )?time ?-?out\b/,
+    /\b(?:time[- ]?out|timed out|suspend(?:ed)?)\b|\bgive (?:\S+ ){1,4}?(?:an?|one|two|three|half an?|\d+) ?(?:min(?:ute)?s?|hours?|h|days?|weeks?)(?: (?:off|out|break|rest|away|to cool (?:off|down)|in the corner))\b|\bcool(?:ing)?[- ]off\b|\btime (?:\S+ ){1,3}?out\b|\bput (?:\S+ ){1,4}?(?:in|on|into) (?:an? )?time ?-?out\b/,
     'timeout',
   ],
   [/\b(?:un)?mut(?:e|ed|ing)\b|\bsilence\b/, 'mute'],

@@ -2,9 +2,9 @@ import { args, calls, type Recogniser } from '../plan-types.ts';
 import { cameraName } from './people.ts';
 
 const UNREVIEWED =
-  /\b(?:un-?reviewed|(?:not|never|n't|nobody(?: has)?|no ?one(?: has)?)(?: \w+){0,3} (?:reviewed|gone through)|(?:not|never|n't) (?:yet )?(?:reviewed|gone through)|(?:left|still|remaining|waiting|waits?) (?:\w+ ){0,3}?(?:to (?:be )?review(?:ed)?|for (?:a )?review))\b/;
+  /(?:\b|(?<=n))(?:un-?reviewed|(?:not|never|'t|nobody(?: has)?|no ?one(?: has)?)(?: \w+){0,3} (?:reviewed|gone through)|(?:not|never|'t) (?:yet )?(?:reviewed|gone through|looked at|checked)|(?:still )?needs? (?:an?other |my |our |some |a )*(?:look|looking|review|reviewing|check|eyes?|to be (?:reviewed|looked at|checked|gone through))|(?:left|still|remaining|waiting|waits?) (?:\w+ ){0,3}?(?:to (?:be )?review(?:ed)?|for (?:a )?review))\b/;
 const ASKS =
-  /^(?:and |so |please |can you |could you |hey |ok(?:ay)? )*(?:what|which|how many|how much|any|anything|is|are|do|did|have|has|show|list|give|the|all|un-?reviewed|camera|events?|still)\b/;
+  /^(?:and |so |please |can you |could you |hey |ok(?:ay)? )*(?:what|which|how many|how much|any|anything|is|are|do|did|have|has|show|list|give|the|all|un-?reviewed|camera|events?|still|tell|which of)\b/;
 const OF_CAMERAS =
   /\b(?:cameras?|cams?|cctv|footage|recordings?|pictures?|images?|snapshots?|(?:camera )?events?|detections?)\b/;
 const OTHER_MATTER =

@@ -1,5 +1,6 @@
 import { type Clause, calls, type PastTurn, type PlanContext, type Recogniser } from '../plan-types.ts';
 import { ownersOf } from './search-people.ts';
+import { isName } from './words.ts';
 
 /*
  * What somebody has to do, who has too much of it, what is to be set up or added first: asked without a word for what holds the answer.
@@ -13,6 +14,15 @@ const MY_WORK = new RegExp(
 /** "is anybody overloaded?", "who has the most to do?" */
 const OTHERS_WORK = new RegExp(
   String.raw`${SO}(?:(?:is|are) (?:any(?:body|one)|some(?:body|one)|any of us|people|we) (?:too busy|over-?loaded|overworked|swamped|overwhelmed|drowning)(?: (?:with|by|in|under) (?:the |too many |too much )?(?:work|incidents|alerts|tickets|cases))?|who(?:'s| is)? (?:is |has |got )?(?:the )?(?:most (?:to do|work|on (?:his|her|their) (?:plate|desk|list)|open incidents)|busiest|too much (?:to do|work)|over-?loaded|overworked|swamped)|how is (?:the )?work (?:shared|split|spread|distributed)(?: out)?)(?: (?:now|right now|at the moment|today))*[?!. ]*$`,
+);
+/** "what's burning?", "anything urgent right now?": what is open, the worst first. */
+const BURNS = new RegExp(
+  String.raw`${SO}(?:what(?:'s| is)?|any(?:thing|body|one)?|is (?:any|some)thing|are we)(?: (?:still|currently|really|is|that))* (?:burning|on fire|red|hot|urgent|pressing|blowing up|kicking off|smoking|under (?:fire|attack))(?: (?:now|right now|today|tonight|at the moment|here))*[?!. ]*$`,
+);
+/** "show me what Sam is working on" */
+const WHOSE_WORK = new RegExp(
+  String.raw`${SO}(?:(?:show|tell|give)(?: me| us)? )?(?:what|which incidents?|everything)(?:(?:'s| is| are| has)(?= \S+ (?:working|busy|handling|dealing|looking|got)))? (\p{L}[\p{L}.'-]+)(?: is|'s| has| are)?(?: (?:currently|still|now))* (?:working on|busy with|handling|dealing with|looking (?:at|into)|on (?:his|her|their) (?:plate|desk|list)|got on (?:his|her|their) (?:plate|desk|list))(?: (?:now|right now|today|at the moment|currently))*[?!. ]*$`,
+  'u',
 );
 const SETTING_UP =
   /\b(?:set(?:ting)?(?: (?:this|it|safenest|everything|things))? up|set-?up|configur\w+|install\w*|onboarding|getting started|get started)\b/;
@@ -48,6 +58,11 @@ export const whatNext: Recogniser = (clause, context) => {
   if (MEMBER.test(text) && !/\b(?:incident|ticket|alert|rule|comment|note)\b/.test(text)) return guided('member');
   if (WHAT_FIRST.test(text) && SETTING_UP.test(utterance.norm) && entities.kinds.length === 0) return guided('start');
   if (!context.tools.has('search_logs')) return null;
+  if (BURNS.test(text))
+    return calls({ tool: 'search_logs', args: { kinds: ['alert'], status: 'open', order: 'worst' } });
+  const worker = WHOSE_WORK.exec(text)?.[1];
+  if (worker !== undefined && isName(worker))
+    return calls({ tool: 'search_logs', args: { kinds: ['incident'], assignee: worker, status: 'open' } });
   // a moderator's work are the cases
   if (MY_WORK.test(text) && context.role === 'moderator' && context.tools.has('moderation_history'))
     return calls({ tool: 'moderation_history', args: { state: 'open' } });
