@@ -268,7 +268,7 @@ function planIn(forms: Forms, said: string, context: PlanContext): Plan | null {
       if (groups.more && !addedTask(context)) return null;
       const task = taskOf(groups, context);
       over = task?.over ?? null;
-      return task && task.args;
+      return task?.args ?? null;
     });
     return plan && over !== null && plan.calls.length > 0
       ? { ...plan, say: { why: 'not_here', text: incidentWorkWords[context.language].duePast(over) } }

@@ -62,7 +62,7 @@ const DECIDES_IT = new RegExp(
 );
 /** "what did others do in cases like that?" stands in the case, as what is like it. */
 const LIKE_IT = new RegExp(
-  String.raw`${POLITE}(?:what|how) (?:did|do|have|has|was|were|would|is) (?:the )?(?:others?|we|people|colleagues|mods|moderators|done|team|you|usually|normally|decided).{0,40}(?:like (?:this|that|it|these|those)|similar|such|alike|comparable).{0,20}$|${POLITE}(?:any |were there |have we had )?(?:other |more )?(?:similar|comparable) (?:cases?|ones).{0,20}$`,
+  String.raw`${POLITE}(?:what|how) (?:did|do|have|has|was|were|would|is) (?:the )?(?:others?|we|people|colleagues|mods|moderators|done|team|you|usually|normally|decided)\b.{0,40}\b(?:like (?:this|that|it|these|those)|similar|such|alike|comparable)\b.{0,20}$|${POLITE}(?:any |were there |have we had )?(?:other |more )?(?:similar|comparable) (?:cases?|ones)\b.{0,20}$`,
 );
 
 /** A question that goes on with the moderation that was just spoken of. */

@@ -1,4 +1,4 @@
-import { type Clause, calls, type PastTurn, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { type Clause, calls, type PastTurn, type PlanContext, type Recogniser, typed } from '../plan-types.ts';
 import { ownersOf } from './search-people.ts';
 import { isName } from './words.ts';
 
@@ -21,7 +21,7 @@ const BURNS = new RegExp(
 );
 /** "show me what Sam is working on" */
 const WHOSE_WORK = new RegExp(
-  String.raw`${SO}(?:(?:show|tell|give)(?: me| us)? )?(?:what|which incidents?|everything)(?:(?:'s| is| are| has)(?= \S+ (?:working|busy|handling|dealing|looking|got)))? (\p{L}[\p{L}.'-]+)(?: is|'s| has| are)?(?: (?:currently|still|now))* (?:working on|busy with|handling|dealing with|looking (?:at|into)|on (?:his|her|their) (?:plate|desk|list)|got on (?:his|her|their) (?:plate|desk|list))(?: (?:now|right now|today|at the moment|currently))*[?!. ]*$`,
+  String.raw`${SO}(?:(?:show|tell|give)(?: me| us)? )?(?:what|everything)(?:(?:'s| is| are| has)(?= \S+ (?:working|busy|handling|dealing|looking|got)))? (\p{L}[\p{L}.'-]+)(?: is|'s| has| are)?(?: (?:currently|still|now))* (?:working on|busy with|handling|dealing with|looking (?:at|into)|on (?:his|her|their) (?:plate|desk|list)|got on (?:his|her|their) (?:plate|desk|list))(?: (?:now|right now|today|at the moment|currently))*[?!. ]*$`,
   'u',
 );
 const SETTING_UP =
@@ -61,8 +61,11 @@ export const whatNext: Recogniser = (clause, context) => {
   if (BURNS.test(text))
     return calls({ tool: 'search_logs', args: { kinds: ['alert'], status: 'open', order: 'worst' } });
   const worker = WHOSE_WORK.exec(text)?.[1];
-  if (worker !== undefined && isName(worker))
-    return calls({ tool: 'search_logs', args: { kinds: ['incident'], assignee: worker, status: 'open' } });
+  if (worker !== undefined && isName(worker)) {
+    const at = text.indexOf(worker);
+    const assignee = typed(clause, at, at + worker.length);
+    return calls({ tool: 'search_logs', args: { kinds: ['incident'], assignee, status: 'open' } });
+  }
   // a moderator's work are the cases
   if (MY_WORK.test(text) && context.role === 'moderator' && context.tools.has('moderation_history'))
     return calls({ tool: 'moderation_history', args: { state: 'open' } });
