@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Proposal } from '../domain/proposal.ts';
 import type { Span } from './posture.ts';
 import type { OrgDb } from './scope.ts';
 
@@ -89,10 +90,10 @@ export async function decisionsIn(
   tx: OrgDb,
   { from, to }: Span,
   limit: number,
-): Promise<{ number: number; title: string; state: 'approved' | 'rejected'; by: string }[]> {
+): Promise<(Pick<Proposal, 'number' | 'kind' | 'args' | 'title'> & { state: 'approved' | 'rejected'; by: string })[]> {
   const rows = await tx
     .selectFrom('proposal')
-    .select(['number', 'title', 'state', 'decided_by'])
+    .select(['number', 'kind', 'args', 'title', 'state', 'decided_by'])
     .where('org_id', '=', tx.orgId)
     .where('state', 'in', ['approved', 'rejected'])
     .where('decided_at', '>=', from)
@@ -101,8 +102,10 @@ export async function decisionsIn(
     .orderBy('number', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ number, title, state, decided_by }) => ({
+  return rows.map(({ number, kind, args, title, state, decided_by }) => ({
     number,
+    kind,
+    args,
     title,
     state: state as 'approved' | 'rejected',
     by: decided_by ?? '',

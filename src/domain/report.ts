@@ -133,6 +133,8 @@ export interface ReportSpot {
 export interface ReportDecision {
   number: number;
   title: string;
+  /** The same in the other languages; was not always kept. */
+  titles?: Partial<Record<Language, string>>;
   state: 'approved' | 'rejected';
   by: string;
 }

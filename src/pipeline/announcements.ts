@@ -40,6 +40,7 @@ import { shownWithIncident } from './incident-shown.ts';
 import { shownAppeal } from './moderation/see-appeal.ts';
 import { shownCase } from './moderation/see-case.ts';
 import { sharedProposal } from './proposals/see.ts';
+import { titledIn } from './proposals/title-in.ts';
 import { shownRoom } from './rooms/shown-room.ts';
 import { stillUnacknowledged } from './still-unacknowledged.ts';
 import { snoozeOf } from './suppress-findings.ts';
@@ -302,7 +303,11 @@ async function proposalNews({ tx, timeZone, urls, now, language }: Composing, id
   if (!stored) return null;
   const proposal = proposalAt(stored, now);
   const needs = PROPOSAL_RIGHTS[proposal.kind].read;
-  const card = proposalCard(sharedProposal(proposal), { ...sharedView(timeZone, urls), language, now });
+  const card = proposalCard(titledIn(sharedProposal(proposal), language), {
+    ...sharedView(timeZone, urls),
+    language,
+    now,
+  });
   return {
     ...newsOf(tx, card, timeZone, {
       kind: 'proposal',

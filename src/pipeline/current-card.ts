@@ -29,6 +29,7 @@ import { seeIncident } from './incidents.ts';
 import { seeAppeal, shownAppeal } from './moderation/see-appeal.ts';
 import { seeCase, shownCase } from './moderation/see-case.ts';
 import { seeProposal, sharedProposal } from './proposals/see.ts';
+import { titledIn } from './proposals/title-in.ts';
 import { drawPerson } from './recognition/draw-person.ts';
 import { seePerson } from './recognition/people.ts';
 import { shownRoom } from './rooms/shown-room.ts';
@@ -111,7 +112,8 @@ export async function currentProposalCard(
   const { tx, principal, now } = work;
   const own = await seeProposal(tx, principal, number, now);
   const stored = shared ? await findProposal(tx, number) : null;
-  return proposalCard(stored ? sharedProposal(proposalAt(stored, now)) : own, { ...view, now });
+  const shown = stored ? sharedProposal(proposalAt(stored, now)) : own;
+  return proposalCard(titledIn(shown, view.language ?? 'en'), { ...view, now });
 }
 
 /** The card of a person as they are now, for this principal; with a face whose it is can be said of it. */

@@ -9,6 +9,7 @@ import type { Card } from '../messages/card.ts';
 import { homeCard } from '../messages/views/home-card.ts';
 import { cameraState, SILENT_MS } from './cameras/camera-state.ts';
 import { seeProposals } from './proposals/see.ts';
+import { titledIn } from './proposals/title-in.ts';
 import type { Work } from './work.ts';
 
 const MOST = 50;
@@ -33,7 +34,9 @@ export async function homeOf(
     name,
     role,
     mine: [...mine.values()].sort((a, b) => b.number - a.number),
-    waiting: waiting.filter((proposal) => mayDecideProposal(principal, proposal)),
+    waiting: waiting
+      .filter((proposal) => mayDecideProposal(principal, proposal))
+      .map((proposal) => titledIn(proposal, language)),
     cameras: cameras.map((camera) => cameraState(camera, now, silentMs)),
     health: can(role, 'health.read') ? health : null,
     mayOpenIncidents: can(role, 'incidents.create'),

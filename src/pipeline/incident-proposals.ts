@@ -4,11 +4,13 @@ import { findIncidentById, lockIncident, timeline } from '../db/incidents.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { ALERT_STATUSES } from '../domain/alert.ts';
 import { INCIDENT_STATUSES } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { decisionWords } from '../messages/catalogue/decisions.ts';
 import { outcomeWords } from '../messages/catalogue/outcomes.ts';
+import { proposalTitles } from '../messages/catalogue/proposal-titles.ts';
 import { changeAlertStatus } from './alerts.ts';
 import { changeWork, describeWork, wantsWork, workInput } from './incident-work.ts';
 import {
@@ -35,8 +37,8 @@ export const createIncident = kind({
     alerts: alertReferences.optional(),
   }),
   asks: 'incidents.create',
-  describe: ({ title, alerts = [] }) =>
-    oneLine(`Open an incident: ${title}${alerts.length > 0 ? `, with ${listed(alerts)}` : ''}`, 300),
+  describe: ({ title, alerts = [] }, language) =>
+    oneLine(proposalTitles[language].openIncident(title, alerts.length > 0 ? listed(alerts, language) : null), 300),
   severity: ({ severity }) => severity ?? null,
   matter: ({ title, alerts = [] }) => (alerts.length > 0 ? { alerts: alerts.toSorted() } : { title }),
   async standing(tx, { alerts = [] }) {
@@ -95,33 +97,36 @@ export const updateIncidentKind = kind({
     }
     return settled;
   },
-  describe: ({
-    id,
-    status,
-    assignee,
-    severity,
-    title,
-    comment,
-    resolution,
-    link_alerts: links = [],
-    unlink_alerts: unlinks = [],
-    room,
-    ticket,
-    ...wanted
-  }) => {
+  describe: (
+    {
+      id,
+      status,
+      assignee,
+      severity,
+      title,
+      comment,
+      resolution,
+      link_alerts: links = [],
+      unlink_alerts: unlinks = [],
+      room,
+      ticket,
+      ...wanted
+    },
+    language,
+  ) => {
+    const words = proposalTitles[language];
     const parts = [
-      status && `set it to ${status}`,
-      assignee !== undefined &&
-        (assignee === null ? 'take it from whoever has it' : `give it to ${oneLine(assignee, 80)}`),
-      severity && `make it ${severity}`,
-      title && `call it “${oneLine(title, 80)}”`,
-      resolution && `note how it ended: “${oneLine(resolution, 80)}”`,
-      ...describeWork(wanted),
-      links.length > 0 && `add ${listed(links)}`,
-      unlinks.length > 0 && `take ${listed(unlinks)} off it`,
-      comment && `comment “${oneLine(comment, 80)}”`,
-      room && 'open a room for it',
-      ticket && (ticket === 'create' ? 'create a ticket for it' : 'unlink its ticket'),
+      status && words.status(status),
+      assignee !== undefined && (assignee === null ? words.takeAway : words.give(oneLine(assignee, 80))),
+      severity && words.severity(severity),
+      title && words.call(oneLine(title, 80)),
+      resolution && words.ended(oneLine(resolution, 80)),
+      ...describeWork(wanted, language),
+      links.length > 0 && words.link(listed(links, language)),
+      unlinks.length > 0 && words.unlink(listed(unlinks, language)),
+      comment && words.comment(oneLine(comment, 80)),
+      room && words.room,
+      ticket && words.ticket[ticket],
     ];
     return oneLine(`${id}: ${parts.filter(Boolean).join(', ')}`, 300);
   },
@@ -166,8 +171,8 @@ export const updateAlert = kind({
     note: words(2000).optional(),
   }),
   asks: 'alerts.write',
-  describe: ({ id, status }) =>
-    status === 'open' ? `Open ${id} again` : `Mark ${id} as ${status === 'false_alarm' ? 'a false alarm' : status}`,
+  describe: ({ id, status }, language) =>
+    status === 'open' ? proposalTitles[language].reopen(id) : proposalTitles[language].mark(id, status),
   severity: () => null,
   matter: ({ id, status }) => ({ id, status }),
   async standing(tx, { id }) {
@@ -187,5 +192,7 @@ async function requireAlert(tx: OrgDb, ref: string) {
   return alert;
 }
 
-const listed = (refs: readonly string[]): string =>
-  refs.slice(0, 5).join(', ') + (refs.length > 5 ? ` and ${refs.length - 5} more` : '');
+function listed(refs: readonly string[], language: Language): string {
+  const some = refs.slice(0, 5).join(', ');
+  return refs.length > 5 ? proposalTitles[language].andMore(some, refs.length - 5) : some;
+}

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Language } from '../domain/language.ts';
 import { oneLine } from '../domain/text.ts';
+import { proposalTitles } from '../messages/catalogue/proposal-titles.ts';
 import { changePeople } from './incident-people.ts';
 import { lockVisibleIncident } from './incident-record.ts';
 import { addTask, changeTask } from './incident-tasks.ts';
@@ -82,24 +84,24 @@ export const wantsWork = (wanted: WantedWork): boolean =>
   );
 
 /** The same in a plain line each, for whoever decides about it. */
-export function describeWork(wanted: WantedWork & { scribe?: string | null; liaison?: string | null }): string[] {
+export function describeWork(
+  wanted: WantedWork & { scribe?: string | null; liaison?: string | null },
+  language: Language,
+): string[] {
+  const words = proposalTitles[language];
   const names = (list: readonly string[] = []): string => list.map((one) => oneLine(one, 80)).join(', ');
   const { task, task_for: whom, task_due: due } = wanted;
   const roles = (['scribe', 'liaison'] as const).flatMap((role) => {
     const who = wanted[role];
     if (who === undefined) return [];
-    return [who === null ? `leave it without a ${role}` : `make ${oneLine(who, 80)} its ${role}`];
+    return [words.role(role, who === null ? null : oneLine(who, 80))];
   });
   return [
     ...roles,
-    ...(wanted.add_people?.length ? [`add ${names(wanted.add_people)}`] : []),
-    ...(wanted.remove_people?.length ? [`take ${names(wanted.remove_people)} off`] : []),
-    ...(task
-      ? [
-          `add the task “${oneLine(task, 80)}”${whom ? ` for ${oneLine(whom, 80)}` : ''}${due ? `, due ${oneLine(due, 80)}` : ''}`,
-        ]
-      : []),
-    ...(wanted.tasks_done?.length ? [`tick off task ${wanted.tasks_done.join(', ')}`] : []),
-    ...(wanted.tasks_open?.length ? [`open task ${wanted.tasks_open.join(', ')} again`] : []),
+    ...(wanted.add_people?.length ? [words.addPeople(names(wanted.add_people))] : []),
+    ...(wanted.remove_people?.length ? [words.removePeople(names(wanted.remove_people))] : []),
+    ...(task ? [words.task(oneLine(task, 80), whom ? oneLine(whom, 80) : null, due ? oneLine(due, 80) : null)] : []),
+    ...(wanted.tasks_done?.length ? [words.done(wanted.tasks_done.join(', '))] : []),
+    ...(wanted.tasks_open?.length ? [words.undone(wanted.tasks_open.join(', '))] : []),
   ];
 }

@@ -30,8 +30,8 @@ export interface Definition<A> {
   asks: Permission;
   /** Fills in what is meant by the arguments, so that the approver reads all that will be done: who "me" is, what a rule is now. */
   settle?(work: Work, args: A): Promise<A>;
-  /** What will be done, in one plain line. */
-  describe(args: A): string;
+  /** What will be done, in one plain line of a language; in English it is kept. */
+  describe(args: A, language: Language): string;
   severity(args: A): Severity | null;
   /** What makes two proposals the same matter. */
   matter(args: A): unknown;
@@ -47,7 +47,7 @@ export type Kind = {
   asks: Permission;
   parse(args: unknown): z.ZodSafeParseResult<unknown>;
   settle(work: Work, args: Record<string, unknown>): Promise<Record<string, unknown>>;
-  describe(args: Record<string, unknown>): string;
+  describe(args: Record<string, unknown>, language?: Language): string;
   severity(args: Record<string, unknown>): Severity | null;
   matter(args: Record<string, unknown>): unknown;
   standing(tx: OrgDb, args: Record<string, unknown>): Promise<Standing>;
@@ -87,7 +87,7 @@ export function kind<A extends Record<string, unknown>>(definition: Definition<A
     parse: (args) => schema.safeParse(args),
     settle: async (work, args) =>
       definition.settle ? await definition.settle(work, schema.parse(args)) : schema.parse(args),
-    describe: (args) => oneLine(definition.describe(schema.parse(args)), 300),
+    describe: (args, language = 'en') => oneLine(definition.describe(schema.parse(args), language), 300),
     severity: (args) => definition.severity(schema.parse(args)),
     matter: (args) => definition.matter(schema.parse(args)),
     standing: (tx, args) => definition.standing(tx, schema.parse(args)),

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { lockRule } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
+import type { Language } from '../domain/language.ts';
 import type { Rule } from '../domain/rule.ts';
-import { SEVERITIES } from '../domain/severity.ts';
+import { SEVERITIES, type Severity } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { decisionWords } from '../messages/catalogue/decisions.ts';
+import { proposalTitles } from '../messages/catalogue/proposal-titles.ts';
+import { terms } from '../messages/catalogue/terms.ts';
 import { canonicalJson } from './audit.ts';
 import { digest, kind, missing, numberIn, reference, type Standing } from './proposal-kind.ts';
 import { checkExamples } from './rule-examples.ts';
@@ -26,8 +29,8 @@ export const createRule = kind({
   async settle({ tx }, { rule }) {
     return { rule, definition: definitionOf(await requireRule(tx, rule)) };
   },
-  describe: ({ rule, definition }) =>
-    definition ? `Switch on ${rule}: ${describeRule(definition)}` : `Switch on ${rule}`,
+  describe: ({ rule, definition }, language) =>
+    proposalTitles[language].switchOn(rule, definition ? describeRule(definition, language) : null),
   severity: ({ definition }) => definition?.severity ?? null,
   matter: ({ rule, definition }) => (definition ? { kind: definition.kind, params: definition.params } : rule),
   standing: (tx, { rule }) => ruleStanding(tx, rule),
@@ -73,14 +76,16 @@ export const changeRule = kind({
     });
     return { rule, patch: pick(after) as z.output<typeof rulePatchSchema>, was: pick(before), name: before.name };
   },
-  describe: ({ rule, patch, was, name }) => {
+  describe: ({ rule, patch, was, name }, language) => {
+    const words = proposalTitles[language];
     const about = name === undefined ? rule : `${rule} “${oneLine(name, 80)}”`;
-    if (patch.state === 'retired') return `Switch off ${about}`;
+    if (patch.state === 'retired') return words.switchOff(about);
     const changes = Object.entries({ ...patch.params, ...withoutParams(patch) }).map(([field, after]) => {
       const before = { ...(was?.params as Record<string, unknown> | undefined), ...was }[field];
-      return `${field.replaceAll('_', ' ')} ${before === undefined ? '' : `${shown(before)} → `}${shown(after)}`;
+      const label = words.settings[field] ?? field.replaceAll('_', ' ');
+      return `${label === '' ? '' : `${label} `}${before === undefined ? '' : `${shown(before, language)} → `}${shown(after, language)}`;
     });
-    return oneLine(`Change ${about}: ${changes.join(', ')}`, 300);
+    return oneLine(words.change(about, changes.join(', ')), 300);
   },
   severity: ({ patch }) => patch.severity ?? null,
   matter: ({ rule, patch }) => ({ rule, patch }),
@@ -121,9 +126,11 @@ async function requireRule(tx: OrgDb, ref: string): Promise<Rule> {
 }
 
 const withoutParams = ({ params: _, ...rest }: Record<string, unknown>): Record<string, unknown> => rest;
-const shown = (value: unknown): string =>
+const shown = (value: unknown, language: Language): string =>
   typeof value === 'string'
-    ? value.replaceAll('_', ' ')
+    ? SEVERITIES.find((one) => one === value && language !== 'en')
+      ? terms[language].severity[value as Severity]
+      : value.replaceAll('_', ' ')
     : Array.isArray(value)
       ? value.join(', ') || 'none'
       : JSON.stringify(value);

@@ -12,6 +12,7 @@ import { proposalCard } from '../messages/views/proposal-card.ts';
 import { MOST_TOGETHER } from '../pipeline/moderation/act-on-all.ts';
 import { whomToModerate } from '../pipeline/moderation/whom-to-moderate.ts';
 import { proposeWrite } from '../pipeline/proposals/propose.ts';
+import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { defineTool } from './define-tool.ts';
 import { type AskedModeration, calledData, caseCitation, refOfCase } from './moderation-data.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
@@ -121,7 +122,7 @@ export const moderateMemberTool = defineTool({
       };
       return {
         data: { ...waiting },
-        card: proposalCard(proposal, { ...viewOf(principal), now, language }),
+        card: proposalCard(titledIn(proposal, language), { ...viewOf(principal), now, language }),
         citations: [
           proposalCitation(proposal),
           ...(about ? [{ ...caseCitation(about), mentioned: true as const }] : []),

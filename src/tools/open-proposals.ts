@@ -3,6 +3,7 @@ import { can } from '../domain/role.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard, proposalListCard } from '../messages/views/proposal-card.ts';
 import { seeProposal, seeProposals } from '../pipeline/proposals/see.ts';
+import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { defineTool } from './define-tool.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
 import { exampleCitations, type ProposalData, proposalCitation, proposalData } from './rule-data.ts';
@@ -35,9 +36,8 @@ export const openProposalsTool = defineTool({
   async run({ org, now, principal, language }, { id, decide }) {
     return org(async (tx) => {
       const waiting = id ? [] : await seeProposals(tx, principal, { states: ['pending'], limit: SHOWN + 1 }, now);
-      const proposals = id
-        ? [await seeProposal(tx, principal, readNumber('proposal', id), now)]
-        : waiting.slice(0, SHOWN);
+      const found = id ? [await seeProposal(tx, principal, readNumber('proposal', id), now)] : waiting.slice(0, SHOWN);
+      const proposals = found.map((proposal) => titledIn(proposal, language));
       const data: OpenedProposals = {
         asked: id ? 'one' : 'waiting',
         proposals: proposals.map((proposal) => proposalData(proposal, { now, principal })),

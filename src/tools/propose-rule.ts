@@ -7,6 +7,7 @@ import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
+import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { proposeRule, proposeRuleChange, type RuleProposed } from '../pipeline/propose-rule.ts';
 import { homeCountries } from '../pipeline/recommend-rules.ts';
 import { RULE_KINDS, type RuleKind } from '../pipeline/rule-kinds.ts';
@@ -157,7 +158,7 @@ function dataOf(result: RuleProposed, { now, principal, language }: ToolContext)
     outcome: result.outcome,
     rule_type: result.rule.kind,
     rule: ruleData(result.rule, language),
-    proposal: result.proposal && proposalData(result.proposal, { now, principal }),
+    proposal: result.proposal && proposalData(titledIn(result.proposal, language), { now, principal }),
     ...(result.proposal && result.replaced ? { replaced: refOfProposal(result.replaced) } : {}),
     ...(result.outcome === 'rejected' ? { may_insist: can(principal.role, 'rules.write') } : {}),
   };
@@ -171,7 +172,7 @@ function shown(
 ): Pick<ToolResult, 'card' | 'citations'> {
   const reads = can(principal.role, 'logs.read');
   return {
-    ...(proposal && { card: proposalCard(proposal, { ...viewOf(principal), now, language }) }),
+    ...(proposal && { card: proposalCard(titledIn(proposal, language), { ...viewOf(principal), now, language }) }),
     citations: unique([
       ...(proposal ? [proposalCitation(proposal)] : []),
       ruleCitation(rule),

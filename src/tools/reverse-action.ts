@@ -13,6 +13,7 @@ import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { accountsCalled, type Called, isOnePerson } from '../pipeline/moderation/accounts-called.ts';
 import { proposeWrite } from '../pipeline/proposals/propose.ts';
+import { titledIn } from '../pipeline/proposals/title-in.ts';
 import type { Work } from '../pipeline/work.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
 import { MODERATION_VERBS } from './moderate-member.ts';
@@ -112,7 +113,7 @@ async function propose(
       proposal: refOfProposal(proposal),
       actions: [readData(action, { principal, now })],
     } satisfies AskedReversal,
-    card: proposalCard(proposal, { ...viewOf(principal), now, language }),
+    card: proposalCard(titledIn(proposal, language), { ...viewOf(principal), now, language }),
     citations: [proposalCitation(proposal), { ...actionCitation(action), mentioned: true as const }],
   };
 }
@@ -132,7 +133,7 @@ async function nothing(
     ({ args, expiresAt }) => expiresAt > now && found.some(({ account }) => account === args.account),
   );
   if (theirs) {
-    const card: Card = proposalCard(theirs, { ...viewOf(principal), now, language });
+    const card: Card = proposalCard(titledIn(theirs, language), { ...viewOf(principal), now, language });
     return {
       data: { ...data, outcome: 'only_proposed', proposal: refOfProposal(theirs) } satisfies AskedReversal,
       card,

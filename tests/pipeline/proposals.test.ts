@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { withOrg } from '../../src/db/scope.ts';
+import { LANGUAGES } from '../../src/domain/language.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { isTakenBack } from '../../src/domain/proposal.ts';
 import { changeAlertStatus } from '../../src/pipeline/alerts.ts';
@@ -9,6 +10,7 @@ import { decideProposal, undoProposal } from '../../src/pipeline/proposals/decid
 import { editProposal, proposeWrite } from '../../src/pipeline/proposals/propose.ts';
 import { seeProposal, seeProposals, waitingFor } from '../../src/pipeline/proposals/see.ts';
 import { expireProposals } from '../../src/pipeline/proposals/settle.ts';
+import { titledIn } from '../../src/pipeline/proposals/title-in.ts';
 import { draftRule, findRule, updateRule } from '../../src/pipeline/rules.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
@@ -276,6 +278,14 @@ describe.each(databases)('proposals on $name', ({ open }) => {
       }),
     );
     expect(proposal.title).toBe('Change RULE-1 “Guessing”: threshold 5 → 8, severity medium → high');
+    expect(LANGUAGES.map((language) => titledIn(proposal, language).title)).toEqual([
+      proposal.title,
+      'RULE-1 “Guessing” ändern: Schwelle 5 → 8, Schweregrad mittel → hoch',
+      'Modifier RULE-1 “Guessing” : seuil 5 → 8, gravité moyenne → gravité élevée',
+      'Cambiar RULE-1 “Guessing”: umbral 5 → 8, gravedad media → gravedad alta',
+    ]);
+    // what can no longer be read stays as it was stored
+    expect(titledIn({ ...proposal, args: { gone: true } }, 'de').title).toBe(proposal.title);
     await decide(ada, 1, proposal.nonce);
     expect(await as(ada, ({ tx }) => findRule(tx, 1))).toMatchObject({ severity: 'high', params: { threshold: 8 } });
     await as(ada, (work) => undoProposal(work, 1));
@@ -296,6 +306,7 @@ describe.each(databases)('proposals on $name', ({ open }) => {
       proposeWrite(work, { kind: 'update_incident', args: { id: 'INC-1', assignee: 'me' }, untrusted: true }),
     );
     expect(proposal.title).toBe('INC-1: give it to Maria Lindqvist');
+    expect(titledIn(proposal, 'de').title).toBe('INC-1: Maria Lindqvist zuweisen');
     await decide(ada, 1, proposal.nonce);
     expect(await as(ada, ({ tx }) => findIncident(tx, 1))).toMatchObject({ assigneeName: 'Maria Lindqvist' });
   });

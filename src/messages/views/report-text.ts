@@ -232,8 +232,12 @@ function decisions({ decisions: made, current }: ReportData, language: Language)
   const say = (value: number): string => number(value, language);
   return [
     words.decidedCounts(say(current.approved), say(current.rejected), say(current.ruleChanges)),
-    ...made.map(({ number: proposal, title, state, by }) =>
-      (state === 'approved' ? words.approvedBy : words.rejectedBy)(ref('proposal', proposal), title, by),
+    ...made.map(({ number: proposal, title, titles, state, by }) =>
+      (state === 'approved' ? words.approvedBy : words.rejectedBy)(
+        ref('proposal', proposal),
+        titles?.[language] ?? title,
+        by,
+      ),
     ),
   ];
 }

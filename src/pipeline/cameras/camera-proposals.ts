@@ -7,6 +7,7 @@ import type { Camera } from '../../domain/camera.ts';
 import { MOST_STRICTER } from '../../domain/recognition-settings.ts';
 import { oneLine } from '../../domain/text.ts';
 import { decisionWords } from '../../messages/catalogue/decisions.ts';
+import { proposalTitles } from '../../messages/catalogue/proposal-titles.ts';
 import type { Embedder } from '../../models/vision.ts';
 import { digest, kind, missing, numberIn, reference } from '../proposal-kind.ts';
 import { trySettings } from '../recognition/try-settings.ts';
@@ -28,8 +29,8 @@ export const changeCamera = kind({
     const camera = await cameraOf(tx, ref);
     return { camera: ref, stricter: wanted, was: camera.stricter, name: oneLine(camera.name, 100) };
   },
-  describe: ({ camera, stricter: wanted, was = 0, name = '' }) =>
-    `${camera} ${name}: how much more alike faces must be than elsewhere, ${was.toFixed(2)} → ${wanted.toFixed(2)}`,
+  describe: ({ camera, stricter: wanted, was = 0, name = '' }, language) =>
+    proposalTitles[language].stricter(`${camera} ${name}`, `${was.toFixed(2)} → ${wanted.toFixed(2)}`),
   severity: () => null,
   matter: ({ camera }) => ({ camera, setting: 'stricter' }),
   async standing(tx, { camera: ref }) {

@@ -16,6 +16,8 @@ import { SafeNestError } from '../../errors.ts';
 import { channelText, stepText } from '../../messages/case-text.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
+import { proposalTitles } from '../../messages/catalogue/proposal-titles.ts';
+import { terms } from '../../messages/catalogue/terms.ts';
 import { togetherWords } from '../../messages/catalogue/together.ts';
 import { kind, missing, numberIn, reference, words } from '../proposal-kind.ts';
 import type { Work } from '../work.ts';
@@ -105,19 +107,27 @@ export const moderateMember = kind({
       ...(hours === null ? {} : { hours }),
     };
   },
-  describe: ({
-    step,
-    hours,
-    name: called,
-    account: id,
-    people,
-    left_out: out,
-    platform,
-    channel_name: where,
-    case: ref,
-    held_by: held,
-  }) =>
-    `${stepText({ step, ...(hours === undefined ? {} : { hours }) }, 'en')} for ${people ? severalText(people) : `“${called || id}”`}${where ? ` in ${where}` : ''} (${platform})${ref ? `, ${ref}${held ? `, which ${held} has in hand` : ''}` : ''}${out ? `. ${out}` : ''}`,
+  describe: (
+    {
+      step,
+      hours,
+      name: called,
+      account: id,
+      people,
+      left_out: out,
+      platform,
+      channel_name: where,
+      case: ref,
+      held_by: held,
+    },
+    language,
+  ) => {
+    const words = proposalTitles[language];
+    const what = stepText({ step, ...(hours === undefined ? {} : { hours }) }, language);
+    const who = people ? severalText(people) : terms[language].quote(called || id);
+    const about = ref ? `, ${ref}${held ? words.inHand(held) : ''}` : '';
+    return `${words.moderate(what, who, where ?? null, platform)}${about}${out ? `. ${out}` : ''}`;
+  },
   severity: ({ step }) => WEIGHT[step],
   matter: ({ step, account: id, people, platform, workspace, hours = null }) => ({
     step,
@@ -193,7 +203,7 @@ export const reverseAction = kind({
       what: `${step} for “${oneLine(action.accountName, 40) || action.account}” in ${channelText(action.channel)}`,
     };
   },
-  describe: ({ id, what }) => `Take back ${id}${what ? `: ${what}` : ''}`,
+  describe: ({ id, what }, language) => `${proposalTitles[language].takeBack(id)}${what ? `: ${what}` : ''}`,
   severity: () => null,
   matter: ({ id }) => id,
   async standing(tx, { id }) {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { TRIGGERS, type Trigger, unitOf } from '../../domain/moderation-policy.ts';
 import { decisionWords } from '../../messages/catalogue/decisions.ts';
+import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
+import { proposalTitles } from '../../messages/catalogue/proposal-titles.ts';
 import { digest, kind } from '../proposal-kind.ts';
 import { currentPolicy, readPolicy, setPolicy } from './policy.ts';
 
@@ -22,8 +24,11 @@ export const changePolicy = kind({
     readPolicy({ ...policy, triggers: { ...policy.triggers, [trigger]: { on, ...to } } });
     return { trigger, to, was };
   },
-  describe: ({ trigger, to, was }) =>
-    `Moderation: the threshold of “${trigger.replaceAll('_', ' ')}” ${was ? `${shown(was)} → ` : ''}${shown(to)} (relaxed, normal, strict channels)`,
+  describe: ({ trigger, to, was }, language) =>
+    proposalTitles[language].threshold(
+      language === 'en' ? trigger.replaceAll('_', ' ') : moderationWords[language].triggers[trigger],
+      `${was ? `${shown(was)} → ` : ''}${shown(to)}`,
+    ),
   severity: () => null,
   matter: ({ trigger, to }) => ({ trigger, to }),
   async standing(tx, { trigger }) {

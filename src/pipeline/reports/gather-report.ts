@@ -1,5 +1,6 @@
 import { busyPlaces, decisionsIn, type WiderTotals, widerTotals } from '../../db/report-figures.ts';
 import type { OrgDb } from '../../db/scope.ts';
+import { LANGUAGES } from '../../domain/language.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { ReportData, ReportFigures, ReportRecommendation, ReportSpot, ReportStep } from '../../domain/report.ts';
 import type { Severity } from '../../domain/severity.ts';
@@ -13,6 +14,7 @@ import {
   summarisePosture,
 } from '../posture.ts';
 import { waitingFor } from '../proposals/see.ts';
+import { titledIn } from '../proposals/title-in.ts';
 
 const SPOTS = 5;
 const DECISIONS = 6;
@@ -71,10 +73,17 @@ export async function gatherReport(
         isNew: before === 0 && !posture.first,
       })),
     ],
-    decisions: decisions.map(({ title, by, ...rest }) => ({
-      ...rest,
-      title: oneLine(title, 160),
-      by: oneLine(by, 80),
+    decisions: decisions.map((decided) => ({
+      number: decided.number,
+      state: decided.state,
+      title: oneLine(decided.title, 160),
+      titles: Object.fromEntries(
+        LANGUAGES.filter((language) => language !== 'en').map((language) => [
+          language,
+          oneLine(titledIn(decided, language).title, 160),
+        ]),
+      ),
+      by: oneLine(decided.by, 80),
     })),
     next: [...stepsOf(posture), ...(waiting > 0 ? [{ kind: 'decide' as const, total: waiting }] : [])],
     recommendations: [...recommendations],
