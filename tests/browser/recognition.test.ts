@@ -156,6 +156,16 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
       await upload('front-door', photo('Gerhard Schroeder', 6), 50 * HOUR);
       await upload('front-door', photo('Gerhard Schroeder', 7), 3 * HOUR);
       await upload('loading-dock', photo('Hugo Chavez', 1), 2 * HOUR);
+      // which of two is told first decides whether they are one alert
+      await expect
+        .poll(
+          async () => {
+            await page.goto(`${app.url}/events?camera=CAM-2`);
+            return page.locator('.tile').count();
+          },
+          { timeout: 60_000, interval: 500 },
+        )
+        .toBe(1);
       await upload('loading-dock', photo('Hugo Chavez', 3), HOUR);
       await upload('front-door', photo('Tony Blair', 8), 30_000);
       await expect
@@ -421,6 +431,89 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
       await page.getByRole('button', { name: 'Switch off' }).click();
       expect(await flash(page)).toContain('Loading dock is off');
       await page.getByRole('button', { name: 'Switch on' }).click();
+    }));
+
+  test('what a zone counts, and whether it is on, is chosen by keyboard and saved; how long somebody must stay is its rule’s', () =>
+    visit({ viewport: { width: 1280, height: 1100 } }, async (page) => {
+      await page.goto(`${app.url}/cameras/CAM-3`);
+      const counts = page.locator('#zones-list summary').first();
+      const only = page.locator('#zones-list li').first().getByRole('checkbox');
+      const press = async (what: Locator, key: string): Promise<void> => {
+        await what.focus();
+        await page.keyboard.press(key);
+      };
+      expect(await counts.getAttribute('aria-label')).toBe('Gate: Counts everything');
+      await press(counts, 'Enter');
+      await press(only.nth(0), 'Space');
+      await press(only.nth(1), 'Space');
+      expect(await counts.innerText()).toMatch(/^Counts only \S+, \S+/);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      expect(await counts.innerText()).toMatch(/^Counts only [^,]+$/);
+      await press(page.getByRole('switch', { name: 'Gate is on' }), 'Space');
+      expect(await page.locator('#zones-say').innerText()).toBe('Gate is off. Save to keep it so.');
+      // whoever pressed it is where they were
+      expect(await page.locator('[role="switch"]:focus').getAttribute('aria-label')).toBe('Gate is on');
+      await press(page.getByRole('button', { name: 'Save zones and masks' }), 'Enter');
+      expect(await flash(page)).toContain('Saved: 1 zone, 1 privacy mask.');
+      expect(await page.getByRole('switch', { name: 'Gate is on' }).isChecked()).toBe(false);
+      expect(await counts.innerText()).toMatch(/^Counts only [^,]+$/);
+      expect(await page.locator('.marked .zone-off').count()).toBe(1);
+
+      await page.goto(`${app.url}/rules`);
+      await page.locator('tr', { hasText: 'Somebody in a restricted zone' }).locator('a.ref').click();
+      const stays = page.getByLabel('Stays at least (seconds)');
+      await stays.fill('90');
+      await stays.press('Enter');
+      await page.locator('.flash').first().waitFor();
+      expect(await page.getByLabel('Stays at least (seconds)').inputValue()).toBe('90');
+    }));
+
+  test('unsure faces are gone through, chosen and put away by keyboard alone', () =>
+    visit({ viewport: { width: 1280, height: 1100 } }, async (page) => {
+      // from now on every face is too small to be sure of
+      await page.goto(`${app.url}/people/recognition`);
+      const size = page.getByLabel('Least size of a face, in pixels');
+      await size.fill('200');
+      await page.getByRole('button', { name: 'Try these values' }).click();
+      expect(await page.locator('#tried tbody tr').nth(0).innerText()).toMatch(/Somebody known\s+[1-9]\d*\s+0/);
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      expect(await flash(page)).toContain('Saved. It holds for faces seen from now on.');
+      for (const [n, age] of [7, 9, 10].map((nth, index) => [nth, 20_000 - index * 5000] as const))
+        await upload('front-door', photo('Tony Blair', n), age);
+      const boxes = page.getByRole('checkbox', { name: /^Choose face/ });
+      await expect
+        .poll(
+          async () => {
+            await page.goto(`${app.url}/people/unsure`);
+            return boxes.count();
+          },
+          { timeout: 60_000, interval: 1000 },
+        )
+        .toBeGreaterThanOrEqual(3);
+      const before = await boxes.count();
+      const focused = (): Promise<number> =>
+        boxes.evaluateAll((all) => all.indexOf(document.activeElement as HTMLElement));
+      await boxes.first().focus();
+      for (const key of ['ArrowRight', 'Space', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+      expect(await focused()).toBe(2);
+      expect(await page.locator('#open-faces-say').innerText()).toBe('2 faces chosen');
+      await page.keyboard.press('ArrowLeft');
+      expect(await focused()).toBe(1);
+      await page.keyboard.press('Space');
+      expect(await page.locator('#open-faces-say').innerText()).toBe('1 face chosen');
+      const away = page.locator('button[name="all"][value="nobody"]');
+      await away.focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.flash').getByText('1 face put away.').waitFor();
+      await expect.poll(() => boxes.count()).toBe(before - 1);
+      await page.getByRole('button', { name: /^Undo/ }).first().focus();
+      await page.keyboard.press('Enter');
+      await page.locator('.flash').getByText('Undone').waitFor();
+      await expect.poll(() => boxes.count()).toBe(before);
+
+      await page.goto(`${app.url}/people/recognition`);
+      await page.getByRole('button', { name: 'Put back what held before' }).click();
+      expect(await size.inputValue()).toBe('20');
     }));
 
   test('somebody is forgotten after a question', () =>
