@@ -92,6 +92,13 @@ export function chatConnections(options: {
         throw error instanceof Refused ? new SafeNestError('conflict', error.message, { cause: error }) : error;
       }
     },
+    async keywords(orgId, workspace, words) {
+      try {
+        return await named('discord').keywords!({ orgId, workspace, words });
+      } catch (error) {
+        throw error instanceof Refused ? new SafeNestError('conflict', error.message, { cause: error }) : error;
+      }
+    },
     slackManifest: (socketMode, rooms) => slackManifest({ publicUrl, socketMode, rooms }),
     async discordInvite(orgId) {
       const app = await serving(apps.discord, orgId);

@@ -125,6 +125,12 @@ export interface Platform {
    * in it: the same order again changes nothing twice.
    */
   room?(order: RoomOrder): Promise<RoomDone>;
+  /** Puts words to the platform's own filter of a workspace, in place of those put there before. Throws like `moderate`. */
+  keywords?(order: {
+    orgId: OrgId;
+    workspace: string;
+    words: readonly string[];
+  }): Promise<{ rules: number; words: number }>;
   readonly webhooks?: readonly Webhook[];
   /** Whether the connection works, for the health page and the doctor: each answers in words, or throws with what is wrong. */
   checks?(): Promise<ConnectionCheck[]>;

@@ -120,6 +120,8 @@ export interface ChatConnections {
   checks: (orgId: OrgId) => Promise<CheckedConnection[]>;
   /** Says something in a channel now. Throws with what is wrong in words. */
   say: (orgId: OrgId, channel: ChannelKey, text: string, key: string) => Promise<void>;
+  /** Puts words to the AutoMod of a server of Discord, in place of those put there before. Throws with what is wrong in words. */
+  keywords: (orgId: OrgId, workspace: string, words: readonly string[]) => Promise<{ rules: number; words: number }>;
   /** The app as Slack's “From a manifest” takes it. */
   slackManifest: (socketMode: boolean, rooms: boolean) => Record<string, unknown>;
   /** Where a server's admin adds the bot; null where there is no bot yet. Asks Discord whose token it is. */

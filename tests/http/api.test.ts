@@ -220,6 +220,7 @@ const PERMISSIONS: Record<string, string | null> = {
   'post /moderation/channels': 'moderation.rules',
   'get /moderation/words': 'moderation.read',
   'post /moderation/words': 'moderation.rules',
+  'post /moderation/automod': 'moderation.rules',
   'delete /moderation/words/:id': 'moderation.rules',
   'post /moderation/screen': 'moderation.read',
   'get /rules': 'rules.read',

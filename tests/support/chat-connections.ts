@@ -29,6 +29,11 @@ export function fakeConnections(): ChatConnections & { said: { channel: string; 
       if (channel === 'gone') throw new SafeNestError('conflict', 'The bot is not in this channel. Invite it.');
       said.push({ channel, text });
     },
+    keywords: async (_orgId, workspace, words) => {
+      if (workspace === 'refusing') throw new SafeNestError('conflict', 'The bot may not manage the server’s AutoMod.');
+      said.push({ channel: workspace, text: words.join(' ') });
+      return { rules: words.length > 0 ? 1 : 0, words: words.length };
+    },
     slackManifest: (socketMode) => slackManifest({ publicUrl: 'https://desk.example.com', socketMode }),
     discordInvite: async () => null,
     teamsPackage: async () => null,

@@ -77,6 +77,29 @@ export function moderationRoutes(
     switch (key) {
       case 'GET guilds/:id':
         return done(world.guildJson(guildOf(a).id));
+      case 'GET guilds/:id/auto-moderation/rules':
+        needs(guildOf(a), PermissionFlagsBits.ManageGuild);
+        return done(guildOf(a).automod);
+      case 'POST guilds/:id/auto-moderation/rules':
+      case 'PATCH guilds/:id/auto-moderation/rules/:id':
+      case 'DELETE guilds/:id/auto-moderation/rules/:id': {
+        const guild = guildOf(a);
+        needs(guild, PermissionFlagsBits.ManageGuild);
+        const rule = parts.at(-1) === 'rules' ? null : guild.automod.find(({ id }) => id === parts.at(-1));
+        if (rule === undefined) throw new Refusal(404, 10066, 'Unknown Auto Moderation Rule');
+        const { keyword_filter: words = [] } = (body.trigger_metadata ?? {}) as { keyword_filter?: string[] };
+        if (words.length > 1000 || words.some((word) => word.length === 0 || word.length > 60))
+          throw new Refusal(400, 50035, 'Invalid Form Body');
+        noted(guild, `automod ${method}`, guild.id);
+        if (method === 'DELETE') guild.automod = guild.automod.filter((one) => one !== rule);
+        else if (rule) Object.assign(rule, body);
+        else {
+          if (guild.automod.filter((one) => one.trigger_type === 1).length >= 6)
+            throw new Refusal(400, 30039, 'Maximum number of auto moderation rules reached');
+          guild.automod.push({ ...body, id: world.snowflake(), creator_id: BOT });
+        }
+        return done(method === 'DELETE' ? undefined : (rule ?? guild.automod.at(-1)));
+      }
       case 'GET guilds/:id/channels':
         return done(
           [...world.channels.values()]

@@ -60,6 +60,8 @@ export interface DiscordGuild {
   /** By account. */
   rolesOf: Map<string, Set<string>>;
   timedOut: Map<string, string>;
+  /** Rules of its AutoMod, as they were sent. */
+  automod: ({ id: string; creator_id: string } & Record<string, unknown>)[];
   bans: Map<string, { reason: string | null }>;
   audit: { action: string; target: string; reason: string | null }[];
 }
@@ -149,6 +151,7 @@ export function createWorld(now: () => Date) {
       roles: [everyone, { id: own, name: 'SafeNest', permissions: MODERATES.toString(), position: 10, managed: true }],
       rolesOf: new Map([[BOT, new Set([own])]]),
       timedOut: new Map(),
+      automod: [],
       bans: new Map(),
       audit: [],
     });

@@ -35,7 +35,11 @@ export const MODERATION_PERMISSIONS = [
 
 /** What it takes to be told what a server's AutoMod stops; asked for only where the policy minds that. */
 export const AUTOMOD_PERMISSIONS = [
-  { name: 'Manage Server', bit: PermissionFlagsBits.ManageGuild, why: 'to be told what the server’s AutoMod stops' },
+  {
+    name: 'Manage Server',
+    bit: PermissionFlagsBits.ManageGuild,
+    why: 'to be told what the server’s AutoMod stops, and to put words there',
+  },
 ] as const;
 
 /** What rooms of incidents need beside that, asked for only where an organisation wants them. */

@@ -15,6 +15,7 @@ import type { DesksOf } from './directory.ts';
 import { discordChecks } from './doctor.ts';
 import type { DrawingOptions } from './drawing.ts';
 import { translated } from './errors.ts';
+import { createKeywordRules } from './keyword-rules.ts';
 import { addressUnder } from './markdown.ts';
 import { createModerating } from './moderating.ts';
 import { createPosting } from './posting.ts';
@@ -60,6 +61,7 @@ export function createDiscord(options: DiscordOptions): Platform {
   const take = createAcknowledge({ log, address: addressUnder(options.publicUrl) });
   const moderate = createModerating({ bots, now });
   const room = createRooms({ bots });
+  const keywords = createKeywordRules({ bots });
   const connections = new Map<string, { token: string; connection: Connection }>();
   let unlisten: (() => void) | null = null;
   let reconciling: Promise<void> = Promise.resolve();
@@ -141,6 +143,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     powers: (place) => powersIn({ platform: 'discord', ...place }),
     moderate: (order) => saying(() => moderate(order)),
     room: (order) => saying(() => room(order)),
+    keywords: (order) => saying(() => keywords(order)),
     sign: {
       fades: true,
       async set({ app, place, handle }, orgId) {

@@ -102,6 +102,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'key.revoke': 'Revoked an API key',
   'logs.import': 'Imported a log',
   'lexicon.add': 'Added a word to moderation',
+  'lexicon.automod': 'Put the words to Discord’s AutoMod',
   'lexicon.remove': 'Took a word out of moderation',
   'member.account_remove': 'Said that a login account is nobody’s',
   'member.account_set': 'Said whose a login account is',

@@ -3,6 +3,7 @@ import type { LexiconTerm } from '../../domain/lexicon.ts';
 import { SCREENED } from '../../domain/screening.ts';
 import { addTerm, newTermSchema, removeTerm, seeTerms } from '../../pipeline/moderation/word-lists.ts';
 import { defineRoute } from '../define-route.ts';
+import { putToAutoMod } from '../put-to-automod.ts';
 import { screeningOf } from '../services.ts';
 import { idParams } from './shapes.ts';
 
@@ -66,6 +67,24 @@ export const moderationWordRoutes = [
     async handle({ work, services, principal }, { params }) {
       await work((w) => removeTerm(w, params.id));
       services.screening?.forget(principal.orgId);
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/moderation/automod',
+    tag,
+    summary: 'Put the words to the AutoMod of a Discord server, or take them away from there',
+    description:
+      'As keyword rules named “SafeNest words 1” and on (six of 1,000 words at most), in place of those put there before; the server’s own rules stay as they are. Patterns, words of more than 60 characters and those with a * are left out. It takes the permission Manage Server.',
+    permission: 'moderation.rules',
+    body: z.strictObject({
+      workspace: z.string().min(1).max(200).describe('The server’s id'),
+      remove: z.boolean().default(false).describe('Take away what was put there'),
+    }),
+    answer: z.object({ rules: z.int(), words: z.int(), left_out: z.int() }),
+    async handle({ work, org, services, principal }, { body: { workspace, remove } }) {
+      const { leftOut, rules, words } = await putToAutoMod({ work, org, services, principal }, workspace, remove);
+      return { rules, words, left_out: leftOut };
     },
   }),
   defineRoute({

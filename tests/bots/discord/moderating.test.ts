@@ -48,6 +48,41 @@ describe('what moderators decide, carried out on Discord', () => {
   const changes = () => discord.server.received.filter(({ method }) => method !== 'GET').length;
   const until = () => new Date(Date.now() + 24 * HOUR_MS);
 
+  test('words stand in AutoMod as rules of their own, are changed and taken away; the server’s own rules stay', async () => {
+    const put = (words: readonly string[]) =>
+      discord.platform.keywords!({ orgId: newOrgId(), workspace: discord.workspace, words });
+    const shown = () =>
+      guild().automod.map(({ name, trigger_metadata: filter }) => [
+        name,
+        (filter as { keyword_filter: string[] }).keyword_filter.length,
+      ]);
+    const many = Array.from({ length: 2500 }, (_, i) => `word${i}`);
+    await expect(put(many)).rejects.toThrow(/Manage Server/);
+    discord.server.world.addRole(discord.workspace, {
+      ...{ name: 'Words', permissions: PermissionFlagsBits.ManageGuild.toString(), position: 1, to: [BOT] },
+    });
+    const theirs = { id: '7', creator_id: mallory, name: 'SafeNest words 1', trigger_type: 1, enabled: true };
+    guild().automod.push({ ...theirs, trigger_metadata: { keyword_filter: ['theirs'] } });
+    expect(await put(many)).toEqual({ rules: 3, words: 2500 });
+    expect(shown()).toEqual([
+      ['SafeNest words 1', 1],
+      ['SafeNest words 1', 1000],
+      ['SafeNest words 2', 1000],
+      ['SafeNest words 3', 500],
+    ]);
+    const before = changes();
+    await put(many);
+    expect(changes()).toBe(before);
+    await put([...many.slice(0, 1000), 'another']);
+    expect(shown().slice(1)).toEqual([
+      ['SafeNest words 1', 1000],
+      ['SafeNest words 2', 1],
+    ]);
+    await expect(put(Array.from({ length: 5001 }, (_, i) => `w${i}`))).rejects.toThrow(/room for 5000 words/);
+    expect(await put([])).toEqual({ rules: 0, words: 0 });
+    expect(shown()).toEqual([['SafeNest words 1', 1]]);
+  });
+
   test('a timeout holds until it ends, says why in the audit log, and is lifted; twice changes nothing', async () => {
     const ends = until();
     const { way, handle } = await give('timeout', { until: ends });

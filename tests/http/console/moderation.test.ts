@@ -6,12 +6,14 @@ import { newId } from '../../../src/domain/id.ts';
 import { ROLES, type Role } from '../../../src/domain/role.ts';
 import { consoleRoutes } from '../../../src/http/console/routes/index.ts';
 import { caseRoutes } from '../../../src/http/routes/cases.ts';
+import { connectWorkspace } from '../../../src/pipeline/chat-workspaces.ts';
 import { addMember, systemPrincipal } from '../../../src/pipeline/members.ts';
 import {
   createOrganisationScreeners,
   type OrganisationScreeners,
 } from '../../../src/pipeline/moderation/organisation-screeners.ts';
 import { currentPolicy } from '../../../src/pipeline/moderation/policy.ts';
+import { fakeConnections } from '../../support/chat-connections.ts';
 import { databases } from '../../support/database.ts';
 import { moderationDesk, PILE_ON } from '../../support/moderation-desk.ts';
 import { cookieOf, signIn } from '../../support/sign-in.ts';
@@ -41,7 +43,10 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
 
   beforeAll(async () => {
     const screening: OrganisationScreeners = { of: (id) => screeners.of(id), forget: (id) => screeners.forget(id) };
-    server = await openWebServer(kind, { pages: consoleRoutes, services: { screening } });
+    server = await openWebServer(kind, {
+      pages: consoleRoutes,
+      services: { screening, connections: fakeConnections() },
+    });
     const { db } = server.services;
     const screeners = createOrganisationScreeners({ db, screener: wordScreener(), now: () => NOON });
     org = await server.organisation();
@@ -202,6 +207,14 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     );
     expect(await told('/moderation/words', { ...add, term: 'snollygoster' })).toContain('on the list');
     expect(await told('/moderation/words', { kind: 'allow', term: 'idiot' })).toContain('on the list');
+    const automod = '/moderation/words/automod';
+    expect(await told(automod, { workspace: 'nowhere' })).toContain('No such server of Discord is connected');
+    await org.work((work) => connectWorkspace(work, { platform: 'discord', workspace: 'G1', name: EVIL }));
+    expect((await get('/moderation/words', 'admin')).text).toContain('Put the words there');
+    expect((await get('/moderation/words', 'moderator')).text).not.toContain('Put the words there');
+    expect(await told(automod, { workspace: 'G1' })).toMatch(/^2 words in 1 rule of the AutoMod of/);
+    expect(await told(automod, { workspace: 'G1', remove: 'on' })).toContain('Nothing of ours is in the AutoMod');
+    expect((await post(automod, { workspace: 'G1' }, 'moderator')).status).toBe(403);
     const bomb = await post('/moderation/words', { ...add, kind: 'pattern', term: '(a)\\1+' });
     expect(bomb.status).toBe(200);
     expect(bomb.text).toContain('This pattern is refused');

@@ -18,6 +18,8 @@ export interface WordsView {
   terms: readonly LexiconTerm[];
   /** The reader may add and take out. */
   edits: boolean;
+  /** Servers of Discord whose AutoMod may be given the words. */
+  servers: readonly { workspace: string; name: string }[];
   /** A text that was tried, and what came of it. */
   tried: { text: string; screening: Screening } | null;
   /** What was to be added and was refused, with the reason. */
@@ -44,8 +46,12 @@ ${
         'The screening model knows common abuse by itself. Add what it cannot know: a name-calling of your community, or a harmless word that it takes amiss.',
       )
     : html`<div class="panel flush folds"><table><caption>${plural(terms.length, 'word')}</caption><thead><tr><th scope="col">Word</th><th scope="col">Counts as</th><th scope="col">Added</th>${edits && html`<th scope="col"><span class="sr-only">What to do</span></th>`}</tr></thead><tbody>${terms.map((term) => termRow(term, edits, clock))}</tbody></table></div>`
-}`;
+}${edits && view.servers.length > 0 && automodPanel(view.servers)}`;
 }
+
+/** The words in the servers' own filter, which stops a message before anybody sees it. */
+const automodPanel = (servers: WordsView['servers']): Html =>
+  html`<section class="panel" aria-labelledby="automod-title"><h2 id="automod-title">In Discord’s AutoMod</h2><p class="quiet">AutoMod stops a message with one of these words before anybody sees it; disguises of words get past it. It takes the permission Manage Server. What you change in the list counts there once you put it there again.</p><ul class="card-list">${servers.map(({ workspace, name }) => html`<li><span>${name}</span><form method="post" action="/moderation/words/automod">${askFirst(`Have the AutoMod of ${name} stop messages with the words of this list?`)}<input type="hidden" name="workspace" value="${workspace}"><button aria-label="Put the words to the AutoMod of ${name}">Put the words there</button></form><form method="post" action="/moderation/words/automod">${askFirst(`Take the words of this list out of the AutoMod of ${name}?`)}<input type="hidden" name="workspace" value="${workspace}"><input type="hidden" name="remove" value="on"><button class="secondary outline" aria-label="Take the words out of the AutoMod of ${name}">Take them out</button></form></li>`)}</ul></section>`;
 
 function termRow(term: LexiconTerm, edits: boolean, clock: Clock): Html {
   return html`<tr><th scope="row" class="wrap-any">${term.isPattern ? html`<code>${term.term}</code> <span class="tag">pattern</span>` : term.term}${term.note && html`<br><small>${term.note}</small>`}${unused(term)}</th><td>${term.kind === 'allow' ? 'Never minded' : html`${term.attribute && SCREENED_WORD[term.attribute]} <span class="quiet">at least ${Math.round(term.weight * 100)} %</span>`}</td><td class="tight">${ago(term.createdAt, clock)}<br><small>by ${term.createdBy}</small></td>${edits && html`<td class="tight"><form method="post" action="/moderation/words/${term.id}/remove">${askFirst(`Take “${term.term}” out of the list? It counts no more from now on; what was screened stays as it is.`)}<button class="secondary outline" aria-label="Take out ${term.term}">Take out</button></form></td>`}</tr>`;

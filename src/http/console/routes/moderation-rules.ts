@@ -3,16 +3,19 @@ import { STRICTNESS } from '../../../domain/moderation.ts';
 import { can } from '../../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
 import { checked } from '../../../pipeline/checked.ts';
+import { automodServers } from '../../../pipeline/moderation/automod-words.ts';
 import { languagesOfChannels } from '../../../pipeline/moderation/channel-languages.ts';
 import { guardChannel, listGuardedChannels } from '../../../pipeline/moderation/guarded-channels.ts';
 import { waitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
 import { addTerm, newTermSchema, removeTerm, seeTerms } from '../../../pipeline/moderation/word-lists.ts';
 import { previewTerm } from '../../../pipeline/moderation/word-preview.ts';
+import { putToAutoMod } from '../../put-to-automod.ts';
 import { screeningOf } from '../../services.ts';
 import { STRICTNESS_WORD } from '../moderation-words.ts';
 import { guardedChannelsPage, OWN_PLATFORM } from '../pages/guarded-channels.ts';
 import { LONGEST_TRIED, type WordsView, wordsPage } from '../pages/moderation-words.ts';
 import { type Content, type Form, oneOf, type Pages, type Visit } from '../visit.ts';
+import { plural } from '../words.ts';
 
 const TERM_KINDS = ['block', 'pattern', 'allow'] as const;
 
@@ -26,6 +29,7 @@ export function moderationRuleRoutes(pages: Pages): void {
       waiting: await waitingInModeration({ tx, principal }),
       terms: await seeTerms({ tx, principal }),
       edits: can(principal.role, 'moderation.rules'),
+      servers: await automodServers({ tx }),
       tried: null,
       refused: null,
     }),
@@ -53,6 +57,22 @@ export function moderationRuleRoutes(pages: Pages): void {
       return wordsWith(visit, { refused: { why: error.message, form } });
     }
   });
+
+  pages.act(
+    '/moderation/words/automod',
+    'moderation.rules',
+    async (visit, form) => {
+      const remove = form.remove === 'on';
+      const { server, words, rules, leftOut } = await putToAutoMod(visit, form.workspace ?? '', remove);
+      const rest =
+        leftOut > 0 ? ` ${plural(leftOut, 'entry', 'entries')} AutoMod cannot take: patterns, and long ones.` : '';
+      const text = remove
+        ? `Nothing of ours is in the AutoMod of ${server} any more.`
+        : `${plural(words, 'word')} in ${plural(rules, 'rule')} of the AutoMod of ${server}.${rest}`;
+      return { to: '/moderation/words', text };
+    },
+    () => '/moderation/words',
+  );
 
   pages.act(
     '/moderation/words/:id/remove',
@@ -120,7 +140,8 @@ async function wordsWith(
   result: Partial<Pick<WordsView, 'tried' | 'refused' | 'previewed'>>,
 ): Promise<Content> {
   const { principal, clock } = visit;
-  const { terms, waiting } = await visit.org(async (tx) => ({
+  const { terms, waiting, servers } = await visit.org(async (tx) => ({
+    servers: await automodServers({ tx }),
     terms: await seeTerms({ tx, principal }),
     waiting: await waitingInModeration({ tx, principal }),
   }));
@@ -128,7 +149,7 @@ async function wordsWith(
   return {
     title: 'Which words count?',
     current: 'moderation',
-    body: wordsPage({ clock, waiting, terms, edits, tried: null, refused: null, ...result }),
+    body: wordsPage({ clock, waiting, terms, edits, servers, tried: null, refused: null, ...result }),
   };
 }
 
