@@ -61,7 +61,9 @@ export const decisionRights: AttackClass = {
       const mayIt = (own ? DECIDES[kind].own : DECIDES[kind].all).includes(role) || DECIDES[kind].all.includes(role);
       const came = await press(ground, presser, number, nonce, decision);
       // An incident that was opened or changed has no button that takes it back.
-      const should = mayIt && (decision !== 'undo' || kind.endsWith('_rule') || kind === 'moderate_member');
+      const should =
+        mayIt &&
+        (decision !== 'undo' || kind.endsWith('_rule') || kind === 'moderate_member' || kind === 'change_camera');
       played.push({
         what: `${role} presses ${decision} on ${own ? 'their own' : 'another’s'} ${kind}`,
         harm: harmOf(came, should),
