@@ -170,7 +170,8 @@ describe.each(databases)('row-level security on the $name database', ({ open }) 
     test('the one view that reads as someone else belongs to searches; no function runs as its owner', async () => {
       const views = await rows<{ name: string; owner: string }>(
         `select relname as name, relowner::regrole::text as owner from pg_class
-         where relkind = 'v' and relnamespace = 'public'::regnamespace and not coalesce(reloptions, '{}') @> '{security_invoker=true}'`,
+         where relkind = 'v' and relnamespace = 'public'::regnamespace and not coalesce(reloptions, '{}') @> '{security_invoker=true}'
+         order by relname`,
       );
       expect(views).toEqual([
         { name: 'event_search', owner: 'safenest_search' },

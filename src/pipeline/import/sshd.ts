@@ -90,6 +90,8 @@ function readLine(line: Line, clock: ReturnType<typeof yearKeeper>, source: stri
     city: null,
     latitude: null,
     longitude: null,
+    network: null,
+    mfa: null,
     device: null,
     method: attempt.method,
     reason: attempt.reason,
