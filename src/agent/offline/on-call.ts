@@ -24,7 +24,7 @@ const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
   en: {
     ask: [
       form(
-        String.raw`(?:tell me )?(?:who|who(?:'s| is| are| will be| has)|whos|is (?:any|some)(?:one|body)|do we have (?:any|some)(?:one|body))(?: (?:currently|actually|now|next|all|it))* (?:the )?(?:next )?${DUTY_EN}(?: is)?(?: for us| here| next)?${WHEN}`,
+        String.raw`(?:tell me )?(?:who|who(?:'s| is| are| will be| has)|whos|is (?:any|some)(?:one|body)|do we have (?:any|some)(?:one|body))(?: (?:currently|actually|now|next|all|it))* (?:the )?(?:next )?${DUTY_EN}(?: is)?(?: for us| here| next(?! (?:week|month|\p{L}+day)))?${WHEN}`,
       ),
       form(String.raw`on-?call(?: rota| schedule| list| roster)?${WHEN}`),
       form(

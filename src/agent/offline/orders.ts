@@ -379,6 +379,9 @@ function governs({ text, entities }: Clause): string[] {
   return list;
 }
 
+/** Whether a text speaks of what others say or write: an order in it may be theirs. */
+export const spokenOf = (text: string): boolean => REPORTS.test(plain(text));
+
 /** Whether a message shows what others wrote, or a text that is none of the asker's: a mail, a chat line, a list, code. */
 export const isShown = (message: string): boolean => listed(message) === null && SHAPE.test(message);
 

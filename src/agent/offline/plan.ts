@@ -17,6 +17,7 @@ import { saidInRoom } from './said-in-room.ts';
 import { asShare } from './shares.ts';
 import { silencing } from './silencing.ts';
 import { ticketing } from './ticketing.ts';
+import { twoWishes } from './two-wishes.ts';
 import { readUtterance } from './utterance.ts';
 import { workingOn } from './working-on.ts';
 
@@ -87,18 +88,21 @@ function eachOf(items: readonly string[], context: PlanContext): Plan {
   };
 }
 
+/** What is understood as a whole message, or not at all. */
+const asWhole = (text: string, context: PlanContext): Plan | null =>
+  silencing(text, context) ??
+  aboutOnCall(text, context) ??
+  aboutSignals(text, context) ??
+  workingOn(text, context) ??
+  ticketing(text, context) ??
+  saidInRoom(text, context);
+
 function planned(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);
   const quiet =
-    silencing(text, context) ??
-    aboutOnCall(text, context) ??
-    aboutSignals(text, context) ??
-    workingOn(text, context) ??
-    ticketing(text, context) ??
-    saidInRoom(text, context) ??
-    withOnCall(text, context);
+    twoWishes(text, context, asWhole, planned) ?? asWhole(text, context) ?? withOnCall(text, context);
   if (quiet) return quiet;
   const answer = reply(text, norm, context, readMessage, planned);
   if (answer) return answer;

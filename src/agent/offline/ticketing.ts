@@ -30,6 +30,12 @@ const FORMS: Record<Language, Forms> = {
       form(
         String.raw`(?:create|make|open|file|raise|log|start|add) (?:an? )?(?:new )?${TICKET}${IN_JIRA} for (?:it|this)`,
       ),
+      form(
+        String.raw`(?:get|have) (?:an? |the )?(?:new )?${TICKET} (?:made|created|opened|filed|raised|set up)${IN_JIRA} (?:for|about|on) ${INC}`,
+      ),
+      form(
+        String.raw`(?:create|make|open|file|raise|log) (?:an? )?(?:new )?${TICKET} (?:in|on) jira for (?:it|this|that)(?: one)?`,
+      ),
       form(String.raw`give ${INC} (?:an? )?(?:new )?${TICKET}${IN_JIRA}`),
       form(String.raw`(?:put|send|push|mirror|copy|export) ${INC} (?:in|into|to) jira`),
       form(String.raw`${INC} needs (?:an? )?${TICKET}${IN_JIRA}`),

@@ -16,7 +16,7 @@ import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
  */
 
 /** An incident by its reference, or the one at hand. */
-export const INC = String.raw`(?:(?:the |den |der |dem |l'|el )?(?:incident |vorfall |incidente )?(?<ref>inc[- ]?\d{1,9})|(?:the|this|that|our|diesem|dem|cet|l'|el|este) ?(?:incident|vorfall|incidente)|it|this|that)`;
+export const INC = String.raw`(?:(?:the |den |der |dem |l'|el )?(?:incident |vorfall |incidente )?(?<ref>inc[- ]?\d{1,9}|(?:incident|vorfall|incidente) (?:number |no\.? ?|nr\.? ?|#)?\d{1,9})|(?:the|this|that|our|diesem|dem|cet|l'|el|este) ?(?:incident|vorfall|incidente)|it|this|that)`;
 const OF = String.raw`(?: (?:of|for|on|in|to|from|von|für|in|bei|an|zu|de|pour|sur|à|dans|en|para) ${INC})?`;
 const WHO = String.raw`(?<who>@?[\p{L}][\p{L}\p{N}.'@_-]*(?: [\p{L}][\p{L}\p{N}.'-]*){0,2}?)`;
 const WHOM = String.raw`(?<who>@?[\p{L}][\p{L}\p{N}.'@ _,-]*?)`;
@@ -103,7 +103,12 @@ const FORMS: Record<Language, Forms> = {
       form(
         String.raw`(?:add|create|make|open|note|put)(?: down)? (?:a |an |another |the |one more )?(?:new )?(?:task|to-?do|action item)(?: (?:to|in|on|for) ${INC})?(?: for (?<early>[^:,]{2,60}))?(?:[:,]| -| –| to)\s*(?<task>\S.{1,400}?)`,
       ),
-      form(String.raw`(?:a )?(?:new )?(?:task|to-?do|action item) (?:to|in|on|for) ${INC}[:,]\s*(?<task>\S.{1,400}?)`),
+      form(
+        String.raw`(?:(?:add|create|make|open|note|put)(?: down)? )?(?:an? |one more |another )?(?:new )?(?:task|to-?do|action item)(?: for (?<early>[^:,]{2,60}?))?,? (?:to|in|on|for) ${INC}[:,]\s*(?<task>\S.{1,400}?)`,
+      ),
+      form(
+        String.raw`(?:an? )?(?:new )?(?:task|to-?do|action item) (?:to|in|on|for) ${INC},? for (?<early>[^:,]{2,60})[:,]\s*(?<task>\S.{1,400}?)`,
+      ),
       form(
         String.raw`(?:(?:add|and|also|plus) )*(?:another|one more|a (?:second|third|further)|an additional)(?: one| task| thing)?(?<more>[:,]| -| –)\s*(?<task>\S.{1,400}?)`,
       ),
@@ -381,7 +386,7 @@ const TODAY = /(?<!\p{L})(?:today|heute|aujourd'hui|hoy)(?!\p{L})/giu;
 
 /** The incident that such a message names, or the one that was shown last. */
 export function idOf({ ref, first }: Groups, said: string, { history }: PlanContext): string | null {
-  const named = [ref, first].filter((one) => one !== undefined).map((one) => one.replace(' ', '-'));
+  const named = [ref, first].filter((one) => one !== undefined).map((one) => `INC-${/\d+/.exec(one)?.[0] ?? ''}`);
   const refs = [
     ...new Set(
       named
@@ -392,7 +397,7 @@ export function idOf({ ref, first }: Groups, said: string, { history }: PlanCont
   ];
   // two incidents in one sentence: which of them is meant is not for us to guess
   if (refs.length > 0)
-    return refs.length === 1 && [...said.matchAll(/\binc[- ]?\d/gi)].length <= named.length ? refs[0]! : null;
+    return refs.length === 1 && [...said.matchAll(/\b(?:inc[- ]?|(?:incident|vorfall|incidente) (?:number |no\.? ?|nr\.? ?|#)?(?!inc))\d/gi)].length <= named.length ? refs[0]! : null;
   for (const { citations } of history.toReversed().slice(0, 4)) {
     const shown = [
       ...new Set(citations.filter((one) => !one.mentioned && one.ref.startsWith('INC-')).map((one) => one.ref)),

@@ -13,10 +13,15 @@ const REVIEWS =
   /\b(?:post[- ]?mortem|post[- ]incident review|retrospective|retro|after[- ]action(?: review| report)?|lessons learn(?:ed|t)|incident review|review (?:of|for|document)|(?:show|open|see|read|the|its) review|what (?:did|have) we learn(?:ed|t)?|what went (?:well|wrong|badly))\b/;
 const CHANGES = /\b(?:close|assign|comment|note|add|link|rename|set|reopen|undo|escalate|similar|like)\b/;
 
+const POINTS = /\b(?:on|about|for|of) (?:it|this|that|the incident)\b/;
+
 /** What is written about one incident: reports, and its review. */
 export const incidentWritings: Recogniser = (clause, { tools }) => {
-  const { text, entities } = clause;
-  const refs = entities.refs.filter(({ kind }) => kind === 'incident').map(({ ref }) => ref);
+  const { text, entities, before } = clause;
+  const named = entities.refs.filter(({ kind }) => kind === 'incident').map(({ ref }) => ref);
+  // "close INC-5 and write a report on it"
+  const earlier = before.findLast(({ tool, args }) => /_incident$/.test(tool) && typeof args.id === 'string')?.args.id;
+  const refs = named.length === 0 && typeof earlier === 'string' && POINTS.test(text) ? [earlier] : named;
   const [id] = refs;
   if (id === undefined || entities.refs.length > 1) return null;
   // “how do I write an executive report?” is asked of the guide; nobody orders one with a question
