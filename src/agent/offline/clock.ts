@@ -16,6 +16,14 @@ export interface ClockWindow {
 const HOUR_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
 const TIME = String.raw`(?:(?:half past|quarter past|quarter to|(?:five|ten|twenty|twenty[- ]five|\d{1,2})(?: minutes?)? (?:past|to)) (?:\d{1,2}|${HOUR_WORDS.join('|')})(?: ?(?:am|pm))?|(?:${HOUR_WORDS.join('|')})(?: ?(?:am|pm)| o'clock)|\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?|noon|midday|midnight)(?![\w.]*\d)`;
 
+/** "quarter to six", which needs no word before it. */
+const SPOKEN = String.raw`\b((?:half past|quarter past|quarter to|(?:five|ten|twenty|twenty[- ]five) (?:past|to)) (?:\d{1,2}|${HOUR_WORDS.join('|')})\b(?: ?(?:am|pm))?)`;
+
+/** Whether nothing but a comma lies between bare hours and the gap that a day left, and nothing that is counted follows. */
+const besideDay = (text: string, [from, to]: [number, number]): boolean =>
+  (/\s{4,},?\s*$/.test(text.slice(0, from)) && /^\s*(?:$|[?.!,;])/.test(text.slice(to))) ||
+  (/^,?\s{4,}/.test(text.slice(to)) && /(?:^|\w )$/.test(text.slice(0, from)));
+
 interface Clock {
   hours: number;
   half: 'am' | 'pm' | null;
@@ -70,11 +78,13 @@ export function clockWindow(text: string, dayNamed: boolean, night: boolean): Cl
     new RegExp(
       String.raw`\b(?:between|from) (?:about |around )?(${TIME}) ?(?:and|to|until|till|-) ?(${TIME}|(?:${HOUR_WORDS.join('|')})\b)`,
     ).exec(text) ?? new RegExp(String.raw`(?<![\d.:/-])(${TIME}) ?(?:-|to|until) ?(${TIME})(?![\d.:/-])`).exec(text);
+  // "yesterday 9 to 12": bare hours right beside the day, which is blanked out
+  const isBeside = stretch !== null && dayNamed && besideDay(text, spanOf(stretch));
   if (stretch) {
     const a = readClock(stretch[1]!);
     const b = readClock(stretch[2]!);
     const marked = a?.half || b?.half || a?.minutes || b?.minutes;
-    if (a && b && (marked || (dayNamed && /\b(?:between|from)\b/.test(stretch[0])))) {
+    if (a && b && (marked || (dayNamed && (isBeside || /\b(?:between|from)\b/.test(stretch[0]))))) {
       const exact = Boolean(marked);
       const guess = (clock: Clock): Clock['half'] =>
         !exact && night && clock.hours >= 6 && clock.hours < 12 ? 'pm' : null;
@@ -117,7 +127,8 @@ export function clockWindow(text: string, dayNamed: boolean, night: boolean): Cl
   }
   const point =
     new RegExp(String.raw`\b(?:at|around|about) (?:about |around )?(${TIME})`).exec(text) ??
-    /(?<![\d.:/-])(\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m)(?![\w:.-]*\d)\b/.exec(text);
+    /(?<![\d.:/-])(\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m)(?![\w:.-]*\d)\b/.exec(text) ??
+    (dayNamed ? new RegExp(SPOKEN).exec(text) : null);
   const at = point && readClock(point[1]!);
   if (point && at && (at.half || at.minutes || dayNamed)) {
     const exact = Boolean(at.half || at.minutes);

@@ -23,11 +23,14 @@ const UNITS = String.raw`hour|day|night|weekend|week|month|quarter|year|period`;
 /** What leads from the comparing word to the other period. */
 const LINKS = String.raw`(?:(?:in|on|at|during|for|over|of|those|that|the (?:ones?|numbers?|figures?)|it|they|there|we|had|was|were|what|same|time|about|failed|logins?) )*`;
 const COMPARING =
-  /\b(?:(?:as |when )?(?:compare[sd]?|comparing|comparison) (?:it |them |this |that |these |those )?(?:to|with|against)|in (?:comparison|relation) (?:to|with)|versus|vs\.?|against|relative to|as opposed to|than)(?= )/g;
+  /\b(?:(?:as |when )?(?:compare[sd]?|comparing|comparison) (?:it |them |this |that |these |those )?(?:to|with|against)|in (?:comparison|relation) (?:to|with)|versus|vs\.?|against|next to|beside|alongside|side by side with|relative to|as opposed to|than)(?= )/g;
 /** "compare yesterday's failures with those of the day before": what it is compared with stands further on. */
 const APART_FROM_IT =
   /\b(?:compar(?:e|es|ed|ing|ison)|(?:the )?difference(?: in| between| of)?)\b(?=.+\b(?:with|to|and|against|versus|vs) )/;
 const APART = /\b(?:with|to|and|against|versus|vs\.?)(?= )/g;
+/** "October and November side by side" */
+const SIDE_BY_SIDE = /,?\b(?:put )?(?:side by side|next to each other|beside each other)\b/;
+const AND = /\band(?= )/g;
 const BEFORE_IT = new RegExp(
   String.raw`^ ${LINKS}(?:the )?(?:(?:same )?(?:(${UNITS})s? (?:before|prior|earlier|preceding)|(?:previous|preceding|prior|past) (?:(${UNITS})|one|time|ones)|(?:one|time) before|last time)(?: (?:that|it|this|then))?|before(?=\W*$)|(?:as )?(?:usual|normal|average|typical|ever)(?: for)?(?: (?:the|an?) (${UNITS}) before)?)`,
 );
@@ -59,6 +62,9 @@ function findComparison(text: string, { now, timeZone }: PlanContext): Compariso
         spans: [[apart.index, from], ...other.spans.map(([a, b]): [number, number] => [a + from, b + from])],
       };
   }
+  const beside = SIDE_BY_SIDE.exec(text);
+  const pair = beside && comparedWith(text, AND, now, timeZone);
+  if (pair) return { ...pair, spans: [...pair.spans, [beside.index, beside.index + beside[0].length]] };
   const trend = TREND.exec(text);
   return trend && { with: 'previous', unit: null, spans: [[trend.index, trend.index + trend[0].length]] };
 }

@@ -101,8 +101,7 @@ function planned(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);
-  const quiet =
-    twoWishes(text, context, asWhole, planned) ?? asWhole(text, context) ?? withOnCall(text, context);
+  const quiet = twoWishes(text, context, asWhole, planned) ?? asWhole(text, context) ?? withOnCall(text, context);
   if (quiet) return quiet;
   const answer = reply(text, norm, context, readMessage, planned);
   if (answer) return answer;

@@ -3,6 +3,7 @@ import { compared } from './comparing.ts';
 import { contrasted } from './contrasts.ts';
 import { readEntities } from './entities.ts';
 import { worstShown } from './focus.ts';
+import { following } from './following.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { allCameras } from './intents/all-cameras.ts';
 import { atHand, whoMay } from './intents/at-hand.ts';
@@ -38,7 +39,7 @@ import { whatNext } from './intents/what-next.ts';
 import { tidy } from './intents/words.ts';
 import { linking } from './linking.ts';
 import { isStepOrder } from './moderation-words.ts';
-import { type Clause, type PlanContext, type Recogniser, typed } from './plan-types.ts';
+import { type Clause, type PlanContext, type PlannedCall, type Recogniser, typed } from './plan-types.ts';
 import { pointing } from './pointing.ts';
 import { handledAtHand, isFragment, refined, refining, sayingWhatStays } from './refining.ts';
 import { related } from './related.ts';
@@ -143,7 +144,7 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
   }
   const shown =
     inPicture(clause, context) ??
-    samePerson(clause, context) ??
+    samePerson(clause, clause.before.some(isOfPerson) ? following(context, { calls: [...clause.before] }) : context) ??
     inEarlierPicture(clause, context) ??
     missingPicture(clause, context) ??
     samePlace(clause, context);
@@ -178,6 +179,9 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
   }
   return (context.history.length > 0 ? refining(clause, context) : null) ?? nobodyShown(clause, context);
 }
+
+/** "who is PER-12 and when was she last here?": of whom an earlier part of the message asked. */
+const isOfPerson = ({ tool }: PlannedCall): boolean => tool === 'who_is' || tool === 'find_sightings';
 
 /** Whether something is to be done to somebody by whoever may moderate: no fragment of a search, whatever it begins with. */
 const ordersStep = ({ text, entities }: Clause, { tools }: PlanContext): boolean =>

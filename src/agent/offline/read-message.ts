@@ -3,6 +3,7 @@ import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { alternatives } from './alternatives.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
+import { NO_FALSE_ALARM } from './intents/alerts.ts';
 import { guideCall, isMishap, offered } from './intents/help.ts';
 import { asksWhatToDo, createIncident } from './intents/incidents.ts';
 import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
@@ -82,10 +83,18 @@ export function readMessage(message: string, context: PlanContext): Plan {
       before: wanted,
       leftover,
     };
+    const searched = wanted.at(-1);
+    const { time } = clause.entities;
+    // "which countries do they come from? last month's figures"
+    if (searched?.tool === 'search_logs' && !searched.args.range && time && !time.problem && saysOnlyWhen(clause)) {
+      searched.args = { ...searched.args, range: time.range, ...(time.hours && { hours: time.hours }) };
+      continue;
+    }
     // "Someone broke a window. Open an incident.": told, not asked.
     // "good. anybody on the cameras last night?"
     if (index < parts.length - 1 && PRAISE.test(text)) continue;
     const told =
+      (index < parts.length - 1 && clause.entities.refs.length === 0 && NO_FALSE_ALARM.test(text)) ||
       (index < reportAt && STATEMENT.test(text)) ||
       (index < parts.length - 1 && SPEAKS_OF.test(text) && refersBack(utterance.norm.slice(end))) ||
       (index < moderatesAt && !ASKED.test(text) && /@[\w]|\b(?:user|member) \w/.test(text));
@@ -194,6 +203,12 @@ const refersBack = (rest: string): boolean => /\b(?:he|she|it|they|his|her|him|t
 
 /** "ALR-40 has been dealt with, set it to resolved": how it stands, before what is to be done. */
 const TELLS = /^(?:the )?(?:alert |incident )?(?:alr-?|inc-?)? ?\d+ (?:has|is|was|had|looks?|seems?)\b/;
+
+/** "last month's numbers", "take last week": only the time of what was asked before it. */
+const saysOnlyWhen = ({ entities }: Clause): boolean =>
+  /^(?:[\s,.!?']|\b(?:numbers?|figures?|data|stats|statistics|take|use|for|of|over|from|in|the|just|only|please|thanks|i mean|say|looking at|that is|counting|s)\b)*$/.test(
+    entities.rest,
+  );
 
 /** A word for what was answered, before the next question. */
 const PRAISE =

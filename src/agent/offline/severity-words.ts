@@ -6,8 +6,8 @@ const SEVERITY_WORDS: [RegExp, Severity][] = [
     /\b(?:high(?:er)?(?:[ -]?(?:risk|severity|priority|impact))?|(?:serious|severe|important|dangerous|urgent|worrying|risky(?= (?:\w+ )?(?:events?|things?|stuff|alerts?|incidents?|activit(?:y|ies)|ones)\b))(?!(?<=\bmost \w+) (?:thing|matter|problem|issue)\b)|major|sev(?:erity)?[ -]?2|p2)\b/,
     'high',
   ],
-  [/\b(?:medium(?:[ -]?(?:risk|severity|priority))?|moderate|sev(?:erity)?[ -]?3|p3|med)\b/, 'medium'],
-  [/\b(?:low[ -]?(?:risk|severity|priority)|low|minor|sev(?:erity)?[ -]?4|p4)\b/, 'low'],
+  [/\b(?:mediums?(?:[ -]?(?:risk|severity|priority))?|moderate|sev(?:erity)?[ -]?3|p3|med)\b/, 'medium'],
+  [/\b(?:low[ -]?(?:risk|severity|priority)|lows?|minor|sev(?:erity)?[ -]?4|p4)\b/, 'low'],
 ];
 const SEVERITY_TAIL =
   /^(?:[ -](?:risk|severity|priority|level))?,? (?:and|or) (?:up(?:wards)?|above|worse|higher|more|greater|over|critical)\b|^\+/;

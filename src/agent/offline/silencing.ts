@@ -19,7 +19,7 @@ interface Forms {
   list: RegExp[];
 }
 
-const REF = String.raw`(?:(?:the )?(?:alert |alarm |alerte |alerta )?(?<ref>alr[- ]?\d{1,9})|(?<other>the (?:[\p{L}-]+ ){1,3}(?:alert|alarm))|(?<it>it|that|this|that one|this one|that alert|this alert|the alert|das|es|den|ihn|diesen(?: alarm)?|ça|cela|la|cette alerte|eso|esto|esta alerta|la alerta))`;
+const REF = String.raw`(?:(?:the )?(?:alert |alarm |alerte |alerta )?(?<ref>alr[- ]?\d{1,9}|(?:alert|alarm|alerte|alerta) (?:number |no\.? ?|#)?\d{1,9})|(?<other>the (?:[\p{L}-]+ ){1,3}(?:alert|alarm))|(?<it>it|that|this|that one|this one|that alert|this alert|the alert|das|es|den|ihn|diesen(?: alarm)?|ça|cela|la|cette alerte|eso|esto|esta alerta|la alerta))`;
 const WHEN = String.raw`(?<when>[\p{L}\d][\p{L}\d:.' -]{0,40}?)`;
 const WHY = String.raw`(?:(?:,|;|:| -| –)? (?:because |since |as |weil |denn |car |parce que |porque )(?<why>.{2,200}?)|(?:,|;| -| –) (?<note>[^,;].{2,200}?))?`;
 const END = String.raw`(?:,? (?:please|pls|plz|thx|cheers|thanks|thank you|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias))?[ .!]*$`;
@@ -53,6 +53,9 @@ const FORMS: Record<Language, Forms> = {
         String.raw`(?:don't|do not|never|stop|quit) (?:alert|alerting|notify|notifying|warn|warning|tell|telling|bug|bugging|ping|pinging|bother|bothering|nag|nagging|spam|spamming|page|paging)(?: me| us| anyone| people)? (?:again )?(?:about|for|on|with|of|over) ${REF}(?:'s (?:address|account|ip|user|device|host))?(?: again| any ?more)?(?: (?:(?:for|until|till) |(?=this |today\b))${WHEN})?${WHY}`,
       ),
       form(String.raw`${REF} (?:is|was) expected (?:for|until|till) ${WHEN}${WHY}`),
+      form(
+        String.raw`(?:treat|consider|regard|take|count|see|handle) ${REF} (?:as |to be )?(?:expected|planned|known|normal|intended)(?: activity| behaviou?r)? (?:for|until|till|til) ${WHEN}${WHY}`,
+      ),
       form(String.raw`(?:expect|mark) ${REF}(?: as expected)? (?:for|until|till) ${WHEN}${WHY}`),
     ],
     again: [
@@ -179,7 +182,7 @@ function first(forms: readonly RegExp[], said: string, how: Order['how'], langua
     const groups = one.exec(said)?.groups;
     if (!groups) continue;
     const when = groups.when ?? groups.when2 ?? null;
-    const reference = groups.ref ? parseReference(groups.ref) : null;
+    const reference = groups.ref ? parseReference(/\d+/.exec(groups.ref)![0], 'alert') : null;
     return {
       how,
       ref: reference ? formatReference(reference) : null,

@@ -170,6 +170,9 @@ function moment(day: Day, hours: { from: number }): string {
 
 /** Hours written without am or pm belong to the part of the day that was named. */
 function shiftInto(window: ClockWindow, part: { from: number; to: number } | null): { from: number; to: number } {
-  if (!part || window.exact || part.from < 12 || window.from >= 12) return window;
+  if (!part || part.from < 12 || window.from >= 12) return window;
+  // "half past seven in the evening", "7:30 in the evening"
+  const after = window.from + 12;
+  if (window.exact && (after < part.from - 1 || after >= part.to)) return window;
   return { from: window.from + 12, to: window.to <= 12 ? window.to + 12 : window.to };
 }

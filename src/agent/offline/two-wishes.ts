@@ -1,4 +1,5 @@
 import { BEGINS_ASKING, FORBIDDEN } from './clauses.ts';
+import { following } from './following.ts';
 import { merge } from './merge-calls.ts';
 import { isShown, spokenOf } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
@@ -28,7 +29,10 @@ export function twoWishes(text: string, context: PlanContext, whole: Read, plann
   for (const cut of [...text.matchAll(JOIN)].slice(0, MOST_CUTS)) {
     const left = text.slice(0, cut.index).trim();
     const end = /^\s*\?/.exec(cut[0]) ? '?' : '';
-    const right = text.slice(cut.index + cut[0].length).replace(TRAILS, '').trim();
+    const right = text
+      .slice(cut.index + cut[0].length)
+      .replace(TRAILS, '')
+      .trim();
     // what follows a colon is somebody's own text
     if (left.length < 6 || right.length < 6 || /:\s/.test(left)) continue;
     const made = both(left + end, right, context, whole, planned);
@@ -57,22 +61,4 @@ const isDone = ({ calls, say, undone }: Plan): boolean => calls.length > 0 && sa
 function asks(text: string, { language }: PlanContext): boolean {
   const { norm } = readUtterance(text, language);
   return !FORBIDDEN.test(norm) && (BEGINS_ASKING.test(norm) || ASKS.test(norm));
-}
-
-/** The context as if the first wish had just been answered. */
-export function following(context: PlanContext, { calls }: Pick<Plan, 'calls'>): PlanContext {
-  const refs = calls.flatMap(({ args }) => (typeof args.id === 'string' ? [args.id] : []));
-  if (refs.length === 0 && calls.length === 0) return context;
-  return {
-    ...context,
-    history: [
-      ...context.history,
-      {
-        question: '',
-        answer: refs.join(' '),
-        steps: calls.map(({ tool, args }) => ({ tool, args, ok: true })),
-        citations: refs.map((ref) => ({ ref })),
-      },
-    ],
-  };
 }

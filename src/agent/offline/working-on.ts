@@ -397,7 +397,11 @@ export function idOf({ ref, first }: Groups, said: string, { history }: PlanCont
   ];
   // two incidents in one sentence: which of them is meant is not for us to guess
   if (refs.length > 0)
-    return refs.length === 1 && [...said.matchAll(/\b(?:inc[- ]?|(?:incident|vorfall|incidente) (?:number |no\.? ?|nr\.? ?|#)?(?!inc))\d/gi)].length <= named.length ? refs[0]! : null;
+    return refs.length === 1 &&
+      [...said.matchAll(/\b(?:inc[- ]?|(?:incident|vorfall|incidente) (?:number |no\.? ?|nr\.? ?|#)?(?!inc))\d/gi)]
+        .length <= named.length
+      ? refs[0]!
+      : null;
   for (const { citations } of history.toReversed().slice(0, 4)) {
     const shown = [
       ...new Set(citations.filter((one) => !one.mentioned && one.ref.startsWith('INC-')).map((one) => one.ref)),

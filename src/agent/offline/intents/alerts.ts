@@ -5,6 +5,11 @@ import { givenTitle } from '../given-title.ts';
 import { args, type Clause, calls, type Recogniser, say, typed } from '../plan-types.ts';
 import { tidy } from './words.ts';
 
+/** "not a false alarm after all": whoever says so takes it back. */
+export const NO_FALSE_ALARM =
+  /\b(?:not|no|never|(?:is|was|are|were)n't)(?: actually| really)? (?:an? |the )?(?:false[- ]?(?:alarm|positive)s?|fp|noise|benign|harmless)\b/;
+const OPENS_AGAIN = /\b(?:re-?open\w*|open\b.{0,20}\bagain|after all)\b/;
+
 const STATUS: [RegExp, AlertStatus][] = [
   [
     /^(?:please |just |ok(?:ay)?,? |can you |could you )*(?:bin|trash|chuck|scrap|ditch|toss)\b|\b(?:(?:false|wrong)[- ]?(?:alarm|positive)s?|not (?:a )?real|dismiss(?:ed)?|benign|harmless|ignored?|(?:not|isn't|wasn't|is no|was no) (?:an? )?(?:real )?(?:attack|incident|issue|problem|threat|breach)|isn't real|noise|fp|(?:is|was|were|are|turned out to be|it's) nothing(?! (?:new|else|to do|but))|nothing (?:serious|to worry about|bad))\b/,
@@ -92,6 +97,7 @@ export function alertStatus(clause: Clause): AlertStatus | null {
     /^(?:is|was|has|have|are|did|why|who|when|what|which|how|show|tell|open)\b/.test(text) &&
     !/\b(?:mark|set|please)\b/.test(text);
   if (question) return null;
+  if (NO_FALSE_ALARM.test(text)) return OPENS_AGAIN.test(text) ? 'open' : null;
   return STATUS.find(([words]) => words.test(text))?.[1] ?? null;
 }
 

@@ -12,7 +12,7 @@ const SIGHTED =
 const ANY_CAMERA =
   /\b(?:any|every|each|some|one|no|which|what|a|another)(?: of (?:our|the|my))? (?:cameras?|cams?|webcams?)\b/;
 const REFERENCE =
-  /^(?:please |can you |could you )*(?:show|open|see|view|give|display|what (?:is|was)|tell me about|details? of)?(?: me| us)?(?: the)?(?: camera)?(?: event)? ?\b(evt-\d{1,9})\b/;
+  /^(?:please |can you |could you )*(?:show|open|see|view|give|display|what (?:is|was)|tell me about|details? of)?(?: me| us)?(?: the)?(?: camera)?(?: event)? ?\b(evt[- ]?\d{1,9})\b/;
 
 const OBJECTS: readonly [RegExp, string][] = [
   [/\bcars?\b/, 'car'],
@@ -39,7 +39,7 @@ export const allCameras: Recogniser = (clause) => {
   const { text, entities } = clause;
   if (entities.refs.length > 0 || entities.email || entities.ip) return null;
   const event = REFERENCE.exec(text);
-  if (event) return calls({ tool: 'show_camera', args: { event: event[1]!.toUpperCase() } });
+  if (event) return calls({ tool: 'show_camera', args: { event: `EVT-${/\d+/.exec(event[1]!)![0]}` } });
   if (OTHER_MATTER.test(text)) return null;
   const object = objectIn(text);
   if (object && LOOKED_FOR.test(text)) {

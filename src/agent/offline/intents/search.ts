@@ -327,6 +327,10 @@ function statusesBut(text: string, kinds: Kind[]): string[] | undefined {
 const LEFT =
   /\b(?:is|are|what's|anything|any|alerts|incidents|ones) (?:still )?(?:left|remaining)\b(?! (?:out|the|our|his|her|by)\b)|\bremain(?:s|ing)? (?:open)?|^(?:(?:so|and|ok(?:ay)?|are there|is there|do we have|have we got|show me|show|list|got|what are the),? )*(?:any |the )?new (?:alerts?|alarms?|incidents?)[?!. ]*$/;
 
+/** "acknowledged but still not resolved": the first says how they stand, the second how not yet. */
+const ACKNOWLEDGED_ONLY =
+  /(?<!\b(?:not|never|\w+n't|nobody|no[ -]one)\b.{0,25})\back(?:nowledged|ed)\b.{0,25}(?:\b(?:but|and|yet|though|while|without)\b|,).{0,25}\b(?:not|never|\w+n't|nobody|no[ -]one|un-?(?:resolved|solved|finished)|without|being|still open)\b/;
+
 /** The status asked for; several where several are named. */
 export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | undefined {
   const text = clause.text;
@@ -338,6 +342,7 @@ export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | und
     return [...new Set(several.slice(1).filter((one) => one !== undefined))].map((one) =>
       one.startsWith('false') ? 'false_alarm' : one,
     );
+  if (ACKNOWLEDGED_ONLY.test(text) && kinds.includes('alert')) return 'acknowledged';
   if (
     /\b(?:nobody|no[ -]one|none|not|never|\w+n't)\b.{0,25}\b(?:acknowledged|handled|closed|resolved|looked at|touched|picked up|dealt with|taken)\b/.test(
       text,
