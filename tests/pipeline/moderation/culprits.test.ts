@@ -143,7 +143,9 @@ describe.each(databases)('who is accused on $name', ({ open }) => {
       const { policy } = await currentPolicy(work.tx);
       return thresholdHistogram({ ...work, now: minutes(60) }, policy);
     });
-    expect(counted.triggers.find(({ trigger }) => trigger === 'mentions')!.points).toEqual([]);
+    // each calls the other alone, however often
+    for (const { at } of counted.triggers.find(({ trigger }) => trigger === 'mentions')!.points)
+      expect(at).toBeLessThanOrEqual(1);
 
     const { one } = await caseAfter(
       Array.from({ length: 12 }, (_, i): Said => [i / 20, 'spammer', `hello ${'abcdefghijkl'[i]}`, `p${i}`]),
