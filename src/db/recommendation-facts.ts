@@ -61,22 +61,29 @@ export async function sharedNetworks(
   return rows.map(({ numbers, ...row }) => ({ ...row, numbers: numbers.map(Number) }));
 }
 
-/** Accounts that were guessed at most since a moment and have signed in as well: failures, and from how many addresses. */
+/**
+ * Accounts that were guessed at most since a moment and have signed in as well, with the alerts about that; and of how many of their
+ * sign-ins since then it is said whether a second factor was used, and of how many that none was.
+ */
 export async function guessedAccounts(
   tx: OrgDb,
   since: Date,
   { fewestAlerts, limit }: { fewestAlerts: number; limit: number },
-): Promise<{ account: string; alerts: number; numbers: number[] }[]> {
-  const { rows } = await sql<{ account: string; alerts: number; numbers: number[] }>`
-    select account, count(*)::int8 as alerts, (array_agg(number order by number desc))[1:3] as numbers from (
+): Promise<{ account: string; alerts: number; numbers: number[]; says: number; without: number }[]> {
+  const { rows } = await sql<{ account: string; alerts: number; numbers: number[]; says: number; without: number }>`
+    select guessed.*, said.* from (select account, count(*)::int8 as alerts, (array_agg(number order by number desc))[1:3] as numbers from (
       select distinct alert.number, named.account from alert cross join lateral (
         select alert.account union select tallied ->> 0 from jsonb_array_elements(alert.tally -> 'accounts') as tallied) as named (account)
       where alert.org_id = ${tx.orgId} and alert.last_seen >= ${since} and alert.status <> 'false_alarm'
         and alert.kind in ('success_after_failures', 'failed_logins', 'password_spray', 'impossible_travel')) as hit
     where account is not null and exists (
       select from account_profile where account_profile.org_id = ${tx.orgId} and account_profile.account = hit.account)
-    group by account having count(*) >= ${fewestAlerts} order by alerts desc, account limit ${limit}`.execute(tx);
-  return rows.map(({ account, alerts, numbers }) => ({ account, alerts, numbers: numbers.map(Number) }));
+    group by account having count(*) >= ${fewestAlerts} order by alerts desc, account limit ${limit}) as guessed
+    cross join lateral (
+      select count(mfa)::int8 as says, count(*) filter (where not mfa)::int8 as without from event
+      where event.org_id = ${tx.orgId} and event.account = guessed.account and outcome = 'success' and occurred_at >= ${since}) as said
+    order by alerts desc, account`.execute(tx);
+  return rows.map(({ numbers, ...row }) => ({ ...row, numbers: numbers.map(Number) }));
 }
 
 /** People of whom somebody said “not this person” since a moment, the most often first. */

@@ -82,6 +82,14 @@ export type LoginTelling =
       events: number;
     }
   | {
+      kind: 'without_second_factor';
+      account: string;
+      address: string | null;
+      country: string | null;
+      device: string | null;
+      events: number;
+    }
+  | {
       kind: 'time_window';
       account: string;
       /** 0 is Monday. */

@@ -22,6 +22,7 @@ export const PARAM_WORDS: Readonly<Record<string, ParamWords>> = {
   except: { label: 'Addresses left out', help: 'Addresses or networks like 192.0.2.0/24, one per line' },
   failures: { label: 'Failed sign-ins count, too' },
   from: { label: 'Hours begin at', holds: 'time' },
+  group: { label: 'Accounts that need a second factor', help: 'One per line; * stands for anything, as in admin*' },
   ignore: {
     label: 'Networks that are no place to be',
     help: 'Logins over these are left alone. What an address is over is known from your systems or from GEOIP_ASN_DATABASE and GEOIP_ANONYMOUS_DATABASE',

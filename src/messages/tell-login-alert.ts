@@ -115,6 +115,18 @@ export function tellLoginAlert(told: LoginTelling, language: Language): { title:
         ],
       };
     }
+    case 'without_second_factor': {
+      const { account, address, device, events } = told;
+      return {
+        title: `${words.withoutSecondFactor(shown(account))}${events > 1 ? words.times(count(events)) : ''}`,
+        facts: [
+          fact('Account', shown(account)),
+          ...(address === null ? [] : [fact('Address', address)]),
+          ...(told.country === null ? [] : [fact('Country', `${country(told.country)} (${told.country})`)]),
+          ...(device === null ? [] : [fact('Device', shown(device))]),
+        ],
+      };
+    }
     case 'time_window': {
       const { account, weekday, time, zone, from, to, address, events } = told;
       const day = weekdayWords(weekday, language);

@@ -14,6 +14,7 @@ import { type BacktestOptions, backtestAll } from './backtest.ts';
 import { backtestRule } from './propose-rule.ts';
 import { worthChanging } from './recommend-changes.ts';
 import { fromWork } from './recommend-from-work.ts';
+import { fromAttacks } from './recommend-second-factor.ts';
 import type { Candidate, Reason, Recommendation } from './recommendation.ts';
 import { bindRule, type NewRule, previewNewRule } from './rules.ts';
 
@@ -73,7 +74,8 @@ export async function recommendRules(
       return [{ wanted: rule, bound, rule: null, params: input.params ?? {}, patch: {}, reason, figures, cited: [] }];
     });
     const changes = await worthChanging(tx, active, since);
-    const worth = [...fresh, ...changes, ...(await fromWork(tx, active, since))];
+    const attacked = await fromAttacks(tx, rules, since);
+    const worth = [...attacked, ...fresh, ...changes, ...(await fromWork(tx, active, since))];
     return {
       candidates: worth.filter(isOpen),
       closed: new Set(worth.filter((one) => !isOpen(one)).map(settledAs)),
@@ -284,6 +286,7 @@ const MOST_LEFT: Record<Reason['kind'], number> = {
   egress: 0.75,
   incidents: 0,
   unusual: 0,
+  second_factor: 0,
 };
 
 /** Of several that are the same kind of thing only the first, where one would notice what the other does. */

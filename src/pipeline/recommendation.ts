@@ -24,7 +24,9 @@ export type Reason =
   /** So many of a rule's alerts became part of incidents: it would be as bad as that. */
   | { kind: 'incidents'; alerts: number; became: number; severity: Severity }
   /** So many unusual logins that no alert told of, and how many of them people confirmed. */
-  | { kind: 'unusual'; logins: number; confirmed: number };
+  | { kind: 'unusual'; logins: number; confirmed: number }
+  /** So many accounts that alerts of guessed or stolen passwords named, and how often they signed in without a second factor. */
+  | { kind: 'second_factor'; accounts: number; alerts: number; without: number };
 
 /** A rule to add, or where `rule` is given, a change of one that there is. */
 export interface Recommendation {
@@ -73,6 +75,8 @@ export function reasonWords(reason: Reason, alerts: number, words: (typeof ruleW
       return reasons.incidents(reason.alerts, reason.became, words.severity(reason.severity));
     case 'unusual':
       return reasons.unusual(reason.logins, reason.confirmed);
+    case 'second_factor':
+      return reasons.secondFactor(reason.accounts, reason.alerts, reason.without);
   }
 }
 

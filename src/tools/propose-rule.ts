@@ -48,6 +48,10 @@ export interface ProposedRule {
 const BLOCKING =
   /\b(?:block|deny|ban|bar|forbid(?!den)|prevent|stop|refuse|reject|disallow|lock|prohibit|only (?:allow|accept|permit|let)|enforce|restrict(?!ed))\w*\b|\b(?:nobody|no one|no-one) (?:should|may|must|can)\b|\bno (?:log-?ins?|sign-?ins?|access)\b/i;
 
+/** Of a second factor: whoever runs the sign-in can, SafeNest only tells. */
+const REQUIRES =
+  /\b(?:requir\w*|mandat\w*|compulsory|obligatory|forc\w+|must|should|ha(?:ve|s) to|turn on|switch on)\b/i;
+
 export const proposeRuleTool = defineTool({
   name: 'propose_rule',
   description:
@@ -73,7 +77,7 @@ export const proposeRuleTool = defineTool({
     const { org, work, now } = context;
     // Why it is wanted is for the asker to say: a model may have its words from a log.
     const said = context.asker?.words ?? statement;
-    const wants_blocking = BLOCKING.test(said);
+    const wants_blocking = BLOCKING.test(said) || (type === 'without_second_factor' && REQUIRES.test(said));
     if (type && (BEYOND_RULES as readonly string[]).includes(type)) {
       return { data: { outcome: 'cannot', rule_type: type, wants_blocking } satisfies ProposedRule, citations: [] };
     }

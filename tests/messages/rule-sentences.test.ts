@@ -22,6 +22,11 @@ const SETTINGS: Record<string, Record<string, unknown>[]> = {
   ],
   first_seen: [{}, { what: 'device', min_days: 1 }, { what: 'address' }],
   impossible_travel: [{}, { trusted: ['192.0.2.0/24'] }],
+  without_second_factor: [
+    { group: ['*'] },
+    { group: ['root', 'guest'] },
+    { group: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },
+  ],
   unusual_login: [{}, { min_reasons: 1 }],
   login_volume: [{}, { sustained_minutes: 120 }],
   unknown_person: [{}, { faceless: true, cameras: ['Dock'], from: '22:00', to: '06:00', min_risk: 50 }],

@@ -64,6 +64,7 @@ const TELLINGS: AlertTelling[] = [
     events: 1,
   },
   { kind: 'listed', account: 'dana', outcome: 'success', because: 'account', address: null, country: null, events: 1 },
+  { kind: 'without_second_factor', account: 'dana', address: '203.0.113.9', country: 'PE', device: null, events: 3 },
   {
     kind: 'time_window',
     account: 'dana',

@@ -12,6 +12,7 @@ import { recommendRules } from '../../src/pipeline/recommend-rules.ts';
 import { proposeRecommendations } from '../../src/pipeline/reports/propose-recommendations.ts';
 import { createRule } from '../../src/pipeline/rules.ts';
 import type { Work } from '../../src/pipeline/work.ts';
+import { raiseTestAlert } from '../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
@@ -97,6 +98,52 @@ describe.each(databases)('what people’s work suggests on $name', { timeout: 12
     expect(proposed?.why).toMatch(/3 of its 4 alerts.*See INC-2, INC-1/);
     // what waits is not recommended again
     expect((await recommended()).some(({ reason }) => reason.kind === 'incidents')).toBe(false);
+  });
+
+  test('accounts that are attacked and sign in without a second factor get a rule for it, the others advice or nothing', async () => {
+    const attacked = async (account: string) => {
+      for (let i = 0; i < 2; i++) await raiseTestAlert(opened.db, org.orgId, { account, lastSeen: NOW });
+    };
+    const signIns = (account: string, mfa: boolean | null) =>
+      ingestLogins(
+        { db: opened.db, now: () => NOW },
+        org.orgId,
+        [1, 2, 3].map((day) => login(day, { account, mfa })),
+      );
+    for (const [account, mfa] of [
+      ['dana', false],
+      ['sam', true],
+      ['eve', null],
+      ['kim', false],
+    ] as const) {
+      if (account !== 'kim') await attacked(account);
+      await signIns(account, mfa);
+    }
+    const [found, ...more] = (await recommended()).filter(({ reason }) => reason.kind === 'second_factor');
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      rule: null,
+      wanted: { kind: 'without_second_factor', params: { group: ['dana'] } },
+      reason: { accounts: 1, alerts: 2, without: 3 },
+      backtest: { alerts: 1 },
+      cited: [expect.stringMatching(/^ALR-\d+$/)],
+    });
+    const propose = (week: string) =>
+      proposeRecommendations(
+        { db: opened.db, now: () => NOW, auditKey: KEY, wake: () => {}, log: silentLog() },
+        org.orgId,
+        week,
+      );
+    await propose('2026-W47');
+    const proposals = await work(({ tx }) => listProposals(tx, { limit: 10 }));
+    const rule = proposals.find(({ kind, title }) => kind === 'create_rule' && /second factor/i.test(title));
+    expect(rule?.why).toMatch(/signed in 3 times without a second factor.*See ALR-\d+/);
+    expect(rule?.backtest?.alerts).toBe(1);
+    const advice = JSON.stringify(proposals.find(({ title }) => title.includes('two-factor'))?.args);
+    expect(advice).toContain('eve');
+    expect(advice).not.toMatch(/dana|sam|kim/);
+    // what waits is not recommended again
+    expect((await recommended()).filter(({ reason }) => reason.kind === 'second_factor')).toEqual([]);
   });
 
   test('where nothing tells of logins that stand out, a rule for them is recommended', async () => {

@@ -51,6 +51,7 @@ const OWN: Record<string, readonly string[]> = {
   time_window: ['hours'],
   country: ['countries'],
   first_seen: ['new'],
+  without_second_factor: [],
 };
 
 /** Reads what a wish for a rule of this kind holds beyond it; of no kind, what it wishes instead. */
@@ -99,7 +100,9 @@ export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits
     else limits.left.push(foreign[1]);
   }
   const accounts =
-    type === 'time_window' ? undefined : accountsIn({ raw: typed(clause, 0, limits.text.trimEnd().length) });
+    type === 'time_window' || type === 'without_second_factor'
+      ? undefined
+      : accountsIn({ raw: typed(clause, 0, limits.text.trimEnd().length) });
   limits.left.push(...(accounts ?? []));
   return limits;
 }

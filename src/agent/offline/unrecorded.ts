@@ -33,7 +33,7 @@ const UNRECORDED: [Matter, RegExp][] = [
 ];
 /** A rule may well look at these. */
 const WISHES =
-  /\b(?:rules?|polic(?:y|ies)|require\w*|enforce\w*|mandat\w+|block\w*|propos\w+|draft\w*|suggest\w*|recommend\w*|notify|warn|alert (?:me|us|on|when|if)|(?:should|must|may) (?:not )?be (?:able|allowed)|nobody should|deny|forbid|detect|flag|how (?:do|can|to|does))\b/;
+  /\b(?:rules?|polic(?:y|ies)|require\w*|enforce\w*|mandat\w+|block\w*|propos\w+|draft\w*|suggest\w*|recommend\w*|notify|warn|alert (?:me|us|on|when|if)|(?:tell|let|ping|page|inform|message) (?:me|us|the team|security)(?: know)? (?:when|if|whenever|every time|as soon as)|(?:should|must|may) (?:not )?be (?:able|allowed)|nobody should|deny|forbid|detect|flag|how (?:do|can|to|does))\b/;
 const ZERO =
   /\b(?:in |within |for |over |during )?(?:the )?(?:last|past|previous) (?:0+|zero) (?:seconds?|minutes?|mins?|hours?|days?|weeks?|months?)\b/;
 

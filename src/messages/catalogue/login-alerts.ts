@@ -26,6 +26,7 @@ interface LoginAlertWords {
     'denied' | 'not_allowed' | 'account',
     (account: string, succeeded: boolean, address: string) => string
   >;
+  withoutSecondFactor: (account: string) => string;
   times: (count: string) => string;
   events: (count: string) => string;
   atHour: (account: string, day: string, time: string) => string;
@@ -73,6 +74,7 @@ export const loginAlertWords = inEveryLanguage<LoginAlertWords>({
         `${account} ${succeeded ? 'signed in' : 'tried to sign in'} from ${address}, which is not allowed`,
       account: (account, succeeded) => `${account}, which is listed, ${succeeded ? 'signed in' : 'tried to sign in'}`,
     },
+    withoutSecondFactor: (account) => `${account} signed in without a second factor`,
     times: (count) => `, ${count} times in all`,
     events: (count) => ` (${count} events)`,
     atHour: (account, day, time) => `${account} signed in on ${day} at ${time}`,
@@ -128,6 +130,7 @@ export const loginAlertWords = inEveryLanguage<LoginAlertWords>({
           ? `${account} steht auf der Liste und hat sich angemeldet`
           : `${account} steht auf der Liste und hat versucht, sich anzumelden`,
     },
+    withoutSecondFactor: (account) => `${account} hat sich ohne zweiten Faktor angemeldet`,
     times: (count) => `, insgesamt ${count}-mal`,
     events: (count) => ` (${count} Ereignisse)`,
     atHour: (account, day, time) => `${account} hat sich am ${day} um ${time} Uhr angemeldet`,
@@ -175,6 +178,7 @@ export const loginAlertWords = inEveryLanguage<LoginAlertWords>({
       account: (account, succeeded) =>
         `${account} figure sur la liste et ${succeeded ? 's’est connecté' : 'a essayé de se connecter'}`,
     },
+    withoutSecondFactor: (account) => `${account} s’est connecté sans second facteur`,
     times: (count) => `, ${count} fois en tout`,
     events: (count) => ` (${count} événements)`,
     atHour: (account, day, time) => `${account} s’est connecté le ${day} à ${time}`,
@@ -222,6 +226,7 @@ export const loginAlertWords = inEveryLanguage<LoginAlertWords>({
       account: (account, succeeded) =>
         `${account} está en la lista y ${succeeded ? 'inició sesión' : 'intentó iniciar sesión'}`,
     },
+    withoutSecondFactor: (account) => `${account} inició sesión sin segundo factor`,
     times: (count) => `, ${count} veces en total`,
     events: (count) => ` (${count} eventos)`,
     atHour: (account, day, time) => `${account} inició sesión el ${day} a las ${time}`,

@@ -17,6 +17,8 @@ export interface RuleSentences {
   listed: (rule: { mode: 'allow' | 'deny'; who: string | null; networks: string | null; failures: boolean }) => string;
   firstSeen: (rule: { what: 'country' | 'device' | 'address'; days: number; logins: number }) => string;
   impossibleTravel: (km: number, speed: number) => string;
+  /** Null for everybody. */
+  withoutSecondFactor: (who: string | null) => string;
   unusualLogin: (rule: { percent: string; reasons: number; perDay: number }) => string;
   loginVolume: (inHour: number, deviations: string) => string;
   /** Behind a sentence: for how long. */
@@ -69,6 +71,7 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
       `signs in from ${what === 'address' ? 'an' : 'a'} ${what} it never used`,
     impossibleTravel: (km, speed) =>
       `One account signs in from two places at least ${km} km apart, faster than ${speed} km/h`,
+    withoutSecondFactor: (who) => `A sign-in of ${who ?? 'anyone'} without a second factor, where logins say so`,
     unusualLogin: ({ percent, reasons, perDay }) =>
       `A login is more unusual for its account than ${percent} % of all, for at least ${reasons} ` +
       `${reasons === 1 ? 'reason' : 'reasons'}; at most ${perDay} alerts a day`,
@@ -131,6 +134,8 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
       'es das noch nie tat',
     impossibleTravel: (km, speed) =>
       `Ein Konto meldet sich von zwei Orten an, die mindestens ${km} km auseinanderliegen, schneller als mit ${speed} km/h`,
+    withoutSecondFactor: (who) =>
+      `Eine Anmeldung von ${who ?? 'irgendjemandem'} ohne zweiten Faktor, wo Anmeldungen das sagen`,
     unusualLogin: ({ percent, reasons, perDay }) =>
       `Eine Anmeldung ist für ihr Konto ungewöhnlicher als ${percent} % aller, aus mindestens ${reasons} ` +
       `${reasons === 1 ? 'Grund' : 'Gründen'}; höchstens ${perDay} Warnungen am Tag`,
@@ -194,6 +199,8 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
       `${{ country: 'un pays', device: 'un appareil', address: 'une adresse' }[what]} qu’il n’a jamais ${what === 'address' ? 'utilisée' : 'utilisé'}`,
     impossibleTravel: (km, speed) =>
       `Un compte se connecte depuis deux lieux distants d’au moins ${km} km, plus vite que ${speed} km/h`,
+    withoutSecondFactor: (who) =>
+      `Une connexion de ${who ?? 'n’importe qui'} sans second facteur, là où les connexions le disent`,
     unusualLogin: ({ percent, reasons, perDay }) =>
       `Une connexion est plus inhabituelle pour son compte que ${percent} % de toutes, pour au moins ${reasons} ` +
       `${reasons === 1 ? 'raison' : 'raisons'} ; au plus ${perDay} alertes par jour`,
@@ -258,6 +265,8 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
       `${{ country: 'un país', device: 'un dispositivo', address: 'una dirección' }[what]} que nunca había usado`,
     impossibleTravel: (km, speed) =>
       `Una cuenta inicia sesión desde dos lugares a al menos ${km} km de distancia, más rápido que a ${speed} km/h`,
+    withoutSecondFactor: (who) =>
+      `Un inicio de sesión de ${who ?? 'cualquiera'} sin segundo factor, donde los inicios lo dicen`,
     unusualLogin: ({ percent, reasons, perDay }) =>
       `Un inicio de sesión es más inusual para su cuenta que el ${percent} % de todos, por al menos ${reasons} ` +
       `${reasons === 1 ? 'razón' : 'razones'}; como mucho ${perDay} alertas al día`,

@@ -54,6 +54,7 @@ interface RuleWords {
     egress: (network: string, accounts: number, from: number, to: number) => string;
     incidents: (alerts: number, became: number, severity: string) => string;
     unusual: (logins: number, confirmed: number) => string;
+    secondFactor: (accounts: number, alerts: number, without: number) => string;
   };
   /** How bad, as it is said of an alert. */
   severity: (severity: Severity) => string;
@@ -110,7 +111,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     superseded: (ref, why) => `[${ref}] was not carried out: ${why}. Nothing was changed.`,
     insist: 'To have it looked at once more, say it with “again”: “propose again …”.',
     noMfa:
-      'I cannot require a second factor: SafeNest reads sign-ins, it does not make them. Switch it on where people sign in. What I can do is propose rules that notice stolen passwords: “alert us about sign-ins from new devices” or “… that succeed after many failures”.',
+      'I cannot require a second factor: SafeNest reads sign-ins, it does not make them. Switch it on where people sign in. What I can do is propose a rule that notices who signs in without one, where logins say so: name the accounts, as in “warn us when dana, sam or admin* signs in without a second factor”.',
     noSimilarity:
       'There is no similarity threshold to change: recognising people is not set up here. I stored nothing. What I can propose are rules about sign-ins: failures, countries, devices, hours and travel.',
     nothingWaits: 'Nothing waits for approval.',
@@ -139,6 +140,8 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         `people made ${became} of its ${alerts} alerts part of incidents, so they would be told as ${severity}`,
       unusual: (logins, confirmed) =>
         `${num('en', logins)} logins stood out and no alert told of them${confirmed > 0 ? `; people confirmed ${num('en', confirmed)} of them` : ''}`,
+      secondFactor: (accounts, alerts, without) =>
+        `${accounts} ${accounts === 1 ? 'account' : 'accounts'} that ${num('en', alerts)} alerts about guessed or stolen passwords named signed in ${num('en', without)} ${without === 1 ? 'time' : 'times'} without a second factor`,
     },
     severity: (severity) => terms.en.severity[severity],
     standsOn: 'What this stands on',
@@ -196,7 +199,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     superseded: (ref, why) => `[${ref}] wurde nicht ausgeführt: ${why}. Es wurde nichts geändert.`,
     insist: 'Soll noch einmal darüber entschieden werden, sagen Sie es mit „erneut“: „schlage erneut vor …“.',
     noMfa:
-      'Einen zweiten Faktor kann ich nicht erzwingen: SafeNest liest Anmeldungen, es führt sie nicht durch. Schalten Sie ihn dort ein, wo man sich anmeldet. Vorschlagen kann ich Regeln, die gestohlene Passwörter bemerken: „melde Anmeldungen von neuen Geräten“ oder „… die nach vielen Fehlversuchen gelingen“.',
+      'Einen zweiten Faktor kann ich nicht erzwingen: SafeNest liest Anmeldungen, es führt sie nicht durch. Schalten Sie ihn dort ein, wo man sich anmeldet. Vorschlagen kann ich eine Regel, die bemerkt, wer sich ohne ihn anmeldet, wo die Anmeldungen das sagen: Nennen Sie die Konten, etwa „warne uns, wenn sich dana, sam oder admin* ohne zweiten Faktor anmeldet“.',
     noSimilarity:
       'Es gibt keine Ähnlichkeitsschwelle zu ändern: Das Erkennen von Personen ist hier nicht eingerichtet. Ich habe nichts gespeichert. Vorschlagen kann ich Regeln zu Anmeldungen: Fehlversuche, Länder, Geräte, Zeiten und Reisen.',
     nothingWaits: 'Nichts wartet auf Freigabe.',
@@ -225,6 +228,8 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         `${became} ihrer ${alerts} Alarme wurden Teil von Vorfällen; sie würden mit dem Schweregrad ${severity} gemeldet`,
       unusual: (logins, confirmed) =>
         `${num('de', logins)} Anmeldungen fielen auf, ohne dass ein Alarm sie meldete${confirmed > 0 ? `; ${num('de', confirmed)} davon wurden bestätigt` : ''}`,
+      secondFactor: (accounts, alerts, without) =>
+        `${accounts} ${accounts === 1 ? 'Konto, das' : 'Konten, die'} in ${num('de', alerts)} Alarmen zu geratenen oder gestohlenen Passwörtern ${accounts === 1 ? 'steht, meldete' : 'stehen, meldeten'} sich ${num('de', without)}-mal ohne zweiten Faktor an`,
     },
     severity: (severity) => terms.de.severity[severity],
     standsOn: 'Worauf das beruht',
@@ -282,7 +287,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     superseded: (ref, why) => `[${ref}] n’a pas été exécutée : ${why}. Rien n’a été modifié.`,
     insist: 'Pour qu’elle soit réexaminée, dites-le avec « à nouveau » : « propose à nouveau … ».',
     noMfa:
-      'Je ne peux pas exiger un second facteur : SafeNest lit les connexions, il ne les effectue pas. Activez-le là où l’on se connecte. Je peux proposer des règles qui remarquent les mots de passe volés : « alerte-nous des connexions depuis de nouveaux appareils » ou « … qui réussissent après de nombreux échecs ».',
+      'Je ne peux pas exiger un second facteur : SafeNest lit les connexions, il ne les effectue pas. Activez-le là où l’on se connecte. Je peux proposer une règle qui remarque qui se connecte sans lui, là où les connexions le disent : nommez les comptes, par exemple « préviens-nous quand dana, sam ou admin* se connecte sans second facteur ».',
     noSimilarity:
       'Il n’y a pas de seuil de similarité à modifier : la reconnaissance des personnes n’est pas configurée ici. Je n’ai rien enregistré. Je peux proposer des règles sur les connexions : échecs, pays, appareils, horaires et déplacements.',
     nothingWaits: 'Rien n’attend d’approbation.',
@@ -311,6 +316,8 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         `${became} de ses ${alerts} alertes font partie d’incidents ; elles seraient annoncées ainsi : ${severity}`,
       unusual: (logins, confirmed) =>
         `${num('fr', logins)} connexions se distinguaient sans qu’aucune alerte le dise${confirmed > 0 ? ` ; ${num('fr', confirmed)} ont été confirmées` : ''}`,
+      secondFactor: (accounts, alerts, without) =>
+        `${accounts} ${accounts === 1 ? 'compte nommé' : 'comptes nommés'} par ${num('fr', alerts)} alertes sur des mots de passe devinés ou volés : ${num('fr', without)} ${without === 1 ? 'connexion' : 'connexions'} sans second facteur`,
     },
     severity: (severity) => terms.fr.severity[severity],
     standsOn: 'Sur quoi cela repose',
@@ -366,7 +373,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     superseded: (ref, why) => `[${ref}] no se ejecutó: ${why}. No se cambió nada.`,
     insist: 'Para que se examine otra vez, dígalo con «de nuevo»: «propón de nuevo …».',
     noMfa:
-      'No puedo exigir un segundo factor: SafeNest lee los inicios de sesión, no los realiza. Actívelo donde se inicia sesión. Sí puedo proponer reglas que advierten contraseñas robadas: «avísanos de inicios de sesión desde dispositivos nuevos» o «… que tienen éxito tras muchos fallos».',
+      'No puedo exigir un segundo factor: SafeNest lee los inicios de sesión, no los realiza. Actívelo donde se inicia sesión. Sí puedo proponer una regla que advierta quién inicia sesión sin él, donde los inicios lo dicen: nombre las cuentas, por ejemplo «avísanos cuando dana, sam o admin* inicie sesión sin segundo factor».',
     noSimilarity:
       'No hay umbral de similitud que cambiar: el reconocimiento de personas no está configurado aquí. No he guardado nada. Puedo proponer reglas sobre inicios de sesión: fallos, países, dispositivos, horarios y viajes.',
     nothingWaits: 'Nada espera aprobación.',
@@ -396,6 +403,8 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         `${became} de sus ${alerts} alertas forman parte de incidentes; se avisarían así: ${severity}`,
       unusual: (logins, confirmed) =>
         `${num('es', logins)} inicios de sesión destacaron sin que ninguna alerta lo dijera${confirmed > 0 ? `; ${num('es', confirmed)} se confirmaron` : ''}`,
+      secondFactor: (accounts, alerts, without) =>
+        `${accounts} ${accounts === 1 ? 'cuenta nombrada' : 'cuentas nombradas'} en ${num('es', alerts)} alertas sobre contraseñas adivinadas o robadas: ${num('es', without)} ${without === 1 ? 'inicio' : 'inicios'} de sesión sin segundo factor`,
     },
     severity: (severity) => terms.es.severity[severity],
     standsOn: 'En qué se apoya',

@@ -37,6 +37,7 @@ const KINDS = {
     listed: 'listed address or account',
     first_seen: 'first seen',
     impossible_travel: 'impossible travel',
+    without_second_factor: 'without a second factor',
   },
   de: {
     failed_logins: 'fehlgeschlagene Anmeldungen',
@@ -47,6 +48,7 @@ const KINDS = {
     listed: 'Adresse oder Konto auf der Liste',
     first_seen: 'zum ersten Mal gesehen',
     impossible_travel: 'unmögliche Reise',
+    without_second_factor: 'ohne zweiten Faktor',
   },
   fr: {
     failed_logins: 'échecs de connexion',
@@ -57,6 +59,7 @@ const KINDS = {
     listed: 'adresse ou compte de la liste',
     first_seen: 'vu pour la première fois',
     impossible_travel: 'voyage impossible',
+    without_second_factor: 'sans second facteur',
   },
   es: {
     failed_logins: 'inicios de sesión fallidos',
@@ -67,6 +70,7 @@ const KINDS = {
     listed: 'dirección o cuenta de la lista',
     first_seen: 'visto por primera vez',
     impossible_travel: 'viaje imposible',
+    without_second_factor: 'sin segundo factor',
   },
 };
 const kindIn =

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../audit.ts';
+import { isInGroup } from './without-second-factor.ts';
 
 type Params = Record<string, unknown>;
 
@@ -16,6 +17,8 @@ export function covers(kind: string, broad: Params, narrow: Params): boolean {
   if (canonicalJson(broad) === canonicalJson(narrow)) return true;
   if (kind === 'country') return coversCountries(broad, narrow);
   if (kind === 'listed') return coversList(broad, narrow);
+  // a * of the narrow one can stand only where the broad one has a * as well
+  if (kind === 'without_second_factor') return texts(narrow.group).every((one) => isInGroup(one, texts(broad.group)));
   if (kind === 'time_window') return coversHours(broad, narrow);
   const directions = NOTICES_MORE[kind];
   if (!directions) return false;

@@ -7,6 +7,7 @@ import { listed } from './listed.ts';
 import { passwordSpray } from './password-spray.ts';
 import { successAfterFailures } from './success-after-failures.ts';
 import { timeWindow } from './time-window.ts';
+import { withoutSecondFactor } from './without-second-factor.ts';
 
 /** Every way of noticing something; a rule is one of these with parameters. */
 export const DETECTORS: readonly Detector[] = [
@@ -18,6 +19,7 @@ export const DETECTORS: readonly Detector[] = [
   listed,
   firstSeen,
   impossibleTravel,
+  withoutSecondFactor,
 ];
 
 export const findDetector = (kind: string): Detector | null =>

@@ -12,14 +12,13 @@ import { currentPolicy } from '../moderation/policy.ts';
 import { lessSensitive } from '../moderation/policy-proposals.ts';
 import { precisionPerRule } from '../moderation/precision.ts';
 import type { NewProposal } from '../proposals/propose.ts';
+import { ATTACKED } from '../recommend-second-factor.ts';
 import { alertRef } from '../recommendation.ts';
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 /** A trigger of moderation is wrong too often from so many dismissed cases on, when they are most of those decided. */
 const WRONG = { cases: 4, share: 0.5 };
-/** Accounts that so many alerts of guessing or stolen passwords are about. */
-const GUESSED = { fewestAlerts: 2, limit: 8 };
 /** People so often taken for somebody else. */
 const MISTAKEN = { fewest: 3, limit: 5 };
 
@@ -68,9 +67,10 @@ async function policyChanges(tx: OrgDb, since: Date): Promise<NewProposal[]> {
   return found;
 }
 
-/** SafeNest reads sign-ins, it makes none: approving opens the task. */
+/** Of accounts whose logins do not say whether one was used: for the others there is a rule. SafeNest reads sign-ins, it makes none: approving opens the task. */
 async function secondFactor(tx: OrgDb, since: Date): Promise<NewProposal[]> {
-  const accounts = await guessedAccounts(tx, since, GUESSED);
+  const attacked = await guessedAccounts(tx, since, ATTACKED);
+  const accounts = attacked.filter(({ says }) => says === 0).slice(0, ATTACKED.named);
   if (accounts.length === 0) return [];
   const lines = accounts.map(
     ({ account, alerts, numbers }) =>
@@ -79,7 +79,7 @@ async function secondFactor(tx: OrgDb, since: Date): Promise<NewProposal[]> {
   return [
     advice({
       title: 'Advice: turn on two-factor sign-in for the accounts that are attacked most',
-      why: `${accounts.length} accounts that people use were named by at least ${GUESSED.fewestAlerts} alerts about guessed or stolen passwords in ${DAYS} days. See ${accounts
+      why: `${accounts.length} accounts that people use were named by at least ${ATTACKED.fewestAlerts} alerts about guessed or stolen passwords in ${DAYS} days. See ${accounts
         .flatMap(({ numbers }) => numbers.slice(0, 1))
         .slice(0, 3)
         .map(alertRef)

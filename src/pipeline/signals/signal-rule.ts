@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../../domain/language.ts';
+import { fitsPattern } from '../../domain/name-pattern.ts';
 import { SEVERITIES, severityRank } from '../../domain/severity.ts';
 import type { Signal } from '../../domain/signal.ts';
 import { oneLine } from '../../domain/text.ts';
@@ -44,22 +45,7 @@ export const signalRule = {
 
 /** Whether a name is one of these, in which * stands for anything; of none, every name is. */
 const isOneOf = (name: string, wanted: readonly string[]): boolean =>
-  wanted.length === 0 || wanted.some((pattern) => fits(name, pattern));
-
-/** In time that grows with the lengths alone, whatever the pattern. */
-function fits(name: string, pattern: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return name === pattern;
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return at <= name.length - last.length;
-}
+  wanted.length === 0 || wanted.some((pattern) => fitsPattern(name, pattern));
 
 const listed = (all: readonly string[]): string | null =>
   all.length === 0 ? null : all.map((one) => oneLine(one, 60)).join(', ');

@@ -89,6 +89,15 @@ describe('a wish for a rule is read with its numbers', () => {
       'listed',
       { networks: ['198.51.100.7', '2001:db8::/32'], failures: true },
     ],
+    ['warn me when an admin signs in without 2FA', 'without_second_factor', { group: ['admin*', '*admin', 'root'] }],
+    ['require two-factor for dana and sam', 'without_second_factor', { group: ['dana', 'sam'] }],
+    [
+      'alert us when dana, sam or svc-* signs in without a second factor',
+      'without_second_factor',
+      { group: ['dana', 'sam', 'svc-*'] },
+    ],
+    ['tell me if anyone signs in without mfa', 'without_second_factor', { group: ['*'] }],
+    ['two factor for everybody please', 'without_second_factor', { group: ['*'] }],
     [
       'more than 3 failures from one address in 30 minutes, propose a rule',
       'failed_logins',
@@ -98,6 +107,15 @@ describe('a wish for a rule is read with its numbers', () => {
     expect(planned(text).calls).toMatchObject([{ tool: 'propose_rule', args: { rule_type, params } }]);
     expect(planned(text).calls[0]?.args.params).toEqual(params);
     expect(findDetector(rule_type)!.params.safeParse(params).success).toBe(true);
+  });
+
+  test.each([
+    'everyone in finance must use MFA',
+    'make two-factor mandatory for managers',
+    'can you propose MFA for the whole sales team',
+    'enforce multi-factor authentication for the IT team',
+  ])('whose accounts nobody named: %s', (text) => {
+    expect(planned(text).calls).toMatchObject([{ tool: 'propose_rule', args: { rule_type: 'require_mfa' } }]);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { roleRefusal } from '../abilities.ts';
 import { readEntities } from '../entities.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { groupIn } from '../rule-group.ts';
 import { isOnSomeDays } from '../rule-hours.ts';
 import { ruleLimits } from '../rule-limits.ts';
 import {
@@ -218,7 +219,10 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   const { text, entities } = clause;
   const country = entities.countries.length > 0 || entities.excludedCountries.length > 0;
   const travel = placesIn(entities) > 1 && SOON.test(text) && !/\b(?:fail\w*|block|deny|allow|only)\b/.test(text);
-  const described = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
+  const group = groupIn(ruleText(clause));
+  const about = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
+  // of accounts that are named there can be a rule; requiring it of a team is not for SafeNest
+  const described = about === 'require_mfa' && group ? 'without_second_factor' : about;
   // addresses, or an account by its name, and nothing else said of them
   const found = described ?? (networksIn(text).length > 0 || signingIn(ruleText(clause)) ? 'listed' : undefined);
   const type =
@@ -228,11 +232,11 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
         : (found ?? (entities.time?.range ? 'time_window' : undefined))
       : found;
   const limits = ruleLimits(type, clause);
-  const about = ruleWishWords[context.language];
+  const wishWords = ruleWishWords[context.language];
   if (context.tools.has('propose_rule')) {
-    if (limits.beyond) return say('not_here', about.beyond(limits.beyond));
-    if (limits.apart) return eitherOf(clause, limits.apart, about.apart(...limits.apart));
-    if (type === 'time_window' && isOnSomeDays(text)) return say('not_here', about.beyond(typed(clause, 0).trim()));
+    if (limits.beyond) return say('not_here', wishWords.beyond(limits.beyond));
+    if (limits.apart) return eitherOf(clause, limits.apart, wishWords.apart(...limits.apart));
+    if (type === 'time_window' && isOnSomeDays(text)) return say('not_here', wishWords.beyond(typed(clause, 0).trim()));
   }
   if (!type) {
     // who may not propose is told so before anything is asked
@@ -240,11 +244,8 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
     return say('ask', smallTalkWords[context.language].ruleAboutWhat);
   }
   const end = limits.text.trimEnd().length;
-  const params = readRuleParams(type, {
-    ...ruleText(clause),
-    text: limits.text.slice(0, end),
-    raw: typed(clause, 0, end),
-  });
+  const said = { ...ruleText(clause), text: limits.text.slice(0, end), raw: typed(clause, 0, end) };
+  const params = type === 'without_second_factor' ? { group: groupIn(said) ?? group } : readRuleParams(type, said);
   const proposed = calls({
     tool: 'propose_rule',
     args: args({
