@@ -134,6 +134,30 @@ export async function saveEscalation(
     .execute();
 }
 
+/**
+ * Begins to count anew from now; an open alert that was not counted yet is from now on, where it was raised or reopened since the policy
+ * holds (null: it is not).
+ */
+export async function restartEscalation(
+  tx: OrgDb,
+  alertId: string,
+  { followedSince, now }: { followedSince: Date | null; now: Date },
+): Promise<void> {
+  const { numUpdatedRows } = await tx
+    .updateTable('alert_escalation')
+    .set({ since: now, steps: 0, due_at: now })
+    .where('org_id', '=', tx.orgId)
+    .where('alert_id', '=', alertId)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n || followedSince === null) return;
+  await sql`
+    insert into alert_escalation (org_id, alert_id, since, due_at)
+    select org_id, id, ${now}::timestamptz, ${now}::timestamptz from alert
+    where org_id = ${tx.orgId} and id = ${alertId} and status = 'open'
+      and (status_by is not null or raised_at >= ${followedSince})
+    on conflict do nothing`.execute(tx);
+}
+
 /** Whom an alert was told again, in words, oldest first. */
 export async function toldAgainOf(tx: OrgDb, alertId: string): Promise<string[]> {
   const row = await tx

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { lockAlertPolicy, saveAlertPolicyRow, saveEscalation, storedAlertPolicy } from '../db/alert-escalations.ts';
+import { lockAlertPolicy, restartEscalation, saveAlertPolicyRow, storedAlertPolicy } from '../db/alert-escalations.ts';
 import { listChatChannels } from '../db/chat-channels.ts';
 import { listTargets } from '../db/delivery-targets.ts';
 import { findMember } from '../db/members.ts';
@@ -156,11 +156,13 @@ export async function changeChains(
     ({ before, after }) => before.severity !== after.severity || before.ruleId !== after.ruleId,
   );
   if (changed.length === 0) return;
-  const policy = await alertPolicyOf(tx);
-  if (policy.chains.length === 0) return;
-  for (const { id, before, after } of changed)
-    if (chainOf(policy, before) !== chainOf(policy, after))
-      await saveEscalation(tx, id, { since: now, steps: 0, dueAt: now });
+  const { since, ...policy } = await alertPolicyOf(tx);
+  if (since === null) return;
+  for (const { id, before, after } of changed) {
+    const chain = chainOf(policy, after);
+    if (chainOf(policy, before) === chain) continue;
+    await restartEscalation(tx, id, { followedSince: chain ? since : null, now });
+  }
 }
 
 type ChainKey = Pick<Alert, 'severity' | 'ruleId'>;

@@ -480,6 +480,57 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     await expect(press('alert.still', eve)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  test('an alert that no chain was for begins with the first step when it gets worse, not as late as it is old', async () => {
+    const soc = { kind: 'channel' as const, id: channel };
+    const steps = [1, 4].map((afterMinutes) => ({ afterMinutes, to: [soc] }));
+    const worse = async (number: number, after: 'critical' | 'high') => {
+      const before = await as(({ tx }) =>
+        tx.selectFrom('alert').selectAll().where('number', '=', number).executeTakeFirstOrThrow(),
+      );
+      const was = { severity: before.severity, ruleId: before.rule_id };
+      await as(async ({ tx }) => {
+        await setAlertSeverity(tx, before.id, after, now);
+        await changeChains(tx, [{ id: before.id, before: was, after: { ...was, severity: after } }], now);
+      });
+    };
+    const early = await raise('medium');
+    later(1);
+    await policy({ floor: null, steps: [], chains: [{ name: 'Critical', from: 'critical', steps }] });
+    later(1);
+    const grown = await raise('medium');
+    const taken = await raise('medium');
+    await as((work) => performAction(work, { id: 'alert.acknowledge', value: `ALR-${taken}` }));
+    await look();
+    later(5);
+    await worse(grown, 'critical');
+    await worse(taken, 'critical');
+    // the policy is for what was raised since it holds
+    await worse(early, 'critical');
+    await look();
+    expect(await nudges()).toEqual([]);
+    later(1);
+    await look();
+    expect(await nudges()).toMatchObject([{ step: 0, minutes: 1 }]);
+    later(2);
+    await look();
+    expect(await nudges()).toHaveLength(1);
+    later(1);
+    await look();
+    expect(await nudges()).toMatchObject([{ step: 0 }, { step: 1, minutes: 4 }]);
+
+    // the same where there is one list of steps for all
+    await policy({ steps });
+    later(1);
+    const plain = await raise('medium');
+    later(10);
+    await worse(plain, 'high');
+    await look();
+    expect(await nudges()).toHaveLength(2);
+    later(1);
+    await look();
+    expect((await nudges()).map(({ minutes }) => minutes).toSorted()).toEqual([1, 1, 4]);
+  });
+
   test('other rules and severities have other chains; what gets worse begins the chain of what it is now', async () => {
     await as(({ tx }) => seedRules(tx, 'test', now));
     const [rule, other] = await as(({ tx }) => listRules(tx));
