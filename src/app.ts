@@ -98,6 +98,7 @@ import {
   tellRefusedAgain,
   workspacesCheck,
 } from './pipeline/news-channels.ts';
+import { onCallCheck, seeToldOnCall } from './pipeline/on-call.ts';
 import { type PictureLinks, pictureLinks } from './pipeline/pictures.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
 import type { ReportParts } from './pipeline/reports/make-report.ts';
@@ -547,6 +548,7 @@ async function start(
       autonomyCheck((read) => withOrg(db, orgId, read), now),
       limitsCheck(() => withOrg(db, orgId, (tx) => untakenAlerts(tx, now()))),
       channelsCheck(() => withOrg(db, orgId, listChannels)),
+      onCallCheck(() => withOrg(db, orgId, (tx) => seeToldOnCall(tx, now()))),
       targetsCheck(() => withOrg(db, orgId, listShownTargets), now),
       trackerCheck(() => withOrg(db, orgId, seeTracker), now),
       ...((await isGuest(orgId)) ? [] : [backupsCheck(backups, now)]),

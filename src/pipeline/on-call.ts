@@ -21,6 +21,7 @@ import { alertPolicyOf } from './alert-policy.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
+import type { HealthCheck } from './health.ts';
 import type { Work } from './work.ts';
 
 const DAY_MS = 86_400_000;
@@ -116,6 +117,26 @@ async function tellsOnCall(tx: OrgDb): Promise<boolean> {
     to.some(({ kind }) => kind === 'on_call'),
   );
 }
+
+/** Whether a step that is followed now tells whoever is on call, and who that is; null for nobody. */
+export async function seeToldOnCall(tx: OrgDb, now: Date): Promise<{ told: boolean; member: Named | null }> {
+  const { floor, steps, chains } = await alertPolicyOf(tx);
+  const followed = [...(floor === null ? [] : steps), ...chains.flatMap((chain) => chain.steps)];
+  const told = followed.some(({ to }) => to.some(({ kind }) => kind === 'on_call'));
+  return { told, member: await whoIsOnCall(tx, now) };
+}
+
+/** Whether a step that tells whoever is on call has somebody to tell. */
+export const onCallCheck = (see: () => Promise<{ told: boolean; member: Named | null }>): HealthCheck => ({
+  name: 'on call',
+  mend: 'Put somebody who may see alerts in the order on the On call page, or say that somebody covers; or take “Whoever is on call” out of the steps on the Delivery page.',
+  async check() {
+    const { told, member } = await see();
+    if (!told) return 'no step of the Delivery page tells whoever is on call';
+    if (!member) throw new Error('Nobody is on call, so a step that tells whoever is on call tells nobody.');
+    return `${member.name} is on call and told of alerts`;
+  },
+});
 
 /** As it would be set now to stay what it is. */
 const shownRota = ({ rota, order }: SeenOnCall) => {

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
-import { addMember } from '../../src/pipeline/members.ts';
+import { addMember, updateMember } from '../../src/pipeline/members.ts';
+import { onCallCheck, seeToldOnCall } from '../../src/pipeline/on-call.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases } from '../support/database.ts';
 import { cookieOf, postForm, signIn } from '../support/sign-in.ts';
@@ -211,6 +212,21 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
     expect((await call('DELETE', path)).json).toMatchObject({ now: { member_id: dana!.id }, covers: [] });
     expect((await call('DELETE', path)).status).toBe(404);
     expect((await call('GET', '', undefined, 'employee')).status).toBe(403);
+    // a step tells whoever is on call, and then nobody is
+    const warned = 'it tells nobody until somebody is';
+    const health = () => home.work(({ tx, now }) => onCallCheck(() => seeToldOnCall(tx, now)).check());
+    expect(await health()).toContain('no step');
+    const fields = { floor: 'high', after_0: '15', to_0_0: 'on_call' };
+    expect((await postForm(server, '/delivery/policy', fields, boss)).status).toBe(303);
+    expect((await call('PATCH', '', { ...rota, members: [dana!.id] })).status).toBe(200);
+    expect(await health()).toContain('is on call and told');
+    expect(await shown()).not.toContain(warned);
+    await home.work((work) => updateMember(work, dana!.id, { role: 'employee' }));
+    await expect(health()).rejects.toThrow('Nobody is on call');
+    expect(await shown()).toContain(warned);
+    expect((await postForm(server, '/delivery/policy', { floor: '' }, boss)).status).toBe(303);
+    expect(await health()).toContain('no step');
+    expect(await shown()).not.toContain(warned);
   });
 
   test('whose login account is whose is said by API and in the console', async () => {

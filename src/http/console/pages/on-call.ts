@@ -9,6 +9,8 @@ export interface OnCallView {
   principal: Principal;
   now: Date;
   seen: SeenOnCall;
+  /** Whether a step tells whoever is on call. */
+  told: boolean;
 }
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -16,13 +18,14 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 const FREE_PLACES = 3;
 
 /** "Who is on call?": now, in the next four weeks, in which order, and who covers. */
-export function onCallPage({ principal, now, seen }: OnCallView): Html {
+export function onCallPage({ principal, now, seen, told }: OnCallView): Html {
   const { timeZone } = seen;
   const sets = can(principal.role, 'rules.write');
   const shifts = namedShifts(seen, { from: now, to: new Date(now.getTime() + AHEAD_MS) });
   const current = shifts.find(({ from }) => from.getTime() === now.getTime());
   const nobody = seen.order.length === 0 && shifts.length === 0;
   return html`${pageHead({ title: 'Who is on call?', lead: html`Members take turns. A step under <a href="/delivery">Delivery</a> can tell whoever is on call, and “page the on-call for INC-17” adds them to an incident. Times: ${timeZone}.` })}
+${told && !current && html`<div class="flash flash-problem" role="alert"><p>Nobody is on call, and a step under <a href="/delivery">Delivery</a> tells whoever is: it tells nobody until somebody is.</p></div>`}
 ${
   nobody
     ? empty(

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { organisationTimeZone } from '../../../db/organisations.ts';
 import { MOST_ON_ROTA } from '../../../domain/on-call.ts';
 import { SafeNestError } from '../../../errors.ts';
-import { addCover, removeCover, seeOnCall, setRota } from '../../../pipeline/on-call.ts';
+import { addCover, removeCover, seeOnCall, seeToldOnCall, setRota } from '../../../pipeline/on-call.ts';
 import { onCallPage } from '../pages/on-call.ts';
 import { minutesOf } from '../platform-words.ts';
 import { oneOf, type Pages } from '../visit.ts';
@@ -14,7 +14,12 @@ export function onCallRoutes(pages: Pages): void {
   pages.show('/on-call', 'alerts.read', async ({ principal, clock }, tx) => ({
     title: 'Who is on call?',
     current: 'alerts',
-    body: onCallPage({ principal, now: clock.now, seen: await seeOnCall(tx, clock.now) }),
+    body: onCallPage({
+      principal,
+      now: clock.now,
+      seen: await seeOnCall(tx, clock.now),
+      told: (await seeToldOnCall(tx, clock.now)).told,
+    }),
   }));
 
   pages.act(
