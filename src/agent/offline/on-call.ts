@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import type { OnCallWhen } from '../../domain/on-call.ts';
+import { onCallWords } from '../../messages/catalogue/on-call.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
@@ -10,8 +11,8 @@ import { form, INC, idOf, POLITE, planOf } from './working-on.ts';
  * name in place of “the on-call” is an order to add that person, which is read elsewhere.
  */
 
-const WHEN = String.raw`(?: (?:(?<when>(?!for |in |of |pour |para |für )[\p{L}'’ -]{2,40}?)))?`;
-const EARLY = String.raw`(?:(?<early>[\p{L}' ]{2,30}?) )??`;
+const WHEN = String.raw`(?:,? (?<when>(?!(?:of|pour|para|für) |(?:for|in) (?!an? |the |\d|one |two |three |four |five |six ))[\p{L}\p{N}'’.:/ -]{2,40}?))?`;
+const EARLY = String.raw`(?:(?<early>[\p{L}\p{N}'.: ]{2,30}?) )??`;
 const FOR_INC = String.raw`(?:,? (?:for|to|about|on|onto|into|because of|für|zu|wegen|in|pour|sur|dans|à|para|por|sobre|a|en) ${INC})?`;
 const DUTY_EN = String.raw`(?:on[- ]?call|on duty|on shift|duty officer)(?: person| officer| engineer| member)?`;
 const THE_ONE_EN = String.raw`(?:the |our )?(?:on[- ]?call(?: person| officer| engineer| member| colleague)?|duty officer|(?:person|officer|colleague|member|one|whoever|who) (?:that |who )?(?:is |'s |currently )?on[- ]?call)|whoever(?:'s| is) (?:on[- ]?call|on duty)`;
@@ -41,7 +42,7 @@ const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
   de: {
     ask: [
       form(
-        String.raw`wer (?:hat|macht|ist)(?: denn)?(?: gerade| jetzt| aktuell)? ${EARLY}(?:in |im |auf |den |die )?(?:${DUTY_DE}|diensthabend|im dienst|dienst)${WHEN}`,
+        String.raw`wer (?:hat|hatte|macht|ist|war)(?: denn| hier)*(?: gerade| jetzt| aktuell)? ${EARLY}(?:in |im |auf |den |die )?(?:${DUTY_DE}|diensthabend|im dienst|dienst)${WHEN}`,
       ),
       form(String.raw`(?:zeig(?:e)?(?: mir| uns)? )?(?:den )?(?:${DUTY_DE}splan|${DUTY_DE})${WHEN}`),
     ],
@@ -55,7 +56,7 @@ const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
   fr: {
     ask: [
       form(
-        String.raw`(?:dis-moi )?qui (?:est|sera)(?: actuellement| maintenant)? (?:de garde|d'astreinte|de service)${WHEN}`,
+        String.raw`(?:dis-moi )?qui (?:est|sera|était|etait|a été)(?: actuellement| maintenant)? (?:de garde|d'astreinte|de service)${WHEN}`,
       ),
       form(String.raw`(?:montre(?:-moi)? )?(?:le )?(?:tour|planning) (?:de garde|d'astreinte)${WHEN}`),
     ],
@@ -67,7 +68,9 @@ const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
   },
   es: {
     ask: [
-      form(String.raw`¿?(?:dime )?qui[eé]n (?:está|esta|estará|estara)(?: ahora)? de (?:guardia|turno)${WHEN}`),
+      form(
+        String.raw`¿?(?:dime )?qui[eé]n (?:está|esta|estará|estara|estaba|estuvo)(?: ahora)? de (?:guardia|turno)${WHEN}`,
+      ),
       form(String.raw`(?:muestra(?:me)? )?(?:el )?turno de guardias?${WHEN}`),
     ],
     page: [form(String.raw`(?:llama|llame|avisa|avise|alerta|alerte|añade|añada|agrega) (?:${THE_ONE_ES})${FOR_INC}`)],
@@ -134,17 +137,55 @@ const WHOSE_TURN =
 const ASKS_WHO =
   /^(?:(?:and|so|but|ok(?:ay)?|hey|hi|please|pls|well|can you|could you|also)[ ,]+)*(?:who(?:se|'s|s)?|when(?:'s|s)?|what(?:'s|s)?|which|is|am|are|was|will|do|does|show|list|give|tell|see|check)\b/i;
 
-/** A question about who is on call, however it is put: asked for somebody, by a word of being on call. It may name a time. */
-function looselyAsked(said: string): OnCallWhen | null {
-  if (said.length > 100 || !ASKS_WHO.test(said)) return null;
-  if (!DUTY_WORDS.test(said) && !WHOSE_TURN.test(said)) return null;
-  // what is told of alerts, rules or an incident is another matter; so is how it is set
-  if (/\b(?:alerts?|rules?|incidents?|inc-?\d|how|case|set|change|add|why)\b/i.test(said)) return null;
-  const words = said.toLowerCase();
-  const within = ([form, when]: readonly [RegExp, OnCallWhen]): OnCallWhen | false =>
-    new RegExp(`(?<!\\p{L})${form.source.slice(1, -1)}(?!\\p{L})`, 'u').test(words) && when;
-  return [...WHENS, ...DAYS].map(within).find((when) => when !== false) || 'now';
+/** Who was on call is not kept; and times that none of the words above says: a date, another week, a day gone by. */
+const BEFORE_NOW =
+  /(?<!\p{L})(?:was|were|had been|used to|hatten?|war|waren|était|étaient|etait|a été|estuvo|estaba|tuvo|yesterday|last|previous|ago|gestern|vorgestern|letzte[nrs]?|vorige[nrs]?|(?<!(?:hat|ist|wer) )hier|avant-hier|derniere?|dernière?|passée?|ayer|anteayer|pasad[oa])(?!\p{L})/iu;
+const MONTHS =
+  'jan(?:uary|uar|vier)?|enero|feb(?:ruary|ruar|rero)?|février|mar(?:ch|s|zo)|märz|apr(?:il)?|avril|abril|mai|mayo|june?|juni|juin|junio|july?|juli|juillet|julio|aug(?:ust)?|août|agosto|sept?(?:ember|embre|iembre)?|o[ck]t(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?|dec(?:ember)?|dezember|décembre|diciembre';
+const ANOTHER_TIME = new RegExp(
+  String.raw`(?<!\p{L})(?:after (?:next|tomorrow|that)|übermorgen|übernächste\p{L}*|après-demain|pasado mañana|(?:days?|weeks?|fortnight|months?|quarter|years?|tage?n?|wochen?|monate?n?|jahre?|jours?|semaines?|mois|ans?|días?|semanas?|mes|meses|años?)|(?:${MONTHS})|christmas|xmas|new year'?s?|easter|weihnachten|silvester|ostern|noël|pâques|navidad|nochevieja|bank holiday|the \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)|\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?|\d{4}-\d{2}-\d{2}|in (?:an?|one|two|three|\d+) (?:hours?|minutes?|h|min)|in \d+ (?:stunden?|minuten?)|dans \d+ (?:heures?|minutes?)|en \d+ (?:horas?|minutos?))(?![\p{L}\p{N}])`,
+  'iu',
+);
+const HOUR =
+  /(?<!\p{L})(?:(?:at|from|between|after|before|until|till|around|um|ab|gegen|bis|à|vers|a las?|desde las?) )?(?:\d{1,2}(?:[:.h]\d{2})?(?: ?(?:am|pm|o'clock|uhr|h))?|noon|midnight|(?:this |in the |the )?(?:morning|afternoon|evening|night|lunch ?time)|früh|mittags?|nachmittags?|abends?|nachts?|matin|midi|après-midi|soir|nuit|por la (?:mañana|tarde|noche)|mediodía)(?![\p{L}\p{N}])/iu;
+
+/** The time in words that say more than one, with what of it no answer can take up; null where it is none that is known. */
+function timeIn(said: string): { when: OnCallWhen; left?: string } | null {
+  const words = said.toLowerCase().replaceAll('’', "'");
+  if (BEFORE_NOW.test(words)) return null;
+  let when: OnCallWhen | undefined;
+  let rest = words;
+  for (const [form, one] of [...WHENS, ...DAYS]) {
+    const found = new RegExp(`(?<!\\p{L})${form.source.slice(1, -1)}(?!\\p{L})`, 'u').exec(rest);
+    if (!found) continue;
+    if (when) return { when, left: found[0] };
+    when = one;
+    rest = `${rest.slice(0, found.index)}·${rest.slice(found.index + found[0].length)}`;
+  }
+  if (ANOTHER_TIME.test(rest)) return null;
+  const hour = HOUR.exec(rest)?.[0].trim();
+  // an hour of today alone is a moment that nothing here looks up; of a day, the whole day is told
+  if (hour && (!when || when === 'now')) return null;
+  return { when: when ?? 'now', ...(hour && { left: hour }) };
 }
+
+/** A question about who is on call as a plan: of a time that it does not say, or that cannot be told, it is asked. */
+export function onDuty(said: string, context: PlanContext): Plan {
+  const time = timeIn(said);
+  if (!time)
+    return { calls: [], say: { why: 'ask', text: onCallWords[context.language].whichTime, open: 'who is on call' } };
+  const { when, left } = time;
+  const plan = planOf({ tool: 'who_is_on_call', args: when === 'now' ? {} : { when } }, context);
+  return left && plan.calls.length > 0 ? { ...plan, unused: [left] } : plan;
+}
+
+/** Whether a question is about who is on call, however it is put: asked for somebody, by a word of being on call. */
+const looselyAsked = (said: string): boolean =>
+  said.length <= 100 &&
+  ASKS_WHO.test(said) &&
+  (DUTY_WORDS.test(said) || WHOSE_TURN.test(said)) &&
+  // what is told of alerts, rules or an incident is another matter; so is how it is set
+  !/\b(?:alerts?|rules?|incidents?|inc-?\d|how|case|set|change|add|why)\b/i.test(said);
 
 /** Such an order or question as a plan; null for every other message. */
 export function aboutOnCall(text: string, context: PlanContext): Plan | null {
@@ -165,11 +206,13 @@ export function aboutOnCall(text: string, context: PlanContext): Plan | null {
     for (const one of ask) {
       const groups = one.exec(said)?.groups;
       if (!groups || groups.first) continue;
-      const when = whenOf(groups.when ?? groups.early);
+      const words = groups.when ?? groups.early;
+      const when = BEFORE_NOW.test(said) ? null : whenOf(words);
       if (when) return planOf({ tool: 'who_is_on_call', args: when === 'now' ? {} : { when } }, context);
+      // what stands there may be no time at all
+      if (timeIn(said)?.when !== 'now') return onDuty(said, context);
     }
-    const loose = language === 'en' ? looselyAsked(said) : null;
-    if (loose) return planOf({ tool: 'who_is_on_call', args: loose === 'now' ? {} : { when: loose } }, context);
+    if (language === 'en' && looselyAsked(said)) return onDuty(said, context);
     for (const one of page) {
       const groups = one.exec(said)?.groups;
       // who asks orders nothing, unless they ask us to do it

@@ -3,6 +3,7 @@ import { onCallAnswer } from '../../../src/agent/offline/answers/on-call.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
 import type { Language } from '../../../src/domain/language.ts';
+import { onCallWords } from '../../../src/messages/catalogue/on-call.ts';
 import { toolsFor } from '../../../src/tools/index.ts';
 
 const context = (language: Language): PlanContext => ({
@@ -38,6 +39,41 @@ describe('who is on call', () => {
     ['es', '¿quién está de guardia mañana?', 'tomorrow'],
   ] as const)('%s: %s', (language, text, when) => {
     expect(read(text, language)).toEqual(asks(when));
+  });
+
+  test.each([
+    ['en', 'who was on call yesterday?'],
+    ['en', 'who was on call last weekend?'],
+    ['en', 'who is on call on 24 December?'],
+    ['en', 'who is on call in two weeks?'],
+    ['en', 'who is on call the day after tomorrow'],
+    ['en', 'who is on call at 3 am'],
+    ['en', "who's on duty on the 24th"],
+    ['en', 'hello. who was on call yesterday?'],
+    ['de', 'wer hatte gestern Bereitschaft?'],
+    ['de', 'wer hat am 24. Dezember Bereitschaft?'],
+    ['de', 'wer hat übermorgen Bereitschaft?'],
+    ['fr', 'qui était de garde hier ?'],
+    ['fr', 'qui est de garde dans deux semaines ?'],
+    ['es', '¿quién estuvo de guardia ayer?'],
+    ['es', '¿quién está de guardia el 24 de diciembre?'],
+  ] as const)('of a time that cannot be told it is asked, never told for now: %s: %s', (language, text) => {
+    const { calls, say } = plan(text, context(language));
+    expect(calls).toEqual([]);
+    expect(say).toMatchObject({ why: 'ask', text: onCallWords[language].whichTime });
+  });
+
+  test.each([
+    ['en', 'who is on call at 3 am tomorrow?', 'tomorrow', 'at 3 am'],
+    ['en', 'who is on call next tuesday at 3?', 'tuesday', 'at 3'],
+    ['en', 'who is on call tomorrow or on friday', 'tomorrow', 'friday'],
+    ['de', 'wer hat morgen früh Bereitschaft?', 'tomorrow', 'früh'],
+  ] as const)('of an hour the whole day is told, and that it was: %s: %s', (language, text, when, left) => {
+    expect(plan(text, context(language))).toMatchObject({ calls: asks(when), unused: [left] });
+  });
+
+  test('in German “hier” is a place', () => {
+    expect(read('wer hat hier Bereitschaft?', 'de')).toEqual(asks());
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import { onDuty } from '../on-call.ts';
 import { calls, type Recogniser } from '../plan-types.ts';
 
 /*
@@ -45,7 +46,10 @@ const SETTINGS: readonly [RegExp, string][] = [
 /** What is set elsewhere, and who is on call. */
 export const settings: Recogniser = ({ text, entities, before }, context) => {
   if (entities.refs.length > 0 || entities.ip !== null || entities.email !== null || before.length > 0) return null;
-  if (ON_DUTY.test(text) && context.tools.has('who_is_on_call')) return calls({ tool: 'who_is_on_call', args: {} });
+  if (ON_DUTY.test(text) && context.tools.has('who_is_on_call')) {
+    const { calls, say, unused } = onDuty(text, context);
+    return say ? { say } : { calls, ...(unused && { unused }) };
+  }
   if (!context.tools.has('search_help')) return null;
   const last = context.history.at(-1)?.steps.at(-1);
   const goesOn =
