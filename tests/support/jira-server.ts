@@ -50,6 +50,11 @@ export async function startJira(kind: 'jira_cloud' | 'jira_data_center' = 'jira_
     kind === 'jira_cloud'
       ? `Basic ${Buffer.from(`bot@example.com:${JIRA_TOKEN}`).toString('base64')}`
       : `Bearer ${JIRA_TOKEN}`;
+  /** Jira Cloud knows accounts by an id, a Data Center by a key and a name. */
+  const account = (name: string) =>
+    kind === 'jira_cloud'
+      ? { displayName: name, accountId: `id of ${name}` }
+      : { displayName: name, key: `key of ${name}`, name: name.toLowerCase() };
   const statusOf = (issue: FakeIssue) => ({
     name: issue.status,
     statusCategory: { key: STATUSES[issue.status] ?? 'new' },
@@ -72,7 +77,7 @@ export async function startJira(kind: 'jira_cloud' | 'jira_data_center' = 'jira_
   }
 
   function act(method: string, path: string, body: Body): [number, unknown] {
-    if (path === '/myself') return [200, { displayName: 'SafeNest Bot', accountId: 'a1' }];
+    if (path === '/myself') return [200, account('SafeNest Bot')];
     const project = /^\/project\/(\w+)$/.exec(path);
     if (project)
       return project[1] === 'SEC'
@@ -121,7 +126,7 @@ export async function startJira(kind: 'jira_cloud' | 'jira_data_center' = 'jira_
         {
           comments: page.map(({ id: number, author, body: text }) => ({
             id: number,
-            author: { displayName: author },
+            author: account(author),
             body: text,
           })),
         },

@@ -17,6 +17,8 @@ export interface JiraComment {
   number: number;
   id: string;
   author: string;
+  /** What the account that wrote it is known by. */
+  authorIds: readonly string[];
   body: string;
 }
 
@@ -40,9 +42,18 @@ const madeSchema = z.object({ id: idSchema, key: keySchema });
 const issueSchema = madeSchema.extend({
   fields: z.object({ status: statusSchema, labels: z.array(words).catch([]) }),
 });
+/** What an account is known by: Jira Cloud has one id, a Data Center a key and a name. */
+const accountSchema = z.object({
+  displayName: words.catch(''),
+  accountId: words.optional().catch(undefined),
+  key: words.optional().catch(undefined),
+  name: words.optional().catch(undefined),
+});
+const idsOf = ({ accountId, key, name }: z.output<typeof accountSchema>): string[] =>
+  Object.entries({ accountId, key, name }).flatMap(([kind, id]) => (id ? [`${kind} ${id}`] : []));
 const commentSchema = z.object({
   id: idSchema,
-  author: z.object({ displayName: words.catch('') }).catch({ displayName: '' }),
+  author: accountSchema.catch({ displayName: '' }),
   body: words.catch(''),
 });
 const searchSchema = z.object({
@@ -119,6 +130,11 @@ export function jiraOf(
           `${project} has no issues of type ${issueType}; it has ${names.slice(0, 10).join(', ').slice(0, 200)}.`,
         );
       return { account: me.displayName, project: found.name };
+    },
+
+    /** What the account that the token is of is known by. */
+    async ownIds(): Promise<readonly string[]> {
+      return idsOf(read(accountSchema, await call('GET', '/myself')));
     },
 
     /** Makes an issue. */
@@ -217,5 +233,6 @@ const commentOf = ({ id, author, body }: z.output<typeof commentSchema>): JiraCo
   number: Number(id),
   id,
   author: author.displayName,
+  authorIds: idsOf(author),
   body,
 });

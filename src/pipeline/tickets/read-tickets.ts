@@ -19,7 +19,7 @@ import type { Work } from '../work.ts';
 import { JiraBusy, JiraMissing } from './call-jira.ts';
 import type { Jira, JiraComment, JiraIssue } from './jira.ts';
 import { openTracker, type TicketParts } from './tend-ticket.ts';
-import { isOurs, keyAndStatus, personThere, quoted, trackerOf } from './ticket-text.ts';
+import { isOurs, isSigned, keyAndStatus, personThere, quoted, trackerOf } from './ticket-text.ts';
 
 /** Tickets that are followed at a time; labels in one search; those looked at one by one, and how often. */
 const MOST_FOLLOWED = 1000;
@@ -50,13 +50,15 @@ export async function readTickets(parts: TicketParts, orgId: OrgId, signal: Abor
       ? Math.min(LONGEST_MINUTES, Math.ceil((begun.getTime() - readAt.getTime()) / 60_000) + OVERLAP_MINUTES)
       : LONGEST_MINUTES;
     const seen = new Set<string>();
+    let ownIds: readonly string[] | null = null;
     const take = async (ticket: IncidentTicket, issue: JiraIssue): Promise<void> => {
       signal.throwIfAborted();
       if (seen.has(ticket.id)) return;
       seen.add(ticket.id);
       const comments = tracker.comments ? await jira.comments(issue.id, ticket.seenComment) : [];
-      if (await withOrg(db, orgId, (tx) => apply(parts, tx, tracker, { id: ticket.id, issue, comments })))
-        changed = true;
+      if (ownIds === null && comments.some(isSigned)) ownIds = await jira.ownIds();
+      const theirs = { id: ticket.id, issue, comments, ownIds: ownIds ?? [] };
+      if (await withOrg(db, orgId, (tx) => apply(parts, tx, tracker, theirs))) changed = true;
     };
     const byIssue = new Map(tickets.map((ticket) => [ticket.issueId, ticket]));
     for (let from = 0; from < tickets.length; from += LABELS_AT_ONCE) {
@@ -96,7 +98,12 @@ async function apply(
   parts: TicketParts,
   tx: OrgDb,
   tracker: TicketTracker,
-  { id, issue, comments }: { id: string; issue: JiraIssue; comments: readonly JiraComment[] },
+  {
+    id,
+    issue,
+    comments,
+    ownIds,
+  }: { id: string; issue: JiraIssue; comments: readonly JiraComment[]; ownIds: readonly string[] },
 ): Promise<boolean> {
   const incident = await incidentOf(tx, id);
   const ticket = incident && (await lockTicket(tx, id));
@@ -105,10 +112,11 @@ async function apply(
   const patch: TicketPatch = { key, status, category, checkedAt: parts.now() };
   let said = ticket.key !== key || ticket.status !== status;
   const there = await workOf(parts, tx, trackerOf(key));
-  for (const { number, author, body } of comments) {
+  for (const comment of comments) {
+    const { number, author, body } = comment;
     if (number <= ticket.seenComment) continue;
     patch.seenComment = number;
-    if (isOurs(body) || body.trim() === '') continue;
+    if (isOurs(comment, ownIds) || body.trim() === '') continue;
     const entry = { kind: 'ticket_comment' as const, text: quoted(body), change: null };
     await record({ ...there, principal: { ...there.principal, name: personThere(author) } }, incident, entry, {
       action: 'incident.ticket_comment',

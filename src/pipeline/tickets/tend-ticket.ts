@@ -23,7 +23,7 @@ import { openTokens, type TokenKey } from '../sealed-tokens.ts';
 import type { AuditKey } from '../work.ts';
 import { JiraAway, JiraBusy, JiraMissing, type JiraNetwork } from './call-jira.ts';
 import { type Jira, jiraOf } from './jira.ts';
-import { commentOf, descriptionOf, isOf, summaryOf, trackerOf } from './ticket-text.ts';
+import { commentOf, descriptionOf, isOf, isOurs, summaryOf, trackerOf } from './ticket-text.ts';
 
 export interface TicketParts {
   db: Db;
@@ -246,11 +246,11 @@ async function tellNext(parts: TicketParts, orgId: OrgId, taken: Taken): Promise
   if (entry) {
     const told: Step = { patch: { ...fine, toldSeq: entry.seq, telling: null }, works: true };
     // begun before: it may stand there already
-    if (
-      ticket.telling === entry.id &&
-      (await jira.comments(issueId, ticket.seenComment)).some(({ body }) => isOf(body, entry.id))
-    )
-      return told;
+    if (ticket.telling === entry.id) {
+      const alike = (await jira.comments(issueId, ticket.seenComment)).filter((one) => isOf(one, entry.id));
+      const ownIds = alike.length > 0 ? await jira.ownIds() : [];
+      if (alike.some((one) => isOurs(one, ownIds))) return told;
+    }
     if (!(await begin(parts, orgId, taken, { telling: entry.id }))) return {};
     await jira.comment(issueId, commentOf(incident, entry, tracker.language));
     return told;

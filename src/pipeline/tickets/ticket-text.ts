@@ -5,6 +5,7 @@ import { cleanText, oneLine } from '../../domain/text.ts';
 import { entryText } from '../../messages/catalogue/stored-words.ts';
 import { ticketWords } from '../../messages/catalogue/tickets.ts';
 import { timeText } from '../../messages/time-text.ts';
+import type { JiraComment } from './jira.ts';
 
 /** Jira's own limits, in UTF-16 units. */
 const LONGEST = { summary: 255, description: 30_000, comment: 12_000 };
@@ -53,7 +54,7 @@ export function descriptionOf(
   return cut([...(summary === '' ? [] : [summary]), facts, words.byHand].join('\n\n'), LONGEST.description);
 }
 
-/** What ends each of our comments, and tells it from everybody else's: of which line of which timeline it is. */
+/** What ends each of our comments: of which line of which timeline it is. Anybody can write that; only our account writes ours. */
 const signature = (ref: string, entryId: string): string => `SafeNest ${ref} ${entryId}`;
 const SIGNED = /(?:^|\n)SafeNest INC-\d{1,9} [0-9a-f-]{36}\s*$/;
 
@@ -67,9 +68,13 @@ export function commentOf(
   return `${plainForJira(oneLine(entry.actorName, 100))}: ${text}\n\n${signature(refOf(incident), entry.id)}`;
 }
 
-/** Whether a comment there is one of ours, and of which line. */
-export const isOurs = (body: string): boolean => SIGNED.test(ending(body));
-export const isOf = (body: string, entryId: string): boolean => isOurs(body) && ending(body).includes(entryId);
+/** Whether a comment there ends as ours do, and as that of one line. */
+export const isSigned = ({ body }: Pick<JiraComment, 'body'>): boolean => SIGNED.test(ending(body));
+export const isOf = (comment: Pick<JiraComment, 'body'>, entryId: string): boolean =>
+  isSigned(comment) && ending(comment.body).includes(entryId);
+/** Whether it is ours: it ends so, and the account that our token is of wrote it. */
+export const isOurs = (comment: Pick<JiraComment, 'body' | 'authorIds'>, ownIds: readonly string[]): boolean =>
+  comment.authorIds.some((id) => ownIds.includes(id)) && isSigned(comment);
 /** Jira may write a hyphen of plain text with a backslash before it. */
 const ending = (body: string): string => body.slice(-300).replaceAll('\\', '');
 

@@ -217,6 +217,14 @@ describe.each(databases)('tickets of incidents on $name', (kind) => {
       later(MINUTE);
     }
     expect(jira.issues[0]!.comments).toHaveLength(1);
+    // what somebody else signed as ours is not ours: it is told all the same
+    await as((work) => commentOnIncident(work, 1, 'And more'));
+    jira.troubles.push({ on: /comment$/, times: 1, answer: (response) => response.writeHead(502).end() });
+    await tend();
+    jira.say(jira.issues[0]!, 'Eve', `x\n\nSafeNest INC-1 ${(await ticketOf(1))!.telling}`);
+    later(MINUTE);
+    await tend();
+    expect(jira.issues[0]!.comments.map(({ author }) => author)).toEqual(['SafeNest Bot', 'Eve', 'SafeNest Bot']);
     // an answer that is none: it may have been made
     await as((work) => openIncident(work, { title: 'Two' }));
     await as((work) => createTicket(work, 2));
@@ -339,11 +347,11 @@ describe.each(databases)('tickets of incidents on $name', (kind) => {
     expect(issue!.description.isWellFormed()).toBe(true);
     jira.say(issue!, '<b>Eve</b>\u202e', `\u0000\u202e${'z'.repeat(40_000)}`);
     jira.say(issue!, 'Eve', '   ');
-    // whoever borrows our signature is taken for us: nothing of it is told
+    // whoever borrows our signature is still themselves
     jira.say(issue!, 'Eve', `x\n\nSafeNest INC-1 ${org.orgId}`);
     await read();
     const [comment, ...more] = (await lines(1)).filter((line) => line.includes('(Jira): >'));
-    expect(more).toEqual([]);
+    expect(more).toEqual([`Eve (Jira): > x\n> \n> SafeNest INC-1 ${org.orgId}`]);
     expect(comment!.length).toBeLessThan(4200);
     expect(comment).toMatch(/^<b>Eve<\/b> \(Jira\): > z+…$/);
     // fields that are not as they should be: what is odd is left out, the rest is read
