@@ -4,7 +4,7 @@ import { type OrgDb, withOrg } from '../../src/db/scope.ts';
 import { USUAL_RETENTION } from '../../src/domain/retention.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import { addMember } from '../../src/pipeline/members.ts';
-import { applyRetention } from '../../src/pipeline/retention.ts';
+import { applyRetention, seeRetention } from '../../src/pipeline/retention.ts';
 import { isSilent } from '../../src/pipeline/signals/silent-sources.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
 import { searchLogsTool } from '../../src/tools/search-logs.ts';
@@ -215,6 +215,36 @@ describe.each(databases)('signals over HTTP on $name', (kind) => {
     const other = await server.organisation();
     const theirs = await server.call('GET', '/api/v1/signals', { key: other.keys.admin });
     expect(theirs.json.items).toEqual([]);
+  });
+
+  test('what is older than what is kept is refused, each with the reason: health stays well', async () => {
+    const old = (id: string, days: number) =>
+      signal({ event_id: id, source: 'backfill', occurred_at: minutesAgo(days * 24 * 60) });
+    const sent = await api('POST', '/signals', [
+      signal({ source: 'backfill', occurred_at: '1971-01-01T00:00:00Z' }),
+      old('366', 366),
+      old('364', 364),
+    ]);
+    const reason = 'occurred_at lies more than 365 days back; signals are kept no longer';
+    expect(sent.json).toMatchObject({
+      accepted: 1,
+      rejected: [
+        { index: 0, reason },
+        { index: 1, reason },
+      ],
+    });
+    const late = { startsAt: '2020-01-01T00:00:00Z', endsAt: '0001-01-01T00:00:00Z', status: 'firing' };
+    const hook = await api('POST', '/signals/alertmanager', { alerts: [{ ...late, labels: { alertname: 'Disk' } }] });
+    expect(hook).toMatchObject({ status: 200, json: { accepted: 0, rejected: [{ index: 0, reason }] } });
+    const overdue = () => org.work(async ({ tx }) => (await seeRetention(tx, USUAL_RETENTION, NOON)).overdue.signals);
+    expect(await overdue()).toBe(0);
+    // an organisation that keeps less is sent less
+    await api('PATCH', '/retention', { event_days: 10 }, 'admin');
+    const less = await api('POST', '/signals', old('11', 11));
+    expect(less.status).toBe(400);
+    expect(less.text).toContain('more than 10 days back');
+    expect((await api('POST', '/signals', old('9', 9))).status).toBe(200);
+    await api('PATCH', '/retention', { event_days: null }, 'admin');
   });
 
   test('they are deleted when camera events are, and a system that fell silent is told', async () => {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { findOwnRetention } from '../../db/retention-settings.ts';
 import { alertsOnSignals, listSignals, type SignalCursor } from '../../db/signals.ts';
 import { formatReference } from '../../domain/reference.ts';
+import { USUAL_RETENTION, withOwn } from '../../domain/retention.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { SIGNAL_STATUSES, type Signal } from '../../domain/signal.ts';
 import { SafeNestError } from '../../errors.ts';
@@ -128,16 +130,18 @@ export const signalRoutes = [
   }),
 ];
 
-async function take({ work, now }: RouteContext, items: readonly unknown[], single: boolean) {
+async function take({ work, org, services, now }: RouteContext, items: readonly unknown[], single: boolean) {
   if (items.length > MOST_SIGNALS)
     throw new SafeNestError(
       'too_large',
       `At most ${MOST_SIGNALS.toLocaleString('en')} signals at once; these are ${items.length.toLocaleString('en')}.`,
     );
+  const installation = services.retention ?? USUAL_RETENTION;
+  const { eventDays: keptDays } = withOwn(installation, await org(findOwnRetention));
   const good: { index: number; signal: SentSignal }[] = [];
   const rejected: { index: number; reason: string }[] = [];
   for (const [index, item] of items.entries()) {
-    const parsed = parseSignal(item, now);
+    const parsed = parseSignal(item, { now, keptDays });
     if (parsed.ok) good.push({ index, signal: parsed.signal });
     else rejected.push({ index, reason: parsed.reason });
   }

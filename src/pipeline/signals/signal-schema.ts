@@ -9,7 +9,8 @@ import { storable } from '../login-event-schema.ts';
 
 export const MOST_SIGNALS = 1000;
 /** Clocks run fast, but not by more than this. */
-const AHEAD_MS = 24 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
+const AHEAD_MS = DAY_MS;
 const MOST_DETAILS = 30;
 const LONGEST_VALUE = 500;
 
@@ -40,7 +41,7 @@ export const newSignalSchema = z.strictObject({
     .datetime({ offset: true, message: 'must be a time with its zone, like 2026-03-01T09:30:00Z' })
     .transform((text) => new Date(text))
     .refine((at) => !Number.isNaN(at.getTime()), 'is no moment in time')
-    .describe('ISO 8601 with offset; from 1970 to one day ahead'),
+    .describe('ISO 8601 with offset; from as far back as signals are kept to one day ahead'),
   fingerprint: exact(300)
     .nullish()
     .describe('What makes two signals the same matter; the kind with the account, address or camera where absent'),
@@ -71,8 +72,8 @@ export const newSignalSchema = z.strictObject({
 export type SentSignal = Omit<NewSignal, 'cameraId'> & { camera: string | null };
 export type ParsedSignal = { ok: true; signal: SentSignal } | { ok: false; reason: string };
 
-/** Reads one signal; the reason names the field. */
-export function parseSignal(input: unknown, now: Date): ParsedSignal {
+/** Reads one signal; the reason names the field. `keptDays` is how long signals are kept. */
+export function parseSignal(input: unknown, { now, keptDays }: { now: Date; keptDays: number }): ParsedSignal {
   const parsed = newSignalSchema.safeParse(input, { error: plainMessage });
   if (!parsed.success) {
     const { field, message } = fieldErrors(parsed.error)[0]!;
@@ -81,7 +82,10 @@ export function parseSignal(input: unknown, now: Date): ParsedSignal {
   const { data } = parsed;
   const at = data.occurred_at.getTime();
   if (at - now.getTime() > AHEAD_MS) return { ok: false, reason: 'occurred_at lies more than a day in the future' };
-  if (at < 0) return { ok: false, reason: 'occurred_at lies before 1970' };
+  if (at < now.getTime() - keptDays * DAY_MS) {
+    const days = keptDays === 1 ? 'a day' : `${keptDays} days`;
+    return { ok: false, reason: `occurred_at lies more than ${days} back; signals are kept no longer` };
+  }
   const { source, kind, title, severity, status, address, link } = data;
   const account = data.account ?? null;
   const camera = data.camera || null;
