@@ -16,7 +16,7 @@ export const country = defineDetector({
     mode: z.enum(['allow', 'deny']).default('deny').describe('Allow only these countries, or deny these'),
     countries: countryCodes.describe('Two-letter country codes'),
     failures: z.boolean().default(false).describe('Also alert on sign-ins that failed'),
-    ignore: ignoredKinds.optional().describe('Kinds of networks whose country says nothing about who uses them'),
+    ignore: ignoredKinds.default([]).describe('Kinds of networks whose country says nothing about who uses them'),
   }),
   only: ({ failures }) => (failures ? null : 'success'),
   needs: () => ({}),
@@ -24,7 +24,7 @@ export const country = defineDetector({
     const code = login.country;
     // An unknown country is no evidence either way.
     if (code === null || (login.outcome === 'failure' && !failures)) return [];
-    if (over(login, ignore ?? [])) return [];
+    if (over(login, ignore)) return [];
     if (countries.includes(code) === (mode === 'allow')) return [];
     const { account, address, city, outcome, network = null } = login;
     return [
