@@ -43,6 +43,8 @@ export async function addParticipant(
       added_by: addedBy,
       tell_at: addedBy === null ? null : now,
       told_at: null,
+      called_by: null,
+      called_at: null,
     })
     .onConflict((oc) =>
       oc
@@ -56,12 +58,30 @@ export async function addParticipant(
               ? null
               : sql<Date | null>`case when incident_participant.told_at is null then ${now}::timestamptz end`,
           tell_attempts: 0,
+          called_by: null,
+          called_at: null,
         })
         .where('incident_participant.left_at', 'is not', null),
     )
     .returning('member_id')
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Has somebody who takes part told once more that they are wanted. */
+export async function callParticipant(
+  tx: OrgDb,
+  incidentId: string,
+  { memberId, by, now }: { memberId: string; by: string; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('incident_participant')
+    .set({ called_by: by, called_at: now, tell_at: now, tell_attempts: 0 })
+    .where('org_id', '=', tx.orgId)
+    .where('incident_id', '=', incidentId)
+    .where('member_id', '=', memberId)
+    .where('left_at', 'is', null)
+    .execute();
 }
 
 /** Whether a member takes part, or did before they were taken off. */
@@ -108,21 +128,28 @@ export async function untoldParticipants(tx: SystemDb, now: Date, limit = 200): 
   return rows.map((row) => ({ orgId: row.org_id as OrgId, incidentId: row.incident_id, memberId: row.member_id }));
 }
 
-/** By whom somebody was added who is still to be told, and how often that failed; null where they are not. */
+/** By whom somebody was added or, at `calledAt`, called who is still to be told, and how often that failed; null where they are not. */
 export async function findUntold(
   tx: OrgDb,
   { incidentId, memberId }: Untold,
-): Promise<{ addedBy: string; attempts: number; since: Date } | null> {
+): Promise<{ by: string; attempts: number; since: Date; calledAt: Date | null } | null> {
   const row = await tx
     .selectFrom('incident_participant')
-    .select(['added_by', 'tell_attempts', 'since'])
+    .select(['added_by', 'tell_attempts', 'since', 'called_by', 'called_at'])
     .where('org_id', '=', tx.orgId)
     .where('incident_id', '=', incidentId)
     .where('member_id', '=', memberId)
     .where('tell_at', 'is not', null)
     .where('left_at', 'is', null)
     .executeTakeFirst();
-  return row ? { addedBy: row.added_by ?? '', attempts: row.tell_attempts, since: row.since } : null;
+  if (!row) return null;
+  const { since, called_at: calledAt } = row;
+  return {
+    by: row.called_by ?? row.added_by ?? '',
+    attempts: row.tell_attempts,
+    since: calledAt ?? since,
+    calledAt,
+  };
 }
 
 /** Notes that somebody was told, or when it is tried again; with neither, that they are not told. */

@@ -399,6 +399,8 @@ export interface Schema {
     tell_at: Date | null;
     tell_attempts: Generated<number>;
     told_at: Date | null;
+    called_by: string | null;
+    called_at: Date | null;
   };
   incident_task: {
     id: string;

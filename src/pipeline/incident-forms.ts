@@ -169,8 +169,8 @@ async function submitWork(
     }),
   );
   const changed = Object.keys(patch).length > 0 ? (await updateIncident(work, number, patch)).entryIds.length : 0;
-  const { added, removed } = await movePeople(work, number, { add, remove });
-  const done = changed + added.length + removed.length > 0;
+  const { added, called, removed } = await movePeople(work, number, { add, remove });
+  const done = changed + added.length + called.length + removed.length > 0;
   return { text: wordsFor(work, outcomeWords).saved(name, done), ref, done };
 }
 

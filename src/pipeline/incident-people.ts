@@ -1,4 +1,5 @@
-import { addParticipant, participantsOf, removeParticipant } from '../db/incident-people.ts';
+import { addParticipant, callParticipant, participantsOf, removeParticipant } from '../db/incident-people.ts';
+import { listChatAccounts } from '../db/members.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Incident, IncidentEntry } from '../domain/incident.ts';
 import { MOST_PARTICIPANTS, type Named, type Participant } from '../domain/incident-work.ts';
@@ -9,7 +10,7 @@ import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../messages/catalogue/objections.ts';
 import { authorise } from './authorise.ts';
 import { lockVisibleIncident, memberOf, record, refOf } from './incident-record.ts';
-import { memberCalled } from './member-called.ts';
+import { meansOnCall, memberCalled } from './member-called.ts';
 import type { Work } from './work.ts';
 
 /** At once; more is a list of its own. */
@@ -36,18 +37,32 @@ export const joinAs = (work: Work, incident: Pick<Incident, 'id'>, memberId: str
     ...(memberOf(work.principal) === memberId ? {} : { addedBy: work.principal.name }),
   });
 
-/** Makes members take part, and takes others off. Answers whose names that changed anything for. */
+/** Names of those for whom something changed; `called` are told once more, `unreached` could not be told for want of a chat account. */
+export interface PeopleMoved {
+  added: string[];
+  called: string[];
+  unreached: string[];
+  removed: string[];
+}
+
+/**
+ * Makes members take part, and takes others off. Whoever takes part already and is wanted because they are on call, or with
+ * `callsAll` whoever is, is called. Answers whose names that changed anything for.
+ */
 export async function changePeople(
   work: Work,
   number: number,
-  { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] },
-): Promise<{ added: string[]; removed: string[]; incident: Incident }> {
+  { add = [], remove = [], callsAll = false }: WantedPeople,
+): Promise<PeopleMoved & { incident: Incident }> {
   const { tx, principal, now } = work;
   const incident = await lockVisibleIncident(work, number);
   if (add.length + remove.length > MOST_AT_ONCE)
     throw new SafeNestError('too_large', `At most ${MOST_AT_ONCE} people at once.`);
-  const coming: Named[] = [];
-  for (const text of add) coming.push(await mayTakePart(work, incident, text));
+  const coming: (Named & { isCall: boolean })[] = [];
+  for (const text of add) {
+    const { id, name } = await mayTakePart(work, incident, text);
+    coming.push({ id, name, isCall: callsAll || meansOnCall(text) });
+  }
   const going: Named[] = [];
   for (const text of remove) going.push(await memberCalled(tx, principal, text));
   // who takes part may leave; everything else is for those who work on incidents
@@ -58,10 +73,21 @@ export async function changePeople(
     throw new SafeNestError('too_large', `${refOf(incident)} has ${MOST_PARTICIPANTS} people; no more fit.`);
   const added: string[] = [];
   const removed: string[] = [];
-  for (const { id, name } of coming) {
-    if (!(await joinAs(work, incident, id))) continue;
-    added.push(name);
-    await write(work, incident, { text: `Added ${name}`, before: null, after: id });
+  const called: string[] = [];
+  const unreached: string[] = [];
+  for (const { id, name, isCall } of coming) {
+    const isOther = id !== memberOf(principal);
+    if (await joinAs(work, incident, id)) {
+      added.push(name);
+      await write(work, incident, { text: `Added ${name}`, before: null, after: id });
+    } else if (isCall && isOther) {
+      called.push(name);
+      await callParticipant(tx, incident.id, { memberId: id, by: principal.name, now });
+      const text = `Called ${name}`;
+      const line = { action: 'incident.people', detail: { change: text } };
+      await record(work, incident, { kind: 'people', text, change: null }, line);
+    } else continue;
+    if (isOther && (await listChatAccounts(tx, id)).length === 0) unreached.push(name);
   }
   for (const { id, name } of going) {
     const role = roleOf(incident, id);
@@ -74,7 +100,14 @@ export async function changePeople(
     // last: whoever takes themselves off would be back by the line that says so
     await removeParticipant(tx, incident.id, id, now);
   }
-  return { added, removed, incident };
+  return { added, called, unreached, removed, incident };
+}
+
+/** Names, e-mail addresses, `me` or `on call`. */
+export interface WantedPeople {
+  add?: readonly string[];
+  remove?: readonly string[];
+  callsAll?: boolean;
 }
 
 /** Who takes part, for whoever may see the incident. */

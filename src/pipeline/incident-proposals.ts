@@ -152,7 +152,8 @@ export const updateIncidentKind = kind({
       ),
     );
     if (Object.keys(fields).length > 0) await updateIncident(work, number, fields);
-    if (wantsWork(wanted)) await changeWork(work, number, wanted);
+    // “on call” was settled to a name: who is added and is there already was to be called
+    if (wantsWork(wanted)) await changeWork(work, number, wanted, { callsAll: true });
     if (links.length > 0) await linkAlerts(work, number, links.map(numberIn));
     if (unlinks.length > 0) await unlinkAlerts(work, number, unlinks.map(numberIn));
     if (comment) await commentOnIncident(work, number, comment);

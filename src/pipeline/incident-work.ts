@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../domain/language.ts';
 import { oneLine } from '../domain/text.ts';
 import { proposalTitles } from '../messages/catalogue/proposal-titles.ts';
-import { changePeople } from './incident-people.ts';
+import { changePeople, type PeopleMoved, type WantedPeople } from './incident-people.ts';
 import { lockVisibleIncident } from './incident-record.ts';
 import { addTask, changeTask } from './incident-tasks.ts';
 import { updateIncident } from './incidents.ts';
@@ -35,11 +35,18 @@ export const workInput = {
 export type WantedWork = z.output<z.ZodObject<Omit<typeof workInput, 'scribe' | 'liaison'>>>;
 
 /** Makes these changes, each as it would be made by itself; answers what was changed, as `task: 3` or `added: Sam Okafor`. */
-export async function changeWork(work: Work, number: number, wanted: WantedWork): Promise<string[]> {
+export async function changeWork(
+  work: Work,
+  number: number,
+  wanted: WantedWork,
+  { callsAll = false }: Pick<WantedPeople, 'callsAll'> = {},
+): Promise<string[]> {
   const { add_people: add = [], remove_people: remove = [], task, task_for: whom, task_due: due } = wanted;
   const changed: string[] = [];
-  const { added, removed } = await movePeople(work, number, { add, remove });
+  const { added, called, unreached, removed } = await movePeople(work, number, { add, remove, callsAll });
   if (added.length > 0) changed.push(`added: ${added.join(', ')}`);
+  if (called.length > 0) changed.push(`called: ${called.join(', ')}`);
+  if (unreached.length > 0) changed.push(`unreached: ${unreached.join(', ')}`);
   if (removed.length > 0) changed.push(`removed: ${removed.join(', ')}`);
   if (task) {
     const { task: made } = await addTask(work, number, { title: task, assignee: whom ?? null, due: due ?? null });
@@ -60,9 +67,9 @@ export async function changeWork(work: Work, number: number, wanted: WantedWork)
 export async function movePeople(
   work: Work,
   number: number,
-  { add = [], remove = [] }: { add?: readonly string[]; remove?: readonly string[] },
-): Promise<{ added: string[]; removed: string[] }> {
-  if (add.length + remove.length === 0) return { added: [], removed: [] };
+  { add = [], remove = [], callsAll = false }: WantedPeople,
+): Promise<PeopleMoved> {
+  if (add.length + remove.length === 0) return { added: [], called: [], unreached: [], removed: [] };
   const going: string[] = [];
   for (const text of remove) going.push((await memberCalled(work.tx, work.principal, text)).id);
   const { assigneeId, scribe, liaison } = await lockVisibleIncident(work, number);
@@ -73,7 +80,7 @@ export async function movePeople(
     ...(isGoing(liaison?.id) && { liaison: null }),
   };
   if (Object.keys(roles).length > 0) await updateIncident(work, number, roles);
-  return changePeople(work, number, { add, remove });
+  return changePeople(work, number, { add, remove, callsAll });
 }
 
 /** Whether any of that is wanted. */

@@ -20,7 +20,7 @@ const LONGEST_WAIT_MS = 15 * 60_000;
 /** Who cannot be reached for so long sees it in the console. */
 const PATIENCE_MS = 3_600_000;
 
-/** Tells members alone, once, that somebody else made them take part in an incident; nobody whom it no longer concerns. */
+/** Tells members alone, once, that somebody else made them take part in an incident, or called them to it; nobody whom it no longer concerns. */
 export async function tellParticipants(parts: AskingParts & { links: Links }, signal: AbortSignal): Promise<number> {
   const due = await withSystem(parts.db, (tx) => untoldParticipants(tx, parts.now()));
   for (const { orgId, ...one } of due) {
@@ -50,7 +50,8 @@ async function tellOne({ db, now, platforms, links }: AskingParts & { links: Lin
   const view = { can: (permission: Parameters<typeof can>[1]) => can(member.role, permission), timeZone, language };
   const card = incidentCard(incident, { ...view, ...work, memberId: member.id, urls: links, forms: true });
   const ref = formatReference({ kind: 'incident', number: incident.number });
-  const words = incidentWorkWords[language].told(oneLine(untold.addedBy, 80), ref);
+  const { told, calls } = incidentWorkWords[language];
+  const words = (untold.calledAt ? calls : told)(oneLine(untold.by, 80), ref);
   const { severity } = incident;
   const message = {
     ...{ orgId, severity, language, text: `${words} ${cardText(card, timeZone)}` },
@@ -58,7 +59,8 @@ async function tellOne({ db, now, platforms, links }: AskingParts & { links: Lin
   };
   let again: number | null = null;
   for (const { platform, workspace, externalId: account } of accounts) {
-    const key = `participant ${one.incidentId} ${one.memberId}`;
+    const call = untold.calledAt ? ` ${untold.calledAt.getTime()}` : '';
+    const key = `participant ${one.incidentId} ${one.memberId}${call}`;
     const carried = await platforms.tell({ platform, workspace, account }, message, key);
     if (carried === 'none') continue;
     if (carried.kind === 'done') return withOrg(db, orgId, (tx) => saveTold(tx, one, { toldAt: now() }));

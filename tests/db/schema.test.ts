@@ -237,6 +237,8 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     tell_at: 'date?',
     tell_attempts: 'number',
     told_at: 'date?',
+    called_by: 'string?',
+    called_at: 'date?',
   },
   incident_task: {
     id: 'string',

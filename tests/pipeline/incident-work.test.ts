@@ -13,6 +13,7 @@ import { currentIncidentCard } from '../../src/pipeline/current-card.ts';
 import { formOf } from '../../src/pipeline/forms.ts';
 import { changePeople, seePeople } from '../../src/pipeline/incident-people.ts';
 import { addTask, changeTask, tasksOf } from '../../src/pipeline/incident-tasks.ts';
+import { changeWork } from '../../src/pipeline/incident-work.ts';
 import {
   commentOnIncident,
   findIncident,
@@ -21,6 +22,7 @@ import {
   undoIncidentChange,
   updateIncident,
 } from '../../src/pipeline/incidents.ts';
+import { setRota } from '../../src/pipeline/on-call.ts';
 import { tellParticipants } from '../../src/pipeline/tell-participants.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { actionsOf } from '../support/cards.ts';
@@ -234,6 +236,7 @@ describe.each(databases)('who works on an incident and what is to be done, on $n
       insertChatAccount(tx, { ...account, id: newId(), memberId: sam!.actor.id!, linkedAt: now }),
     );
     const said: string[] = [];
+    const keys: string[] = [];
     let refused = true;
     const parts = {
       db: database.db,
@@ -242,9 +245,10 @@ describe.each(databases)('who works on an incident and what is to be done, on $n
       log: silentLog(),
       links: pathOf,
       platforms: {
-        tell: async (to: { account: string }, message: { text: string }) => {
+        tell: async (to: { account: string }, message: { text: string }, key: string) => {
           if (refused) return { kind: 'refused' as const, why: 'away' };
           said.push(`${to.account}: ${message.text}`);
+          keys.push(key);
           return { kind: 'done' as const, done: { platform: 'slack', channel: 'D1', messageId: '1' } };
         },
         retell: async () => 'none' as const,
@@ -266,6 +270,30 @@ describe.each(databases)('who works on an incident and what is to be done, on $n
     await as(dana!, (work) => changePeople(work, number, { add: ['sam'] }));
     await tell();
     expect(said.filter((text) => text.includes(ref()))).toHaveLength(1);
+
+    // whoever is on call is told again, also as the commander; by name it is so already
+    await as(org.admin, (work) => setRota(work, { members: [sam!.actor.id!], every: 'day', weekday: 1, at: 540 }));
+    await as(sam!, (work) => updateIncident(work, number, { assignee: 'me' }));
+    expect(await as(dana!, (work) => changePeople(work, number, { add: ['sam'] }))).toMatchObject({ called: [] });
+    const call = () => as(dana!, (work) => changeWork(work, number, { add_people: ['the on-call'] }));
+    expect(await call()).toEqual(['called: Sam Okafor']);
+    await tell();
+    await tell();
+    expect(said.filter((text) => text.includes(`Dana Reyes is calling you to ${ref()}.`))).toHaveLength(1);
+    expect(new Set(keys).size).toBe(keys.length);
+    // who calls themselves is not told
+    expect(await as(sam!, (work) => changeWork(work, number, { add_people: ['on call'] }))).toEqual([]);
+    // who has no chat account cannot be told, and whoever asked learns it
+    const wanted = { add_people: ['lea'] };
+    await as(dana!, (work) => changePeople(work, number, { remove: ['lea'] }));
+    expect(await as(dana!, (work) => changeWork(work, number, wanted))).toEqual([
+      'added: Lea Berg',
+      'unreached: Lea Berg',
+    ]);
+    expect(await as(dana!, (work) => changeWork(work, number, wanted, { callsAll: true }))).toEqual([
+      'called: Lea Berg',
+      'unreached: Lea Berg',
+    ]);
   });
 
   test('whatever is typed, a form is done or refused in words, and nobody else’s incident is touched', async () => {

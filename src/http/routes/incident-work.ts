@@ -79,14 +79,19 @@ export const incidentWorkRoutes = [
     tag,
     summary: 'Make members take part, or take them off',
     description:
-      'Whoever is added is told so once, alone. Whoever is taken off gives back what role they had. Who takes part may take themselves off.',
+      'Whoever is added is told so once, alone; “on call” is whoever is at that moment, and is told again where they take part already. Whoever is taken off gives back what role they had. Who takes part may take themselves off.',
     permission: null,
     params,
     body: z.strictObject({
       add: z.array(who).max(20).optional().describe('`me`, names or e-mail addresses'),
       remove: z.array(who).max(20).optional(),
     }),
-    answer: z.object({ added: z.array(z.string()), removed: z.array(z.string()) }),
+    answer: z.object({
+      added: z.array(z.string()),
+      called: z.array(z.string()).describe('They took part already, and are told again'),
+      unreached: z.array(z.string()).describe('They cannot be told: they have linked no chat account'),
+      removed: z.array(z.string()),
+    }),
     handle: ({ work }, { params: { ref }, body }) =>
       work((w) =>
         movePeople(w, numberIn('incident', ref), {

@@ -7,6 +7,7 @@ interface ChangeWords {
   liaison: (who: string) => string;
   noLiaison: string;
   added: (who: string) => string;
+  called: (who: string) => string;
   removed: (who: string) => string;
   wrote: (who: string) => string;
   pinned: (who: string, when: string) => string;
@@ -25,6 +26,7 @@ const changes = inEveryLanguage<ChangeWords>({
     liaison: (who) => `Liaison: ${who}`,
     noLiaison: 'Liaison: nobody any more',
     added: (who) => `Added ${who}`,
+    called: (who) => `Called ${who}`,
     removed: (who) => `Took ${who} off`,
     wrote: (who) => `Takes part, having written in the room: ${who}`,
     pinned: (who, when) => `Pinned, written by ${who} on ${when} UTC`,
@@ -41,6 +43,7 @@ const changes = inEveryLanguage<ChangeWords>({
     liaison: (who) => `Ansprechperson: ${who}`,
     noLiaison: 'Ansprechperson: niemand mehr',
     added: (who) => `Dazugenommen: ${who}`,
+    called: (who) => `Gerufen: ${who}`,
     removed: (who) => `Herausgenommen: ${who}`,
     wrote: (who) => `Macht mit, weil im Raum geschrieben: ${who}`,
     pinned: (who, when) => `Angeheftet, geschrieben von ${who} am ${when} UTC`,
@@ -57,6 +60,7 @@ const changes = inEveryLanguage<ChangeWords>({
     liaison: (who) => `Liaison : ${who}`,
     noLiaison: 'Liaison : plus personne',
     added: (who) => `Ajouté : ${who}`,
+    called: (who) => `Appelé : ${who}`,
     removed: (who) => `Retiré : ${who}`,
     wrote: (who) => `Participe, pour avoir écrit dans le salon : ${who}`,
     pinned: (who, when) => `Épinglé, écrit par ${who} le ${when} UTC`,
@@ -73,6 +77,7 @@ const changes = inEveryLanguage<ChangeWords>({
     liaison: (who) => `Enlace: ${who}`,
     noLiaison: 'Enlace: ya nadie',
     added: (who) => `Añadido: ${who}`,
+    called: (who) => `Avisado: ${who}`,
     removed: (who) => `Quitado: ${who}`,
     wrote: (who) => `Participa, por haber escrito en la sala: ${who}`,
     pinned: (who, when) => `Fijado, escrito por ${who} el ${when} UTC`,
@@ -96,6 +101,7 @@ const SHAPES: readonly [RegExp, (words: ChangeWords, match: RegExpExecArray) => 
   ],
   [/^Takes part, having written in the room: (.*)$/s, ({ wrote }, [, who]) => wrote(who!)],
   [/^Added (.*)$/s, ({ added }, [, who]) => added(who!)],
+  [/^Called (.*)$/s, ({ called }, [, who]) => called(who!)],
   [/^Took (.*) off$/s, ({ removed }, [, who]) => removed(who!)],
   [/^Task (\d+) done: (.*)$/s, ({ done }, [, number, title]) => done(number!, title!)],
   [/^Task (\d+) open again: (.*)$/s, ({ open }, [, number, title]) => open(number!, title!)],

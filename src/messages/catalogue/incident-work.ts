@@ -15,6 +15,8 @@ interface IncidentWorkWords {
   taskForm: { title: (ref: string) => string; task: string; whom: string; due: string; save: string };
   /** To somebody alone, whom somebody else added. */
   told: (who: string, ref: string) => string;
+  /** To somebody alone who takes part already. */
+  calls: (who: string, ref: string) => string;
   /** Answers. */
   holds: (ref: string, role: 'commander' | 'scribe' | 'liaison', who: string | null) => string;
   peopleAre: (ref: string, names: string) => string;
@@ -31,6 +33,8 @@ interface IncidentWorkWords {
     scribe: (who: string | null) => string;
     liaison: (who: string | null) => string;
     added: (names: string) => string;
+    called: (names: string) => string;
+    unreached: (names: string) => string;
     removed: (names: string) => string;
     taskAdded: (number: number, title: string, who: string | null, due: string | null) => string;
     taskDone: (numbers: string) => string;
@@ -69,6 +73,7 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
       save: 'Add task',
     },
     told: (who, ref) => `${who} added you to ${ref}.`,
+    calls: (who, ref) => `${who} is calling you to ${ref}.`,
     holds: (ref, role, who) => (who ? `${who} is the ${role} of [${ref}].` : `[${ref}] has no ${role} yet.`),
     peopleAre: (ref, names) => `On [${ref}]: ${names}.`,
     noPeople: (ref) => `Nobody is on [${ref}] yet.`,
@@ -87,6 +92,8 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
       scribe: (who) => (who ? `${who} is its scribe` : 'it has no scribe any more'),
       liaison: (who) => (who ? `${who} is its liaison` : 'it has no liaison any more'),
       added: (names) => `${names} takes part`,
+      called: (names) => `${names}, who takes part already, is called`,
+      unreached: (names) => `not told, for want of a linked chat account: ${names}; reach them another way`,
       removed: (names) => `${names} is taken off`,
       taskAdded: (number, title, who, due) =>
         `task ${number} is added: “${title}”${details([who && `for ${who}`, due && `by ${due}`])}`,
@@ -118,6 +125,7 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
       save: 'Aufgabe anlegen',
     },
     told: (who, ref) => `${who} hat Sie zu ${ref} dazugenommen.`,
+    calls: (who, ref) => `${who} ruft Sie zu ${ref}.`,
     holds: (ref, role, who) => {
       const what = { commander: 'Die Leitung', scribe: 'Das Protokoll', liaison: 'Ansprechperson' }[role];
       return who ? `${what} von [${ref}] hat ${who}.` : `${what} von [${ref}] hat noch niemand.`;
@@ -139,6 +147,9 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
       scribe: (who) => (who ? `${who} führt das Protokoll` : 'niemand führt mehr das Protokoll'),
       liaison: (who) => (who ? `${who} ist Ansprechperson` : 'niemand ist mehr Ansprechperson'),
       added: (names) => `dazugenommen: ${names}`,
+      called: (names) => `gerufen, schon dabei: ${names}`,
+      unreached: (names) =>
+        `nicht benachrichtigt, weil kein Chat-Konto verbunden ist: ${names}; bitte auf anderem Weg erreichen`,
       removed: (names) => `herausgenommen: ${names}`,
       taskAdded: (number, title, who, due) =>
         `Aufgabe ${number} ist angelegt: „${title}“${details([who && `für ${who}`, due && `bis ${due}`])}`,
@@ -170,6 +181,7 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
       save: 'Ajouter la tâche',
     },
     told: (who, ref) => `${who} vous a ajouté à ${ref}.`,
+    calls: (who, ref) => `${who} vous appelle sur ${ref}.`,
     holds: (ref, role, who) => {
       const what = { commander: 'responsable', scribe: 'secrétaire', liaison: 'liaison' }[role];
       return who ? `${who} est ${what} de [${ref}].` : `[${ref}] n’a pas encore de ${what}.`;
@@ -192,6 +204,8 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
       scribe: (who) => (who ? `${who} en est secrétaire` : 'il n’a plus de secrétaire'),
       liaison: (who) => (who ? `${who} en est la liaison` : 'il n’a plus de liaison'),
       added: (names) => `ajouté : ${names}`,
+      called: (names) => `appelé, participe déjà : ${names}`,
+      unreached: (names) => `non prévenu, faute de compte de chat relié : ${names} ; à joindre autrement`,
       removed: (names) => `retiré : ${names}`,
       taskAdded: (number, title, who, due) =>
         `la tâche ${number} est ajoutée : « ${title} »${details([who && `pour ${who}`, due && `avant ${due}`])}`,
@@ -223,6 +237,7 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
       save: 'Añadir tarea',
     },
     told: (who, ref) => `${who} le añadió a ${ref}.`,
+    calls: (who, ref) => `${who} le llama a ${ref}.`,
     holds: (ref, role, who) => {
       const what = { commander: 'responsable', scribe: 'quien lleva las actas', liaison: 'enlace' }[role];
       return who ? `${who} es ${what} de [${ref}].` : `[${ref}] no tiene ${what} todavía.`;
@@ -245,6 +260,8 @@ export const incidentWorkWords = inEveryLanguage<IncidentWorkWords>({
       scribe: (who) => (who ? `${who} lleva las actas` : 'ya nadie lleva las actas'),
       liaison: (who) => (who ? `${who} es su enlace` : 'ya no tiene enlace'),
       added: (names) => `añadido: ${names}`,
+      called: (names) => `avisado, ya participa: ${names}`,
+      unreached: (names) => `sin avisar, por no tener cuenta de chat vinculada: ${names}; contacte por otra vía`,
       removed: (names) => `quitado: ${names}`,
       taskAdded: (number, title, who, due) =>
         `la tarea ${number} está añadida: «${title}»${details([who && `para ${who}`, due && `antes de ${due}`])}`,

@@ -40,10 +40,13 @@ export function askedWork(incident: Working, asked: AskedOfIt | undefined, conte
 export function workChange(change: string, incident: Working, context: PlanContext): string | null {
   const words = incidentWorkWords[context.language].changes;
   if (change === 'scribe' || change === 'liaison') return words[change](incident[`quoted_${change}`]);
-  const [, kind, rest] = /^(added|removed|task|tasks_done|tasks_open): (.+)$/s.exec(change) ?? [];
+  const [, kind, rest] = /^(added|called|unreached|removed|task|tasks_done|tasks_open): (.+)$/s.exec(change) ?? [];
   switch (kind) {
     case 'added':
       return words.added(rest!);
+    case 'called':
+    case 'unreached':
+      return words[kind](rest!);
     case 'removed':
       return words.removed(rest!);
     case 'tasks_done':

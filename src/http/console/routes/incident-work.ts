@@ -48,18 +48,26 @@ export function incidentWorkRoutes(pages: Pages): void {
     null,
     async (visit, form) => {
       const { add, remove } = form;
-      const { added, removed } = await visit.work((w) =>
+      const { added, called, unreached, removed } = await visit.work((w) =>
         movePeople(w, numberOf(visit.request, 'incident'), {
           ...(add ? { add: [add] } : {}),
           ...(remove ? { remove: [remove] } : {}),
         }),
       );
       const [here] = added;
+      const [wanted] = called;
       const [gone] = removed;
+      const untold = unreached.length > 0 ? ' They are not told: they have linked no chat account.' : '';
       return back(
         visit,
         'people',
-        here ? `${here} takes part.` : gone ? `${gone} is taken off.` : 'That was so already.',
+        here
+          ? `${here} takes part.${untold}`
+          : wanted
+            ? `${wanted} is called.${untold}`
+            : gone
+              ? `${gone} is taken off.`
+              : 'That was so already.',
       );
     },
     pathOf,
