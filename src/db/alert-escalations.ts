@@ -15,9 +15,9 @@ export async function storedAlertPolicy(
   return row ? { policy: row.policy, since: row.since, updatedAt: row.updated_at, updatedBy: row.updated_by } : null;
 }
 
-/** The same, held until the transaction ends. */
+/** Whoever changes it does so one after the other, the first time too; until the transaction ends. */
 export async function lockAlertPolicy(tx: OrgDb): Promise<void> {
-  await tx.selectFrom('alert_policy').select('org_id').where('org_id', '=', tx.orgId).forUpdate().execute();
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`alert policy ${tx.orgId}`}, 0))`.execute(tx);
 }
 
 export async function saveAlertPolicyRow(

@@ -1,5 +1,11 @@
+import { sql } from 'kysely';
 import { RECOGNITION_SETTINGS, type RecognitionSettings, USUAL_RECOGNITION } from '../domain/recognition-settings.ts';
 import type { OrgDb } from './scope.ts';
+
+/** Whoever changes them does so one after the other, until the transaction ends. */
+export async function lockRecognitionSettings(tx: OrgDb): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`recognition settings ${tx.orgId}`}, 0))`.execute(tx);
+}
 
 /** How sure the organisation wants to be of faces. */
 export async function findRecognitionSettings(tx: OrgDb): Promise<RecognitionSettings> {

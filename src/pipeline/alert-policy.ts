@@ -136,6 +136,17 @@ export async function setAlertPolicy(work: Work, input: z.input<typeof alertPoli
   return policy;
 }
 
+/** Changes a part of it and keeps the rest as it is then, also where somebody else changes another part at the same moment. */
+export async function changeAlertPolicy(
+  work: Work,
+  change: (policy: AlertPolicy) => Partial<z.input<typeof alertPolicySchema>>,
+): Promise<AlertPolicy> {
+  authorise(work.principal, 'rules.write');
+  await lockAlertPolicy(work.tx);
+  const { since: _, ...policy } = await alertPolicyOf(work.tx);
+  return setAlertPolicy(work, { ...policy, ...change(policy) });
+}
+
 function inOrder(said: readonly EscalationStep[]): EscalationStep[] {
   const steps = said.toSorted((a, b) => a.afterMinutes - b.afterMinutes);
   if (steps.some((step, i) => step.afterMinutes === steps[i + 1]?.afterMinutes))

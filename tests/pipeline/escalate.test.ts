@@ -14,7 +14,7 @@ import { storyOf } from '../../src/messages/catalogue/news.ts';
 import type { Announcement, OutboundMessage } from '../../src/messages/outbound.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
 import { snoozeAlert } from '../../src/pipeline/alert-exceptions.ts';
-import { alertPolicyOf, changeChains, setAlertPolicy } from '../../src/pipeline/alert-policy.ts';
+import { alertPolicyOf, changeAlertPolicy, changeChains, setAlertPolicy } from '../../src/pipeline/alert-policy.ts';
 import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { auditKey, listAudit } from '../../src/pipeline/audit.ts';
 import { addTarget } from '../../src/pipeline/delivery/delivery-targets.ts';
@@ -529,6 +529,21 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     later(1);
     await look();
     expect((await nudges()).map(({ minutes }) => minutes).toSorted()).toEqual([1, 1, 4]);
+  });
+
+  test('what several change at the same moment is all kept, the first time too', async () => {
+    const steps = [{ afterMinutes: 5, to: [{ kind: 'channel' as const, id: channel }] }];
+    const names = ['A', 'B', 'C', 'D'];
+    await Promise.all(
+      names.map((name) =>
+        as((work) => changeAlertPolicy(work, ({ chains }) => ({ chains: [...chains, { name, steps }] }))),
+      ),
+    );
+    const { chains, floor } = await as(({ tx }) => alertPolicyOf(tx));
+    expect([floor, chains.map(({ name }) => name).toSorted()]).toEqual([null, names]);
+    await expect(as((work) => changeAlertPolicy(work, () => ({ chains: [] })), maria)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
   });
 
   test('other rules and severities have other chains; what gets worse begins the chain of what it is now', async () => {

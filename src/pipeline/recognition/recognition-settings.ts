@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { recentDecisions } from '../../db/recent-decisions.ts';
-import { findChange, findRecognitionSettings, saveRecognitionSettings } from '../../db/recognition-settings.ts';
+import {
+  findChange,
+  findRecognitionSettings,
+  lockRecognitionSettings,
+  saveRecognitionSettings,
+} from '../../db/recognition-settings.ts';
 import {
   RECOGNITION_RANGES,
   RECOGNITION_SETTINGS,
@@ -51,6 +56,7 @@ export async function setRecognitionSettings(
 ): Promise<RecognitionSettings> {
   const { tx, principal, now } = work;
   authorise(principal, 'rules.write');
+  await lockRecognitionSettings(tx);
   const before = await findRecognitionSettings(tx);
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const after = checked(recognitionSettingsSchema, { ...before, ...given });

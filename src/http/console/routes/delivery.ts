@@ -10,7 +10,7 @@ import { can } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { limitsSaid } from '../../../pipeline/alert-limits.ts';
-import { alertPolicyOf, setAlertPolicy } from '../../../pipeline/alert-policy.ts';
+import { alertPolicyOf, changeAlertPolicy } from '../../../pipeline/alert-policy.ts';
 import { listChannels } from '../../../pipeline/chat-channels.ts';
 import {
   addTarget,
@@ -70,10 +70,8 @@ export function deliveryRoutes(pages: Pages): void {
     '/delivery/policy',
     'rules.write',
     async ({ work }, form) => {
-      await work(async (w) => {
-        const { chains } = await alertPolicyOf(w.tx);
-        return setAlertPolicy(w, { ...policyOf(form), chains });
-      });
+      const typed = policyOf(form);
+      await work((w) => changeAlertPolicy(w, () => typed));
       return { to: '/delivery', text: 'Saved. It holds for alerts raised from now on.' };
     },
     delivery,
@@ -217,8 +215,7 @@ const text = (value: string | undefined): string | null => value?.trim() || null
 
 /** Changes the chains, and nothing else of the policy. */
 async function changeChains(work: Work, change: (chains: readonly Chain[]) => Chain[]): Promise<void> {
-  const { since: _, ...policy } = await alertPolicyOf(work.tx);
-  await setAlertPolicy(work, { ...policy, chains: change(policy.chains) });
+  await changeAlertPolicy(work, ({ chains }) => ({ chains: change(chains) }));
 }
 
 /** Where the chain is that the form was drawn for: it may be another's place by now. */
@@ -249,7 +246,7 @@ const stepsOf = (form: Form): EscalationStep[] =>
     return form[`after_${i}`] && to.length > 0 ? { afterMinutes: Number(form[`after_${i}`]), to } : null;
   }).filter((step) => step !== null);
 
-function policyOf(form: Form): Parameters<typeof setAlertPolicy>[1] {
+function policyOf(form: Form): ReturnType<Parameters<typeof changeAlertPolicy>[1]> {
   const askRules = Object.keys(form).flatMap((name) => (name.startsWith('ask_') ? [name.slice(4)] : []));
   return {
     floor: oneOf(SEVERITIES, form.floor),
