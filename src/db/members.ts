@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { OrgId } from '../domain/id.ts';
 import type { ChatAccount, Member } from '../domain/member.ts';
 import type { Role } from '../domain/role.ts';
@@ -89,6 +90,16 @@ export async function listMembers(tx: OrgDb, page: { limit: number; after?: stri
   let query = tx.selectFrom('member').select(COLUMNS).where('org_id', '=', tx.orgId);
   if (page.after !== undefined) query = query.where('id', '>', page.after);
   return (await query.orderBy('id').limit(page.limit).execute()).map(member);
+}
+
+/** Whoever is called what, the shut out too. */
+export async function memberNames(tx: OrgDb): Promise<{ id: string; name: string }[]> {
+  return tx.selectFrom('member').select(['id', 'name']).where('org_id', '=', tx.orgId).execute();
+}
+
+/** Until the transaction ends nobody else of the organisation takes a name: two cannot take the same at once. */
+export async function lockMemberNames(tx: OrgDb): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`member names ${tx.orgId}`}, 0))`.execute(tx);
 }
 
 /** Changes what is given; undefined when there is no such member. */

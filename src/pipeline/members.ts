@@ -21,6 +21,7 @@ import { SafeNestError } from '../errors.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
+import { requireFreeName } from './member-names.ts';
 import { seedRules } from './rules.ts';
 import type { AuditKey, Work } from './work.ts';
 
@@ -115,10 +116,11 @@ export async function memberPrincipal(tx: OrgDb, memberId: string, place: Place)
   };
 }
 
-/** Adds a member. `conflict` when the e-mail address is taken, `forbidden` without `members.write`. */
+/** Adds a member. `conflict` when the e-mail address or the name is taken, `forbidden` without `members.write`. */
 export async function addMember(work: Work, input: z.input<typeof newMemberSchema>): Promise<Member> {
   authorise(work.principal, 'members.write');
   const values = checked(newMemberSchema, input);
+  await requireFreeName(work.tx, values.name, null);
   const member = await insertMember(work.tx, {
     id: newId(work.now.getTime()),
     name: values.name,
@@ -138,7 +140,7 @@ export async function addMember(work: Work, input: z.input<typeof newMemberSchem
 
 /**
  * Changes a member. A new role or a disabling ends all their sessions and links. The last active admin can neither be
- * demoted nor disabled (`conflict`).
+ * demoted nor disabled, and a name that is taken stays its owner’s (`conflict`).
  */
 export async function updateMember(
   work: Work,
@@ -159,6 +161,7 @@ export async function updateMember(
       `${before.name} is the last active admin. Make somebody else an admin first, then change this one.`,
     );
   }
+  if (change.name !== undefined && change.name !== before.name) await requireFreeName(work.tx, change.name, memberId);
   const after = await updateMemberRow(work.tx, memberId, {
     ...(change.name === undefined ? {} : { name: change.name }),
     ...(change.time_zone === undefined ? {} : { timeZone: change.time_zone }),
@@ -185,6 +188,8 @@ export async function updateOwnProfile(
     throw new SafeNestError('forbidden', 'Only members have a name and a time zone.');
   const change = checked(memberChangeSchema.pick({ name: true, time_zone: true }), input);
   const before = await findMember(tx, principal.actor.id);
+  if (change.name !== undefined && change.name !== before?.name)
+    await requireFreeName(tx, change.name, principal.actor.id);
   const after = await updateMemberRow(tx, principal.actor.id, {
     ...(change.name === undefined ? {} : { name: change.name }),
     ...(change.time_zone === undefined ? {} : { timeZone: change.time_zone }),

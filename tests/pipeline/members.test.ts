@@ -13,6 +13,7 @@ import {
   systemPrincipal,
   unlinkChatAccount,
   updateMember,
+  updateOwnProfile,
 } from '../../src/pipeline/members.ts';
 import { listRules } from '../../src/pipeline/rules.ts';
 import type { Work } from '../../src/pipeline/work.ts';
@@ -92,6 +93,39 @@ describe.each(databases)('members on the $name database', (kind) => {
     await as(other.admin, (work) => addMember(work, input));
     const members = await as(org.admin, ({ tx }) => listMembers(tx, { limit: 50 }));
     expect(members.filter((member) => member.email === input.email)).toEqual([olga]);
+  });
+
+  test('a name is one member’s, however it is written, added and changed, by admins and by oneself', async () => {
+    const small = await newOrganisation(opened.db, { name: 'Names' });
+    const add = (name: string, email: string) => (work: Work) => addMember(work, { name, email, role: 'employee' });
+    const sam = await as(small.admin, add('Sam Okafor', 'sam@example.org'));
+    const eve = await as(small.admin, add('Eve', 'eve@example.org'));
+    const speaks = (await as(small.admin, ({ tx }) => memberPrincipal(tx, eve.id, place)))!;
+    const names = [
+      'Sam Okafor',
+      ' sam   OKAFOR ',
+      'Sam\u200bOkafor',
+      'Sаm Оkаfоr',
+      'Ｓａｍ Okafor',
+      'Sám Okafor.',
+      'Sam 0kafor',
+      'SafeNest',
+    ];
+    for (const [n, name] of names.entries()) {
+      const taken = { code: 'conflict', message: expect.stringContaining('This name is taken') };
+      await expect(as(speaks, (work) => updateOwnProfile(work, { name }))).rejects.toMatchObject(taken);
+      await expect(as(small.admin, (work) => updateMember(work, eve.id, { name }))).rejects.toMatchObject(taken);
+      await expect(as(small.admin, add(name, `new-${n}@example.org`))).rejects.toMatchObject(taken);
+    }
+    // one's own name may be written otherwise, and two may be called alike that nobody takes for each other
+    await as(small.admin, (work) => updateMember(work, sam.id, { name: 'SAM OKAFOR' }));
+    await as(small.admin, add('राम', 'ram@example.org'));
+    await as(small.admin, add('रीमा', 'rima@example.org'));
+    const both = await Promise.allSettled([
+      as(speaks, (work) => updateOwnProfile(work, { name: 'Kim Lee' })),
+      as(small.admin, (work) => updateMember(work, sam.id, { name: 'Kim Lee' })),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
   test('only who may write members does', async () => {

@@ -50,9 +50,14 @@ const ALPHABETS = [
 
 export const isWithin = (host: string, domain: string): boolean => host === domain || host.endsWith(`.${domain}`);
 
-/** A name as the eye takes it: disguises taken off. */
-function drawn(part: string): string {
-  const plain = [...part.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()]
+/** A name as the eye takes it: disguises taken off, the vowels of scripts that write them as marks kept. */
+export function drawn(part: string): string {
+  const plain = [
+    ...part
+      .normalize('NFKD')
+      .replaceAll(/\p{Script=Inherited}/gu, '')
+      .toLowerCase(),
+  ]
     .map((letter) => CONFUSABLE.get(letter.codePointAt(0)!) ?? letter)
     .join('');
   return ALIKE.reduce((text, [from, to]) => text.replaceAll(from, to), plain);
