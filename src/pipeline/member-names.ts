@@ -4,10 +4,16 @@ import { SafeNestError } from '../errors.ts';
 import { drawn } from './moderation/posting/lookalikes.ts';
 
 /**
- * Refuses with `conflict` a name that another member has, or SafeNest itself, however it is written: what was done stands under names. Until
+ * Refuses with `invalid_input` a name that ends in brackets, where SafeNest says by whose word something was done (“okta (signal)”, “Ada
+ * (Jira)”), and with `conflict` a name that another member has, or SafeNest itself, however it is written: what was done stands under names. Until
  * the transaction ends nobody else takes one.
  */
 export async function requireFreeName(tx: OrgDb, name: string, ownId: string | null): Promise<void> {
+  if (/\)$/.test(name.normalize('NFKC')))
+    throw new SafeNestError(
+      'invalid_input',
+      'name: must not end in brackets. There SafeNest says where something was done, as in “okta (signal)”.',
+    );
   await lockMemberNames(tx);
   const wanted = asRead(name);
   const others = (await memberNames(tx)).filter(({ id }) => id !== ownId);

@@ -117,6 +117,12 @@ describe.each(databases)('members on the $name database', (kind) => {
       await expect(as(small.admin, (work) => updateMember(work, eve.id, { name }))).rejects.toMatchObject(taken);
       await expect(as(small.admin, add(name, `new-${n}@example.org`))).rejects.toMatchObject(taken);
     }
+    // what people decide is theirs: nobody is called what stands for a source or another tool
+    for (const name of ['probe (signal)', 'Eve (Jira)', 'Eve （signal）']) {
+      const refused = { code: 'invalid_input' };
+      await expect(as(speaks, (work) => updateOwnProfile(work, { name }))).rejects.toMatchObject(refused);
+      await expect(as(small.admin, add(name, 'new@example.org'))).rejects.toMatchObject(refused);
+    }
     // one's own name may be written otherwise, and two may be called alike that nobody takes for each other
     await as(small.admin, (work) => updateMember(work, sam.id, { name: 'SAM OKAFOR' }));
     await as(small.admin, add('राम', 'ram@example.org'));

@@ -147,7 +147,7 @@ async function followSources(work: Work, rules: readonly ActiveRule[], signals: 
   }
 }
 
-/** In brackets what no member is called, so that no source passes for one. */
+/** Ends in brackets, as no member’s name does (`requireFreeName`), so that no source passes for one, and none for a source. */
 const bySource = (source: string): string => `${oneLine(source, 80)} (signal)`;
 
 async function setBySource(work: Work, alert: Alert, status: 'open' | 'resolved', by: string): Promise<void> {
