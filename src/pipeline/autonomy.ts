@@ -61,7 +61,9 @@ export async function setAutonomy(work: Work, change: AutonomyChange): Promise<A
     ? !isTheirs && (letsMore(before.before, level) ? endsSooner(until, before.until) : endsSooner(before.until, until))
     : letsMore(level, before.level) && !isBack;
   if (isMore || perHour > before.perHour) requireAdmin(principal.role);
-  if (before.level === 'paused' && level !== 'paused') await requireProof(work, 'pause');
+  // a pause that ends sooner is lifted, only a little later
+  if (before.level === 'paused' && (level !== 'paused' || endsSooner(until, before.until)))
+    await requireProof(work, 'pause');
   if (stays && until?.getTime() === before.until?.getTime() && perHour === before.perHour) return before;
   // whoever only makes longer what another set cannot take that back
   const by = stays && !can(principal.role, 'rules.write') ? before.by : null;

@@ -87,8 +87,17 @@ describe.each(databases)('a second proof before what is critical, on $name', (ki
     expect(wrong).toContain('That is not your PIN. Nothing was done. 4 more wrong ones');
     expect(wrong).not.toContain('482916');
     expect(await level()).toBe('paused');
+    // a pause made to end sooner is as good as lifted; one made longer asks for nothing
+    const ends = (minutes: number) => new Date(NOON.getTime() + minutes * 60_000);
+    const pausedFor = (minutes: number) =>
+      as(ada, (work) => setAutonomy(work, { level: 'paused', until: ends(minutes) }));
+    await expect(pausedFor(1)).rejects.toThrow('asks for your PIN');
     expect(await submit('/automation/resume', { proof_pin: PIN })).toContain('It goes on.');
     expect(await level()).not.toBe('paused');
+    await pausedFor(60);
+    expect(await pausedFor(90)).toMatchObject({ until: ends(90) });
+    await expect(pausedFor(60)).rejects.toThrow('asks for your PIN');
+    expect(await submit('/automation/resume', { proof_pin: PIN })).toContain('It goes on.');
     // less of it needs the PIN, too
     expect(await submit('/members/second-proof', { 'before.rules': 'on' })).toContain('Give your PIN to do this');
     expect((await api('GET', '/second-proof')).json).toEqual({ before: ['rules', 'pause'] });
