@@ -73,6 +73,9 @@ export const MOST_REMINDERS = 24;
 /** An acknowledgement that lapsed so often stands: nobody goes on asking for ever. */
 export const MOST_LAPSES = 3;
 
+/** Stands behind the name of somebody a step was for who has no chat account to be told by. */
+export const UNREACHED = ' ✗';
+
 /** Who is told again of an alert; null where nobody is. The same object for alerts of the same chain. */
 export function chainOf(
   policy: AlertPolicy,

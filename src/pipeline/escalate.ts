@@ -11,7 +11,7 @@ import { exceptionsOfAlert } from '../db/alert-exceptions.ts';
 import { openAlertsOfRules } from '../db/alerts.ts';
 import { listChatChannels } from '../db/chat-channels.ts';
 import { listTargets } from '../db/delivery-targets.ts';
-import { findMember } from '../db/members.ts';
+import { findMember, listChatAccounts } from '../db/members.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
 import type { Alert } from '../domain/alert.ts';
 import {
@@ -22,6 +22,7 @@ import {
   MOST_REMINDERS,
   type NudgeTarget,
   type Steps,
+  UNREACHED,
 } from '../domain/escalation.ts';
 import { newId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
@@ -175,7 +176,7 @@ const saidOf = (names: readonly string[], minutes: number, reminders: number): s
 const dueOf = (next: EscalationStep, since: Date, now: Date): Date =>
   new Date(Math.max(since.getTime() + next.afterMinutes * MINUTE_MS, now.getTime() + MINUTE_MS));
 
-/** Has one place or person told again of one alert or of several at once; answers what it is called, null where it is no more. */
+/** Has one place or person told again of one alert or of several at once; answers what it is called (and that nobody there can be told), null where it is no more. */
 async function nudge(
   { tx, now }: Work,
   { alerts, step, minutes }: { alerts: readonly Alert[]; step: number; minutes: number },
@@ -198,7 +199,7 @@ async function nudge(
       const member = await findMember(tx, to.id);
       if (!member?.active) return null;
       await insertNudge(tx, { ...one, channelId: null, memberId: member.id });
-      return member.name;
+      return (await listChatAccounts(tx, member.id)).length > 0 ? member.name : `${member.name}${UNREACHED}`;
     }
     case 'target': {
       const target = (await listTargets(tx)).find((known) => known.id === to.id);

@@ -10,6 +10,7 @@ import { listRules } from '../../src/db/rules.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
+import { exceptionWords } from '../../src/messages/catalogue/alert-exceptions.ts';
 import { storyOf } from '../../src/messages/catalogue/news.ts';
 import type { Announcement, OutboundMessage } from '../../src/messages/outbound.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
@@ -188,7 +189,13 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
       tx.selectFrom('alert').select('id').where('number', '=', number).executeTakeFirstOrThrow(),
     );
     const state = (await compose({ kind: 'alert_changed', subject: alert.id }))!.state;
-    expect(state).toMatchObject({ toldAgain: ['#oncall, Pager (15 min)', 'Maria Lindqvist (30 min)'] });
+    expect(state).toMatchObject({ toldAgain: ['#oncall, Pager (15 min)', 'Maria Lindqvist ✗ (30 min)'] });
+    // nobody is said to be told who has no chat account
+    expect(exceptionWords.en.card.told('Maria Lindqvist ✗ (30 min)')).toContain(
+      'Maria Lindqvist (not told: no chat account) (30 min)',
+    );
+    for (const { story, card } of Object.values(exceptionWords))
+      for (const said of [story.nudged('Ada ✗ (5 min)'), card.told('Ada ✗ (5 min)')]) expect(said).not.toContain('✗');
     const { items } = await as(({ tx }) => listAudit(tx, { action: 'alert.escalate' }));
     expect(items).toHaveLength(2);
   });
@@ -355,8 +362,8 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     // the card and the thread say it in one line
     expect(await told()).toEqual([
       '#oncall, Pager (15 min)',
-      'Maria Lindqvist (30 min)',
-      'Maria Lindqvist (90 min, ×3)',
+      'Maria Lindqvist ✗ (30 min)',
+      'Maria Lindqvist ✗ (90 min, ×3)',
     ]);
     for (let i = 0; i < 40; i++) {
       later(20);

@@ -1,5 +1,9 @@
+import { UNREACHED } from '../../domain/escalation.ts';
 import type { QuestionState } from '../../domain/login-question.ts';
 import { inEveryLanguage } from './catalogue.ts';
+
+/** Names of whom was told, with it said of those who could not be. */
+const reached = (whom: string, why: string): string => whom.replaceAll(UNREACHED, ` (${why})`);
 
 type Asked = Exclude<QuestionState, 'sending'>;
 
@@ -81,7 +85,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       snoozed: (until, who) => `Snoozed until ${until} by ${who}`,
       isExpected: (until, who) => `Expected until ${until}, says ${who}`,
       held: (events) => `${events} not told`,
-      told: (whom) => `Nobody acknowledged it; told again: ${whom}`,
+      told: (whom) => `Nobody acknowledged it; told again: ${reached(whom, 'not told: no chat account')}`,
     },
     form: {
       snooze: (ref) => `Snooze ${ref}`,
@@ -100,7 +104,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
     story: {
       snoozed: (until, who) => `Snoozed until ${until} by ${who}`,
       over: 'The snooze is over',
-      nudged: (whom) => `Nobody has acknowledged this. Told again: ${whom}`,
+      nudged: (whom) => `Nobody has acknowledged this. Told again: ${reached(whom, 'not told: no chat account')}`,
       asked: {
         asked: (who) => `${who} is asked whether it was them`,
         yes: (who) => `${who} says: yes, that was me. It may be a false alarm`,
@@ -152,7 +156,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       snoozed: (until, who) => `Zurückgestellt bis ${until} von ${who}`,
       isExpected: (until, who) => `Erwartet bis ${until}, sagt ${who}`,
       held: (events) => `${events} nicht gemeldet`,
-      told: (whom) => `Niemand hat ihn bestätigt; noch einmal gemeldet: ${whom}`,
+      told: (whom) =>
+        `Niemand hat ihn bestätigt; noch einmal gemeldet: ${reached(whom, 'nicht benachrichtigt: kein Chat-Konto')}`,
     },
     form: {
       snooze: (ref) => `${ref} zurückstellen`,
@@ -171,7 +176,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
     story: {
       snoozed: (until, who) => `Zurückgestellt bis ${until} von ${who}`,
       over: 'Nicht mehr zurückgestellt',
-      nudged: (whom) => `Niemand hat ihn bestätigt. Noch einmal gemeldet: ${whom}`,
+      nudged: (whom) =>
+        `Niemand hat ihn bestätigt. Noch einmal gemeldet: ${reached(whom, 'nicht benachrichtigt: kein Chat-Konto')}`,
       asked: {
         asked: (who) => `${who} wird gefragt, ob das sie selbst waren`,
         yes: (who) => `${who} sagt: ja, das war ich. Es kann ein Fehlalarm sein`,
@@ -222,7 +228,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       snoozed: (until, who) => `Reportée jusqu’au ${until} par ${who}`,
       isExpected: (until, who) => `Attendu jusqu’au ${until}, selon ${who}`,
       held: (events) => `${events} non signalés`,
-      told: (whom) => `Personne ne l’a prise en compte ; signalée à nouveau : ${whom}`,
+      told: (whom) =>
+        `Personne ne l’a prise en compte ; signalée à nouveau : ${reached(whom, 'non prévenu : pas de compte de chat')}`,
     },
     form: {
       snooze: (ref) => `Reporter ${ref}`,
@@ -241,7 +248,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
     story: {
       snoozed: (until, who) => `Reportée jusqu’au ${until} par ${who}`,
       over: 'Le report est terminé',
-      nudged: (whom) => `Personne ne l’a prise en compte. Signalée à nouveau : ${whom}`,
+      nudged: (whom) =>
+        `Personne ne l’a prise en compte. Signalée à nouveau : ${reached(whom, 'non prévenu : pas de compte de chat')}`,
       asked: {
         asked: (who) => `On demande à ${who} si c’était bien la personne`,
         yes: (who) => `${who} dit : oui, c’était moi. C’est peut-être une fausse alerte`,
@@ -297,7 +305,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       snoozed: (until, who) => `Pospuesta hasta ${until} por ${who}`,
       isExpected: (until, who) => `Esperado hasta ${until}, según ${who}`,
       held: (events) => `${events} sin avisar`,
-      told: (whom) => `Nadie la confirmó; se avisó de nuevo: ${whom}`,
+      told: (whom) => `Nadie la confirmó; se avisó de nuevo: ${reached(whom, 'sin avisar: sin cuenta de chat')}`,
     },
     form: {
       snooze: (ref) => `Posponer ${ref}`,
@@ -316,7 +324,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
     story: {
       snoozed: (until, who) => `Pospuesta hasta ${until} por ${who}`,
       over: 'Ya no está pospuesta',
-      nudged: (whom) => `Nadie la ha confirmado. Se avisó de nuevo: ${whom}`,
+      nudged: (whom) => `Nadie la ha confirmado. Se avisó de nuevo: ${reached(whom, 'sin avisar: sin cuenta de chat')}`,
       asked: {
         asked: (who) => `Se pregunta a ${who} si fue esa persona`,
         yes: (who) => `${who} dice: sí, fui yo. Puede ser una falsa alarma`,
