@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/language.ts';
+import type { Severity } from '../../domain/severity.ts';
 import { isShown } from './orders.ts';
 import { args, type Plan, type PlanContext } from './plan-types.ts';
 import { findTime } from './times.ts';
@@ -19,7 +20,10 @@ const FORMS: Record<Language, { search: RegExp[]; senders: RegExp[] }> = {
   en: {
     search: [
       form(
-        String.raw`what (?:did|has|does|do) ${KNOWN} (?:send|sent|report|reported|say|said|tell|told|flag|flagged)(?: us| to us| me)?${WHEN}`,
+        String.raw`what (?:did|has|does|do) ${KNOWN} (?:send|sent|report|reported|say|said|tell|told|flag|flagged)(?: us| to us| me)?(?: (?:about|on|concerning|regarding|for) ${ABOUT})?${WHEN}`,
+      ),
+      form(
+        String.raw`how many (?:signals|things) (?:did|has|have) (?:${KNOWN}|(?:the |our )?(?<sender>(?!(?:we|they|you|i|it|he|she)\b)[\p{L}\p{N}][\p{L}\p{N}._-]{1,40})) (?:send|sent|report|reported|raise|raised)(?: us| to us)?(?: (?:about|on|for) ${ABOUT})?${WHEN}`,
       ),
       form(
         String.raw`(?:is |was |did we get |have we got |do we have |got )?(?:there )?(?:anything|something|any news|news)(?: new)? from ${KNOWN}${WHEN}`,
@@ -49,7 +53,7 @@ const FORMS: Record<Language, { search: RegExp[]; senders: RegExp[] }> = {
   },
   de: {
     search: [
-      form(String.raw`was hat ${KNOWN}${WHEN} (?:gesendet|gemeldet|geschickt)`),
+      form(String.raw`was hat ${KNOWN}(?: (?:über|zu) ${ABOUT})?${WHEN} (?:gesendet|gemeldet|geschickt)`),
       form(String.raw`was (?:meldet|sendet|schickt|meldete) ${KNOWN}${WHEN}`),
       form(
         String.raw`(?:zeige?(?: mir| uns)? |gibt es |gab es |welche )?(?:alle |die |neue |letzten )*signale? (?:von|aus) ${SOURCE}${WHEN}`,
@@ -66,7 +70,7 @@ const FORMS: Record<Language, { search: RegExp[]; senders: RegExp[] }> = {
   fr: {
     search: [
       form(String.raw`qu'(?:a|est-ce qu'a) (?:envoyé|signalé) ${KNOWN}${WHEN}`),
-      form(String.raw`qu'est-ce que ${KNOWN} a (?:envoyé|signalé)${WHEN}`),
+      form(String.raw`qu'est-ce que ${KNOWN} a (?:envoyé|signalé)(?: (?:sur|pour|concernant) ${ABOUT})?${WHEN}`),
       form(
         String.raw`(?:montre(?:-moi|z-moi)? |y a-t-il |quels? )?(?:tous |les |des |derniers )*signa(?:l|ux) (?:de|d'|par) ?${SOURCE}${WHEN}`,
       ),
@@ -78,7 +82,9 @@ const FORMS: Record<Language, { search: RegExp[]; senders: RegExp[] }> = {
   },
   es: {
     search: [
-      form(String.raw`¿?qué (?:envió|informó|ha enviado|ha informado|reportó) ${KNOWN}${WHEN}`),
+      form(
+        String.raw`¿?qué (?:envió|informó|ha enviado|ha informado|reportó) ${KNOWN}(?: (?:sobre|de) ${ABOUT})?${WHEN}`,
+      ),
       form(String.raw`¿?(?:muestra(?:me)? |hay |qué )?(?:todas |las |últimas )*señal(?:es)? de ${SOURCE}${WHEN}`),
       form(
         String.raw`¿?(?:muestra(?:me)? |hay |qué )?(?:todas |las |últimas )*señal(?:es)? (?:sobre|para) ${ABOUT}${WHEN}`,
@@ -96,21 +102,45 @@ export function aboutSignals(text: string, context: PlanContext): Plan | null {
     .replaceAll(/[‘’´`]/g, "'")
     .replaceAll(/\s+/g, ' ');
   if (said.length > 200 || isShown(text)) return null;
+  const { least, rest: withoutLeast } = leastOf(said);
   for (const language of new Set<Language>([context.language, 'en'])) {
     const { search, senders } = FORMS[language];
     if (senders.some((one) => one.test(said))) return planOf({ tool: 'search_signals', args: {} }, context);
     for (const one of search) {
-      const groups = one.exec(said)?.groups;
+      const groups = one.exec(withoutLeast)?.groups;
       if (!groups || groups.first) continue;
       const when = (groups.when ?? '').trim();
       const time = when === '' ? null : findTime(readUtterance(when, language).norm, context.now, context.timeZone);
       // what is said behind it must be a time, and nothing but
       if (when !== '' && (!time || time.problem || time.future || !isOnlyTime(when, language, context))) continue;
-      const source = (groups.known ?? groups.source)?.toLowerCase();
-      return planOf({ tool: 'search_signals', args: args({ source, user: groups.user, range: time?.range }) }, context);
+      const source = (groups.known ?? groups.source ?? groups.sender)?.toLowerCase();
+      return planOf(
+        { tool: 'search_signals', args: args({ source, user: groups.user, min_severity: least, range: time?.range }) },
+        context,
+      );
     }
   }
   return null;
+}
+
+const LEVELS: readonly [RegExp, Severity][] = [
+  [/critical|kritisch\p{L}*|critiques?|críticas?|criticas?/iu, 'critical'],
+  [/high|hohe[rn]?|hoch|élevée?s?|altas?/iu, 'high'],
+  [/medium|mittlere[rn]?|mittel|moyenne?s?|medias?/iu, 'medium'],
+];
+const LEVEL = String.raw`(?:${LEVELS.map(([words]) => words.source).join('|')})`;
+const WITH_LEVEL = new RegExp(
+  String.raw` (?:of|with|at|having|from|mit|der|de|von) (?:a |at least )?(?:severity|schwere|gravité|gravedad) (?:of |at least |from |ab )?(?<level>${LEVEL})(?: (?:or (?:more|higher|above)|and (?:above|up|higher)|upwards?))?|(?<=\b(?:show|list|me|us|all|the|any|many) )(?<before>${LEVEL})(?:-severity| severity)? (?=signals?\b)|(?<=\bsignals?\b.{0,60}) (?:from|ab|at|of) (?<up>${LEVEL})(?: (?:upwards?|up|on|and (?:above|up|higher)))(?![\p{L}])`,
+  'iu',
+);
+
+/** The severity that signals are to have, and what is left of the words. */
+function leastOf(said: string): { least?: Severity; rest: string } {
+  const found = /\bsign(?:al|aux)/i.test(said) ? WITH_LEVEL.exec(said) : null;
+  const word = found?.groups?.level ?? found?.groups?.before ?? found?.groups?.up;
+  const least = word && LEVELS.find(([words]) => words.test(word))?.[1];
+  if (!found || !least) return { rest: said };
+  return { least, rest: said.slice(0, found.index) + said.slice(found.index + found[0].length) };
 }
 
 const FILLER =

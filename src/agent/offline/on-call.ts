@@ -35,7 +35,7 @@ const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
     ],
     page: [
       form(
-        String.raw`(?:page|call|alert|ping|notify|summon|engage|get|wake(?: up)?|add|invite|bring(?: in)?|pull(?: in)?|loop in) (?:${THE_ONE_EN})(?: in)?(?: to join)?${FOR_INC}`,
+        String.raw`(?:page|call|alert|ping|notify|summon|engage|get|wake(?: up)?|add|invite|bring(?: in)?|pull(?: in)?|loop in) (?:${THE_ONE_EN}|(?<them>them|him|her))(?: in)?(?: to join)?${FOR_INC}`,
       ),
     ],
   },
@@ -196,7 +196,7 @@ export function aboutOnCall(text: string, context: PlanContext): Plan | null {
     .replaceAll(/\s+/g, ' ');
   if (said.length > 200 || said.includes('"') || isShown(text)) return null;
   if (
-    !/on-? ?call|duty|shift|pager|standby|rota|my turn|covers?|covering|wake|bereitschaft|dienst|garde|astreinte|service|guardia|turno/i.test(
+    !/on-? ?call|duty|shift|pager|standby|rota|my turn|covers?|covering|wake|(?:page|call|ping) (?:them|him|her)\b|bereitschaft|dienst|garde|astreinte|service|guardia|turno/i.test(
       said,
     )
   )
@@ -217,6 +217,8 @@ export function aboutOnCall(text: string, context: PlanContext): Plan | null {
       const groups = one.exec(said)?.groups;
       // who asks orders nothing, unless they ask us to do it
       if (!groups || (groups.asks !== undefined && !POLITE.test(groups.polite ?? ''))) continue;
+      // “and page them for INC-2”, after who is on call was asked
+      if (groups.them && context.history.at(-1)?.steps.at(-1)?.tool !== 'who_is_on_call') continue;
       const id = idOf(groups, said, context);
       if (id) return planOf({ tool: 'update_incident', args: { id, add_people: ['on call'] } }, context);
       return { calls: [], say: { why: 'ask', text: smallTalkWords[context.language].whichOne } };

@@ -13,6 +13,7 @@ import { isProgramText } from './program-text.ts';
 import { MAX_CALLS, readMessage, remembering } from './read-message.ts';
 import { askedAgain, completed, reply } from './replying.ts';
 import { saidAgain } from './said-again.ts';
+import { notSwallowed, saidElsewhere } from './said-elsewhere.ts';
 import { saidInRoom } from './said-in-room.ts';
 import { asShare } from './shares.ts';
 import { silencing } from './silencing.ts';
@@ -31,7 +32,8 @@ export function plan(message: string, context: PlanContext): Plan {
   // what came as an answer to our own question and was none: it is asked once more
   const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
   const second = again ? null : secondReading(first, text, context);
-  const made = askingOfIt(again ?? (second && { ...second, likely: true }) ?? first, text, context);
+  const read = again ?? (second && { ...second, likely: true }) ?? first;
+  const made = askingOfIt(notSwallowed(read, text), text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
 
@@ -95,6 +97,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   aboutSignals(text, context) ??
   workingOn(text, context) ??
   ticketing(text, context) ??
+  saidElsewhere(text, context) ??
   saidInRoom(text, context);
 
 function planned(text: string, context: PlanContext): Plan {

@@ -1,4 +1,6 @@
 import type { Language } from '../../domain/language.ts';
+import { elsewhereWords } from '../../messages/catalogue/done-elsewhere.ts';
+import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import type { AskedOfIt } from './asked-of-it.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
@@ -139,6 +141,23 @@ const FORMS: Record<Language, Forms> = {
   },
 };
 
+const ANY_TICKET = String.raw`(?:(?:an? |any |their |ein |einen |un |no |kein )?(?:jira[- ])?(?:tickets?|issues?|tiques?))`;
+/** Which incidents have a ticket in the tracker. */
+const BY_TICKET = [
+  form(
+    String.raw`(?:(?:which|what|how many|show(?: me)?(?: all)?|list(?: all)?|are there|any)(?: open| of our| our| the)* incidents (?:that |which |already )?(?:have|with|without|got|do not have|don't have|lack|has) ${ANY_TICKET}(?: in jira| already| yet)?|(?:which|what|how many|list(?: all)?|show(?: me)?(?: all)?) (?:open |of our |our |the )*incidents (?:that |which )?(?:are |in |is )+jira(?: already)?)`,
+  ),
+  form(String.raw`welche (?:offenen )?vorfälle haben (?:schon |noch )?${ANY_TICKET}`),
+  form(String.raw`quels incidents (?:ouverts )?ont (?:déjà )?${ANY_TICKET}`),
+  form(String.raw`¿?qué incidentes (?:abiertos )?tienen (?:ya )?${ANY_TICKET}`),
+];
+const BARE_TICKET = [
+  form(String.raw`(?:create|make|open|file|raise|log|start) (?:an? |the )?${TICKET}`),
+  form(String.raw`(?:erstelle?|lege?|mache?|öffne|eröffne) (?:bitte |mal )*(?:ein )?${TICKET}(?: an)?`),
+  form(String.raw`(?:crée[rz]?|créez|ouvre[rz]?|fais) (?:un )?${TICKET}`),
+  form(String.raw`(?:crea|cree|abre|abra) (?:un )?${TICKET}`),
+];
+
 /** Such an order or question as a plan; null for every other message. */
 export function ticketing(text: string, context: PlanContext): Plan | null {
   const said = text
@@ -177,11 +196,30 @@ function planIn(forms: Forms, said: string, context: PlanContext): Plan | null {
     const id = idIn(list, true);
     return id ? planOf({ tool: 'update_incident', args: { id, ticket } }, context) : null;
   };
+  const words = elsewhereWords[context.language];
+  /** Of no incident that is named or was shown last: which one is asked, and nothing else is looked up instead. */
+  const ofNone = (list: readonly RegExp[]): Plan | null => {
+    const groups: Groups | undefined = list.map((one) => one.exec(said)?.groups).find((found) => found !== undefined);
+    if (!groups || groups.ref || groups.first || groups.first2) return null;
+    return { calls: [], say: { why: 'ask', text: smallTalkWords[context.language].whichOne, open: said } };
+  };
+  const byTicket = (): Plan | null =>
+    BY_TICKET.some((one) => one.test(said)) ? { calls: [], say: { why: 'not_here', text: words.byTicket } } : null;
+  /** “Create a ticket”, after an incident was shown: a ticket for that, or something new. */
+  const bareTicket = (): Plan | null => {
+    if (!BARE_TICKET.some((one) => one.test(said)) || !isAboutIncident(context)) return null;
+    const id = idOf({}, said, context);
+    if (!id) return null;
+    return { calls: [], say: { why: 'ask', text: words.ticketOrNew(id), open: said } };
+  };
   return (
     order(forms.create, 'create') ??
     order(forms.unlink, 'unlink') ??
     look(forms.done, 'ticket_done') ??
-    look(forms.which, 'ticket')
+    look(forms.which, 'ticket') ??
+    ofNone([...forms.done, ...forms.which]) ??
+    byTicket() ??
+    bareTicket()
   );
 }
 

@@ -92,6 +92,9 @@ const FORMS: Record<Language, Forms> = {
       form(String.raw`(?:add|invite|bring|pull|loop) (?:in )?${WHOM} (?:in )?(?:to|into|on|onto|in on) ${INC}`),
       form(String.raw`add ${WHOM} as (?:a )?participants?${OF}`),
       form(String.raw`(?:pull|loop|rope|bring) ${WHOM} in(?: too| as well)?`),
+      form(
+        String.raw`(?:page|summon|call(?: in)?|ping|notify|wake(?: up)?|get) ${WHOM} (?:for|about|to|into|on) ${INC}`,
+      ),
     ],
     remove: [
       form(String.raw`(?:remove|take|drop) ${WHOM} (?:from|off|out of) ${INC}`),
@@ -148,7 +151,10 @@ const FORMS: Record<Language, Forms> = {
     back: [form(String.raw`(?:ich gebe )${ROLE}${OF} (?:ab|zurück)`)],
     whoHas: [form(String.raw`wer (?:ist|hat|macht|führt) ${ROLE}${OF}`)],
     people: [form(String.raw`wer (?:ist|arbeitet)(?: alles)? (?:an|bei|in) ${INC}(?: beteiligt)?`)],
-    add: [form(String.raw`(?:nimm|hol|hole|füge) ${WHOM} (?:zu|in|bei) ${INC} (?:dazu|hinzu|rein|auf)`)],
+    add: [
+      form(String.raw`(?:nimm|hol|hole|füge) ${WHOM} (?:zu|in|bei) ${INC} (?:dazu|hinzu|rein|auf)`),
+      form(String.raw`(?:rufe?|hole?|alarmiere?|benachrichtige?) ${WHOM} (?:zu|für|wegen) ${INC}(?: dazu| an| hinzu)?`),
+    ],
     remove: [form(String.raw`(?:nimm|entferne) ${WHOM} (?:aus|von) ${INC}(?: raus| heraus)?`)],
     task: [
       form(
@@ -176,7 +182,9 @@ const FORMS: Record<Language, Forms> = {
     back: [form(String.raw`je ne suis plus ${ROLE}${OF}`)],
     whoHas: [form(String.raw`qui est ${ROLE}${OF}`)],
     people: [form(String.raw`qui (?:participe à|est sur|travaille sur) ${INC}`)],
-    add: [form(String.raw`(?:ajoute|ajoutez|invite) ${WHOM} (?:à|dans|sur) ${INC}`)],
+    add: [
+      form(String.raw`(?:ajoute|ajoutez|invite|appelle|appelez|préviens|prévenez) ${WHOM} (?:à|dans|sur|pour) ${INC}`),
+    ],
     remove: [form(String.raw`(?:retire|retirez|enlève) ${WHOM} de ${INC}`)],
     task: [
       form(
@@ -201,7 +209,7 @@ const FORMS: Record<Language, Forms> = {
     back: [form(String.raw`ya no soy ${ROLE}${OF}`)],
     whoHas: [form(String.raw`¿?qui[eé]n es ${ROLE}${OF}`)],
     people: [form(String.raw`¿?qui[eé]n(?:es)? (?:participan? en|est[aá]n? en|trabajan? en) ${INC}`)],
-    add: [form(String.raw`(?:añade|agrega|invita) a ${WHOM} (?:a|en|al) ${INC}`)],
+    add: [form(String.raw`(?:añade|agrega|invita|avisa|llama) a ${WHOM} (?:a|en|al|para|por) ${INC}`)],
     remove: [form(String.raw`(?:quita|saca) a ${WHOM} de ${INC}`)],
     task: [
       form(
@@ -317,7 +325,7 @@ const numbersIn = (said = ''): number[] => [...new Set([...said.matchAll(/\d+/g)
 const ME = /^(?:me|myself|mich|mir|moi|mí|mi)$/i;
 /** What stands where a name would and is none: things that are added, and what says something of who is meant. */
 const NO_PERSON =
-  /^(?:alr|inc|case|evt|log|cam|rule|act)-?\d|\b(?:back|comments?|notes?|alerts?|evidence|files?|screenshots?|summary|details?|logs?|tasks?|updates?|links?|pictures?|that|not|never|no|attention|severity|status|title|part|time|responsibility)\b/i;
+  /^(?:alr|inc|case|evt|log|cam|rule|act)-?\d|^(?:them|him|her|everyone|everybody|somebody|someone|nobody|anyone|ihn|sie|elle|lui)$|\b(?:back|comments?|notes?|alerts?|evidence|files?|screenshots?|summary|details?|logs?|tasks?|updates?|links?|pictures?|that|not|never|no|attention|severity|status|title|part|time|responsibility)\b/i;
 
 function nameIn(said = ''): string | null {
   const name = said.replace(/^@/, '').trim();

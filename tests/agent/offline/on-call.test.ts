@@ -72,6 +72,11 @@ describe('who is on call', () => {
     expect(plan(text, context(language))).toMatchObject({ calls: asks(when), unused: [left] });
   });
 
+  test('whoever is on call is asked for and told in one message', () => {
+    expect(read('who is on call now and page them for INC-17')).toEqual([...asks(), ...pages]);
+    expect(read('page them for INC-17')).not.toEqual(pages);
+  });
+
   test('in German “hier” is a place', () => {
     expect(read('wer hat hier Bereitschaft?', 'de')).toEqual(asks());
   });

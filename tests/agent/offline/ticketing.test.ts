@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
 import type { Language } from '../../../src/domain/language.ts';
+import { elsewhereWords } from '../../../src/messages/catalogue/done-elsewhere.ts';
 
 const shown = (tool: string, ref: string): PastTurn => ({
   question: '…',
@@ -28,6 +29,22 @@ const unlink = { calls: [{ tool: 'update_incident', args: { id: 'INC-17', ticket
 const look = (asked: string) => ({ calls: [{ tool: 'open_incident', args: { id: 'INC-17' } }], asked });
 
 describe('tickets of incidents', () => {
+  test.each(['is the ticket done?', 'has the ticket been closed?', 'does it have a ticket?'])(
+    'of none that is named or was shown, it is asked which: %s',
+    (text) => expect(plan(text, context())).toMatchObject({ calls: [], say: { why: 'ask' } }),
+  );
+
+  test.each(['which incidents have a ticket?', 'list incidents without a ticket'])('%s: said that it cannot', (text) =>
+    expect(plan(text, context())).toMatchObject({ calls: [], say: { text: elsewhereWords.en.byTicket } }),
+  );
+
+  test('“create a ticket” alone, after an incident was shown: for that, or a new one', () => {
+    expect(plan('create a ticket', context({ history: AT_HAND })).say?.text).toBe(
+      elsewhereWords.en.ticketOrNew('INC-17'),
+    );
+    expect(read('create a ticket for INC-17', { history: AT_HAND })).toEqual(create);
+  });
+
   test.each([
     'create a ticket for INC-17',
     'Please open a Jira ticket for INC-17.',

@@ -27,6 +27,8 @@ const change = (args: Record<string, unknown>) => [{ tool: 'update_incident', ar
 describe('who works on an incident, and what is to be done', () => {
   test.each<[string, Record<string, unknown>]>([
     ['make Dana scribe of INC-17', { scribe: 'Dana' }],
+    ['page Sam for INC-17', { add_people: ['Sam'] }],
+    ['notify Sam and Lea about INC-17', { add_people: ['Sam', 'Lea'] }],
     ['Make Dana Reyes the scribe of INC-17, please.', { scribe: 'Dana Reyes' }],
     ['can you make dana the commander of INC-17?', { assignee: 'dana' }],
     ["I'm the liaison of INC-17", { liaison: 'me' }],

@@ -60,7 +60,8 @@ function howSure({ calls, say, undone, left }: Plan): number | null {
   if (!only)
     return say?.why === 'unclear'
       ? SURE.nothing
-      : say?.why === 'ask' && !say.offer && !say.options
+      : // what was understood but for one thing is not guessed anew
+        say?.why === 'ask' && !say.offer && !say.options && say.open === undefined
         ? SURE.question
         : null;
   return !other && only.tool === 'search_logs' && !only.needs && say === null ? SURE.search : null;

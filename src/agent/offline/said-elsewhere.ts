@@ -1,0 +1,85 @@
+import { elsewhereWords } from '../../messages/catalogue/done-elsewhere.ts';
+import { isShown } from './orders.ts';
+import type { Plan, PlanContext } from './plan-types.ts';
+import { form, POLITE } from './working-on.ts';
+
+/*
+ * Orders that are understood in another place than this: a message is pinned where it was written, a channel is told in that channel what
+ * it gets. The guide says how, and that nothing was done is said. Whatever arrives here was in no such place, or it would be done.
+ */
+
+const THING = String.raw`(?:this|that|it|these|the (?:last |above )?messages?|(?:this|that) (?:message|line|one)|das|dies(?:es|e)?|die nachricht|diese nachricht|ça|cela|ce message|le message|esto|eso|este mensaje|el mensaje)`;
+const TO_INC = String.raw`(?:,? (?:to|on|onto|in|at|for|an|auf|in|bei|zu|à|sur|dans|a|en) (?:(?:the |den |die |das |la |le |el )?(?:incident |vorfall |incidente )?inc[- ]?\d{1,9}|(?:the |this |that |its |der |die |la |le |el )?(?:incident|timeline|vorfall|zeitleiste|chronologie|cronología)(?: (?:of|von|de) inc[- ]?\d{1,9})?|it|this|there))?`;
+const CHANNEL = String.raw`(?:this|our|that|dieser|diesem|ce|este) (?:channel|room|chat|thread|group|kanal|raum|canal|salon|grupo)`;
+
+const ORDERS: readonly [string, RegExp[]][] = [
+  [
+    'How do I pin a chat message to an incident’s timeline?',
+    [
+      form(String.raw`(?:un-?)?pin ${THING}${TO_INC}`),
+      form(String.raw`(?:un-?)?pin${TO_INC}`),
+      form(String.raw`(?:hefte?|pinne?|hänge?|löse?)(?: bitte| mal)* ${THING}${TO_INC}(?: an| ab| dran)?`),
+      form(String.raw`(?:épingle[rz]?|epingle[rz]?|désépingle[rz]?|détache[rz]?)[ -]${THING}${TO_INC}`),
+      form(String.raw`(?:fija|fije|ancla|ancle|desfija|desancla) ${THING}${TO_INC}`),
+    ],
+  ],
+  [
+    'How do I have a channel told of alerts?',
+    [
+      form(
+        String.raw`${CHANNEL} (?:should |shall |must |will |needs to |has to |wants to |only )*(?:gets?|receives?|hears?|sees?|takes?|wants?|be told|is told|is for|is read|answers?)(?! any\b| what\b).{0,120}(?<!\?)`,
+      ),
+      form(
+        String.raw`(?:send|post|route|deliver|put|give|stop|mute) (?:me |us )?(?:all |only |no |any |more |the |new )*(?:alerts?|incidents?|proposals?|cases?|reports?|news)\b.{0,80}\b(?:to|in|into|for|here in) ${CHANNEL}`,
+      ),
+      form(
+        String.raw`${CHANNEL} (?:soll |bekommt |kriegt |erhält |hört )+(?:nur |alle |keine )*(?:alarme?|warnungen|vorfälle|vorschläge|fälle|berichte).{0,80}`,
+      ),
+      form(
+        String.raw`${CHANNEL} (?:reçoit|doit recevoir|recevra) .{0,15}(?:alertes?|incidents?|propositions?|cas|rapports?).{0,80}`,
+      ),
+      form(
+        String.raw`${CHANNEL} (?:recibe|debe recibir|recibirá) .{0,15}(?:alertas?|incidentes?|propuestas?|casos|informes?).{0,80}`,
+      ),
+    ],
+  ],
+];
+
+/** Such an order as a look into the guide; null for every other message. */
+export function saidElsewhere(text: string, context: PlanContext): Plan | null {
+  const said = text
+    .normalize('NFC')
+    .trim()
+    .replaceAll(/[‘’´`]/g, "'")
+    .replaceAll(/\s+/g, ' ');
+  if (said.length > 200 || said.includes('"') || isShown(text) || !context.tools.has('search_help')) return null;
+  for (const [query, forms] of ORDERS) {
+    const groups = forms.map((one) => one.exec(said)?.groups).find((found) => found !== undefined);
+    if (!groups || (groups.asks !== undefined && !POLITE.test(groups.polite ?? ''))) continue;
+    return {
+      calls: [{ tool: 'search_help', args: { query } }],
+      say: { why: 'not_here', text: elsewhereWords[context.language].notFromHere },
+    };
+  }
+  return null;
+}
+
+/** Orders that nothing here carries out: of whoever gives one about something that is only shown then, it is said that it was not done. */
+const NOT_DONE =
+  /^(?:(?:please|pls|hey|hi|ok(?:ay)?|and|now|then|can you|could you|would you|bitte|kannst du|peux-tu|puedes|por favor)[, ]+)*(?:page|call|ring|phone|ping|notify|text|alert|tell|inform|warn|e?-?mail|message|dm|forward|send|share|post|publish|print|export|download|upload|pin|unpin|star|flag|bookmark|tag|label|follow|watch|unfollow|subscribe|remind|schedule|postpone|escalate|delegate|transfer|copy|clone|duplicate|archive|delete|rename|move|lock|hide|encrypt|backup|back up|block|isolate|quarantine|wipe|scan|run|restart|reboot|rufe?|hefte?|pinne?|schicke?|sende?|leite|drucke?|lösche?|verschiebe?|benachrichtige?|informiere?|épingle\w*|envoie\w*|préviens|prévenez|supprime\w*|imprime\w*|appelle\w*|fija|fije|envía|envia|avisa|imprime|borra|elimina|llama)(?![\p{L}:])(?!.*\b(?:what|who|how|why|when|where|whether|if)\b)/iu;
+
+/** The plan with what it swallowed: an order about the one thing that it only shows. */
+export function notSwallowed(plan: Plan, text: string): Plan {
+  const [only, other] = plan.calls;
+  if (!only || other || plan.say || plan.undone || !/^open_(?:incident|alert|case)$/.test(only.tool)) return plan;
+  const said = text.trim().replaceAll(/\s+/g, ' ');
+  if (!NOT_DONE.test(said) || /^(?:can|could) you (?:tell|call)\b|^(?:please )?tell (?:me|us)\b/i.test(said))
+    return plan;
+  if (
+    /^(?:(?:please|pls) )*(?:send|text|e?-?mail|message|share|give|post|tell|alert|call|run)(?: it| that)?(?: to)? (?:me|us)\b|^alert (?:alr|#|number|\d)/i.test(
+      said,
+    )
+  )
+    return plan;
+  return { ...plan, undone: [said.slice(0, 80)] };
+}
