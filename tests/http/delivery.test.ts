@@ -144,6 +144,18 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
     const policy = await submit('/delivery/policy', { floor: 'high', after_0: '15', to_0_0: `target:${id}` });
     expect(policy).toContain('It holds for alerts raised from now on.');
     expect((await api('GET', '/alert-policy')).json).toMatchObject({ floor: 'high', steps: [{ afterMinutes: 15 }] });
+    // what was set by API with more people than the page begins with is all there after Save
+    const told = [
+      { kind: 'target', id },
+      { kind: 'member', id: org.adminId },
+      { kind: 'target', id },
+    ];
+    await api('PATCH', '/alert-policy', { floor: 'high', steps: [{ afterMinutes: 15, to: told }], askRules: [] });
+    const [, form] = (await page('/delivery')).split('action="/delivery/policy"');
+    const selects = form!.matchAll(/<select name="(to_0_\d)">(.*?)<\/select>/gs);
+    const typed = [...selects].map(([, name, all]) => [name!, /value="([^"]*)" selected/.exec(all!)?.[1] ?? '']);
+    await submit('/delivery/policy', { floor: 'high', after_0: '15', ...Object.fromEntries(typed.slice(0, 3)) });
+    expect((await api('GET', '/alert-policy')).json.steps).toEqual([{ afterMinutes: 15, to: told }]);
     const chain = { name: `Doors ${EVIL}`, from: 'critical', after_0: '0', to_0_0: `target:${id}` };
     const chained = await submit('/delivery/chains', { ...chain, after_1: '120', to_1_0: `member:${org.adminId}` });
     expect(chained).toContain('at once → Hook; after 2 h → Ada Admin');

@@ -86,7 +86,7 @@ function chainFields(view: AlertPolicyView, chain?: Chain): Html {
 
 function stepFields(view: AlertPolicyView, { steps = [], remindMinutes = null }: Partial<Steps> = {}): Html {
   const shown = Array.from({ length: Math.max(STEPS_SHOWN, steps.length) }, (_, i) => steps[i]);
-  return html`${shown.map((step, i) => html`<fieldset><legend>Step ${i + 1}</legend><div class="field-grid top"><label>After (minutes)<input type="number" name="after_${i}" min="0" max="10080" value="${step?.afterMinutes}"></label>${[0, 1].map((n) => html`<label>${n === 0 ? 'Tell' : 'And'}<select name="to_${i}_${n}">${options(view, step?.to[n])}</select></label>`)}</div></fieldset>`)}
+  return html`${shown.map((step, i) => html`<fieldset><legend>Step ${i + 1}</legend><div class="field-grid top"><label>After (minutes)<input type="number" name="after_${i}" min="0" max="10080" value="${step?.afterMinutes}"></label>${Array.from({ length: Math.max(2, step?.to.length ?? 0) }, (_, n) => html`<label>${n === 0 ? 'Tell' : 'And'}<select name="to_${i}_${n}">${options(view, step?.to[n])}</select></label>`)}</div></fieldset>`)}
 <div class="field-grid top"><label>Then again every (minutes)<input type="number" name="remind" min="5" max="1440" value="${remindMinutes}"><small>Whom the last step tells, up to ${MOST_REMINDERS} times. Empty: no reminders.</small></label></div>`;
 }
 

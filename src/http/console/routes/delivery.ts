@@ -31,6 +31,8 @@ import { type Form, oneOf, type Pages, type Visit } from '../visit.ts';
 
 const delivery = (): string => '/delivery';
 const STEPS = 10;
+/** As many as a step may tell: the page shows all of them. */
+const TOLD_AT_ONCE = 10;
 
 /** Places of delivery beside the chat, and who is told again. */
 export function deliveryRoutes(pages: Pages): void {
@@ -242,7 +244,9 @@ const remindOf = (form: Form): number | null => (form.remind?.trim() ? Number(fo
 
 const stepsOf = (form: Form): EscalationStep[] =>
   Array.from({ length: STEPS }, (_, i): EscalationStep | null => {
-    const to = [form[`to_${i}_0`], form[`to_${i}_1`]].flatMap((one) => nudgeOf(one) ?? []);
+    const to = Array.from({ length: TOLD_AT_ONCE }, (_, n) => form[`to_${i}_${n}`]).flatMap(
+      (one) => nudgeOf(one) ?? [],
+    );
     return form[`after_${i}`] && to.length > 0 ? { afterMinutes: Number(form[`after_${i}`]), to } : null;
   }).filter((step) => step !== null);
 
