@@ -12,6 +12,7 @@ import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
 import { nameSchema } from './members.ts';
+import { requireProofToLetIn } from './require-proof.ts';
 import type { Work } from './work.ts';
 
 /** `last_used_at` is for people who tidy up; a write per request would cost more than it tells. */
@@ -39,6 +40,7 @@ export async function createApiKey(
   authorise(work.principal, 'keys.write');
   if (input.expiresAt && input.expiresAt <= work.now)
     throw new SafeNestError('invalid_input', 'expires_at must lie in the future.');
+  await requireProofToLetIn(work, input.role);
   const key = input.key ?? `sn_${randomBytes(32).toString('base64url')}`;
   const apiKey = await insertApiKey(work.tx, {
     id: newId(work.now.getTime()),

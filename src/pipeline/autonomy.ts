@@ -16,7 +16,7 @@ import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
 import type { HealthCheck } from './health.ts';
-import { requireProof } from './second-proof.ts';
+import { requireProof } from './require-proof.ts';
 import type { Work } from './work.ts';
 
 const HOUR_MS = 3_600_000;

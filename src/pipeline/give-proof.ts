@@ -7,7 +7,8 @@ import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { proofWords } from '../messages/catalogue/second-proof.ts';
 import { proofCard } from '../messages/views/proof-form.ts';
 import type { ActionOutcome } from './actions/told.ts';
-import { givePin, NeedsProof, secondProofs, verdictWords } from './second-proof.ts';
+import { NeedsProof, secondProofs } from './require-proof.ts';
+import { givePin, verdictWords } from './second-proof.ts';
 import type { Work } from './work.ts';
 
 /** So long what was pressed waits for the PIN. */

@@ -22,6 +22,7 @@ import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
 import { requireFreeName } from './member-names.ts';
+import { requireProofToLetIn } from './require-proof.ts';
 import { seedRules } from './rules.ts';
 import type { AuditKey, Work } from './work.ts';
 
@@ -120,6 +121,7 @@ export async function memberPrincipal(tx: OrgDb, memberId: string, place: Place)
 export async function addMember(work: Work, input: z.input<typeof newMemberSchema>): Promise<Member> {
   authorise(work.principal, 'members.write');
   const values = checked(newMemberSchema, input);
+  await requireProofToLetIn(work, values.role);
   await requireFreeName(work.tx, values.name, null);
   const member = await insertMember(work.tx, {
     id: newId(work.now.getTime()),
@@ -161,6 +163,7 @@ export async function updateMember(
       `${before.name} is the last active admin. Make somebody else an admin first, then change this one.`,
     );
   }
+  if (active && (role !== before.role || !before.active)) await requireProofToLetIn(work, role);
   if (change.name !== undefined && change.name !== before.name) await requireFreeName(work.tx, change.name, memberId);
   const after = await updateMemberRow(work.tx, memberId, {
     ...(change.name === undefined ? {} : { name: change.name }),

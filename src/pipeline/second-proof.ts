@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { findMember, passwordHash } from '../db/members.ts';
 import { organisationSettings, saveOrganisationSettings } from '../db/organisations.ts';
-import { type OrgDb, withOrg } from '../db/scope.ts';
+import { withOrg } from '../db/scope.ts';
 import { countWrong, deletePin, lockPin, savePin } from '../db/second-proof.ts';
 import type { Principal } from '../domain/principal.ts';
 import { isGoodPin, MOST_WRONG, PROOF_KINDS, type ProofKind } from '../domain/second-proof.ts';
@@ -10,33 +9,9 @@ import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { proofWords } from '../messages/catalogue/second-proof.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
-import { hashSecret, isSecret, type SignInContext } from './sign-in.ts';
+import { NeedsProof, secondProofs } from './require-proof.ts';
+import { hashSecret, isFreshSession, isSecret, type SignInContext } from './sign-in.ts';
 import type { Work } from './work.ts';
-
-/** What was refused because a PIN has to be given first; nothing of it is done. */
-export class NeedsProof extends SafeNestError {
-  constructor(message: string) {
-    super('forbidden', message);
-  }
-}
-
-const kindsSchema = z.array(z.enum(PROOF_KINDS));
-
-/** What this organisation asks a second proof for; nothing until an admin says so. */
-export async function secondProofs(tx: OrgDb): Promise<ProofKind[]> {
-  const said = kindsSchema.safeParse((await organisationSettings(tx)).second_proof);
-  return said.success ? said.data : [];
-}
-
-/**
- * Refuses with `NeedsProof` where the organisation asks a second proof for this and whoever does it has not given any. API keys are
- * nobody who could give one, what SafeNest does by itself nobody decides, and what a proposal carries out was approved with one.
- */
-export async function requireProof(work: Work, kind: ProofKind): Promise<void> {
-  const { tx, principal, via, proved } = work;
-  if (proved || principal.actor.kind !== 'member' || /^PROP-\d+$/.test(via ?? '')) return;
-  if ((await secondProofs(tx)).includes(kind)) throw new NeedsProof(wordsFor(work, proofWords).inConsole);
-}
 
 /** Says what a second proof is asked for. Whoever asks for less of it gives one first: else a session left open would undo it. */
 export async function setSecondProofs(work: Work, wanted: readonly ProofKind[]): Promise<ProofKind[]> {
@@ -88,13 +63,13 @@ export function verdictWords(work: Pick<Work, 'principal'>, verdict: PinVerdict)
 }
 
 /**
- * Sets one's own PIN. Whoever has one must know it, whoever has none their password where they have one; `forbidden` otherwise. One that
- * is locked an admin resets first.
+ * Sets one's own PIN. Whoever has one must know it, whoever has none their password; whoever has no password either must just have signed
+ * in, so that a session left open is not enough. `forbidden` otherwise. One that is locked an admin resets first.
  */
 export async function setOwnPin(
   context: SignInContext,
   principal: Principal,
-  { current, next }: { current: string; next: string },
+  { current, next, sessionId }: { current: string; next: string; sessionId: string },
 ): Promise<void> {
   if (principal.actor.kind !== 'member') throw new SafeNestError('forbidden', 'Only members have PINs.');
   const memberId = principal.actor.id;
@@ -111,6 +86,8 @@ export async function setOwnPin(
     } else {
       const password = await passwordHash(tx, memberId);
       if (password !== null && !(await isSecret(password, current))) return 'That is not your password.';
+      if (password === null && !(await isFreshSession(tx, sessionId, context.now)))
+        return 'You have no password, so a first PIN is set within 10 minutes of signing in. Sign in again with a new link first.';
     }
     await savePin(tx, memberId, hash, context.now);
     await audit(work, { action: 'member.set_pin', subject: memberId });

@@ -21,6 +21,7 @@ import { SafeNestError } from '../errors.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { memberPrincipal } from './members.ts';
+import { requireProofToLetIn, secondProofs } from './require-proof.ts';
 import type { AuditKey, Work } from './work.ts';
 
 const MINUTE = 60_000;
@@ -30,6 +31,8 @@ export const LINK_LASTS_MS = 15 * MINUTE;
 export const SESSION_IDLE_MS = 12 * HOUR;
 /** … and after this long whatever happens. */
 export const SESSION_LASTS_MS = 7 * 24 * HOUR;
+/** So long after signing in a session says who is there as well as the sign-in itself. */
+const SESSION_FRESH_MS = 10 * MINUTE;
 /** Sliding forward costs a write; a quarter of an hour more or less harms nobody. */
 const SLIDE_EVERY_MS = 15 * MINUTE;
 
@@ -63,6 +66,7 @@ export async function createSignInLink(work: Work, memberId: string): Promise<{ 
   const member = await findMember(work.tx, memberId);
   if (!member) throw new SafeNestError('not_found', 'There is no such member.');
   if (!member.active) throw new SafeNestError('conflict', `${member.name} is disabled; enable them first.`);
+  await requireProofToLetIn(work, member.role);
   const token = newToken();
   const expiresAt = new Date(work.now.getTime() + LINK_LASTS_MS);
   await insertSignInLink(work.tx, {
@@ -150,6 +154,12 @@ export async function principalOfSession(
   });
 }
 
+/** Whether whoever has this session has just signed in. */
+export async function isFreshSession(tx: OrgDb, sessionId: string, now: Date): Promise<boolean> {
+  const session = await findSession(tx, sessionId);
+  return session !== undefined && now.getTime() - session.createdAt.getTime() <= SESSION_FRESH_MS;
+}
+
 /** Ends this session; nothing happens when it has ended already. */
 export async function signOut(context: SignInContext, token: string): Promise<void> {
   const found = await principalOfSession(context.db, context.now, token);
@@ -199,8 +209,8 @@ export async function setPassword(work: Work, memberId: string, stored: string, 
 }
 
 /**
- * Changes one's own password. Whoever has one must know it (`forbidden` otherwise); whoever has none sets the first. All
- * other sessions end.
+ * Changes one's own password. Whoever has one must know it (`forbidden` otherwise); whoever has none sets the first, having
+ * just signed in where the organisation asks for second proofs. All other sessions end.
  */
 export async function changeOwnPassword(
   context: SignInContext,
@@ -209,7 +219,15 @@ export async function changeOwnPassword(
 ): Promise<void> {
   if (principal.actor.kind !== 'member') throw new SafeNestError('forbidden', 'Only members have passwords.');
   const memberId = principal.actor.id;
-  const stored = await withOrg(context.db, principal.orgId, (tx) => passwordHash(tx, memberId));
+  const { stored, mayBeFirst } = await withOrg(context.db, principal.orgId, async (tx) => ({
+    stored: await passwordHash(tx, memberId),
+    mayBeFirst: (await secondProofs(tx)).length === 0 || (await isFreshSession(tx, change.sessionId, context.now)),
+  }));
+  if (stored === null && !mayBeFirst)
+    throw new SafeNestError(
+      'forbidden',
+      'Your organisation asks for second proofs, so a first password is set within 10 minutes of signing in. Sign in again with a new link first.',
+    );
   if (stored !== null && !(await isSecret(stored, change.current ?? '')))
     throw new SafeNestError('forbidden', 'That is not your current password.');
   const next = await hashPassword(change.next);

@@ -141,6 +141,41 @@ describe.each(databases)('a second proof before what is critical, on $name', (ki
     expect(page.text).toContain(`PROP-${number}`);
   });
 
+  test('a session alone makes no way around it: no key, link, member or role that may what is asked for', async () => {
+    const session = (method: string, path: string, body: unknown) =>
+      server.call(method, `/api/v1${path}`, { cookie: admin, headers: { 'sec-fetch-site': 'same-origin' }, body });
+    const refused = { status: 403, text: expect.stringContaining('asks for your PIN') };
+    expect(await session('POST', '/keys', { name: 'A way in', role: 'admin' })).toMatchObject(refused);
+    expect((await session('POST', '/keys', { name: 'Reads', role: 'employee' })).status).toBe(201);
+    expect(await session('POST', `/members/${eve.actor.id}/sign-in-link`, {})).toMatchObject(refused);
+    expect(await session('POST', `/members/${org.adminId}/sign-in-link`, {})).toMatchObject(refused);
+    const member = { name: 'Mal', email: 'mal@harbour.example' };
+    expect(await session('POST', '/members', { ...member, role: 'admin' })).toMatchObject(refused);
+    const made = await session('POST', '/members', { ...member, role: 'employee' });
+    expect(made.status).toBe(201);
+    expect(await session('PATCH', `/members/${made.json.id}`, { role: 'admin' })).toMatchObject(refused);
+    // with the PIN the console makes it, and a key is not asked
+    const key = { name: 'A way in', role: 'admin' };
+    expect(await submit('/keys', key)).toContain('Give your PIN to do this');
+    expect(await submit('/keys', { ...key, proof_pin: PIN })).toContain('sn_');
+    expect((await api('POST', '/keys', { name: 'By a key', role: 'admin' })).status).toBe(201);
+  });
+
+  test('without a password, a first PIN or password takes a session that has just begun', async () => {
+    const cookie = await signIn(server, org, eve.actor.id!);
+    const set = async (path: string, next: string, session: string) => {
+      const { headers } = await postForm(server, path, { next }, session);
+      const said = `${session}; ${cookieOf(headers)}`;
+      return (await server.call('GET', '/account', { cookie: said, headers: { accept: 'text/html' } })).text;
+    };
+    server.clock.now = new Date(NOON.getTime() + 11 * 60_000);
+    expect(await set('/account/pin', PIN, cookie)).toContain('within 10 minutes of signing in');
+    expect(await set('/account/password', 'a long enough sentence', cookie)).toContain('within 10 minutes');
+    const fresh = await signIn(server, org, eve.actor.id!);
+    server.clock.now = NOON;
+    expect(await set('/account/pin', PIN, fresh)).toContain('Your PIN is set.');
+  });
+
   test('five wrong ones lock it, the right one is refused then, and another admin resets it', async () => {
     await as(ada, (work) => setAutonomy(work, { level: 'paused' }));
     for (const pin of ['000001', '000002', '000003', '000004']) await submit('/automation/resume', { proof_pin: pin });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROOF_KINDS } from '../../domain/second-proof.ts';
-import { resetPin, secondProofs, setSecondProofs } from '../../pipeline/second-proof.ts';
+import { secondProofs } from '../../pipeline/require-proof.ts';
+import { resetPin, setSecondProofs } from '../../pipeline/second-proof.ts';
 import { defineRoute } from '../define-route.ts';
 import { idParams } from './shapes.ts';
 

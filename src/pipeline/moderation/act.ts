@@ -14,7 +14,7 @@ import { decisionWords } from '../../messages/catalogue/decisions.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
-import { requireProof } from '../second-proof.ts';
+import { requireProof } from '../require-proof.ts';
 import type { Work } from '../work.ts';
 import { type Acted, refOfAction, standing } from './acted.ts';
 import { requireToldOfClaim } from './case-claim.ts';

@@ -6,7 +6,7 @@ import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
-import { requireProof } from '../second-proof.ts';
+import { requireProof } from '../require-proof.ts';
 import type { Work } from '../work.ts';
 import { type Acted, countingFrom, refOfAction, standing } from './acted.ts';
 import { caseActedOn, caseChanged } from './decide-case.ts';

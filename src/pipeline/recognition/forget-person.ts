@@ -11,7 +11,7 @@ import { sumSightings } from '../../db/sightings.ts';
 import type { Person } from '../../domain/person.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
-import { requireProof } from '../second-proof.ts';
+import { requireProof } from '../require-proof.ts';
 import type { Work } from '../work.ts';
 import { uncalibrateAround } from './calibrate-threshold.ts';
 import { eraseNames } from './erase-names.ts';

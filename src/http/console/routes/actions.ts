@@ -1,8 +1,8 @@
 import type { Router } from 'express';
 import { isSafeNestError } from '../../../errors.ts';
 import { performAction } from '../../../pipeline/actions.ts';
+import { NeedsProof } from '../../../pipeline/require-proof.ts';
 import { retriedForApproval } from '../../../pipeline/retry-proposal.ts';
-import { NeedsProof } from '../../../pipeline/second-proof.ts';
 import type { HttpServices } from '../../services.ts';
 import { setFlash } from '../flash.ts';
 import { page } from '../layout.ts';

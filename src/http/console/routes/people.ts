@@ -19,7 +19,8 @@ import {
   updateMember,
   updateOwnProfile,
 } from '../../../pipeline/members.ts';
-import { resetPin, secondProofs, setOwnPin, setSecondProofs } from '../../../pipeline/second-proof.ts';
+import { secondProofs } from '../../../pipeline/require-proof.ts';
+import { resetPin, setOwnPin, setSecondProofs } from '../../../pipeline/second-proof.ts';
 import {
   changeOwnPassword,
   createSignInLink,
@@ -267,10 +268,13 @@ function accountRoutes(pages: Pages): void {
   pages.act(
     '/account/pin',
     null,
-    async ({ services, principal, clock }, form) => {
+    async ({ services, principal, request, clock }, form) => {
+      const credential = credentialOf(request);
+      if (credential.kind !== 'session') throw new SafeNestError('forbidden', 'Only members have PINs.');
+      const { sessionId } = credential;
       const context = { db: services.db, auditKey: services.auditKey, now: clock.now };
       await services.limiter.attempt({ address: `pin ${principal.actor.id ?? ''}` });
-      await setOwnPin(context, principal, { current: form.current ?? '', next: form.next ?? '' });
+      await setOwnPin(context, principal, { current: form.current ?? '', next: form.next ?? '', sessionId });
       return { to: '/account', text: 'Your PIN is set.' };
     },
     account,
