@@ -77,7 +77,12 @@ export function visitOf(services: HttpServices, request: Request, response: Resp
 }
 
 /** The page that asks for the PIN; its form is the same once more. */
-export const askForPin = (action: string, fields: Form, back: string, problem: string | null = null): Content => ({
+export const askForPin = (
+  action: string,
+  fields: Record<string, string | readonly string[]>,
+  back: string,
+  problem: string | null = null,
+): Content => ({
   title: 'Your PIN',
   current: null,
   body: pinPage({ action, fields, back, problem }),
@@ -143,7 +148,9 @@ export class Pages {
         const { proof_pin: pin, ...form } = readForm(request.body);
         const wrong = pin === undefined ? null : await visit.prove(pin);
         if (wrong !== null) {
-          await send(visit, 200, async () => askForPin(request.originalUrl, form, from(request), wrong));
+          await send(visit, 200, async () =>
+            askForPin(request.originalUrl, asSent(request.body), from(request), wrong),
+          );
           return;
         }
         const result = form.ask ? asking(request, form, from(request)) : await run(visit, form);
@@ -156,8 +163,7 @@ export class Pages {
       } catch (error) {
         if (!isRefusal(error)) throw error;
         if (error instanceof NeedsProof) {
-          const { proof_pin: _pin, ...form } = readForm(request.body);
-          await send(visit, 200, async () => askForPin(request.originalUrl, form, from(request)));
+          await send(visit, 200, async () => askForPin(request.originalUrl, asSent(request.body), from(request)));
           return;
         }
         setFlash(response, { tone: 'problem', text: error.message });
@@ -229,6 +235,12 @@ export function readForm(body: unknown): Form {
     if (typeof last === 'string') form[name] = last;
   }
   return form;
+}
+
+/** The fields of a posted form with all their values, but the PIN. */
+function asSent(body: unknown): Record<string, string[]> {
+  const { proof_pin: _pin, ...form } = readForm(body);
+  return Object.fromEntries(Object.keys(form).map((name) => [name, valuesOf(body, name)]));
 }
 
 /** All values of a field that may be sent several times. */

@@ -11,6 +11,7 @@ import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { type LeftOut, togetherWords } from '../../messages/catalogue/together.ts';
 import { audit } from '../audit.ts';
+import { NeedsProof } from '../require-proof.ts';
 import type { Work } from '../work.ts';
 import { actWithin, heldBefore, lasting, reasonOf, type WantedStep } from './act.ts';
 import { hoursOfAction, refOfAction } from './acted.ts';
@@ -75,6 +76,8 @@ export async function actOnAll(
       if (done) acted.push(action);
       else standing++;
     } catch (error) {
+      // the PIN is asked for once, for all of them
+      if (error instanceof NeedsProof) throw error;
       // nothing of theirs to delete, or somebody who may not be the second
       if (!isSafeNestError(error) || (error.code !== 'conflict' && error.code !== 'forbidden')) throw error;
       leftOut.push({ name: exactText(person), why: error.message });

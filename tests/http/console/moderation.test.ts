@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { insertAppeal, type StoredAppeal } from '../../../src/db/appeals.ts';
 import { listAuditEntries } from '../../../src/db/audit.ts';
-import { findAction } from '../../../src/db/moderation-actions.ts';
+import { findAction, listActions } from '../../../src/db/moderation-actions.ts';
+import { savePin } from '../../../src/db/second-proof.ts';
 import { newId } from '../../../src/domain/id.ts';
 import { ROLES, type Role } from '../../../src/domain/role.ts';
 import { consoleRoutes } from '../../../src/http/console/routes/index.ts';
 import { caseRoutes } from '../../../src/http/routes/cases.ts';
 import { connectWorkspace } from '../../../src/pipeline/chat-workspaces.ts';
-import { addMember, systemPrincipal } from '../../../src/pipeline/members.ts';
+import { addMember, memberByEmail, systemPrincipal } from '../../../src/pipeline/members.ts';
 import {
   createOrganisationScreeners,
   type OrganisationScreeners,
 } from '../../../src/pipeline/moderation/organisation-screeners.ts';
 import { currentPolicy } from '../../../src/pipeline/moderation/policy.ts';
+import { setSecondProofs } from '../../../src/pipeline/second-proof.ts';
+import { hashSecret } from '../../../src/pipeline/sign-in.ts';
 import { fakeConnections } from '../../support/chat-connections.ts';
 import { databases } from '../../support/database.ts';
 import { moderationDesk, PILE_ON } from '../../support/moderation-desk.ts';
@@ -487,6 +490,31 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     expect(sent.status).toBe(303);
     const { text } = await get('/cases/CASE-1');
     expect(text).toContain('Undo all 2');
+    // a ban that a PIN is asked for asks once, on a page that knows everybody who was ticked
+    await org.work((work) => setSecondProofs(work, ['ban']));
+    const ban = (more = '') =>
+      server.call('POST', '/cases/CASE-1/act-on-all', {
+        cookie: cookies.moderator,
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+        body: `whom=eve&whom=trent&step=ban&reason=Again${more}`,
+      });
+    const actions = () => org.work(async ({ tx }) => (await listActions(tx, { limit: 50 })).length);
+    const before = await actions();
+    const asked = await ban();
+    expect(asked.text).toContain('Give your PIN to do this');
+    for (const account of ['eve', 'trent'])
+      expect(asked.text).toContain(`<input type="hidden" name="whom" value="${account}">`);
+    expect(await actions()).toBe(before);
+    await org.work(async ({ tx }) => {
+      const { id } = await memberByEmail(tx, 'moderator@harbour.example');
+      await savePin(tx, id, await hashSecret('482915'), NOON);
+    });
+    const wrong = await ban('&proof_pin=482916');
+    expect(wrong.text).toContain('That is not your PIN');
+    expect(wrong.text).toContain('name="whom" value="eve"');
+    expect((await ban('&proof_pin=482915')).status).toBe(303);
+    expect(await actions()).toBe(before + 2);
+    await org.work((work) => setSecondProofs(work, []));
     expect(text).toMatch(/name="id" value="case.undo"><input type="hidden" name="value" value="ACT-2"/);
     expect(text).not.toContain('<script>alert');
   });

@@ -4,11 +4,11 @@ import { flag, type Html, html } from '../html.ts';
 /** Asks for the PIN; its form does the same once more, with it. What was typed is never put back. */
 export const pinPage = (view: {
   action: string;
-  fields: Record<string, string>;
+  fields: Record<string, string | readonly string[]>;
   back: string;
   problem: string | null;
 }): Html =>
-  html`<div class="empty"><h1>Give your PIN to do this</h1><p>Your organisation asks for it before what is critical. Nothing was done yet.</p>${view.fields.id && html`<p>What it is for: <code>${view.fields.id} ${(view.fields.value ?? '').split(':')[0]}</code></p>`}${view.problem && html`<div class="flash flash-problem" role="alert"><p>${view.problem}</p></div>`}<form method="post" action="${view.action}">${Object.entries(view.fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}<label>PIN<input type="password" name="proof_pin" required inputmode="numeric" autocomplete="off" maxlength="12" autofocus></label><div class="actions"><a role="button" class="secondary outline" href="${view.back}">No, go back</a><button class="danger outline">Do it</button></div></form><p class="quiet">You have no PIN yet, or want another one? <a href="/account">Your account page</a>. It is locked after five wrong ones; an admin resets it.</p></div>`;
+  html`<div class="empty"><h1>Give your PIN to do this</h1><p>Your organisation asks for it before what is critical. Nothing was done yet.</p>${view.fields.id && html`<p>What it is for: <code>${view.fields.id} ${String(view.fields.value ?? '').split(':')[0]}</code></p>`}${view.problem && html`<div class="flash flash-problem" role="alert"><p>${view.problem}</p></div>`}<form method="post" action="${view.action}">${Object.entries(view.fields).flatMap(([name, values]) => [values].flat().map((value) => html`<input type="hidden" name="${name}" value="${value}">`))}<label>PIN<input type="password" name="proof_pin" required inputmode="numeric" autocomplete="off" maxlength="12" autofocus></label><div class="actions"><a role="button" class="secondary outline" href="${view.back}">No, go back</a><button class="danger outline">Do it</button></div></form><p class="quiet">You have no PIN yet, or want another one? <a href="/account">Your account page</a>. It is locked after five wrong ones; an admin resets it.</p></div>`;
 
 /** On one's account page: a PIN of one's own. */
 export const ownPin = (state: 'set' | 'locked' | null, hasPassword: boolean): Html =>
