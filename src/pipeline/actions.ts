@@ -53,7 +53,7 @@ import {
 import { isForm, submitForm } from './forms.ts';
 import { askingProof, giveProof } from './give-proof.ts';
 import { lockVisibleIncident } from './incidents.ts';
-import { CASE_ACTIONS } from './moderation/case-actions.ts';
+import { CASE_ACTIONS, CASE_NEEDS } from './moderation/case-actions.ts';
 import { decideProposal, putOffProposal, undoProposal } from './proposals/decide.ts';
 import type { Decided } from './proposals/settle.ts';
 import { pressFeedback, pressSolved } from './rate-answer.ts';
@@ -148,7 +148,7 @@ const ACTIONS: Record<string, Action> = {
   ...Object.fromEntries(
     Object.entries(CASE_ACTIONS).map(([id, run]): [string, Action] => [
       id,
-      { on: 'case', permission: 'moderation.read', run },
+      { on: 'case', permission: CASE_NEEDS[id] ?? 'moderation.write', run },
     ]),
   ),
   'camera.enable': {

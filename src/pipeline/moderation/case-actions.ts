@@ -3,6 +3,7 @@ import { findIncidentById } from '../../db/incidents.ts';
 import type { ModerationCase, ModerationStep } from '../../domain/moderation.ts';
 import { readsIn } from '../../domain/principal.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
+import type { Permission } from '../../domain/role.ts';
 import { SafeNestError } from '../../errors.ts';
 import type { Card } from '../../messages/card.ts';
 import { claimMark, heldText } from '../../messages/case-claim-text.ts';
@@ -40,7 +41,14 @@ import { giveBackCase, nextCase, type Taken, takeCase } from './take-case.ts';
 
 type Press = (work: Work, value: string) => Promise<ActionOutcome>;
 
-/** The buttons of a case, of what was done about it, and of an appeal. What each may do is asked where it is done. */
+/** What a button of `CASE_ACTIONS` needs where it is not the right to moderate, so that a refusal names whoever may. */
+export const CASE_NEEDS: Readonly<Record<string, Permission>> = {
+  'case.reveal': 'moderation.read',
+  'case.open_incident': 'moderation.read',
+  'policy.turn_on': 'moderation.rules',
+};
+
+/** The buttons of a case, of what was done about it, and of an appeal. What each may do is asked where it is done, too. */
 export const CASE_ACTIONS: Record<string, Press> = {
   'case.dismiss': deciding('case.dismiss', async (work, { number }) => {
     const { case: found, done } = await dismissCase(work, number, { as: 'no_violation', anyway: true });

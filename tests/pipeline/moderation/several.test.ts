@@ -150,6 +150,16 @@ describe.each(databases)('several who took part in a case, on $name', ({ open })
     expect([count('moderation.lift'), count('moderation.lift_all')]).toEqual([3, 1]);
   });
 
+  test('whoever may not is told whose role may', async () => {
+    for (const role of ['employee', 'manager'] as const) {
+      const who = await desk.member(role === 'employee' ? 'Jo' : 'Mia', role);
+      for (const id of ['case.ban', 'case.take', 'case.undo', 'appeal.overturn'])
+        await expect(desk.press(who, id, 'CASE-1')).rejects.toThrow(
+          'ask someone who is admin or officer or moderator.',
+        );
+    }
+  });
+
   test('where the policy wants two people for several at once, a second agrees to all by one button', async () => {
     await desk.as(async (work) => {
       const { policy } = await currentPolicy(work.tx);
