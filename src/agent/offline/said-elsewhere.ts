@@ -12,7 +12,28 @@ const THING = String.raw`(?:this|that|it|these|the (?:last |above )?messages?|(?
 const TO_INC = String.raw`(?:,? (?:to|on|onto|in|at|for|an|auf|in|bei|zu|à|sur|dans|a|en) (?:(?:the |den |die |das |la |le |el )?(?:incident |vorfall |incidente )?inc[- ]?\d{1,9}|(?:the |this |that |its |der |die |la |le |el )?(?:incident|timeline|vorfall|zeitleiste|chronologie|cronología)(?: (?:of|von|de) inc[- ]?\d{1,9})?|it|this|there))?`;
 const CHANNEL = String.raw`(?:this|our|that|dieser|diesem|ce|este) (?:channel|room|chat|thread|group|kanal|raum|canal|salon|grupo)`;
 
+const SHIFT = String.raw`(?:shifts?|turns?|on[- ]?call(?: shifts?| turns?| dut(?:y|ies)| weeks?)?|dut(?:y|ies)|(?:ruf)?bereitschaft|dienst|schicht|garde|tour de garde|astreinte|guardia|turno)`;
+const WHOSE = String.raw`(?:my|his|her|their|our|the|[\p{L}]+'s|mein(?:e|en)?|die|den|ma|mon|sa|la|mi|su)`;
+
 const ORDERS: readonly [string, RegExp[]][] = [
+  [
+    'How do I set who is on call?',
+    [
+      form(
+        String.raw`(?:swap|switch|trade|exchange|change|take(?: over)?|cover) ${WHOSE} (?:[\p{L}]+ )?${SHIFT}(?: .{1,60})?`,
+      ),
+      form(String.raw`(?:swap|switch|trade) (?:shifts|turns|on[- ]?call|duty) .{1,60}`),
+      form(
+        String.raw`(?:let |have )?(?!(?:who|what|it|this|that|which|nobody|camera)\b)[\p{L}]+ (?:covers?|is covering|will cover|stands in|fills in) for (?:me|[\p{L}]+)(?: .{1,60})?`,
+      ),
+      form(String.raw`(?:tausche?|wechsle|übernimm) (?:bitte )?${WHOSE} ${SHIFT}(?: .{1,60})?`),
+      form(String.raw`(?!wer\b)[\p{L}]+ (?:vertritt|übernimmt für) (?:mich|[\p{L}]+)(?: .{1,60})?`),
+      form(String.raw`(?:échange[rz]?|change[rz]?) ${WHOSE} ${SHIFT}(?: .{1,60})?`),
+      form(String.raw`(?!qui\b)[\p{L}]+ remplace (?:moi|[\p{L}]+)(?: .{1,60})?`),
+      form(String.raw`(?:cambia|cambie|intercambia) ${WHOSE} ${SHIFT}(?: .{1,60})?`),
+      form(String.raw`(?!qui[eé]n\b)[\p{L}]+ (?:sustituye|cubre|reemplaza) a [\p{L}]+(?: .{1,60})?`),
+    ],
+  ],
   [
     'How do I pin a chat message to an incident’s timeline?',
     [

@@ -14,6 +14,7 @@ const context = (language: Language = 'en'): PlanContext => ({
   history: [],
 });
 const PIN = 'How do I pin a chat message to an incident’s timeline?';
+const ON_CALL = 'How do I set who is on call?';
 const CHANNEL = 'How do I have a channel told of alerts?';
 
 describe('orders that are said in another place', () => {
@@ -24,6 +25,11 @@ describe('orders that are said in another place', () => {
     ['de', 'heft das an INC-2', PIN],
     ['fr', 'épingle ça à INC-2', PIN],
     ['es', 'fija esto en INC-2', PIN],
+    ['en', 'swap my shift with Priya', ON_CALL],
+    ['en', 'Sam covers for Maria until Friday', ON_CALL],
+    ['de', 'Sam vertritt Maria bis Freitag', ON_CALL],
+    ['fr', 'Sam remplace Maria jusqu’à vendredi', ON_CALL],
+    ['es', 'Sam sustituye a Maria hasta el viernes', ON_CALL],
     ['en', 'this channel gets alerts of the loading dock from high upward', CHANNEL],
     ['en', 'send all alerts to this channel', CHANNEL],
     ['de', 'dieser Kanal bekommt Alarme ab hoch', CHANNEL],
