@@ -1,6 +1,6 @@
 import type { Utterance } from './utterance.ts';
 
-const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|un-?assign|dismiss|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time out|kick|undo|comment|make|check|find|report|propose|draft|write(?= (?:me |us |up )?(?:an?|the)\b)|dismiss|change|bump|note|take|hand|who|what|which|how many|how often|is everything|is there|are there|did|has|when|where|leave|(?:i|we) (?:want|need|would like) (?:it|this|that|them) (?:to be )?(?:assigned|set|closed|marked|raised|given)|need to report|want to report|like to report`;
+const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|un-?assign|dismiss|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time (?:\S+ )?out|kick|undo|comment|make|check|find|report|propose|draft|write(?= (?:me |us |up )?(?:an?|the)\b)|dismiss|change|bump|note|take|hand|who|what|which|how many|how often|is everything|is there|are there|did|has|when|where|put(?= (?:them|these|those|it|both|all of (?:them|these|those))(?: all)? (?:in|into|under) (?:an?|one)\b)|leave|(?:i|we) (?:want|need|would like) (?:it|this|that|them) (?:to be )?(?:assigned|set|closed|marked|raised|given)|need to report|want to report|like to report`;
 const AND = new RegExp(
   String.raw`(?:,? (?:and then|and also|and|then|also|plus|but)|;|,)\s+(?=(?:please |also |then |can you |could you |so |i (?=(?:need|want|wish|have|would like) to report\b)|i'd (?=like to report\b))*(?:${VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b| (?:that|this|it) (?:down )?(?:as|to|in|on|under) (?:an? |the |its )?(?:comment|note|remark|notes|comments|incident|ticket|timeline)\b))`,
   'g',
@@ -36,7 +36,7 @@ export const FORBIDDEN =
 
 /** "RULE-3, what does it do?", "about INC-12: who has it?": what is named first is what is asked about. */
 const ADDRESSES =
-  /^(?:(?:and|so|now|then|about|regarding|concerning|as for|back to|re|on)[: ]+)*(?:the )?(?:(?:alert|incident|rule|case|report|proposal|camera|event|person|log) )?(?:alr|inc|rule|case|rpt|prop|cam|evt|per|log|act|apl)-[0-9a-z]+$/;
+  /^(?:(?:and|so|now|then|about|regarding|concerning|as for|back to|re|on)[: ]+)*(?:the )?(?:(?:source |user )?(?:ip|ip address|address|host|account|user|person) (?:of|in|from|behind|on|named in) (?:the )?)?(?:(?:alert|incident|rule|case|report|proposal|camera|event|person|log) )?(?:(?:alr|inc|rule|case|rpt|prop|cam|evt|per|log|act|apl)-[0-9a-z]+|(?<=\b(?:alert|incident|rule|case) )\d+)$/;
 const ASKS_OF_IT =
   /^(?:what|who|whose|when|where|why|how|which|is|was|are|were|did|does|do|has|have)\b.*\b(?:it|its|this|that|they|them)\b/;
 

@@ -28,6 +28,8 @@ const COMPARING =
 const APART_FROM_IT =
   /\b(?:compar(?:e|es|ed|ing|ison)|(?:the )?difference(?: in| between| of)?)\b(?=.+\b(?:with|to|and|against|versus|vs) )/;
 const APART = /\b(?:with|to|and|against|versus|vs\.?)(?= )/g;
+/** "put … next to …" */
+const PUTS = /^(?:(?:please|can you|could you) )*(?:put|set|place|lay|hold|line up)\b/;
 /** "October and November side by side" */
 const SIDE_BY_SIDE = /,?\b(?:put )?(?:side by side|next to each other|beside each other)\b/;
 const AND = /\band(?= )/g;
@@ -79,6 +81,8 @@ function comparedWith(text: string, words: RegExp, now: Date, timeZone: string):
     if (!before && (!time || time.problem || first === undefined || !TIME_FOLLOWS.test(rest.slice(0, first)))) continue;
     const end = before ? before[0].length : Math.max(...time!.spans.map(([, to]) => to));
     const spans: [number, number][] = [[match.index, from + end]];
+    const puts = PUTS.exec(text);
+    if (puts) spans.push([puts.index, puts.index + puts[0].length]);
     const measure = MEASURE.exec(text.slice(0, match.index));
     if (measure) spans.push([measure.index, measure.index + measure[0].length]);
     const length = lengthAgo(rest.slice(0, end));

@@ -98,11 +98,16 @@ const CORRECTS = new RegExp(
     String.raw`\b(?:it|that|this) (?:was not|wasn't|is not|isn't|was never) (?:him|her|them|@?\w+)\b`,
   ].join('|'),
 );
+/** "everyone in CASE-9 should get a mute" */
+const SHOULD_GET = new RegExp(
+  String.raw`${POLITE}(?:everyone|everybody|each (?:one|of them)|all (?:of )?(?:the |those )?\w+) (?:in|of|from|involved in) (?:the )?case[- ]?\d+ (?:(?:all|each) )?(?:should|must|shall|needs? to|has to|have to|deserves?|gets?)(?: (?:be given|get|receive|have))? (?:an? )?${LENGTH}(?:warning|mute|ban|time ?-?out)\b`,
+);
 /** Whether somebody is said to be named wrongly in a case, or rightly after all. */
 export const isCorrection = (text: string): boolean => CORRECTS.test(text);
 
 /** Whether something is to be done to somebody. Nothing is: it is put up as a card, and a person's button decides. */
-export const isStepOrder = (text: string): boolean => TO_DO.test(text) && !isCorrection(text);
+export const isStepOrder = (text: string): boolean =>
+  (TO_DO.test(text) || SHOULD_GET.test(text)) && !isCorrection(text);
 
 /** "undo ACT-5", "take ACT-5 back": what was done is named. */
 export const TAKES_BACK_NAMED =

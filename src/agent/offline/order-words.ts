@@ -6,7 +6,7 @@
 const words = (list: string): string => list.trim().split(/\s+/).join('|');
 
 /** Courtesy, and words that only lead on from what was said before. */
-export const COURTESY = String.raw`(?:(?:please|pls|kindly|ok(?:ay)?|and|then|now|also|so|well|hi|hello|hey|thanks|thank you|great|alright|right|just|only|quickly|yes|yeah|sure|perfect|good|cool|fine|actually|sorry|oops|next|finally|first|second(?:ly)?|instead|rather|plus|but|go ahead and|feel free to|good (?:morning|afternoon|evening)|@?safenest|hi all|let's|let us|two things|be so kind and)\b[,:!.-]*\s*)*`;
+export const COURTESY = String.raw`(?:(?:please|pls|kindly|ok(?:ay)?|and|then|now|also|so|well|hi|hello|hey|thanks|thank you|great|alright|right|just|only|simply|merely|quickly|yes|yeah|sure|perfect|good|cool|fine|actually|sorry|oops|next|finally|first|second(?:ly)?|instead|rather|plus|but|go ahead and|feel free to|good (?:morning|afternoon|evening)|@?safenest|hi all|let's|let us|two things|be so kind and)\b[,:!.-]*\s*)*`;
 export const ASKS = String.raw`(?:(?:(?:can|could|would|will) (?:you|u)(?: mind)?|you can|you may|we can|(?:i|we)(?:'d| would)? (?:want|need|like|have|wish)(?: you)? to|help me(?: to)?|can i|can we|may i|let me|(?:need|want|like|wanted|time) to)\s+)*`;
 
 /** The verbs of an order, in the form of an order. */

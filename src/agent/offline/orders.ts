@@ -311,6 +311,11 @@ const IN_A_MAIL = / (?:in|from|of|with) (?:an?|the|this|that|some|my) (?:[\w-]+ 
 
 const ONLY_REFS = new RegExp(`^${REFS}[\\s:-]*$`);
 
+/** "it was not a false alarm after all", before what is to be done about it */
+const WAS_REAL = new RegExp(
+  `^(?:(?:it|this|that|${REFS}|so|turns out|turned out)(?:'s|,)? )*(?:(?:is|was|were|are|to be) )*(?:not|no|(?:isn|wasn|weren|aren)'t)(?: actually| really)? (?:an? |the )?(?:false[- ]?(?:alarm|positive)s?|fp)(?: (?:after all|then|at all))?$`,
+);
+
 /** Whether what stands before the clause in its sentence lets an order follow: other orders, looks, and what is so. */
 function leadsOn(lead: string): boolean {
   return lead
@@ -328,6 +333,7 @@ function leadsOn(lead: string): boolean {
         ) ||
         (ORDER.test(part) && !turns(part)) ||
         READS.test(part) ||
+        WAS_REAL.test(part) ||
         ONLY_REFS.test(part) ||
         ((STATES.test(part) || (HAPPENED.test(part) && part.split(/\s+/).length > 2)) &&
           !turns(part) &&

@@ -168,7 +168,7 @@ export const pointing: Recogniser = (clause, context) => {
       return calls({ tool: earlier.tool, args: { id: earlier.args.id } });
   }
   const isOrder =
-    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|write|jot|bad|serious|big|old|long|waiting|since|responsible|handled|happened|ignore|put|pass|transfer|delegate|route|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check|changed|done|looking|working)\b|\b(?:i'm|i am|we're|we are) on (?:it|that|this)\b/.test(
+    /\b(?:(?:re-?)?assign|close[ds]?|resolve[ds]?|acknowledged|fixed|sorted|handled|dealt|harmless|benign|re-?open|acknowledge|ack|mark|dismiss|undo|revert|take|claim|comment|note|false|set|raise|lower|bump|drop|reduce|decrease|increase|downgrade|upgrade|escalate|contain|investigat\w*|give|hand|make|open|rename|retitle|call|show|see|view|details?|more|about|what|happened|look|unassign|write|jot|bad|serious|big|old|long|waiting|since|responsible|handled|happened|ignore|put|pass|transfer|delegate|route|tell|why|who|had|seen|similar|status|severity|title|when|assigned|worked|explain|describe|pull|display|check|changed|done|looking|working)\b|\b(?:i'm|i am|we're|we are) on (?:it|that|this)\b/.test(
       text,
     );
   const isBare = new RegExp(

@@ -92,7 +92,7 @@ export function readMessage(message: string, context: PlanContext): Plan {
     }
     // "Someone broke a window. Open an incident.": told, not asked.
     // "good. anybody on the cameras last night?"
-    if (index < parts.length - 1 && PRAISE.test(text)) continue;
+    if (index < parts.length - 1 && (PRAISE.test(text) || ARRIVES.test(text))) continue;
     const told =
       (index < parts.length - 1 && clause.entities.refs.length === 0 && NO_FALSE_ALARM.test(text)) ||
       (index < reportAt && STATEMENT.test(text)) ||
@@ -213,6 +213,10 @@ const saysOnlyWhen = ({ entities }: Clause): boolean =>
 /** A word for what was answered, before the next question. */
 const PRAISE =
   /^(?:(?:very |really )?(?:good|great|fine|nice|perfect|cool|excellent|super|alright|ok(?:ay)?|thanks|thank you|thx|right|interesting|i see|understood|got it)[ ,.!]*)+$/;
+
+/** "just came on shift.", "I just got in.": says when somebody begins, and asks nothing. */
+const ARRIVES =
+  /^(?:(?:hi|hey|ok(?:ay)?|so|well),? )*(?:i(?:'m|'ve| am| have)? )?(?:just |now )*(?:came|come|got|gotten|arrived|started|starting|beginning|began|back|logged|clocked|taking over)(?: (?:on|in|at|to|my|the|work|duty|shift|here|now|just|office|from lunch|desk|this|today))+[.! ]*$/;
 
 /** Two things that nothing here can tell are both said; else what was said first stands. */
 const besideIt = (said: Say | null, more: Say): Say =>

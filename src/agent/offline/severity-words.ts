@@ -21,7 +21,7 @@ const FILLS = String.raw`[ -](?:the |any |all |all the |those |ones |that |which
 const NOTHING_BUT = /\b(?:nothing|none|nobody|no (?:\w+ )?(?:alerts?|alarms?|incidents?|tickets?|ones?))\s+$/;
 const LEFT_OUT = new RegExp(String.raw`\b${LEAVES_OUT}${FILLS}$`);
 /** "no low alerts please"; "are there no critical alerts?" asks for these. */
-const NO_SUCH = /(?:^|[,;:.] ?|\b(?:but|and|please|with|show|list) )(?:\w+ ){0,2}?no(?: more)? $/;
+const NO_SUCH = /(?:^|[,;:.(] ?|\b(?:but|and|please|with|show|list) )(?:\w+ ){0,2}?no(?: more)? $/;
 /** "not just the critical ones": these and others. */
 const NOT_ONLY = /\bnot (?:just|only|merely) (?:the )?$/;
 const JOINED = /^,?\s*(?:and|or|nor|,|&|\/)?\s*(?:the |any )?$/;
@@ -75,7 +75,10 @@ function namedSeverity(text: string): { severity: Severity; all: Severity[]; spa
   const lowest =
     found.filter((one) => /\b(?:high|critical|medium|low)/.test(text.slice(...one.span))).at(-1) ?? found.at(-1);
   if (!lowest) return null;
-  const tail = SEVERITY_TAIL.exec(text.slice(lowest.span[1]));
+  const every = SEVERITIES.filter((one) => found.some((mention) => mention.severity === one));
+  const upTo = SEVERITY_TAIL.exec(text.slice(lowest.span[1]));
+  // "low and critical" leaves out what lies between
+  const tail = upTo && /critical$/.test(upTo[0]) && !isRun(every) ? null : upTo;
   const head = SEVERITY_HEAD.exec(text.slice(0, lowest.span[0]));
   const above = head?.[0].startsWith('above');
   const severity = above
@@ -86,8 +89,8 @@ function namedSeverity(text: string): { severity: Severity; all: Severity[]; spa
   // Two severities far apart are not one list.
   const close = to - from < 40;
   // "critical or low" and "low and medium" are just these; "high and critical" is high and up.
-  const named = SEVERITIES.filter((one) => found.some((mention) => mention.severity === one));
-  const all = close && !tail && !head && named.length > 1 && !(named.includes('critical') && isRun(named)) ? named : [];
+  const isUp = every.includes('critical') && isRun(every);
+  const all = close && !tail && !head && every.length > 1 && !isUp ? every : [];
   return { severity, all, span: close ? [from, to] : lowest.span };
 }
 

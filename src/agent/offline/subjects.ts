@@ -35,7 +35,7 @@ const PRONOUN = /\b(?:he|she|him|his|her)\b/;
 /** "the address of ALR-9", "the account in INC-3", "ALR-9's address" */
 const OF_REF = (noun: string): RegExp =>
   new RegExp(
-    String.raw`\b(?:the |that )?${noun} (?:of|in|from|behind|for|on|named in|involved in|seen in) (?:the )?(?:alert |incident |login |entry )?((?:alr|inc|log)[- ]?[0-9a-z]+)\b|\b((?:alr|inc|log)-[0-9a-z]+)'s ${noun}\b`,
+    String.raw`\b(?:the |that )?${noun} (?:of|in|from|behind|for|on|named in|involved in|seen in) (?:the )?(?:alert |incident |login |entry )?((?:alr|inc|log)[- ]?[0-9a-z]+|(?<=\b(?:alert|incident) )\d{1,9})\b|\b((?:alr|inc|log)-[0-9a-z]+)'s ${noun}\b`,
   );
 const REFS: Record<Subject, RegExp> = { ip: OF_REF(ADDRESS), user: OF_REF(ACCOUNT) };
 
@@ -82,6 +82,7 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
     const ref = match && (match[1] ?? match[2])!.toUpperCase().replace(' ', '-');
     if (!match || !ref) continue;
     const known = entities.refs.find((one) => match.index <= one.at && one.at <= match.index + match[0].length);
+    if (!known && /^\d/.test(ref)) continue;
     wanted[subject] = known?.ref ?? ref;
     named.add(wanted[subject]);
     spans.push([match.index, match.index + match[0].length]);

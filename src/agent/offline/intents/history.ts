@@ -12,6 +12,9 @@ const EVER = new RegExp(
 /** "what did we decide about ALR-16?", "why was that rule rejected?" */
 const DECIDED =
   /\b(?:what|how|when|why|who)\b.{0,20}\b(?:did|have|has|was|were|had)\b.{0,30}\b(?:decid\w+|agreed? (?:on|about|to|upon)|conclu\w+|settle[d]? (?:on)?|come up with)\b|\bwhat(?:'s| is| was| were)? (?:the |our )?(?:decisions?|verdicts?|conclusions?|rulings?)\b.{0,12}\b(?:on|about|for|of|regarding|with|in)\b|\b(?:any|all|past|earlier|previous) decisions? (?:on|about|for|regarding)\b|\bwhy (?:did|was|were|has|have)\b.{0,40}\b(?:reject|approv|block|bann|retir|dismiss|switch(?:ed)? off|turn(?:ed)? (?:off|down)|declin)\w*/;
+/** "why did we drop the rule about …?": of what is kept of how the desk decides. */
+const WHY_GONE =
+  /\bwhy (?:did|was|were|has|have|had)\b.{0,60}\b(?:get|got|gotten|getting) rid of\b.{0,20}\b(?:rules?|exceptions?|polic(?:y|ies)|proposals?)\b|\bwhy (?:did|have|had) (?:we|you|they|any(?:one|body)|some(?:one|body)) (?:drop|dropp?ed|remov\w+|delet\w+|kill\w*|scrap\w*|abandon\w*|cancel\w*|throw|thrown)\b.{0,25}\b(?:rules?|exceptions?|polic(?:y|ies)|proposals?)\b|\bwhy (?:was|were|has|have)\b.{0,20}\b(?:rules?|exceptions?|polic(?:y|ies)|proposals?)\b.{0,40}\b(?:dropped|removed|deleted|killed|scrapped|abandoned|cancelled|thrown out|gone)\b/;
 /** "has Romania ever been blocked?": of an account that would be its logins. */
 const WAS_EVER =
   /\b(?:has|have|had|was|were|is|are) .{2,60}? (?:ever|already|before|previously) (?:been )?(?:block|bann|allow|forbid|approv|reject|whitelist|prohibit)\w*|\b(?:has|have|had|was|were) .{2,60}? (?:been )?(?:blocked|banned|approved|rejected|whitelisted|prohibited) (?:ever|before|previously|already|in the past)\b/;
@@ -20,6 +23,9 @@ const LOOKS =
   /\b(?:search|look|check|dig|go|comb|browse|scan|query|find|ask)\w*\b.{0,25}\b(?:history|the past|archives?|records|our memory)\b|\b(?:any ?thing|some ?thing|what|mentions?|traces?|notes?)\b.{0,40}\b(?:in|from) (?:the |our |your |this )?(?:security |whole |entire |complete |old )?(?:history|archives?|records|past records)\b|\b(?:history|archives?) (?:search|of decisions)\b/;
 const NO_SEARCH =
   /\b(?:login|log-in|sign-in|browser|chat|search|conversation|deployment|version) history\b|\bhow (?:do|can|to|long|does)\b|\bhistory (?:page|tab|kept|stored)\b|\bretention\b/;
+/** "have we dealt with an incident like …?": incidents are compared elsewhere. */
+const OF_A_KIND =
+  /\b(?:something|anything|(?:an?|any) (?:incident|case|attack|situation)|incidents?|cases?) (?:like|similar to) (?!this\b|that\b|it\b|these\b|those\b)\S.*\b(?:before|previously|already|ever|in the past|earlier)\b/;
 /** What leads to what is looked for. */
 const LEAD =
   /^(?:(?:please|can you|could you|and|so|ok(?:ay)?|hey|now|let us|let's|i want to|i'd like to),? )*(?:search|look|check|dig|go|comb|browse|scan|query|find|ask)\w*(?: (?:in|into|through|up|for|at|me))*(?: (?:the |our |your )?(?:security |whole |entire |complete )?(?:history|archives?|records|past|memory))+(?: (?:for|about|on|of|to see (?:if|whether)|whether|if|regarding))*\s+/;
@@ -36,9 +42,11 @@ export const history: Recogniser = (clause, context) => {
   const { text } = clause;
   if (NO_SEARCH.test(text)) return followUp(clause, context);
   if (isOfSomebody(clause, context)) return null;
+  if (OF_A_KIND.test(text)) return null;
   const wasEver =
     WAS_EVER.test(text) && (clause.entities.countries.length > 0 || /\b(?:rules?|proposals?|vpn|access)\b/.test(text));
-  if (!wasEver && !EVER.test(text) && !DECIDED.test(text) && !LOOKS.test(text)) return followUp(clause, context);
+  if (!wasEver && !EVER.test(text) && !DECIDED.test(text) && !WHY_GONE.test(text) && !LOOKS.test(text))
+    return followUp(clause, context);
   return ask(clause, context, asRead(clause, 0).replace(LEAD, ''));
 };
 

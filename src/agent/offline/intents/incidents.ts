@@ -263,7 +263,7 @@ function assigneeOf(clause: Clause): string | null | undefined {
 
 const NOUN = String.raw`(?:incident|ticket|inc(?= (?:for|about|on)\b))`;
 const CREATE = new RegExp(
-  String.raw`\b(?:open|create|raise|log|file|start|declare|register|make|report|spin up|set up|add|need|begin|launch|record|want|get)\b(?: me| us| up)?(?: (?:it|this|that|them|these) (?:up |in )?as)?\s+(?:(?:a|an|another|one|the|new|brand|security|fresh|us|quick)\s+)*((?:[\w-]+\s+){0,3}?)${NOUN}\b(?!s)(?! (?:report|board|list|page))`,
+  String.raw`\b(?:open|create|raise|log|file|start|declare|register|make|report|spin up|set up|add|need|begin|launch|record|want|get|put (?:them|these|those|it|both|all of (?:them|these|those))(?: all)? (?:in|into|under))\b(?: me| us| up)?(?: (?:it|this|that|them|these) (?:up |in )?as)?\s+(?:(?:a|an|another|one|the|new|brand|security|fresh|us|quick)\s+)*((?:[\w-]+\s+){0,3}?)${NOUN}\b(?!s)(?! (?:report|board|list|page))`,
 );
 const BARE_CREATE = new RegExp(
   String.raw`^(?:please )?(?:(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}${NOUN}\b\s*(?::|-|about|for)|${NOUN}(?:,? please)?\s*(?::|-)(?= ))`,

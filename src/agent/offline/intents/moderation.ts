@@ -101,6 +101,9 @@ export const moderation: Recogniser = (clause, context) => {
     return calls(...before.map((user) => ({ tool: 'reverse_action', args: { user } })));
   const history =
     /\bhistory (?:of|for|on|with) @\w/.test(text) ||
+    /^(?:(?:please|pls|show|get|give|me|us|pull|up|see|open|the|can you) )*(?:history|record) (?:of|for|on) (?!(?:per|alr|inc|case|evt|log)[-_])[a-z]+[\w.-]*[_\d][\w.-]*(?:,? (?:please|pls))?$/.test(
+      text,
+    ) ||
     /\bwhat (?:did|has|have|was|is) @[\w.-]+ (?:do|done|say|said|doing|been up to|up to|write|written|post|posted)\b/.test(
       text,
     ) ||

@@ -28,6 +28,9 @@ const SETTING_UP =
   /\b(?:set(?:ting)?(?: (?:this|it|safenest|everything|things))? up|set-?up|configur\w+|install\w*|onboarding|getting started|get started)\b/;
 const WHAT_FIRST =
   /\b(?:what|where|which)\b.*\b(?:first|begin|start|next|(?:still )?(?:need|have|left|missing|remain\w*) (?:to )?(?:set|configure|do|be)?)\b|\bwhat (?:is|do i|do we|should i|should we)\b.*\b(?:still|set ?up|configure)\b/;
+/** "what should I worry about first?", at the beginning of a shift */
+const WORRY_FIRST =
+  /\b(?:what|which|where)\b(?: \w+){0,3} (?:(?:should|do|must|shall|can|ought to) (?:i|we)|needs? (?:my|our)|is (?:the )?most) ?(?:(?:have|need|got) to )?(?:worry about|look at|care about|start with|tackle|deal with|focus on|attend to|attention|keep an eye on|urgent|pressing)(?: (?:first|most|right now|first of all|above all|now))+[?!. ]*$/;
 const ADDS = String.raw`(?:add|invite|register|create|set up|install|connect|hook up|enrol|remove|delete|rename)`;
 const ARTICLE = String.raw`(?:an?|another|the|this|that|our|my|new|second|some)`;
 const CAMERA = new RegExp(
@@ -58,6 +61,8 @@ export const whatNext: Recogniser = (clause, context) => {
   if (MEMBER.test(text) && !/\b(?:incident|ticket|alert|rule|comment|note)\b/.test(text)) return guided('member');
   if (WHAT_FIRST.test(text) && SETTING_UP.test(utterance.norm) && entities.kinds.length === 0) return guided('start');
   if (!context.tools.has('search_logs')) return null;
+  if (WORRY_FIRST.test(text) && entities.kinds.length === 0 && context.role !== 'moderator')
+    return calls({ tool: 'search_logs', args: { kinds: ['alert'], status: 'open', order: 'worst' } });
   if (BURNS.test(text))
     return calls({ tool: 'search_logs', args: { kinds: ['alert'], status: 'open', order: 'worst' } });
   const worker = WHOSE_WORK.exec(text)?.[1];
