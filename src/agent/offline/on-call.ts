@@ -14,7 +14,7 @@ import { form, INC, idOf, POLITE, planOf } from './working-on.ts';
 const WHEN = String.raw`(?:,? (?<when>(?!(?:of|pour|para|für) |(?:for|in) (?!an? |the |\d|one |two |three |four |five |six ))[\p{L}\p{N}'’.:/ -]{2,40}?))?`;
 const EARLY = String.raw`(?:(?<early>[\p{L}\p{N}'.: ]{2,30}?) )??`;
 const FOR_INC = String.raw`(?:,? (?:for|to|about|on|onto|into|because of|für|zu|wegen|in|pour|sur|dans|à|para|por|sobre|a|en) ${INC})?`;
-const DUTY_EN = String.raw`(?:on[- ]?call|on duty|on shift|duty officer)(?: person| officer| engineer| member)?`;
+const DUTY_EN = String.raw`(?:on[- ]?call|on duty|on shift|duty officer|(?<=\bhas (?:the )?)duty)(?: person| officer| engineer| member)?`;
 const THE_ONE_EN = String.raw`(?:the |our )?(?:on[- ]?call(?: person| officer| engineer| member| colleague)?|duty officer|(?:person|officer|colleague|member|one|whoever|who) (?:that |who )?(?:is |'s |currently )?on[- ]?call)|whoever(?:'s| is) (?:on[- ]?call|on duty)`;
 const DUTY_DE = String.raw`(?:ruf)?bereitschaft(?:sdienst)?`;
 const THE_ONE_DE = String.raw`(?:(?:die |den |der )?(?:${DUTY_DE}|diensthabenden?)|wer (?:gerade )?${DUTY_DE} hat)`;

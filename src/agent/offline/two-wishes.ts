@@ -47,13 +47,23 @@ function both(left: string, right: string, context: PlanContext, whole: Read, pl
   const one = first ?? planned(left, context);
   if (!one || !isDone(one)) return null;
   const after = following(context, one);
-  const second = whole(right, after);
+  const said = named(right, one);
+  const second = whole(said, after);
   if (!first && !second) return null;
   if (!second && !asks(right, context)) return null;
-  const other = second ?? planned(right, after);
+  const other = second ?? planned(said, after);
   if (!other || !isDone(other)) return null;
   const calls = merge([...one.calls, ...other.calls]);
   return calls.length > MAX_CALLS ? null : { calls, say: null };
+}
+
+/** "add Petra to INC-9 and make her the scribe": she is who was just added. */
+function named(text: string, { calls }: Plan): string {
+  const people = calls.flatMap(({ args }) => (Array.isArray(args.add_people) ? args.add_people : []));
+  const [who, another] = people;
+  return typeof who === 'string' && another === undefined && who !== 'me' && who !== 'on call'
+    ? text.replace(/\b(?:him|her|them)\b/i, who)
+    : text;
 }
 
 const isDone = ({ calls, say, undone }: Plan): boolean => calls.length > 0 && say === null && undone === undefined;

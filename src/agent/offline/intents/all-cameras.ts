@@ -12,7 +12,7 @@ const SIGHTED =
 const ANY_CAMERA =
   /\b(?:any|every|each|some|one|no|which|what|a|another)(?: of (?:our|the|my))? (?:cameras?|cams?|webcams?)\b/;
 const REFERENCE =
-  /^(?:please |can you |could you )*(?:show|open|see|view|give|display|what (?:is|was)|tell me about|details? of)?(?: me| us)?(?: the)?(?: camera)?(?: event)? ?\b(evt[- ]?\d{1,9})\b/;
+  /^(?:please |can you |could you )*(?:show|open|see|view|give|display|what (?:is|was)|tell me about|details? of)?(?: me| us)?(?: the)?(?: camera)?(?: ?event)? ?\b(evt[- ]?\d{1,9})\b/;
 
 const OBJECTS: readonly [RegExp, string][] = [
   [/\bcars?\b/, 'car'],

@@ -98,6 +98,8 @@ export function isGuideQuestion({ text, entities }: Pick<Clause, 'text' | 'entit
     entities.refs.length > 0 || entities.ip !== null || entities.email !== null || /(?<![\w.])@\w/.test(text);
   const isHow =
     HOW_TO.test(text) &&
+    // "at which hours do alerts come in?" counts them
+    entities.groupBy !== 'hour' &&
     !/\bhow (?:do|does) .{1,40}\bcompare\b/.test(text) &&
     !(DATA_HOW.test(text) && !/\bhow (?:do|can|could|should|to|does)\b/.test(text));
   if (isHow && !isNamed && !/\blooks?(?: like)?\b(?! (?:at|up|for|into)\b)/.test(text))

@@ -205,7 +205,7 @@ const caseBefore = ({ history }: PlanContext): string | undefined => {
 };
 
 const OF_HIM =
-  /\b(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|give|put)\s+(?:him|her|them|that (?:user|member|guy|person|account)|this (?:user|member|guy|person|account))\b/;
+  /\btime (?:him|her|them) out\b|\b(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|give|put)\s+(?:him|her|them|that (?:user|member|guy|person|account)|this (?:user|member|guy|person|account))\b/;
 const ROLE_IN_CASE =
   /^(?:offender|author|culprit|aggressor|perpetrator|sender|poster|one|guy|man|woman|person|people|user|member|account|whoever)$/i;
 const PRONOUN =
