@@ -1,4 +1,5 @@
 import { countryCode } from '../../domain/country.ts';
+import { blunted } from './mentions.ts';
 
 /** Pages of ours that a link must not lead to: they sign someone in, or hand out a file to whoever holds the address. */
 const CLOSED = /^\/+(?:sign-in|sign-out|auth|files)(?:[/?#]|$)/i;
@@ -79,7 +80,7 @@ export function defangLinks(text: string, ownOrigin: string | null): string {
   return text
     .replaceAll(/[\uE000\uE001]/g, '')
     .replaceAll(/\]\s*(?=[([:])/g, '] ')
-    .replaceAll(/<(?=\/?[a-z!])/gi, '‹')
+    .replaceAll(/<(?=\/?[a-z!])([^<>]*)(>?)/gi, blunted)
     .replaceAll(ADDRESS, (url) =>
       isOwn(url, ownOrigin)
         ? keep(url)

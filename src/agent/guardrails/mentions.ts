@@ -5,4 +5,7 @@
 export const neutraliseMentions = (text: string): string =>
   text
     .replaceAll(/@(?=(?:everyone|here|channel|all|team)(?![\p{L}\p{N}]))/giu, '@\u200c')
-    .replaceAll(/<(?=[@#!&]|\/?(?!https?:)[a-z])/gi, '‹');
+    .replaceAll(/<(?=[@#!&]|\/?(?!https?:)[a-z])([^<>]*)(>?)/gi, blunted);
+
+/** A tag as words: the sign that opens it and the one that closes it still match. */
+export const blunted = (_: string, inside: string, close: string): string => `‹${inside}${close === '' ? '' : '›'}`;

@@ -133,7 +133,7 @@ describe('what may be said', () => {
     ['https://desk.example/alerts/ALR', 'https://desk.example/alerts/ALR'],
     ['＠everyone', '@\u200ceveryone'],
     ['@every\u200bone', '@\u200ceveryone'],
-    ['<at>x</at> <!channel> <@U123>', '‹at>x‹/at> ‹!channel> ‹@U123>'],
+    ['<at>x</at> <!channel> <@U123>', '‹at›x‹/at› ‹!channel› ‹@U123›'],
     ['[a](https://evil.example)', 'a'],
     ['[a](javascript:alert(1))', 'a)'],
     ['[a](//evil.example/x)', 'a'],
@@ -147,7 +147,9 @@ describe('what may be said', () => {
     ['[a](/alerts/ALR)', '[a](/alerts/ALR)'],
     ['https://desk.example/logs?x=1', 'https://desk.example/logs?x=1'],
     ['at 10:30: fine', 'at 10:30: fine'],
-    ['<@U123> <#C1>', '‹@U123> ‹#C1>'],
+    ['<@U123> <#C1>', '‹@U123› ‹#C1›'],
+    ['Ada Novak <jonas@desk.example>: 3 < 4 > 2', 'Ada Novak ‹jonas@desk.example›: 3 < 4 > 2'],
+    ['<b and <i> and x>', '‹b and ‹i› and x>'],
   ])('%s is said as %s', (said, shown) => {
     expect(whole(said)).toBe(shown);
   });
