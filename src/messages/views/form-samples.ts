@@ -12,6 +12,7 @@ import { commentForm, filledAgain, incidentForm, nameForm, ruleForm, severities 
 import { sampleCase } from './moderation-samples.ts';
 import { notThemForm } from './not-them-form.ts';
 import { pinForm } from './pin-form.ts';
+import { proofForm } from './proof-form.ts';
 
 /** Every form; the last as it comes back when something in it is wrong. */
 export const formViews = (alert: Alert, language: Language): Record<string, Card> => ({
@@ -97,6 +98,7 @@ export const formViews = (alert: Alert, language: Language): Record<string, Card
     },
     language,
   ),
+  proofForm: proofForm('0199d7a0-0000-7000-8000-000000000012', language),
   appealForm: appealForm('ACT-5', language),
   formAgain: filledAgain(nameForm('PERSON-7', '', language), { name: ' ' }, 'Give a name.'),
 });

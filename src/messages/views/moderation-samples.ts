@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import type {
   Appeal,
+  CaseClaim,
   CaseEvidence,
   ContextMessage,
   ModerationAction,
@@ -10,9 +11,11 @@ import { DEFAULT_POLICY } from '../../domain/moderation-policy.ts';
 import { noScores } from '../../domain/screening.ts';
 import type { Card } from '../card.ts';
 import { affectedCard } from './affected-card.ts';
+import { anywayCard } from './anyway-card.ts';
 import { appealCard } from './appeal-card.ts';
 import type { CardView } from './card-view.ts';
 import { caseCard, caseListCard } from './case-card.ts';
+import { silentCard } from './silent-card.ts';
 
 export const sampleCase = (part: Partial<ModerationCase> = {}): ModerationCase => ({
   id: '0199d7a0-0000-7000-8000-000000000030',
@@ -160,6 +163,12 @@ const appeal: Appeal = {
   decidedBy: null,
   note: null,
 };
+const claim: CaseClaim = {
+  by: 'Priya <!channel>',
+  byId: '0199d7a0-0000-7000-8000-00000000000b',
+  since: new Date('2026-11-20T13:50:00Z'),
+  until: new Date('2026-11-20T15:50:00Z'),
+};
 const decidedAt = new Date('2026-11-20T14:00:00Z');
 
 /** The cards of moderation: for those who decide, and for whom it is about. */
@@ -225,6 +234,29 @@ export const moderationViews = (view: CardView, language: Language): Record<stri
       title: 'Open cases',
       total: 12,
     },
+  ),
+  caseInHand: anywayCard(
+    { case: sampleCase({ claim }), evidence, actions: [], policy: DEFAULT_POLICY, incidentRef: null },
+    { id: 'case.ban', account: null, claim },
+    view,
+  ),
+  silentRules: silentCard(
+    [
+      {
+        trigger: 'pile_on',
+        hits: 12,
+        acted: 3,
+        dismissed: 1,
+        open: 2,
+        since: new Date('2026-10-24T09:00:00Z'),
+        people: [
+          { account: '500000000000000001', name: 'Mallory <!channel>', hits: 7 },
+          { account: '500000000000000003', name: '@everyone', hits: 5 },
+        ],
+      },
+      { trigger: 'profanity', hits: 0, acted: 0, dismissed: 0, open: 0, since: null, people: [] },
+    ],
+    view,
   ),
   appeal: appealCard({ appeal, action: timedOut, caseRef: 'CASE-9', evidence: [sampleEvidence()] }, view),
   told: affectedCard({ action: timedOut, quotes: [sampleEvidence()], appealed: false }, view.timeZone, language),

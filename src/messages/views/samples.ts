@@ -27,6 +27,7 @@ import { moderationViews } from './moderation-samples.ts';
 import { newsViews } from './news-samples.ts';
 import { facesCard, personCard, sightingsCard, strangersCard } from './person-card.ts';
 import { postureCard } from './posture-card.ts';
+import { proofCard } from './proof-form.ts';
 import { proposalCard, proposalListCard } from './proposal-card.ts';
 import { questionCard } from './question-card.ts';
 import { recommendationCard } from './recommendation-card.ts';
@@ -517,6 +518,7 @@ export function everyView(language: Language = 'en', { forms = true }: { forms?:
       mayOpenIncidents: true,
       language,
     }),
+    proof: proofCard('0199d7a0-0000-7000-8000-000000000012', language),
     ...formViews(alert, language),
     stranger: strangersHome(chatWords[language].howToLink('https://desk.example.com'), language),
     brief: briefCard(incidentCard(incident, { ...view, alerts: [alert], timeline: [] })),
