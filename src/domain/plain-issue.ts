@@ -51,7 +51,7 @@ export function plainMessage(issue: z.core.$ZodRawIssue): string {
     case 'invalid_format':
       return FORMS[issue.format] ?? 'is not written the way it should be';
     case 'not_multiple_of':
-      return `must be a multiple of ${issue.divisor}`;
+      return issue.divisor === 1 ? 'must be a whole number' : `must be a multiple of ${issue.divisor}`;
     case 'unrecognized_keys':
       return 'is not known here';
     case 'invalid_union':

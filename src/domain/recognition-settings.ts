@@ -30,6 +30,17 @@ export const RECOGNITION_RANGES: Record<
   attemptsKept: { least: 100, most: 20_000, step: 1, usual: 5000 },
 };
 
+/** What people call each. */
+export const RECOGNITION_WORDS: Record<keyof RecognitionSettings, string> = {
+  matchOffset: 'How alike a face must be to be somebody',
+  unsureOffset: 'How alike a face must be to be unsure',
+  facesForName: 'Faces that must agree before a name is told',
+  leastSize: 'Least size of a face, in pixels',
+  leastScore: 'Least score of the detector',
+  leastQuality: 'Least quality of a face',
+  attemptsKept: 'Faces of nobody that are kept',
+};
+
 export const RECOGNITION_SETTINGS = Object.keys(RECOGNITION_RANGES) as (keyof RecognitionSettings)[];
 
 export const USUAL_RECOGNITION = Object.fromEntries(

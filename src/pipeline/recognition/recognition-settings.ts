@@ -9,6 +9,7 @@ import {
 import {
   RECOGNITION_RANGES,
   RECOGNITION_SETTINGS,
+  RECOGNITION_WORDS,
   type RecognitionSettings,
   USUAL_RECOGNITION,
 } from '../../domain/recognition-settings.ts';
@@ -59,7 +60,7 @@ export async function setRecognitionSettings(
   await lockRecognitionSettings(tx);
   const before = await findRecognitionSettings(tx);
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const after = checked(recognitionSettingsSchema, { ...before, ...given });
+  const after = checked(recognitionSettingsSchema, { ...before, ...given }, '', RECOGNITION_WORDS);
   const changed = RECOGNITION_SETTINGS.filter((name) => after[name] !== before[name]);
   if (changed.length === 0) return before;
   await saveRecognitionSettings(tx, after, { previous: before, at: now, by: principal.name });

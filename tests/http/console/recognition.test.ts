@@ -519,7 +519,13 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
     expect((await get(`${path}?matchOffset=0.2`)).text).toMatch(
       /would no longer be told as somebody; people called 0 of them wrong/,
     );
-    expect(await told(path, [['leastSize', '1']])).toContain('Least size');
+    // fields are called as the page calls them
+    for (const [name, value, wrong] of [
+      ['leastSize', '1', '“Least size of a face, in pixels” must be at least 20'],
+      ['matchOffset', '-1', '“How alike a face must be to be somebody” must be at least -0.04'],
+      ['facesForName', '1.5', '“Faces that must agree before a name is told” must be a whole number'],
+    ] as const)
+      expect(await told(path, [[name, value]])).toContain(wrong);
     expect(await told(path, [['leastSize', EVIL]])).not.toContain('Saved');
     expect(await told(`${path}/back`, [])).toContain('Nothing was changed so far.');
     expect(

@@ -1,6 +1,7 @@
 import {
   RECOGNITION_RANGES,
   RECOGNITION_SETTINGS,
+  RECOGNITION_WORDS,
   type RecognitionSettings,
 } from '../../../domain/recognition-settings.ts';
 import type { SeenSettings, SettingsTried } from '../../../pipeline/recognition/recognition-settings.ts';
@@ -21,38 +22,18 @@ export interface RecognitionSettingsView extends SeenSettings {
   mayChange: boolean;
 }
 
-/** Name of a field, and what a higher value does. */
-export const SETTING_WORD: Record<keyof RecognitionSettings, { label: string; help: string }> = {
-  matchOffset: {
-    label: 'How alike a face must be to be somebody',
-    help: 'Added to what the model asks for. Higher: fewer mistakes, more faces that nobody is sure of.',
-  },
-  unsureOffset: {
-    label: 'How alike a face must be to be unsure',
-    help: 'Added to what the model asks for. Higher: fewer unsure faces, and more that become strangers with a number.',
-  },
-  facesForName: {
-    label: 'Faces that must agree before a name is told',
-    help: 'Of one camera event. 1 tells a name from a single good picture; with more, a single one is unsure.',
-  },
-  leastSize: {
-    label: 'Least size of a face, in pixels',
-    help: 'The shorter side. Smaller faces are never sure.',
-  },
-  leastScore: {
-    label: 'Least score of the detector',
-    help: 'What a camera shows below it is taken for no face at all: pictures on walls, patterns.',
-  },
-  leastQuality: {
-    label: 'Least quality of a face',
-    help: 'Size, sharpness and side together, 0 to 1. Worse faces are never sure.',
-  },
-  attemptsKept: {
-    label: 'Faces of nobody that are kept',
-    help: 'The newest so many wait on “Who could this be?”; older ones are deleted.',
-  },
+/** What a higher value does. */
+const HELP: Record<keyof RecognitionSettings, string> = {
+  matchOffset: 'Added to what the model asks for. Higher: fewer mistakes, more faces that nobody is sure of.',
+  unsureOffset:
+    'Added to what the model asks for. Higher: fewer unsure faces, and more that become strangers with a number.',
+  facesForName: 'Of one camera event. 1 tells a name from a single good picture; with more, a single one is unsure.',
+  leastSize: 'The shorter side. Smaller faces are never sure.',
+  leastScore: 'What a camera shows below it is taken for no face at all: pictures on walls, patterns.',
+  leastQuality: 'Size, sharpness and side together, 0 to 1. Worse faces are never sure.',
+  attemptsKept: 'The newest so many wait on “Who could this be?”; older ones are deleted.',
 };
-const SHOWN = Object.keys(SETTING_WORD) as (keyof RecognitionSettings)[];
+const SHOWN = Object.keys(RECOGNITION_WORDS) as (keyof RecognitionSettings)[];
 
 const RESULT_WORD: Record<TriedResult, string> = {
   match: 'Somebody known',
@@ -77,7 +58,7 @@ ${preview(view)}
 <section class="panel" aria-labelledby="before-title"><h2 id="before-title">What held before</h2>
 ${
   changed && previous
-    ? html`<p>Changed ${ago(changed.at, clock)} by ${changed.by}:</p><ul>${RECOGNITION_SETTINGS.filter((name) => previous[name] !== settings[name]).map((name) => html`<li>${SETTING_WORD[name].label}: ${previous[name]} → ${settings[name]}</li>`)}</ul>${mayChange && html`<form method="post" action="/people/recognition/back"><button class="secondary outline">Put back what held before</button></form>`}`
+    ? html`<p>Changed ${ago(changed.at, clock)} by ${changed.by}:</p><ul>${RECOGNITION_SETTINGS.filter((name) => previous[name] !== settings[name]).map((name) => html`<li>${RECOGNITION_WORDS[name]}: ${previous[name]} → ${settings[name]}</li>`)}</ul>${mayChange && html`<form method="post" action="/people/recognition/back"><button class="secondary outline">Put back what held before</button></form>`}`
     : html`<p class="quiet">Nobody changed anything so far; these are the usual values.</p>`
 }</section>
 <section class="panel" aria-labelledby="camera-title"><h2 id="camera-title">One camera alone</h2><p>A dim or distant <a href="/cameras">camera</a> can ask for more than the others: on its page, under “Settings”. Where people often call a camera’s matches wrong, SafeNest <a href="/proposals">proposes</a> that.</p></section></div></div>`;
@@ -85,7 +66,7 @@ ${
 
 function field(name: keyof RecognitionSettings, value: number, mayChange: boolean): Html {
   const { least, most, step, usual } = RECOGNITION_RANGES[name];
-  const { label, help } = SETTING_WORD[name];
+  const [label, help] = [RECOGNITION_WORDS[name], HELP[name]];
   const range = html`${least} to ${number(most)}, usually ${number(usual)}.`;
   if (!mayChange)
     return html`<p><strong>${label}: ${value}</strong><br><span class="quiet">${help} ${range}</span></p>`;
