@@ -122,7 +122,6 @@ export async function addMember(work: Work, input: z.input<typeof newMemberSchem
   authorise(work.principal, 'members.write');
   const values = checked(newMemberSchema, input);
   await requireProofToLetIn(work, values.role);
-  await requireFreeName(work.tx, values.name, null);
   const member = await insertMember(work.tx, {
     id: newId(work.now.getTime()),
     name: values.name,
@@ -132,6 +131,7 @@ export async function addMember(work: Work, input: z.input<typeof newMemberSchem
     createdAt: work.now,
   });
   if (!member) throw new SafeNestError('conflict', `${values.email} is a member already.`);
+  await requireFreeName(work.tx, values.name, member.id);
   await audit(work, {
     action: 'member.add',
     subject: member.id,

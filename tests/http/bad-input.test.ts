@@ -346,7 +346,8 @@ describe.each(databases)('bad input on the $name database', (kind) => {
         expectSane(where, text, await call());
       }
     }
-    expect([...seen].sort()).toEqual([200, 201, 400, 401, 404]);
+    // 409: two of them read alike as names
+    expect([...seen].sort()).toEqual([200, 201, 400, 401, 404, 409]);
     const names = (await server.call('GET', '/api/v1/members?limit=200', { key })).json.items!;
     expect(names.length).toBeGreaterThan(20);
     const audit = await server.call('GET', '/api/v1/audit/verify', { key });
