@@ -53,7 +53,7 @@ describe.skipIf(!chromiumPath)('reports and the history in a browser', () => {
     visit({}, async (page) => {
       await page.goto(`${app.url}/reports`);
       await page.getByText('No report yet').waitFor();
-      await page.getByLabel('About which time').selectOption('this_week');
+      await page.getByLabel('About which time').selectOption('last_week');
       await page.getByRole('button', { name: 'Make one now' }).focus();
       await page.keyboard.press('Enter');
       await page.waitForURL('**/reports/RPT-1');
