@@ -2,6 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { isShown } from './orders.ts';
 import { args, type Plan, type PlanContext } from './plan-types.ts';
+import { tidied } from './tidied.ts';
 import { findTime } from './times.ts';
 import { readUtterance } from './utterance.ts';
 import { form, planOf } from './working-on.ts';
@@ -96,11 +97,7 @@ const FORMS: Record<Language, { search: RegExp[]; senders: RegExp[] }> = {
 
 /** Such a question as a plan; null for every other message. */
 export function aboutSignals(text: string, context: PlanContext): Plan | null {
-  const said = text
-    .normalize('NFC')
-    .trim()
-    .replaceAll(/[‘’´`]/g, "'")
-    .replaceAll(/\s+/g, ' ');
+  const said = tidied(text);
   if (said.length > 200 || isShown(text)) return null;
   const { least, rest: withoutLeast } = leastOf(said);
   for (const language of new Set<Language>([context.language, 'en'])) {

@@ -4,6 +4,7 @@ import { onCallWords } from '../../messages/catalogue/on-call.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
+import { tidied } from './tidied.ts';
 import { form, INC, idOf, POLITE, planOf } from './working-on.ts';
 
 /*
@@ -189,11 +190,7 @@ const looselyAsked = (said: string): boolean =>
 
 /** Such an order or question as a plan; null for every other message. */
 export function aboutOnCall(text: string, context: PlanContext): Plan | null {
-  const said = text
-    .normalize('NFC')
-    .trim()
-    .replaceAll(/[‘’´`]/g, "'")
-    .replaceAll(/\s+/g, ' ');
+  const said = tidied(text);
   if (said.length > 200 || said.includes('"') || isShown(text)) return null;
   if (
     !/on-? ?call|duty|shift|pager|standby|rota|my turn|covers?|covering|wake|(?:page|call|ping) (?:them|him|her)\b|bereitschaft|dienst|garde|astreinte|service|guardia|turno/i.test(

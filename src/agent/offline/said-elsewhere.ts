@@ -1,6 +1,7 @@
 import { elsewhereWords } from '../../messages/catalogue/done-elsewhere.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
+import { tidied } from './tidied.ts';
 import { form, POLITE } from './working-on.ts';
 
 /*
@@ -68,11 +69,7 @@ const ORDERS: readonly [string, RegExp[]][] = [
 
 /** Such an order as a look into the guide; null for every other message. */
 export function saidElsewhere(text: string, context: PlanContext): Plan | null {
-  const said = text
-    .normalize('NFC')
-    .trim()
-    .replaceAll(/[‘’´`]/g, "'")
-    .replaceAll(/\s+/g, ' ');
+  const said = tidied(text);
   if (said.length > 200 || said.includes('"') || isShown(text) || !context.tools.has('search_help')) return null;
   for (const [query, forms] of ORDERS) {
     const groups = forms.map((one) => one.exec(said)?.groups).find((found) => found !== undefined);

@@ -2,6 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import { matterOfPlace } from './intents/rooms.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
+import { tidied } from './tidied.ts';
 import { form, type Groups, idOf, POLITE, planOf } from './working-on.ts';
 
 /*
@@ -107,11 +108,7 @@ const FORMS: Record<Language, { report: RegExp[]; join: RegExp[]; joinNamed: Reg
 
 /** Such a message as a plan; null for every other. */
 export function saidInRoom(text: string, context: PlanContext): Plan | null {
-  const said = text
-    .normalize('NFC')
-    .trim()
-    .replaceAll(/[‘’´`]/g, "'")
-    .replaceAll(/\s+/g, ' ');
+  const said = tidied(text);
   if (said.length > 200 || said.includes('"') || isShown(text)) return null;
   const place = matterOfPlace(context);
   const here = place?.startsWith('INC-') ? place : null;

@@ -5,6 +5,7 @@ import { exceptionWords } from '../../messages/catalogue/alert-exceptions.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { deny } from './permitted.ts';
 import type { PastTurn, Plan, PlanContext, PlannedCall } from './plan-types.ts';
+import { tidied } from './tidied.ts';
 
 /*
  * Orders to leave an alert alone for a while: “snooze ALR-3 until tomorrow”, “that's expected, don't alert again”, “tell ALR-3 again”;
@@ -142,12 +143,7 @@ const DEFAULTS = { snooze: '24 hours', expected: '30 days' } as const;
 
 /** Such an order or question as a plan; null for every other message. */
 export function silencing(text: string, context: PlanContext): Plan | null {
-  const said = text
-    .normalize('NFC')
-    .trim()
-    .replaceAll(/[‘’´`]/g, "'")
-    .replaceAll(/\s+/g, ' ')
-    .replace(COURTESY, '');
+  const said = tidied(text).replace(COURTESY, '');
   if (said.length > 300) return null;
   // the words of one language may be typed in a conversation of another
   for (const language of new Set<Language>([context.language, 'en'])) {

@@ -4,6 +4,7 @@ import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import type { AskedOfIt } from './asked-of-it.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
+import { tidied } from './tidied.ts';
 import { form, type Groups, INC, idOf, POLITE, planOf } from './working-on.ts';
 
 /*
@@ -160,11 +161,7 @@ const BARE_TICKET = [
 
 /** Such an order or question as a plan; null for every other message. */
 export function ticketing(text: string, context: PlanContext): Plan | null {
-  const said = text
-    .normalize('NFC')
-    .trim()
-    .replaceAll(/[‘’´`]/g, "'")
-    .replaceAll(/\s+/g, ' ');
+  const said = tidied(text);
   if (said.length > 200 || said.includes('"') || isShown(text) || !/ticket|issue|tique|jira/i.test(said)) return null;
   for (const language of new Set<Language>([context.language, 'en'])) {
     const plan = planIn(FORMS[language], said, context);

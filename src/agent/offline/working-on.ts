@@ -8,6 +8,7 @@ import { isName } from './intents/words.ts';
 import { isShown } from './orders.ts';
 import { deny } from './permitted.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
+import { tidied } from './tidied.ts';
 
 /*
  * Who works on an incident and what is to be done in it: “make Dana scribe of INC-17”, “add Sam to INC-17”, “add a task to INC-17: rotate
@@ -231,11 +232,7 @@ const FORMS: Record<Language, Forms> = {
 
 /** Such an order or question as a plan; null for every other message. */
 export function workingOn(text: string, context: PlanContext): Plan | null {
-  const said = text
-    .normalize('NFC')
-    .trim()
-    .replaceAll(/[‘’´`]/g, "'")
-    .replaceAll(/\s+/g, ' ');
+  const said = tidied(text);
   if (said.length > 500 || said.includes('"') || isShown(text)) return null;
   // the words of one language may be typed in a conversation of another
   for (const language of new Set<Language>([context.language, 'en'])) {
