@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type ModelLimits, type ModelPrices, readPrices } from './domain/model-budget.ts';
 import { fieldErrors, plainMessage } from './domain/plain-issue.ts';
+import type { RetentionLimits } from './domain/retention.ts';
 import { SafeNestError } from './errors.ts';
 
 /** An empty variable is an absent one: `.env` files are full of `NAME=`. */
@@ -175,16 +176,7 @@ export interface Config {
     prefix: string;
   } | null;
   /** After how many days what is deleted or, for unknown people, archived. */
-  retention: {
-    frameDays: number;
-    eventDays: number;
-    questionDays: number;
-    messageDays: number;
-    caseDays: number;
-    reportDays: number;
-    unknownDays: number;
-    archivedDays: number;
-  };
+  retention: RetentionLimits;
   /** How many nightly backups are kept; null: none is made by night. */
   nightlyBackups: number | null;
   model: { name: string; openaiKey: Secret | null; openaiBaseUrl: string | null } & {
