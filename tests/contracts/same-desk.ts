@@ -3,6 +3,7 @@ import { findAlert } from '../../src/db/alerts.ts';
 import { findIncident } from '../../src/db/incidents.ts';
 import { type Db, withOrg } from '../../src/db/scope.ts';
 import type { OrgId } from '../../src/domain/id.ts';
+import { timeline } from '../../src/pipeline/incidents.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 
 /** What somebody reads of an answer, and the labels of its buttons. */
@@ -14,6 +15,12 @@ export interface Seen {
 
 export type Asker = 'admin' | 'officer' | 'employee';
 
+/** The smallest picture there is. */
+const ONE_PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 /** A place where people ask the desk alone and press what it shows, the console or a chat platform; it is read as they see it. */
 export interface DeskPlace {
   db: Db;
@@ -21,8 +28,8 @@ export interface DeskPlace {
   now(): Date;
   /** What they are called. */
   nameOf(who: Asker): string;
-  /** Asks, and answers what is read then. */
-  ask(who: Asker, text: string): Promise<Seen>;
+  /** Asks, and answers what is read then; files come with the question. */
+  ask(who: Asker, text: string, files?: readonly Buffer[]): Promise<Seen>;
   /** Presses a button of an answer: what is said about that, and the answer as it stands then. `null` where it says nothing beside.
    * `forged` sends another value than the button's own. */
   press(
@@ -31,19 +38,36 @@ export interface DeskPlace {
     label: string,
     forged?: { value: string },
   ): Promise<{ said: string | null; now: Seen }>;
+  /** The last press arrives once more, as networks and impatient people have it. */
+  pressedAgain(): Promise<void>;
+  /** Comments in a form on the incident that an answer shows; answers what is read of the incident then. */
+  comment(who: Asker, answer: Seen, text: string): Promise<string>;
+  /** Reports an incident in the form for that; answers what they alone read then. */
+  report(who: Asker, fields: { title: string; details: string; severity: string }): Promise<string>;
   close(): Promise<void>;
 }
 
 /** What is the same wherever the desk is asked. */
-export function sameDesk(name: string, open: () => Promise<DeskPlace>): void {
+export function sameDesk<Place extends DeskPlace>(
+  name: string,
+  open: () => Promise<Place>,
+  /** What is so in this place alone. */
+  besides: (place: () => Place, raise: (title: string) => Promise<number>) => void = () => {},
+): void {
   describe(`the desk on ${name}`, () => {
-    let place: DeskPlace;
+    let place: Place;
     beforeAll(async () => {
       place = await open();
     }, 60_000);
     afterAll(() => place?.close());
     const raise = (title: string): Promise<number> =>
       raiseTestAlert(place.db, place.orgId, { title, lastSeen: new Date(place.now().getTime() - 60_000) });
+    const writtenOf = async (subject: string): Promise<string[]> =>
+      (
+        await withOrg(place.db, place.orgId, (tx) =>
+          tx.selectFrom('audit_entry').select('action').where('subject', '=', subject).execute(),
+        )
+      ).map(({ action }) => action);
     const statusOf = async (number: number) =>
       (await withOrg(place.db, place.orgId, (tx) => findAlert(tx, number)))?.status;
 
@@ -181,5 +205,53 @@ export function sameDesk(name: string, open: () => Promise<DeskPlace>): void {
       );
       expect(rows).toHaveLength(1);
     });
+
+    test('a press that arrives twice is done once', async () => {
+      const number = await raise('Arrives twice');
+      const answer = await place.ask('officer', `open ALR-${number}`);
+      const { now } = await place.press('officer', answer, 'Acknowledge');
+      expect(now.text).toMatch(/acknowledged/i);
+      await place.pressedAgain();
+      expect(await statusOf(number)).toBe('acknowledged');
+      expect(await writtenOf(`ALR-${number}`)).toEqual(['alert.acknowledge']);
+    });
+
+    test('a comment written in a form is on record, in the writer’s name, and is read where the incident stands', async () => {
+      const answer = await place.ask('officer', 'open an incident: fence cut');
+      const number = Number(/INC-(\d+)/.exec(answer.text)![1]);
+      const read = await place.comment('officer', answer, 'Guard is on the way. @everyone');
+      expect(read).toContain('Guard is on the way.');
+      const entries = await withOrg(place.db, place.orgId, async (tx) =>
+        timeline(tx, (await findIncident(tx, number))!.id),
+      );
+      const said = entries.find(({ text }) => text.includes('Guard is on the way.'));
+      expect(said).toMatchObject({ actorName: place.nameOf('officer') });
+    });
+
+    test('an incident reported in a form is opened once, for whoever may report one; without a title it is not', async () => {
+      const details = 'On the train, locked.';
+      expect(await place.report('employee', { title: '   ', details, severity: 'high' })).toMatch(
+        /title|what happened/i,
+      );
+      const read = await place.report('employee', { title: 'Badge lost', details, severity: 'high' });
+      const number = Number(/INC-(\d+)/.exec(read)![1]);
+      const incidents = await withOrg(place.db, place.orgId, (tx) =>
+        tx
+          .selectFrom('incident')
+          .select(['number', 'title', 'severity', 'summary'])
+          .where('summary', '=', details)
+          .execute(),
+      );
+      expect(incidents).toEqual([{ number, title: 'Badge lost', severity: 'high', summary: details }]);
+    });
+
+    test('a picture with a question is looked at for whoever may ask that; the others are told who may', async () => {
+      const { text } = await place.ask('employee', 'who is this?', [ONE_PIXEL]);
+      expect(text).toMatch(/role|may not|cannot/i);
+      const kept = await withOrg(place.db, place.orgId, (tx) => tx.selectFrom('picture').select('id').execute());
+      expect(kept).toEqual([]);
+    });
+
+    besides(() => place, raise);
   });
 }

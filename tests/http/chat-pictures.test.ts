@@ -7,11 +7,13 @@ import { createDesk } from '../../src/agent/respond.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import { silentLog } from '../../src/log.ts';
 import { createFolderFiles } from '../../src/media/folder-files.ts';
+import { addMember } from '../../src/pipeline/members.ts';
 import { pictureLinks } from '../../src/pipeline/pictures.ts';
 import { openQuestionPictures } from '../../src/pipeline/question-pictures.ts';
 import { recordOrganisationConsent } from '../../src/pipeline/recognition/consents.ts';
 import { enrol } from '../../src/pipeline/recognition/enrol.ts';
 import { toolsFor } from '../../src/tools/index.ts';
+import { askConsole } from '../support/console-answer.ts';
 import { databases } from '../support/database.ts';
 import { signIn } from '../support/sign-in.ts';
 import { openVision, photographs } from '../support/vision.ts';
@@ -95,5 +97,20 @@ describe.skipIf(vision === null || people.length < 2)('who is this, with a pictu
     expect(text).toContain('Who is this?');
     const page = await server.call('GET', '/', { cookie });
     expect(page.text).toMatch(/<div class="asked-pictures"><a href="\/pictures\/[0-9a-f-]{36}">/);
+  });
+
+  test('in the console a stranger is nobody it knows, what is no picture is said to be none, and who may not ask sees nobody', async () => {
+    const cookie = await signIn(server, org, org.adminId);
+    const photograph = await readFile(people[1]![1][0]!);
+    expect(await askConsole(server, cookie, 'who is this?', [photograph])).toMatch(/Nobody I know|Not sure/);
+    const second = [photograph, await readFile(theirs[8]!)];
+    expect(await askConsole(server, cookie, 'who is in the second picture?', second)).toContain(name);
+    const none = await askConsole(server, cookie, 'who is this?', [Buffer.from('no picture at all')]);
+    expect(none).toMatch(/cannot be read/);
+    const employee = await org.work((work) =>
+      addMember(work, { name: 'Jonas', email: 'jonas@harbour.example', role: 'employee' }),
+    );
+    const refused = await askConsole(server, await signIn(server, org, employee.id), 'who is this?', [photograph]);
+    expect(refused).toMatch(/role|may not|cannot/i);
   });
 });

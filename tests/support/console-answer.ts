@@ -1,16 +1,25 @@
 import type { Answer, TestServer } from './web-server.ts';
 
 /** Asks in the console as its page does; answers the HTML that is shown then. */
-export async function askConsole(server: TestServer, cookie: string, text: string): Promise<string> {
+export async function askConsole(
+  server: TestServer,
+  cookie: string,
+  text: string,
+  files: readonly Buffer[] = [],
+): Promise<string> {
+  const form = new FormData();
+  form.append('text', text);
+  for (const [index, bytes] of files.entries())
+    form.append('pictures', new Blob([new Uint8Array(bytes)]), `${index + 1}.png`);
   const response = await fetch(`${server.url}/console/chat`, {
     method: 'POST',
     headers: {
       cookie,
       accept: 'text/event-stream',
-      'content-type': 'application/json',
+      ...(files.length > 0 ? {} : { 'content-type': 'application/json' }),
       'sec-fetch-site': 'same-origin',
     },
-    body: JSON.stringify({ text }),
+    body: files.length > 0 ? form : JSON.stringify({ text }),
   });
   const last = (await response.text()).trim().split('\n\n').at(-1)!;
   const data = last.split('\n').find((line) => line.startsWith('data:'));
