@@ -84,6 +84,7 @@ import { type Ingested, ingestLogins } from './pipeline/ingest-logins.ts';
 import { createWake, enqueueAnswer, jobHandlers, SCHEDULES, type Wake } from './pipeline/job-handlers.ts';
 import { jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
+import { createLoopLag, loopCheck } from './pipeline/loop-lag.ts';
 import { memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { messagePictures } from './pipeline/message-picture.ts';
 import { sweepActions } from './pipeline/moderation/action-jobs.ts';
@@ -242,6 +243,8 @@ async function start(
     onError: (err) => log.warn({ err }, 'the queue could not be told of messages; the next sweep brings them'),
   });
 
+  const lag = createLoopLag();
+  stops.push(async () => lag.stop());
   const chat = chatServices({
     db,
     auditKey: core.auditKey,
@@ -253,6 +256,7 @@ async function start(
     intake,
     pictureLinks: linksTo,
     cameraSilentMs: config.cameras.silentMinutes * 60_000,
+    heldUp: lag.heldUp,
   });
   const consolePlatform = createConsolePlatform(live);
   const chatPlatforms = createChatPlatforms({
@@ -260,6 +264,7 @@ async function start(
     chatApps,
     chat,
     openImage: messagePictures({ db, files, secret }),
+    heldUp: lag.heldUp,
     now,
     log,
   });
@@ -407,6 +412,7 @@ async function start(
     log,
   });
   const jobs: Jobs = createJobs({
+    heldUp: lag.heldUp,
     backend: config.redisUrl
       ? { kind: 'redis', url: config.redisUrl.reveal() }
       : { kind: 'postgres', pool: database.jobsPool() },
@@ -539,6 +545,7 @@ async function start(
         })),
         verdict: verdicts.get(orgId),
       }),
+      loopCheck(lag),
       ...(await connectionChecks(chatPlatforms, await withOrg(db, orgId, listOwnChatApps), {
         guest: await isGuest(orgId),
         log,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ChatApp, Proof } from '../bots/chat-apps.ts';
 import { createDiscord } from '../bots/discord/platform.ts';
+import { mayOpenForm } from '../bots/may-open-form.ts';
 import type { Platform } from '../bots/platform.ts';
 import { conversationOf } from '../bots/replying.ts';
 import { createSlack } from '../bots/slack/platform.ts';
@@ -31,12 +32,21 @@ interface ChatPlatformParts {
   chatApps: AllChatApps;
   chat: ChatServices;
   openImage: OpenMessagePicture;
+  heldUp: () => boolean;
   now: () => Date;
   log: Log;
 }
 
 /** Slack, Discord and Teams, each with the apps of the settings and of the organisations; none listens yet. */
-export function createChatPlatforms({ config, chatApps, chat, openImage, now, log }: ChatPlatformParts): Platform[] {
+export function createChatPlatforms({
+  config,
+  chatApps,
+  chat,
+  openImage,
+  heldUp,
+  now,
+  log,
+}: ChatPlatformParts): Platform[] {
   const { addresses, publicUrl } = config;
   const shared = { publicUrl, log, now, drawChart: chartPicture, openImage };
   const proven =
@@ -60,6 +70,7 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       ...shared,
       apps: chatApps.slack,
       apiUrl: addresses.slack,
+      heldUp,
       onProven: proven('slack'),
       askedIn: ({ app, place }) =>
         chat.saidIn({ app, place }, conversationOf({ place, speaker: { id: '', name: '', bot: false } })),
@@ -76,6 +87,8 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       ...shared,
       apps: chatApps.discord,
       apiUrl: addresses.discord,
+      defersFirst: (event) =>
+        heldUp() && !mayOpenForm(event, (action) => chat.opensForm(action) || chat.affected.isFor(action)),
       onProven: proven('discord'),
       onNamed: named('discord'),
       guardsAny: (app) => chat.guardsAny(app, 'discord'),
@@ -95,6 +108,7 @@ export function createChatPlatforms({ config, chatApps, chat, openImage, now, lo
       view: chat.cardFor,
       guardsAny: (app) => chat.guardsAny(app, 'teams'),
       serviceUrls: chat.serviceUrls,
+      heldUp,
       journal: createFileJournal(join(config.dataDir, 'teams-posts.jsonl')),
       playground: !config.production,
     }),

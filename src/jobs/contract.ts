@@ -87,4 +87,20 @@ export const JOBS = {
 export type JobName = keyof typeof JOBS;
 export type JobPayload<N extends JobName> = z.output<(typeof JOBS)[N]>;
 
+/** What nobody waits for: a process that is held up puts it off for a while. */
+export const MAY_WAIT: ReadonlySet<JobName> = new Set([
+  'apply_retention',
+  'erase_files',
+  'renew_faces',
+  'recommend_rules',
+  'index_history',
+  'sweep_history',
+  'renew_history',
+  'learn_cameras',
+  'train_anomalies',
+  'verify_audit',
+  'read_tickets',
+  'follow_tickets',
+]);
+
 export const isJobName = (name: string): name is JobName => Object.hasOwn(JOBS, name);

@@ -1,9 +1,9 @@
-import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import { z } from 'zod';
 import { GivenUp, SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type JobBackend, prepareBackend, Queue, Worker } from './backend.ts';
-import { isJobName, JOBS, type JobName, type JobPayload } from './contract.ts';
+import { isJobName, JOBS, type JobName, type JobPayload, MAY_WAIT } from './contract.ts';
 
 /** What a handler may use besides its payload. */
 export interface JobContext {
@@ -99,6 +99,10 @@ export interface JobsOptions {
   stalledCheckMs?: number;
   /** How long to wait for the backend at first use. */
   connectMs?: number;
+  /** Whether this process has more urgent things to do: what may wait is put off by so many ms, and for so long at most. */
+  heldUp?: () => boolean;
+  putOffMs?: number;
+  longestMs?: number;
 }
 
 /** A job that took its worker down with it more often than this is dead. */
@@ -112,6 +116,7 @@ export function createJobs(options: JobsOptions): Jobs {
   const { backend, handlers, log, schedules } = options;
   const { concurrency = 8, turns = 8, attempts = 5, backoffMs = 1000, connectMs = 10_000 } = options;
   const { drainMs = 20_000, graceMs = 2000, lockMs = 30_000, stalledCheckMs = 15_000 } = options;
+  const { heldUp = () => false, putOffMs = 5000, longestMs = 10 * 60_000 } = options;
   const nameOf = (lane: Lane): string => `${options.prefix ?? 'safenest'}${lane === 'main' ? '' : `-${lane}`}`;
   let preparing: Promise<void> | undefined;
   /** Once, however many lanes are opened at the same time. */
@@ -183,6 +188,10 @@ export function createJobs(options: JobsOptions): Jobs {
     if (job.repeatJobKey) {
       await add(job.name, job.data, { dedupeKey: `schedule ${job.repeatJobKey}` });
       return;
+    }
+    if (MAY_WAIT.has(job.name) && heldUp() && Date.now() - job.timestamp < longestMs) {
+      await job.moveToDelayed(Date.now() + putOffMs, token);
+      throw new DelayedError();
     }
     try {
       await untilAborted(call(handlers, job.name, job.data, context), giveUp, graceMs);

@@ -28,8 +28,8 @@ const OWN_TIME: Time = {
   wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
 };
 
-/** The pace of this process. */
-export function createAnswerPace({ clock, wait }: Time = OWN_TIME): AnswerPace {
+/** The pace of this process. While it is held up every event counts as stored late. */
+export function createAnswerPace(heldUp: () => boolean = () => false, { clock, wait }: Time = OWN_TIME): AnswerPace {
   let rate: number = RATE.first;
   let storedAt = Number.NEGATIVE_INFINITY;
   let fellAt = Number.NEGATIVE_INFINITY;
@@ -41,7 +41,7 @@ export function createAnswerPace({ clock, wait }: Time = OWN_TIME): AnswerPace {
       const since = now - storedAt;
       storedAt = now;
       if (since > CALM_MS) rate = RATE.first;
-      else if (ms <= SOON_MS) rate = Math.min(RATE.most, rate + (RATE.rise * since) / 1000);
+      else if (ms <= SOON_MS && !heldUp()) rate = Math.min(RATE.most, rate + (RATE.rise * since) / 1000);
       else if (now - fellAt >= FALL.everyMs) {
         rate = Math.max(RATE.least, rate * FALL.to);
         fellAt = now;

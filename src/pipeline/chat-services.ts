@@ -78,6 +78,8 @@ export interface ChatServiceParts {
   pictureLinks?: (orgId: OrgId) => PictureLinks;
   /** So long a camera may send nothing before it counts as silent. */
   cameraSilentMs?: number;
+  /** Whether this process is held up: answers begin less often then. */
+  heldUp?: () => boolean;
 }
 
 /** So far a platform's clock may be from ours. */
@@ -102,7 +104,7 @@ export function chatServices(parts: ChatServiceParts) {
         ...(pictureLinks ? { pictures: pictureLinks(principal.orgId) } : {}),
       }),
     );
-  const pace = createAnswerPace();
+  const pace = createAnswerPace(parts.heldUp);
   const write = createInboxWriter(db, pace.stored);
   const answers = createAnswersLookup(db, now);
   const joinByWriting = createRoomWriters({ db, now, auditKey });

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { newId } from '../../src/domain/id.ts';
 import { GivenUp } from '../../src/errors.ts';
 import { type JobBackend, Queue, Worker } from '../../src/jobs/backend.ts';
-import { createJobs, type JobContext, type Jobs, type JobsOptions } from '../../src/jobs/queue.ts';
+import { createJobs, type JobContext, type JobHandlers, type Jobs, type JobsOptions } from '../../src/jobs/queue.ts';
 import { silentLog } from '../../src/log.ts';
 
 export interface JobsFixture {
@@ -16,6 +16,7 @@ export interface JobsFixture {
   close(): Promise<void>;
 }
 
+type CreateOptions = Partial<Omit<JobsOptions, 'handlers'>> & { handlers?: Partial<JobHandlers> };
 type Deliver = (outboxId: string, context: JobContext) => Promise<void>;
 
 /** What every queue must do, whatever keeps its jobs. */
@@ -40,7 +41,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
     const fresh = (): void => {
       prefix = `test-${newId()}`;
     };
-    function create(deliver: Deliver, options: Partial<JobsOptions> = {}): Jobs {
+    function create(deliver: Deliver, { handlers = {}, ...options }: CreateOptions = {}): Jobs {
       const idle = async (): Promise<void> => {};
       const jobs = createJobs({
         backend: fixture.backend,
@@ -84,7 +85,7 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
           learn_cameras: idle,
           train_anomalies: idle,
           verify_audit: idle,
-          ...options.handlers,
+          ...handlers,
         },
         schedules: [],
         log: silentLog(),
@@ -170,6 +171,30 @@ export function jobsContract(name: string, open: () => Promise<JobsFixture>): vo
       await jobs.start();
       await until(() => expect(ran.map((run) => run.id)).toEqual([sooner, later, delayed]));
       expect(ran[2]!.at - added).toBeGreaterThanOrEqual(400);
+    });
+
+    test('what may wait is put off while the process is held up, for so long at most; nothing else is', async () => {
+      fresh();
+      let heldUp = true;
+      const ran: string[] = [];
+      const note = (what: string) => async () => void ran.push(what);
+      const jobs = create(note('news'), {
+        handlers: { index_history: note('history'), verify_audit: note('audit') },
+        heldUp: () => heldUp,
+        putOffMs: 50,
+        longestMs: 1200,
+      });
+      await jobs.start();
+      await jobs.add('index_history', { orgId });
+      await add(jobs, newId());
+      await until(() => expect(ran).toEqual(['news']));
+      await until(async () => expect(await jobs.counts()).toMatchObject({ delayed: 1, waiting: 0, dead: 0 }));
+      heldUp = false;
+      await until(() => expect(ran).toEqual(['news', 'history']));
+      heldUp = true;
+      await jobs.add('verify_audit', {});
+      await until(() => expect(ran).toEqual(['news', 'history', 'audit']));
+      await until(async () => expect(await jobs.counts()).toEqual({ waiting: 0, active: 0, delayed: 0, dead: 0 }));
     });
 
     test('a failing job is tried again after growing pauses, then finishes', async () => {

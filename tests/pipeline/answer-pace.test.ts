@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createAnswerPace } from '../../src/pipeline/answer-pace.ts';
 
 /** A pace on a clock that only its own waiting and `pass` move. */
-function paced() {
+function paced(heldUp?: () => boolean) {
   let now = 0;
   const waits: number[] = [];
-  const pace = createAnswerPace({
+  const pace = createAnswerPace(heldUp, {
     clock: () => now,
     wait: async (ms) => {
       waits.push(ms);
@@ -61,6 +61,16 @@ describe('the pace of answers', () => {
     const slow = await second(300);
     for (let i = 0; i < 5; i++) await second(5);
     expect(await second(5)).toBeGreaterThan(4 * slow);
+  });
+
+  it('begins fewer while the process is held up, however soon events are stored, and more again after', async () => {
+    let late = true;
+    const { second } = paced(() => late);
+    for (let i = 0; i < 12; i++) await second(1);
+    expect(await second(1)).toBeLessThanOrEqual(5);
+    late = false;
+    for (let i = 0; i < 5; i++) await second(1);
+    expect(await second(1)).toBeGreaterThan(20);
   });
 
   it('holds nothing back any more a second after the last event', async () => {

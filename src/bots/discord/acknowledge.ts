@@ -13,7 +13,7 @@ import type { Language } from '../../domain/language.ts';
 import type { Log } from '../../log.ts';
 import type { Card } from '../../messages/card.ts';
 import { discordWords } from '../../messages/catalogue/discord.ts';
-import type { Deliver, Immediate } from '../platform.ts';
+import type { Deliver, Immediate, InboundEvent } from '../platform.ts';
 import type { Bot } from './bots.ts';
 import { type Carried, createCarrier } from './carried.ts';
 import { digestOf, isSnowflake, packId } from './custom-id.ts';
@@ -34,10 +34,17 @@ export interface AcknowledgeOptions {
   withinMs?: number;
   /** Where links in forms lead. */
   address?: Address;
+  /** Whether this is acknowledged before anything else is done with it: the process is held up, and no form can be its answer. */
+  defersFirst?: (event: InboundEvent) => boolean;
 }
 
 /** Takes in interactions and answers each within Discord's three seconds: with a form, with choices, or with “thinking”. */
-export function createAcknowledge({ log, withinMs = 1500, address = () => null }: AcknowledgeOptions) {
+export function createAcknowledge({
+  log,
+  withinMs = 1500,
+  address = () => null,
+  defersFirst = () => false,
+}: AcknowledgeOptions) {
   /** Of forms this process opened: values that fit into no id. */
   const values = new Recent<string>();
   const drawing = { values, address };
@@ -62,6 +69,12 @@ export function createAcknowledge({ log, withinMs = 1500, address = () => null }
         return false;
       }
     };
+    /** What is to be done about it at once; null where it could not be taken in. */
+    const taken = (event: InboundEvent): Promise<Immediate | null> =>
+      deliver(event).catch((err: unknown) => {
+        log.error({ err }, 'an event of Discord could not be taken in');
+        return null;
+      });
     const say = (text: string) => respond(InteractionResponseType.ChannelMessageWithSource, privately(text));
 
     const reopened = reopens(interaction);
@@ -83,8 +96,8 @@ export function createAcknowledge({ log, withinMs = 1500, address = () => null }
         await say(words.which(read.desks.join(', ')));
         return;
       case 'completing': {
-        const immediate = await within(deliver(read.event), withinMs, log);
-        const choices = typeof immediate === 'object' && immediate.kind === 'choices' ? immediate.choices : [];
+        const immediate = await within(taken(read.event), withinMs);
+        const choices = typeof immediate === 'object' && immediate?.kind === 'choices' ? immediate.choices : [];
         await respond(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices: offered(choices) });
         return;
       }
@@ -102,13 +115,15 @@ export function createAcknowledge({ log, withinMs = 1500, address = () => null }
         if (await respond(InteractionResponseType.DeferredMessageUpdate)) await forget(bot, interaction);
         return;
       case 'event': {
-        const taken = deliver(read.event);
-        const immediate = await within(taken, withinMs, log);
+        const early = defersFirst(read.event) ? acknowledge(read.ack) : null;
+        const told = taken(read.event);
+        const immediate = early ? 'late' : await within(told, withinMs);
         if (immediate === 'late') {
-          await acknowledge(read.ack);
-          const later = await taken.catch(() => null);
-          if (later?.kind === 'form' || later === null) {
-            const text = later ? words.tooLate : words.away;
+          await (early ?? acknowledge(read.ack));
+          const later = await told;
+          const unsaid = later?.kind === 'ignored' && (read.ack === 'public' || read.ack === 'private');
+          if (later?.kind === 'form' || later === null || unsaid) {
+            const text = unsaid ? words.nothing : later ? words.tooLate : words.away;
             await bot.api
               .call('POST', Routes.webhook(interaction.application_id, interaction.token), {
                 body: privately(text),
@@ -118,7 +133,7 @@ export function createAcknowledge({ log, withinMs = 1500, address = () => null }
           }
           return;
         }
-        if (immediate === 'failed') {
+        if (immediate === null) {
           await say(words.away);
           return;
         }
@@ -160,19 +175,12 @@ export function createAcknowledge({ log, withinMs = 1500, address = () => null }
   };
 }
 
-async function within(taken: Promise<Immediate>, ms: number, log: Log): Promise<Immediate | 'late' | 'failed'> {
+async function within<T>(taken: Promise<T>, ms: number): Promise<T | 'late'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(resolve, ms, 'late');
   });
-  try {
-    return await Promise.race([taken, late]);
-  } catch (err) {
-    log.error({ err }, 'an event of Discord could not be taken in');
-    return 'failed';
-  } finally {
-    clearTimeout(timer);
-  }
+  return Promise.race([taken, late]).finally(() => clearTimeout(timer));
 }
 
 function privately(text: string, components: APIMessageTopLevelComponent[] = []) {

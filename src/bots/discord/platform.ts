@@ -4,7 +4,7 @@ import type { OrgId } from '../../domain/id.ts';
 import type { Log } from '../../log.ts';
 import { powersIn } from '../../messages/moderation-powers.ts';
 import type { ChatApps, DiscordCredentials, OnNamed, OnProven } from '../chat-apps.ts';
-import type { Deliver, Platform } from '../platform.ts';
+import type { Deliver, InboundEvent, Platform } from '../platform.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createAnswer } from './answer.ts';
 import { createInvalidCount } from './api.ts';
@@ -46,6 +46,8 @@ export interface DiscordOptions extends DrawingOptions {
   wantsReactions?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   /** Servers in which the commands are registered, where they change at once; everywhere when absent. */
   commandGuilds?: readonly string[];
+  /** Whether an interaction is acknowledged before anything else; none is where absent. */
+  defersFirst?: (event: InboundEvent) => boolean;
   /** Shorter in tests. */
   betweenEditsMs?: number;
 }
@@ -58,7 +60,11 @@ export function createDiscord(options: DiscordOptions): Platform {
     wait(ms, undefined, { signal: ending.signal, ref: false }).catch(() => {});
   const bots = createBots({ apps, url, invalid: createInvalidCount(now), now });
   const posting = createPosting({ ...options, bots, sleep: (ms) => wait(ms) });
-  const take = createAcknowledge({ log, address: addressUnder(options.publicUrl) });
+  const take = createAcknowledge({
+    log,
+    address: addressUnder(options.publicUrl),
+    ...(options.defersFirst ? { defersFirst: options.defersFirst } : {}),
+  });
   const moderate = createModerating({ bots, now });
   const room = createRooms({ bots });
   const keywords = createKeywordRules({ bots });

@@ -177,5 +177,7 @@ export function createConnection(
 
 export const waiting = (ms: number): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
+    // no time at all: what is known already is there by then, and no answer from afar
+    if (ms <= 0) setImmediate(resolve);
+    else setTimeout(resolve, ms).unref();
   });

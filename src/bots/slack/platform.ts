@@ -31,6 +31,8 @@ export interface SlackOptions extends PostingOptions {
   /** Whether any channel is guarded for whom an app speaks: its scopes are checked for that, too. */
   guardsAny?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   pace?: AnswerPace;
+  /** Whether this process is held up: events are stored then before anything is looked up. */
+  heldUp?: () => boolean;
 }
 
 /** One app with all that works through it. */

@@ -30,6 +30,8 @@ export interface ReceiveOptions {
   deliver: Deliver;
   suggestedPrompts?: SuggestedPrompts;
   askedIn?: AskedIn;
+  /** Whether this process is held up: nothing is looked up then before an event is stored. */
+  heldUp?: () => boolean;
   /** Whether a channel is guarded: who speaks there is looked up, whomever they speak to. */
   guards?: AskedIn;
 }
@@ -133,7 +135,8 @@ async function understand(
     ((await options.guards?.({ app: connection.app.id, place: { platform: 'slack', workspace: teamId, ...place } })) ??
       false);
   const began = performance.now();
-  const left = (): number => Math.max(0, LOOK_MS - (performance.now() - began));
+  const most = options.heldUp?.() ? 0 : LOOK_MS;
+  const left = (): number => Math.max(0, most - (performance.now() - began));
   // what Slack does not tell in time is looked up again when the event is worked on
   const people = await connection.people(accountsIn(body, { botUserId, talking: talking || guarded }), left());
   const who = { app: connection.app.id, teamId, teamName, botUserId, botId };

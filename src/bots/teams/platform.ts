@@ -57,6 +57,8 @@ export interface TeamsOptions {
   /** Between two pieces of an answer, and how long a press waits for what comes of it; in milliseconds. */
   paceMs?: number;
   holdMs?: number;
+  /** Whether this process is held up: a press is answered once it is stored, whatever comes of it. */
+  heldUp?: () => boolean;
 }
 
 /** Buttons that open a form: Teams has to know before one is pressed. The forms of others stand in the place of their card. */
@@ -364,7 +366,7 @@ export function createTeams(options: TeamsOptions): Platform {
                   return immediate;
                 },
                 waiting,
-                holdMs,
+                holdMs: options.heldUp?.() ? 0 : holdMs,
                 now,
                 log,
                 addressOf,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { mayOpenForm } from '../../../src/bots/may-open-form.ts';
 import type { Immediate } from '../../../src/bots/platform.ts';
 import type { OrgId } from '../../../src/domain/id.ts';
 import type { InboundEvent } from '../../../src/messages/inbound.ts';
@@ -527,5 +528,36 @@ describe('the gateway', () => {
     await discord.ready();
     await discord.platform.post(to, { orgId, text: 'x' }, 'k');
     expect(discord.visible(channel)).toHaveLength(1);
+  });
+});
+
+describe('while the process is held up', () => {
+  test('what no form can answer is acknowledged before anything else is done; a form still is the answer, and who is too late is told', async () => {
+    let heldUp = true;
+    const defersFirst = (event: InboundEvent): boolean =>
+      heldUp && !mayOpenForm(event, (action) => action === 'incident.comment');
+    await open({ defersFirst });
+    const store = Promise.withResolvers<Immediate>();
+    immediate = () => store.promise;
+    await discord.command(ada, { channel }, 'status');
+    // nothing is stored yet
+    expect(events).toEqual([]);
+    expect(discord.signs().showing).toBe(true);
+    store.resolve({ kind: 'accepted' });
+    await until(() => events.length === 1);
+    await discord.platform.post(targetOf(last(), true), { orgId, text: 'All is well.' }, 'k');
+    expect(discord.onlyFor(ada)).toMatchObject([{ text: 'All is well.' }]);
+    const form = { key: 'f', parts: card().parts };
+    immediate = () => ({ kind: 'form', form });
+    await discord.command(ada, { channel }, 'incident');
+    expect(discord.form(ada)).not.toBeNull();
+    // stored nowhere: it is said
+    immediate = () => Promise.reject(new Error('the database is away'));
+    await discord.command(ada, { channel }, 'status');
+    await until(() => discord.onlyFor(ada).some(({ text }) => /try again|moment/i.test(text)));
+    heldUp = false;
+    immediate = () => ({ kind: 'accepted' });
+    await discord.command(ada, { channel }, 'status');
+    await until(() => events.length === 3);
   });
 });

@@ -75,6 +75,23 @@ describe.each([{ socketMode: false }, { socketMode: true }])('what people do in 
     expect(server.calls.filter(({ method }) => method === 'users.info')).toHaveLength(looked);
   });
 
+  test('nothing is looked up before an event is stored while the process is held up', async () => {
+    let heldUp = true;
+    await open({ ...how, heldUp: () => heldUp });
+    if (how.socketMode) await vi.waitFor(() => expect(fixture.server.sockets()).toBe(1));
+    const ada = await fixture.person('Ada', { email: 'ada@northwind.example' });
+    const general = await fixture.channel('general');
+    await fixture.say(ada, { channel: general }, 'which alerts are open?');
+    const [first] = events;
+    expect(first).toMatchObject({ kind: 'message', addressed: true, speaker: { id: ada.id } });
+    expect(first!.speaker).not.toHaveProperty('email');
+    // whoever works on it has what Slack did not tell in time
+    heldUp = false;
+    expect((await fixture.platform.complete!(first!, newOrgId())).speaker).toMatchObject({
+      email: 'ada@northwind.example',
+    });
+  });
+
   test('a changed and a deleted message reach us; another bot is marked, our own words are not ours to hear', async () => {
     const { person, channel, say, edit, delete: remove, sayAsBot, platform, workspace, server } = await ready();
     const ada = await person('Ada');

@@ -55,6 +55,7 @@ let ada: Person;
 let sam: Person;
 let channel: string;
 let posted: Posted;
+let heldUp = false;
 let work: (event: InboundEvent) => Promise<Immediate>;
 const came: InboundEvent[] = [];
 const take: Deliver = async (event) => {
@@ -65,6 +66,7 @@ const take: Deliver = async (event) => {
 beforeAll(async () => {
   teams = await openTeams({
     holdMs: 150,
+    heldUp: () => heldUp,
     view: async ({ speaker }) => (speaker.name === 'Ada Novak' ? incident('hers') : null),
   });
   ada = await teams.person('Ada Novak');
@@ -123,6 +125,21 @@ describe('a press', () => {
         .map((message) => message.text),
     ).toEqual(['Working on it.']);
     later();
+    await vi.waitFor(() => expect(shown().text).toContain('contained'));
+  });
+
+  test('is answered once it is stored while the process is held up, and the card is put right when it is done', async () => {
+    heldUp = true;
+    const done = Promise.withResolvers<void>();
+    work = async (event) => {
+      void done.promise.then(() => teams.platform.update(posted, incident('contained', false), event.handle));
+      return { kind: 'accepted' };
+    };
+    const before = teams.onlyFor(ada).length;
+    await teams.press(ada, shown(), 'Assign to me');
+    expect(teams.onlyFor(ada).slice(before)).toMatchObject([{ text: 'Working on it.' }]);
+    heldUp = false;
+    done.resolve();
     await vi.waitFor(() => expect(shown().text).toContain('contained'));
   });
 
