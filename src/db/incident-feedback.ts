@@ -1,5 +1,6 @@
 import type { OrgId } from '../domain/id.ts';
 import { newId } from '../domain/id.ts';
+import type { OwnTitle } from '../domain/incident.ts';
 import type { HandlingFeedback } from '../domain/incident-review.ts';
 import type { Posted } from '../messages/outbound.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
@@ -10,6 +11,7 @@ export interface AskedFeedback {
   incidentId: string;
   incidentNumber: number;
   incidentTitle: string;
+  ownTitle: OwnTitle | null;
   memberId: string;
   memberName: string;
   askedAt: Date;
@@ -34,7 +36,12 @@ const asked = (tx: OrgDb) =>
         .onRef('member.id', '=', 'incident_feedback.member_id'),
     )
     .selectAll('incident_feedback')
-    .select(['incident.number as incident_number', 'incident.title as incident_title', 'member.name as member_name'])
+    .select([
+      'incident.number as incident_number',
+      'incident.title as incident_title',
+      'incident.own_title',
+      'member.name as member_name',
+    ])
     .where('incident_feedback.org_id', '=', tx.orgId);
 
 /** Asks members about an incident; whoever was asked is not asked again. */
@@ -81,6 +88,7 @@ export async function lockFeedback(
     incidentId: row.incident_id,
     incidentNumber: row.incident_number,
     incidentTitle: row.incident_title,
+    ownTitle: row.own_title,
     memberId: row.member_id,
     memberName: row.member_name,
     askedAt: row.asked_at,

@@ -122,6 +122,7 @@ export async function insertIncident(tx: OrgDb, incident: Omit<Incident, 'assign
       updated_at: incident.updatedAt,
       closed_at: incident.closedAt,
       resolution: incident.resolution,
+      own_title: incident.ownTitle ? JSON.stringify(incident.ownTitle) : null,
     })
     .execute();
 }
@@ -329,6 +330,7 @@ export const incidentFromRow = (row: IncidentRow): Incident => ({
   resolution: row.resolution,
   scribe: named(row.scribe_id, row.scribe_name),
   liaison: named(row.liaison_id, row.liaison_name),
+  ownTitle: row.own_title,
 });
 
 const entryFromRow = (row: Selectable<Schema['incident_entry']>): IncidentEntry => ({

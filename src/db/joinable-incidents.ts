@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Alert } from '../domain/alert.ts';
-import type { IncidentStatus } from '../domain/incident.ts';
+import type { IncidentStatus, OwnTitle } from '../domain/incident.ts';
 import { type JoinableIncident, SHARED_BY } from '../domain/joinable-incident.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { OrgDb } from './scope.ts';
@@ -14,11 +14,12 @@ export async function joinableIncidents(
   type Row = Record<(typeof SHARED_BY)[number], boolean> & {
     number: number;
     title: string;
+    own_title: OwnTitle | null;
     severity: Severity;
     status: IncidentStatus;
   };
   const { rows } = await sql<Row>`
-    select incident.number, incident.title, incident.severity, incident.status, about.*
+    select incident.number, incident.title, incident.own_title, incident.severity, incident.status, about.*
     from incident cross join lateral (
       select coalesce(bool_or(alert.account = ${alert.account}), false) as account,
         coalesce(bool_or(alert.address = ${alert.address}), false) as address,
@@ -33,6 +34,7 @@ export async function joinableIncidents(
   return rows.map((row) => ({
     number: row.number,
     title: row.title,
+    ownTitle: row.own_title,
     severity: row.severity,
     status: row.status,
     shares: SHARED_BY.filter((what) => row[what]),

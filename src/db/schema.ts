@@ -10,7 +10,7 @@ import type { DeliveryState, TargetKind } from '../domain/delivery.ts';
 import type { NetworkKind } from '../domain/event.ts';
 import type { FaceAssignment, FaceDecision, FaceDismissal, FaceQuality, FaceSource } from '../domain/face.ts';
 import type { HistoryKind } from '../domain/history.ts';
-import type { EntryKind, IncidentStatus } from '../domain/incident.ts';
+import type { EntryKind, IncidentStatus, OwnTitle } from '../domain/incident.ts';
 import type { ReviewSection } from '../domain/incident-review.ts';
 import type { Language } from '../domain/language.ts';
 import type { QuestionState } from '../domain/login-question.ts';
@@ -388,6 +388,7 @@ export interface Schema {
     resolution: string | null;
     scribe_id: string | null;
     liaison_id: string | null;
+    own_title: ColumnType<OwnTitle | null, string | null | undefined, string | null>;
   };
   incident_participant: {
     org_id: string;

@@ -1,4 +1,6 @@
+import type { AlertTelling } from './alert-telling.ts';
 import type { Named } from './incident-work.ts';
+import type { CaseKind } from './moderation.ts';
 import type { Severity } from './severity.ts';
 
 /** `withdrawn` is an incident whose opening was undone: kept, but on no board. */
@@ -13,6 +15,17 @@ export const NEXT_STATUSES: Record<IncidentStatus, readonly IncidentStatus[]> = 
   closed: ['open'],
   withdrawn: ['open'],
 };
+
+/** What a title says, as values: an alert as it was when the incident was opened, and how many others came with it; or a case of moderation. */
+export type TitleSays =
+  | { kind: 'alert'; telling: AlertTelling; others: number }
+  | { kind: 'case'; of: CaseKind; by: string };
+
+/** A title that SafeNest gave itself: it is said in the reader's language for as long as the incident is called by its English words. */
+export interface OwnTitle {
+  english: string;
+  says: TitleSays;
+}
 
 export interface Incident {
   id: string;
@@ -34,6 +47,8 @@ export interface Incident {
   /** Who writes down what happens, and who speaks with everybody outside of it; absent and null are nobody. */
   scribe?: Named | null;
   liaison?: Named | null;
+  /** Where SafeNest named it itself; absent and null are a title that people wrote. */
+  ownTitle?: OwnTitle | null;
 }
 
 export type EntryKind =

@@ -1,4 +1,4 @@
-import type { IncidentStatus } from './incident.ts';
+import type { IncidentStatus, OwnTitle } from './incident.ts';
 import type { Severity } from './severity.ts';
 
 /** What an alert may have in common with an incident's alerts. */
@@ -9,6 +9,7 @@ export type SharedBy = (typeof SHARED_BY)[number];
 export interface JoinableIncident {
   number: number;
   title: string;
+  ownTitle?: OwnTitle | null;
   severity: Severity;
   status: IncidentStatus;
   shares: SharedBy[];

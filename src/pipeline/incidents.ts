@@ -25,6 +25,7 @@ import {
   type IncidentEntry,
   type IncidentStatus,
   NEXT_STATUSES,
+  type OwnTitle,
 } from '../domain/incident.ts';
 import { type Principal, readsIn } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
@@ -55,6 +56,8 @@ export interface NewIncident {
   /** The id it will have (UUID), chosen beforehand: what is sent twice then fails with `conflict` and opens nothing more. */
   id?: string;
   title: string;
+  /** Where the title is ours. */
+  ownTitle?: OwnTitle;
   summary?: string;
   /** Without one: the worst of its alerts, or medium. */
   severity?: Severity;
@@ -114,6 +117,7 @@ export async function openIncident(work: Work, input: NewIncident): Promise<Open
     resolution: null,
     scribe: null,
     liaison: null,
+    ownTitle: input.ownTitle ?? null,
   };
   await insertIncident(tx, incident);
   await moveAlerts(work, free, incident.id);

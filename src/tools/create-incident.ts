@@ -8,10 +8,10 @@ import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES } from '../domain/severity.ts';
-import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { titleOfAlerts } from '../messages/incident-title.ts';
 import { authorise } from '../pipeline/authorise.ts';
-import { openIncident } from '../pipeline/incidents.ts';
+import { type NewIncident, openIncident } from '../pipeline/incidents.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
 import { showIncident } from './open-incident.ts';
 import { readNumber, referenceListInput, unknown } from './reference-input.ts';
@@ -52,7 +52,7 @@ export const createIncidentTool = defineTool({
         return nothingOpened(change.tx, principal, now, known, language);
       }
       const opened = await openIncident(change, {
-        title: title || (await titleFrom(change.tx, alertNumbers)),
+        ...(title ? { title } : await titleFrom(change.tx, alertNumbers)),
         ...(severity && { severity }),
         ...(summary && { summary }),
         alertNumbers,
@@ -120,8 +120,8 @@ async function incidentsOf(tx: OrgDb, alerts: readonly Alert[]): Promise<Inciden
 }
 
 /** The first alert's own words, when the asker gave none. */
-async function titleFrom(tx: OrgDb, numbers: readonly number[]): Promise<string> {
+async function titleFrom(tx: OrgDb, numbers: readonly number[]): Promise<Pick<NewIncident, 'title' | 'ownTitle'>> {
   const first = numbers[0] === undefined ? null : await findAlert(tx, numbers[0]);
   if (!first) throw new SafeNestError('invalid_input', 'What is the incident about? Give it a title.');
-  return numbers.length === 1 ? oneLine(first.title) : `${oneLine(first.title, 170)} and ${numbers.length - 1} more`;
+  return titleOfAlerts(first, numbers.length - 1);
 }

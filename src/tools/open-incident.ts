@@ -65,7 +65,7 @@ export async function showIncident(
   incident: Incident,
   language: Language,
 ): Promise<ToolResult> {
-  const reader = { timeZone: principal.timeZone, now };
+  const reader = { timeZone: principal.timeZone, now, language };
   const facts = await incidentFacts(tx, incident, {
     alerts: can(principal.role, 'alerts.read'),
     timeZone: principal.timeZone,

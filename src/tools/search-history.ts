@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { HISTORY_KINDS, type HistoryKind } from '../domain/history.ts';
+import { findAlert } from '../db/alerts.ts';
+import { findIncident } from '../db/incidents.ts';
+import type { OrgDb } from '../db/scope.ts';
+import { HISTORY_KINDS, type HistoryHit, type HistoryKind } from '../domain/history.ts';
+import type { Language } from '../domain/language.ts';
 import { parseReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Citation } from '../messages/card.ts';
+import { titleIn } from '../messages/incident-title.ts';
 import { pathOf } from '../messages/links.ts';
+import { saidIn } from '../messages/tell-alert.ts';
 import { historyCard } from '../messages/views/history-card.ts';
 import { ownEmbedder } from '../pipeline/embedding/own-embedder.ts';
 import { embedQuestion, readableKinds, searchHistory } from '../pipeline/history/search-history.ts';
@@ -73,14 +79,15 @@ export const searchHistoryTool = defineTool({
       );
     const embedder = services.embedder ?? ownEmbedder;
     const vector = await embedQuestion(embedder, query);
-    const found = await org((tx) =>
-      searchHistory(
+    const found = await org(async (tx) => {
+      const its = await searchHistory(
         tx,
         principal,
         { query, kinds, from: range?.from, to: range?.to, limit: limit ?? USUAL },
         { embedder, vector },
-      ),
-    );
+      );
+      return { ...its, hits: language === 'en' ? its.hits : await titledIn(tx, its.hits, language) };
+    });
     const data: HistoryData = {
       asked: oneLine(query, 120),
       range: range?.label ?? null,
@@ -102,6 +109,19 @@ export const searchHistoryTool = defineTool({
     };
   },
 });
+
+/** What was found, called as readers of the language know it; the history itself is kept in English. */
+async function titledIn(tx: OrgDb, hits: readonly HistoryHit[], language: Language): Promise<HistoryHit[]> {
+  const titled: HistoryHit[] = [];
+  for (const hit of hits) {
+    const number = parseReference(hit.ref)?.number;
+    const alert = hit.kind === 'alert' && number !== undefined ? await findAlert(tx, number) : null;
+    const incident = hit.kind === 'incident' && number !== undefined ? await findIncident(tx, number) : null;
+    const title = alert ? saidIn(alert, language).title : incident ? titleIn(incident, language) : hit.title;
+    titled.push({ ...hit, title });
+  }
+  return titled;
+}
 
 function citationOf({ ref, at }: { ref: string; at: Date }): Citation {
   const parsed = parseReference(ref);

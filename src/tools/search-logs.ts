@@ -16,6 +16,7 @@ import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import { aboutText, countText, searchWords } from '../messages/catalogue/search.ts';
 import { countryText, terms } from '../messages/catalogue/terms.ts';
+import { titleIn } from '../messages/incident-title.ts';
 import { saidIn } from '../messages/tell-alert.ts';
 import { logCard } from '../messages/views/log-card.ts';
 import { unusualLogins } from '../pipeline/anomaly/unusual/see-unusual.ts';
@@ -182,7 +183,7 @@ export const searchLogsTool = defineTool({
   async run({ org, principal, now, language }, given) {
     // a least number is one of something
     const wanted = given.min_count === undefined ? given : { ...given, group_by: given.group_by ?? ('user' as const) };
-    const reader: Reader = { timeZone: principal.timeZone, now };
+    const reader: Reader = { timeZone: principal.timeZone, now, language };
     const compares = wanted.compare_to !== undefined;
     const named = wanted.range ?? (compares ? DEFAULT_RANGE : undefined);
     const range = named === undefined ? null : readRange(named, reader);
@@ -427,7 +428,7 @@ function cardItem(row: LogRow, language: Language) {
     case 'incident':
       return {
         ...base,
-        text: `${row.incident.title} (${incidentStatus[row.incident.status]})`,
+        text: `${titleIn(row.incident, language)} (${incidentStatus[row.incident.status]})`,
         severity: row.incident.severity,
       };
   }

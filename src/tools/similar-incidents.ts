@@ -74,7 +74,7 @@ export const similarIncidentsTool = defineTool({
       const number = readNumber('incident', id);
       return orNotFound('incident', number, principal, () => similarIncidents(tx, principal, number, limit));
     });
-    const reader = { timeZone: principal.timeZone, now };
+    const reader = { timeZone: principal.timeZone, now, language };
     const data: SimilarIncidentsData = {
       to: found.subject && formatReference({ kind: 'incident', number: found.subject.number }),
       compared: found.compared,

@@ -10,6 +10,7 @@ import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
 import type { Citation } from '../messages/card.ts';
 import { entryText } from '../messages/catalogue/stored-words.ts';
+import { titleIn } from '../messages/incident-title.ts';
 import { pathOf } from '../messages/links.ts';
 import { saidIn } from '../messages/tell-alert.ts';
 import type { LogKind, LogRow } from '../pipeline/search-logs.ts';
@@ -156,13 +157,13 @@ export const alertData = (alert: Alert, { timeZone, now, language = 'en' }: Read
   ...known({ account: short(alert.account), address: alert.address, country: countryOf(alert) }),
 });
 
-export const incidentData = (incident: Incident, { timeZone, now }: Reader): IncidentData => ({
+export const incidentData = (incident: Incident, { timeZone, now, language = 'en' }: Reader): IncidentData => ({
   kind: 'incident',
   ref: formatReference({ kind: 'incident', number: incident.number }),
   time: formatTime(incident.openedAt, timeZone, now),
   severity: incident.severity,
   status: incident.status,
-  title: oneLine(incident.title),
+  title: oneLine(titleIn(incident, language)),
   assignee: incident.assigneeName,
   created_by: oneLine(incident.createdBy, 100),
 });

@@ -226,6 +226,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     resolution: 'string?',
     scribe_id: 'string?',
     liaison_id: 'string?',
+    own_title: 'json?',
   },
   incident_participant: {
     org_id: 'string',

@@ -6,17 +6,19 @@ import type { Permission } from '../../domain/role.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction } from '../card.ts';
 import { attachingWords } from '../catalogue/attaching.ts';
+import { titleIn } from '../incident-title.ts';
 
 /** What a choice of Slack's holds. */
 const LONGEST_CHOICE = 75;
 
 /** `INC-17 Break-in at the bastion (same address)`: what they have in common stands even where the title is cut. */
-export function joinableText({ number, title, shares }: JoinableIncident, language: Language): string {
+export function joinableText(incident: JoinableIncident, language: Language): string {
+  const { number, shares } = incident;
   const ref = formatReference({ kind: 'incident', number });
   const { same } = attachingWords[language].form;
   const both = shares.slice(0, 2).map((what) => same[what]);
   const common = both.length > 0 ? ` (${both.join(', ')})` : '';
-  return `${oneLine(`${ref} ${title}`, LONGEST_CHOICE - common.length)}${common}`;
+  return `${oneLine(`${ref} ${titleIn(incident, language)}`, LONGEST_CHOICE - common.length)}${common}`;
 }
 
 /** A form that adds an alert to an incident that is worked on. */

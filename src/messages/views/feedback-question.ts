@@ -1,17 +1,23 @@
+import type { OwnTitle } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card } from '../card.ts';
 import { incidentWriting } from '../catalogue/incident-writing.ts';
+import { titleIn } from '../incident-title.ts';
 
 interface Asked {
   incidentNumber: number;
   incidentTitle: string;
+  ownTitle?: OwnTitle | null;
   score: number | null;
 }
 
 /** “How did handling it go?” as somebody who took part reads it: one button. */
-export function handlingCard({ incidentNumber, incidentTitle, score }: Asked, language: Language = 'en'): Card {
+export function handlingCard(
+  { incidentNumber, incidentTitle, ownTitle, score }: Asked,
+  language: Language = 'en',
+): Card {
   const { feedback: words } = incidentWriting[language];
   const ref = formatReference({ kind: 'incident', number: incidentNumber });
   return {
@@ -19,7 +25,13 @@ export function handlingCard({ incidentNumber, incidentTitle, score }: Asked, la
     language,
     parts: [
       { kind: 'heading', text: words.title(ref) },
-      { kind: 'text', text: score === null ? words.body(oneLine(incidentTitle)) : words.thanks(ref) },
+      {
+        kind: 'text',
+        text:
+          score === null
+            ? words.body(oneLine(titleIn({ title: incidentTitle, ownTitle: ownTitle ?? null }, language)))
+            : words.thanks(ref),
+      },
       ...(score === null
         ? [
             {

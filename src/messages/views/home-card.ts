@@ -10,6 +10,7 @@ import { cameraWords } from '../catalogue/cameras.ts';
 import { chatWords } from '../catalogue/chat.ts';
 import { healthWords, partText } from '../catalogue/health.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
+import { titleIn } from '../incident-title.ts';
 import { type Links, pathOf } from '../links.ts';
 import type { ShownState } from './camera-card.ts';
 
@@ -45,7 +46,7 @@ export function homeCard({ name, role, mine, waiting, cameras, health, mayOpenIn
       items: mine.slice(0, SHOWN).map((incident) => {
         const ref = formatReference({ kind: 'incident', number: incident.number });
         return {
-          text: `${oneLine(incident.title)} (${terms[language].incidentStatus[incident.status]})`,
+          text: `${oneLine(titleIn(incident, language))} (${terms[language].incidentStatus[incident.status]})`,
           ref,
           url: urls(ref),
           at: incident.openedAt.toISOString(),

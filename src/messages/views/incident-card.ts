@@ -10,6 +10,7 @@ import { chatWords } from '../catalogue/chat.ts';
 import { incidentWords } from '../catalogue/incident.ts';
 import { entryText } from '../catalogue/stored-words.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
+import { titleIn } from '../incident-title.ts';
 import { pathOf } from '../links.ts';
 import { spanText, timeText } from '../time-text.ts';
 import { alertItems } from './alert-card.ts';
@@ -57,7 +58,7 @@ export function incidentCard(
   const parts: CardPart[] = [
     {
       kind: 'heading',
-      text: `${ref} ${oneLine(incident.title)}`,
+      text: `${ref} ${oneLine(titleIn(incident, language))}`,
       severity: incident.severity,
       status: terms[language].incidentStatus[incident.status],
       url: urls(ref),
@@ -101,7 +102,12 @@ export function incidentMoreCard(incident: Incident, view: IncidentActionsView):
     key: `${ref} more`,
     language,
     parts: [
-      { kind: 'heading', text: `${ref} ${oneLine(incident.title)}`, severity: incident.severity, url: urls(ref) },
+      {
+        kind: 'heading',
+        text: `${ref} ${oneLine(titleIn(incident, language))}`,
+        severity: incident.severity,
+        url: urls(ref),
+      },
       {
         kind: 'actions',
         actions: actions.filter((action) => shown.length === actions.length || !shown.includes(action)),
@@ -134,7 +140,7 @@ export function incidentListCard(
     parts.push({
       kind: 'list',
       items: incidents.map((incident) => ({
-        text: `${oneLine(incident.title)} (${terms[language].incidentStatus[incident.status]}, ${words.whose(incident.assigneeName && oneLine(incident.assigneeName, 80))})`,
+        text: `${oneLine(titleIn(incident, language))} (${terms[language].incidentStatus[incident.status]}, ${words.whose(incident.assigneeName && oneLine(incident.assigneeName, 80))})`,
         ref: refOf(incident),
         url: urls(refOf(incident)),
         at: incident.openedAt.toISOString(),

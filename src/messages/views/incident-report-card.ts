@@ -12,6 +12,7 @@ import { cleanText, oneLine } from '../../domain/text.ts';
 import type { Card, CardPart } from '../card.ts';
 import { incidentWords } from '../catalogue/incident.ts';
 import { incidentWriting } from '../catalogue/incident-writing.ts';
+import { titleIn } from '../incident-title.ts';
 import { pathOf } from '../links.ts';
 import type { CardView } from './card-view.ts';
 import { incidentStory } from './incident-story.ts';
@@ -47,7 +48,7 @@ export function reportDraft(
     ),
     actions: story.acts.length > 0 ? lines(...story.acts.slice(-ACTS)) : say.nothingDone,
     needs: open,
-    happened: lines(oneLine(facts.incident.title), story.summary, story.began),
+    happened: lines(oneLine(titleIn(facts.incident, language)), story.summary, story.began),
     impact: lines(story.alerts, story.accounts, story.lasted),
     status: lines(story.is, story.withWhom, story.closed),
     next: lines(open, over ? say.readReview : ''),

@@ -9,6 +9,7 @@ import { oneLine } from '../../domain/text.ts';
 import { incidentWriting } from '../catalogue/incident-writing.ts';
 import { entryText } from '../catalogue/stored-words.ts';
 import { terms } from '../catalogue/terms.ts';
+import { titleIn } from '../incident-title.ts';
 import { durationText, timeText } from '../time-text.ts';
 
 const NAMES_SHOWN = 5;
@@ -36,7 +37,7 @@ export function incidentStory(facts: IncidentFacts, language: Language, now: Dat
     ref,
     is: say.is(
       ref,
-      oneLine(incident.title),
+      oneLine(titleIn(incident, language)),
       terms[language].incidentStatus[incident.status],
       terms[language].severity[incident.severity],
     ),

@@ -10,6 +10,7 @@ import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { incidentWriting } from '../catalogue/incident-writing.ts';
 import { reviewSettingsWords } from '../catalogue/review-settings.ts';
+import { titleIn } from '../incident-title.ts';
 import { pathOf } from '../links.ts';
 import { timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
@@ -43,7 +44,7 @@ export function reviewCard(facts: IncidentFacts, review: IncidentReview | null, 
     parts: [
       {
         kind: 'heading',
-        text: `${words.title(ref)}: ${oneLine(facts.incident.title)}`,
+        text: `${words.title(ref)}: ${oneLine(titleIn(facts.incident, language))}`,
         severity: facts.incident.severity,
         url: reviewPath(ref, urls),
       },

@@ -11,6 +11,7 @@ import { oneLine } from '../../domain/text.ts';
 import { LOCALES } from '../../domain/time-words.ts';
 import { incidentWriting } from '../catalogue/incident-writing.ts';
 import { numberText } from '../catalogue/terms.ts';
+import { titleIn } from '../incident-title.ts';
 import { durationText, timeText } from '../time-text.ts';
 import { reviewTimes } from './review-text.ts';
 
@@ -63,7 +64,7 @@ export function reviewMarkdown({ facts, review, settings, feedback }: Reviewed):
   const part = (title: string, body: string): string => `## ${title}\n\n${body}`;
   const list = (lines: readonly string[]): string => lines.map((line) => `- ${plain(line)}`).join('\n');
   return [
-    `# ${plain(`${words.title(ref)}: ${oneLine(facts.incident.title)}`)}`,
+    `# ${plain(`${words.title(ref)}: ${oneLine(titleIn(facts.incident, language))}`)}`,
     list(reviewTimes(facts, language).map(({ label, value }) => `${label}: ${value}`)),
     ...REVIEW_SECTIONS.map((section) => {
       const text = review.texts[section]?.text ?? '';

@@ -6,6 +6,7 @@ import { oneLine } from '../../domain/text.ts';
 import type { Card } from '../card.ts';
 import { type Reason, similarWords } from '../catalogue/similar.ts';
 import { countryText } from '../catalogue/terms.ts';
+import { titleIn } from '../incident-title.ts';
 import { type Links, pathOf } from '../links.ts';
 
 const MOST_ITEMS = 5;
@@ -38,7 +39,7 @@ export function similarCard(
             ref,
             url: urls(ref),
             severity: one.incident.severity,
-            text: `${oneLine(one.incident.title, 120)}: ${why.join(', ')}; ${endingWords(one, language)}`,
+            text: `${oneLine(titleIn(one.incident, language), 120)}: ${why.join(', ')}; ${endingWords(one, language)}`,
           };
         }),
       },

@@ -4,6 +4,7 @@ import type { Alert, AlertStatus } from '../../domain/alert.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { outcomeWords } from '../../messages/catalogue/outcomes.ts';
+import { titleOfAlerts } from '../../messages/incident-title.ts';
 import { tellAgain } from '../alert-exceptions.ts';
 import { changeAlertStatus } from '../alerts.ts';
 import { askMember } from '../ask-member.ts';
@@ -49,8 +50,8 @@ export async function askWhetherItWasThem(work: Work, alert: Alert): Promise<Tol
 }
 
 export async function openFromAlert(work: Work, alert: Alert): Promise<Told | Incident> {
-  const { number, title, severity, incidentId } = alert;
+  const { number, severity, incidentId } = alert;
   const incident = incidentId ? await findIncidentById(work.tx, incidentId) : null;
   if (incident) return left(wordsFor(work, outcomeWords).belongs(refOfAlert(alert), refOf(incident)));
-  return openIncident(work, { title, severity, alertNumbers: [number] });
+  return openIncident(work, { ...titleOfAlerts(alert, 0), severity, alertNumbers: [number] });
 }

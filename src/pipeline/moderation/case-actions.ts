@@ -12,9 +12,9 @@ import { parseCaseValue } from '../../messages/case-value.ts';
 import { claimWords } from '../../messages/catalogue/case-claims.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { decisionWords } from '../../messages/catalogue/decisions.ts';
-import { moderationWords } from '../../messages/catalogue/moderation-case.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { outcomeWords } from '../../messages/catalogue/outcomes.ts';
+import { titleOfCase } from '../../messages/incident-title.ts';
 import { anywayCard } from '../../messages/views/anyway-card.ts';
 import { viewOf } from '../../messages/views/card-view.ts';
 import { silentCard } from '../../messages/views/silent-card.ts';
@@ -177,10 +177,7 @@ async function incidentFrom(work: Work, value: string): Promise<ActionOutcome> {
     };
   }
   const incident = await openIncident(work, {
-    title: `${capital(moderationWords.en.kinds[found.kind])} by ${found.offender.name || found.offender.account}`.slice(
-      0,
-      200,
-    ),
+    ...titleOfCase({ kind: 'case', of: found.kind, by: found.offender.name || found.offender.account }),
     severity: found.severity,
     summary: `${refOf(found)}. ${caseLine(found, 'en')}`,
   });
@@ -224,5 +221,3 @@ function numberIn(work: Work, value: string, kind: 'case' | 'action' | 'appeal')
     throw new SafeNestError('invalid_input', wordsFor(work, objectionWords).ofWhat(`which ${kind}`));
   return reference.number;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findIncident } from '../../../src/db/incidents.ts';
 import { findAction } from '../../../src/db/moderation-actions.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
 import type { Role } from '../../../src/domain/role.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { ChatPlace } from '../../../src/messages/inbound.ts';
+import { titleIn } from '../../../src/messages/incident-title.ts';
 import type { ModerationOrder } from '../../../src/messages/moderation-order.ts';
 import type { OutboundMessage } from '../../../src/messages/outbound.ts';
 import { performAction } from '../../../src/pipeline/actions.ts';
@@ -275,6 +277,9 @@ describe.each(databases)('acting on $name', ({ open }) => {
     expect(shown).toMatchObject({ alone: true, done: true });
     expect((await press('case.open_incident')).text).toBe('Opened INC-1 from CASE-1.');
     expect((await press('case.open_incident')).text).toBe('CASE-1 belongs to INC-1 already.');
+    const named = await desk.as(({ tx }) => findIncident(tx, 1));
+    expect(named?.title).toMatch(/ by /);
+    expect(titleIn(named!, 'de')).toMatch(/ durch /);
     expect((await press('case.dismiss')).done).toBe(true);
     await expect(press('case.timeout')).rejects.toThrow('was dismissed by Ada');
     expect((await press('case.undo')).done).toBe(true);

@@ -12,6 +12,7 @@ import type { Principal } from '../../../domain/principal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { incidentWriting } from '../../../messages/catalogue/incident-writing.ts';
+import { titleIn } from '../../../messages/incident-title.ts';
 import { timeText } from '../../../messages/time-text.ts';
 import { effortLines, feedbackLines } from '../../../messages/views/review-document.ts';
 import { reviewTimes } from '../../../messages/views/review-text.ts';
@@ -43,7 +44,7 @@ export function reviewPage(view: ReviewView): Html {
   const path = `/incidents/${ref}/review`;
   const writes = can(principal.role, 'incidents.write') && !printed;
   const head = html`${!printed && html`<p class="crumb"><a href="/incidents">Incidents</a> / <a href="/incidents/${ref}">${ref}</a> / Review</p>`}
-<header class="page-head"><div><h1>${words.title(ref)}</h1><p class="lead">${breakable(facts.incident.title)}</p></div>${!printed && review && html`<div class="page-aside"><div class="row"><a role="button" class="secondary outline" href="${path}/pdf">PDF</a><a role="button" class="secondary outline" href="${path}/markdown" download>Markdown</a></div></div>`}</header>`;
+<header class="page-head"><div><h1>${words.title(ref)}</h1><p class="lead">${breakable(titleIn(facts.incident, language))}</p></div>${!printed && review && html`<div class="page-aside"><div class="row"><a role="button" class="secondary outline" href="${path}/pdf">PDF</a><a role="button" class="secondary outline" href="${path}/markdown" download>Markdown</a></div></div>`}</header>`;
   if (!review)
     return html`<div class="report" lang="${language}">${head}${empty(words.notYet, writes ? html`<form method="post" action="${path}"><button>Make it now</button></form>` : '')}</div>`;
   const list = (lines: readonly string[]): Html =>
