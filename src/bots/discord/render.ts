@@ -3,8 +3,8 @@ import type { Language } from '../../domain/language.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { cleanText } from '../../domain/text.ts';
 import type { Card } from '../../messages/card.ts';
-import { cardText } from '../../messages/card-text.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
+import { saidByCard } from '../../messages/said-by-card.ts';
 import { cardBlocks, type Frame, textBlocks } from './blocks.ts';
 import { type Carrier, createCarrier } from './carried.ts';
 import { Sheet } from './sheet.ts';
@@ -62,7 +62,8 @@ function filled(
     return cited ? frame.address(cited.url) : null;
   };
   const page = new Sheet(carrier, fragment, language, frame);
-  if (!saysItself(message)) page.add(null, textBlocks(message.text, linkOf, frame, message.linked));
+  if (cleanText(message.text) !== '' && !saidByCard(message))
+    page.add(null, textBlocks(message.text, linkOf, frame, message.linked));
   for (const card of cards) {
     const heading = card.parts.find((part) => part.kind === 'heading');
     const severity = heading?.severity ?? (card === message.card ? message.severity : undefined);
@@ -73,12 +74,4 @@ function filled(
     );
   }
   return page.finish(message.card?.parts.find((part) => part.kind === 'heading')?.url);
-}
-
-/** The text of an announcement is its card in words: it is not said twice. */
-function saysItself(message: OutboundMessage): boolean {
-  if (cleanText(message.text) === '') return true;
-  const first = message.card?.parts[0];
-  const words = first?.kind === 'heading' ? cardText({ key: '', parts: [first] }) : '';
-  return words !== '' && message.text.startsWith(words);
 }

@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Card, CardPart } from '../../messages/card.ts';
-import { cardText } from '../../messages/card-text.ts';
 import { slackWords } from '../../messages/catalogue/slack.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
+import { saidByCard } from '../../messages/said-by-card.ts';
 import { answerTexts } from './answer-text.ts';
 import { type Drawing, partBlocks, plainText, quiet, type SlackBlock, sections } from './blocks.ts';
 import { cut, entities, lines, link, unlinked, webAddress } from './mrkdwn.ts';
@@ -47,14 +47,6 @@ export function renderMessage(message: OutboundMessage, options: RenderOptions):
     unfurl_links: false,
     unfurl_media: false,
   };
-}
-
-/** An announcement's text is its card once more, in words; an answer's is not. */
-function saidByCard({ text, card }: OutboundMessage): boolean {
-  const heading = card?.parts[0];
-  if (heading?.kind !== 'heading') return false;
-  const line = cardText({ key: '', parts: [heading] });
-  return line !== '' && text.startsWith(line);
 }
 
 /** A person's own page of the app. */

@@ -4,6 +4,7 @@ import type { Card, CardPart } from '../../messages/card.ts';
 import { cardText } from '../../messages/card-text.ts';
 import { teamsWords } from '../../messages/catalogue/teams.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
+import { saidByCard } from '../../messages/said-by-card.ts';
 import { parseFeedbackKey } from '../../messages/views/feedback-card.ts';
 import { type Action, type AdaptiveCard, attached, type Element, LIMIT, size } from './adaptive-card.ts';
 import type { OutgoingActivity } from './connector.ts';
@@ -44,7 +45,7 @@ export function renderMessage(message: OutboundMessage, frame: Frame): OutgoingA
     ...(message.severity === 'critical' ? { importance: 'high' as const } : {}),
     ...(message.byModel ? { entities: [AI_LABEL] } : {}),
   };
-  const said = cards.some((card) => says(card, message.text));
+  const said = saidByCard(message) || cards.some((card) => says(card, message.text));
   for (const detail of DETAILS) {
     const words = said
       ? ''

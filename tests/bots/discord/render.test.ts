@@ -36,6 +36,19 @@ describe('a message', () => {
   const words = (text: string, more: object = {}) =>
     textsOf(render({ orgId, text, ...more }, frame).components).join('\n');
 
+  test('whose card begins with its words says them once', () => {
+    const { caseInHand, proof } = everyView();
+    for (const [card, mark] of [
+      [caseInHand!, 'has CASE-9 since'],
+      [proof!, 'asks for your PIN'],
+    ] as const) {
+      const [first] = card.parts;
+      const text = first!.kind === 'text' ? first!.text.replace(/ [^ ]+ anyway[?]$/, '') : '';
+      expect(text).toContain(mark);
+      expect(words(text, { card }).split(mark)).toHaveLength(2);
+    }
+  });
+
   test('leaves its text out where the card says the same, and keeps an answer', () => {
     const { alert } = everyView();
     expect(words('14 alerts, the worst is this one.', { card: alert })).toContain('14 alerts, the worst');

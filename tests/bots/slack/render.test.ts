@@ -30,6 +30,20 @@ describe('every view as Slack draws it', () => {
 });
 
 describe('a message', () => {
+  test('whose card begins with its words says them once', () => {
+    const { caseInHand, proof } = everyView();
+    for (const [card, mark] of [
+      [caseInHand!, 'has CASE-9 since'],
+      [proof!, 'asks for your PIN'],
+    ] as const) {
+      const [first] = card.parts;
+      const text = first!.kind === 'text' ? first!.text.replace(/ [^ ]+ anyway[?]$/, '') : '';
+      expect(text).toContain(mark);
+      const { blocks } = renderMessage({ orgId, text, card }, options);
+      expect(JSON.stringify(blocks).split(mark)).toHaveLength(2);
+    }
+  });
+
   test('leaves its text out where the card says the same, and keeps an answer', () => {
     const { alert } = everyView();
     const words = (text: string) => JSON.stringify(renderMessage({ orgId, text, card: alert! }, options).blocks);

@@ -36,6 +36,20 @@ describe('every view as Teams draws it', () => {
 });
 
 describe('a message', () => {
+  test('whose card begins with its words says them once', () => {
+    const { caseInHand, proof } = everyView();
+    for (const [card, mark] of [
+      [caseInHand!, 'has CASE-9 since'],
+      [proof!, 'asks for your PIN'],
+    ] as const) {
+      const [first] = card.parts;
+      const text = first!.kind === 'text' ? first!.text.replace(/ [^ ]+ anyway[?]$/, '') : '';
+      expect(text).toContain(mark);
+      expect(renderMessage({ orgId, text, card }, frame).text).toBeUndefined();
+      expect(wordsOf(renderCard([card], frame).body).split(mark)).toHaveLength(2);
+    }
+  });
+
   test('leaves its text out where the card says the same, and keeps an answer; a notice has it either way', () => {
     const { alert } = everyView();
     const answer = renderMessage({ orgId, text: '14 alerts, the worst is this one.', card: alert! }, frame);
