@@ -20,7 +20,7 @@ import { healthChecks } from './app/health-checks.ts';
 import { measuredDesk, measuredEmbedder, measuredScreener, measuredVision, measureSources } from './app/measured.ts';
 import { openFiles } from './app/open-files.ts';
 import { createRecognition } from './app/recognition.ts';
-import { senderOptions } from './app/sender-options.ts';
+import { mqttNetwork, senderOptions } from './app/sender-options.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
 import { invitation } from './bots/discord/invite.ts';
 import { createDispatch } from './bots/dispatch.ts';
@@ -74,6 +74,7 @@ import { chatServices } from './pipeline/chat-services.ts';
 import { listWorkspaces } from './pipeline/chat-workspaces.ts';
 import { deliveryServices, targetsCheck } from './pipeline/delivery/delivery-services.ts';
 import { listShownTargets } from './pipeline/delivery/delivery-targets.ts';
+import { createHomeAssistant } from './pipeline/delivery/home-assistant-link.ts';
 import { createSenders } from './pipeline/delivery/senders.ts';
 import { openEmbedder } from './pipeline/embedding/open-embedder.ts';
 import { openGeo } from './pipeline/geo.ts';
@@ -616,6 +617,22 @@ async function start(
       log,
     }),
   };
+
+  if (works('worker')) {
+    const homeAssistant = createHomeAssistant({
+      db,
+      key: sealing,
+      auditKey: core.auditKey,
+      files,
+      network: mqttNetwork(senderOptions(config, now)),
+      publicUrl: config.publicUrl,
+      silentMs: config.cameras.silentMinutes * 60_000,
+      now,
+      log,
+    });
+    homeAssistant.start();
+    stops.push(() => homeAssistant.stop());
+  }
 
   const server = createServer(services, {
     ...(works('web') ? { pages: consoleRoutes } : { probesOnly: true }),

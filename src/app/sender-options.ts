@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { SafeNestError } from '../errors.ts';
 import { parseNetworks } from '../pipeline/delivery/guarded-address.ts';
+import type { MqttOptions } from '../pipeline/delivery/publish-mqtt.ts';
 import { mailServerOf } from '../pipeline/delivery/send-email.ts';
 import type { SenderOptions } from '../pipeline/delivery/senders.ts';
 
@@ -24,3 +25,9 @@ export function senderOptions({ delivery, publicUrl }: Config, now: () => Date):
     now,
   };
 }
+
+/** How a broker is reached. */
+export const mqttNetwork = ({ allowed, mqttUrl }: SenderOptions): MqttOptions => ({
+  allowed,
+  installationUrl: mqttUrl,
+});

@@ -147,6 +147,60 @@ const failure = ({ why, retryAt }: { why: string; retryAt: Date | null }, now: D
   retry_at: retryAt,
 });
 
+/** MQTT targets that are on, of all organisations. */
+export async function mqttTargets(tx: SystemDb): Promise<{ orgId: OrgId; id: string }[]> {
+  const rows = await tx
+    .selectFrom('delivery_target')
+    .select(['id', 'org_id'])
+    .where('kind', '=', 'mqtt')
+    .where('enabled', '=', true)
+    .execute();
+  return rows.map((row) => ({ orgId: row.org_id as OrgId, id: row.id }));
+}
+
+/** Takes, or goes on holding, the connection to a target's broker; false where another process holds it. */
+export async function holdLink(tx: OrgDb, id: string, by: string, now: Date, leaseMs: number): Promise<boolean> {
+  const row = await tx
+    .updateTable('delivery_target')
+    .set({ linked_by: by, linked_until: new Date(now.getTime() + leaseMs) })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('linked_by', '=', by), eb('linked_until', 'is', null), eb('linked_until', '<=', now)]))
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function releaseLink(tx: OrgDb, id: string, by: string): Promise<void> {
+  await tx
+    .updateTable('delivery_target')
+    .set({ linked_by: null, linked_until: null })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .where('linked_by', '=', by)
+    .execute();
+}
+
+/** What stands at a target's broker in our name. */
+export async function toldTopics(tx: OrgDb, id: string): Promise<string[]> {
+  const row = await tx
+    .selectFrom('delivery_target')
+    .select('told_topics')
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.told_topics ?? [];
+}
+
+export async function noteTopics(tx: OrgDb, id: string, topics: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('delivery_target')
+    .set({ told_topics: [...topics] })
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Targets for which something is due that nobody works on now. */
 export async function targetsDue(tx: SystemDb, now: Date): Promise<{ orgId: OrgId; id: string }[]> {
   const rows = await tx
@@ -170,8 +224,14 @@ export async function targetsDue(tx: SystemDb, now: Date): Promise<{ orgId: OrgI
   return rows.map((row) => ({ orgId: row.org_id as OrgId, id: row.id }));
 }
 
+const NO_CAMERAS = { cameras: false, pictures: false, people: [], control: false };
+
 const fromRow = (row: Selectable<Schema['delivery_target']>): DeliveryTarget => ({
-  ...({ kind: row.kind, settings: row.settings } as unknown as TargetSettings),
+  ...({
+    kind: row.kind,
+    // what was set before cameras could be told of says nothing of them
+    settings: row.kind === 'mqtt' ? { ...NO_CAMERAS, ...row.settings } : row.settings,
+  } as unknown as TargetSettings),
   id: row.id,
   name: row.name,
   purposes: row.purposes,

@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { AlertStatus, Tally } from '../domain/alert.ts';
 import type { ExceptionKind } from '../domain/alert-exception.ts';
 import type { AlertLimits } from '../domain/alert-limits.ts';
+import type { PauseScope } from '../domain/alert-pause.ts';
 import type { AutonomyLevel } from '../domain/autonomy.ts';
 import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
 import type { BindingPurpose, Weekday } from '../domain/channel.ts';
@@ -1307,6 +1308,21 @@ export interface Schema {
     last_error: string | null;
     retry_at: Date | null;
     claimed_until: Date | null;
+    linked_until: ColumnType<Date | null, never, Date | null>;
+    linked_by: ColumnType<string | null, never, string | null>;
+    told_topics: Generated<string[]>;
+  };
+  alert_pause: {
+    id: string;
+    org_id: string;
+    scope: PauseScope;
+    camera_id: string | null;
+    created_at: Date;
+    created_by: string;
+    until: Date;
+    ended_at: Generated<Date | null>;
+    ended_by: Generated<string | null>;
+    held: Generated<number>;
   };
   delivery: {
     id: string;

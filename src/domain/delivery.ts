@@ -36,6 +36,14 @@ export interface MqttSettings {
   prefix: string;
   /** Home Assistant's own prefix for discovery; null: it is not told. */
   discovery: string | null;
+  /** Each camera is told of, too: whether it is there, its last event, how many people. */
+  cameras: boolean;
+  /** With its latest picture. */
+  pictures: boolean;
+  /** Numbers of people who agreed that it is told where they were seen last. */
+  people: number[];
+  /** Cameras may be switched on and off there, and their alerts paused. */
+  control: boolean;
 }
 
 export type TargetSettings =

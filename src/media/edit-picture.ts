@@ -12,6 +12,10 @@ export function encodeJpeg(
   return picture.jpeg({ quality }).toBuffer();
 }
 
+/** A kept picture as a JPEG without any metadata, the longer side at most `maxSide`. */
+export const smallerJpeg = (bytes: Uint8Array, maxSide: number): Promise<Buffer> =>
+  sharp(bytes).resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 80 }).toBuffer();
+
 /**
  * The same picture with polygons (0..1 of its width and height) filled with black, by the even-odd rule, half a pixel more on
  * each side rather than less. What is given stays as it is.

@@ -19,6 +19,7 @@ import type { WaitingNews } from '../messages/outbound.ts';
 import { type AlertFinding, type Happening, type RuleVoice, signalHappening } from './alert-finding.ts';
 import { bornAlert, grow, takeOver } from './alert-growth.ts';
 import { type Assigned, assign, gather } from './alert-matters.ts';
+import { withoutPaused } from './alert-pauses.ts';
 import { changeChains } from './alert-policy.ts';
 import { heldBy, type Suppressed, snoozeOf, withoutExpected } from './suppress-findings.ts';
 
@@ -35,7 +36,7 @@ export interface AlertChange {
  * the alert of its fingerprint whose time, widened by the rule's cooldown on both sides, it touches, whatever people said of
  * it since; two alerts that turn out to touch become one, the older. Every alert raised or grown gets its outbox row in this
  * transaction, which must hold the organisation's ingestion lock. What people said is expected raises nothing, and what they
- * snoozed is not told, unless it got worse; both are counted.
+ * snoozed is not told, unless it got worse; both are counted. While alerts are paused nothing is raised that is not critical.
  */
 export async function raiseAlerts(
   tx: OrgDb,
@@ -45,7 +46,8 @@ export async function raiseAlerts(
 ): Promise<{ changes: AlertChange[]; news: WaitingNews[] }> {
   if (found.length === 0) return { changes: [], news: [] };
   const exceptions = await liveExceptions(tx, now);
-  const { told: findings, held } = withoutExpected(found, exceptions);
+  const { told, held } = withoutExpected(found, exceptions);
+  const findings = await withoutPaused(tx, told, now);
   if (findings.length === 0) {
     await countSuppressed(tx, held, now);
     return { changes: [], news: [] };

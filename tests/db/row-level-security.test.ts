@@ -21,7 +21,7 @@ const LOOKUPS: Record<string, string[]> = {
   alert_nudge: ['created_at', 'done_at', 'id', 'member_id', 'org_id', 'retry_at'],
   alert_policy: ['org_id'],
   delivery: ['due_at', 'id', 'org_id', 'state', 'target_id'],
-  delivery_target: ['claimed_until', 'enabled', 'id', 'org_id', 'retry_at'],
+  delivery_target: ['claimed_until', 'enabled', 'id', 'kind', 'org_id', 'retry_at'],
   incident_feedback: ['asked_at', 'id', 'org_id', 'retry_at', 'state'],
   incident_participant: ['incident_id', 'member_id', 'org_id', 'tell_at'],
   incident_room: ['claimed_until', 'due_at', 'id', 'org_id'],

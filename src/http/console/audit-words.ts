@@ -19,6 +19,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'habit.forget': 'Forgot what an account usually does',
   'alert.resolve': 'Resolved an alert',
   'alert.snooze': 'Snoozed an alert',
+  'alerts.pause': 'Paused alerts',
+  'alerts.resume': 'Ended a pause of alerts',
   'alert_policy.set': 'Changed who is told again',
   'assistant.turn': 'Answered a question',
   'moderation.draw_sample': 'Drew decided cases for a second look',

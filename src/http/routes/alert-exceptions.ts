@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type AlertException, EXCEPTION_KINDS } from '../../domain/alert-exception.ts';
+import { PAUSE_SCOPES } from '../../domain/alert-pause.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { endException, expectAlert, listAlertExceptions, snoozeAlert } from '../../pipeline/alert-exceptions.ts';
+import { endPause, pauseAlerts, type ShownPause, seePauses } from '../../pipeline/alert-pauses.ts';
 import { askMember } from '../../pipeline/ask-member.ts';
 import { defineRoute } from '../define-route.ts';
 import { idParams, moment, numberIn, refParams } from './shapes.ts';
@@ -45,7 +47,73 @@ const shape = (one: AlertException): z.input<typeof exceptionSchema> => ({
   last_suppressed_at: one.lastSuppressedAt?.toISOString() ?? null,
 });
 
+const pauseSchema = z.object({
+  id: z.uuid(),
+  scope: z.enum(PAUSE_SCOPES).describe('`all`: everything; `cameras`: all cameras; `camera`: one'),
+  camera: z.string().nullable(),
+  created_at: instant,
+  created_by: z.string(),
+  until: instant,
+  ended_at: instant.nullable(),
+  ended_by: z.string().nullable(),
+  held: z.int().describe('Findings that raised no alert because of it'),
+});
+const pauseShape = (one: ShownPause): z.input<typeof pauseSchema> => ({
+  id: one.id,
+  scope: one.scope,
+  camera: one.camera?.ref ?? null,
+  created_at: one.createdAt.toISOString(),
+  created_by: one.createdBy,
+  until: one.until.toISOString(),
+  ended_at: one.endedAt?.toISOString() ?? null,
+  ended_by: one.endedBy,
+  held: one.held,
+});
+
 export const alertExceptionRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/alert-pauses',
+    tag,
+    summary: 'Whether alerts are paused now, and until when',
+    permission: 'alerts.read',
+    answer: z.object({ items: z.array(pauseSchema) }),
+    handle: async ({ org, principal, now }) => ({
+      items: (await org((tx) => seePauses({ tx, principal, now }))).map(pauseShape),
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/alert-pauses',
+    tag,
+    summary: 'Pause alerts: of everything, of all cameras, or of one',
+    description:
+      'No rule raises an alert until then, 7 days at most; what happens is stored all the same. What is critical is raised. A pause of the same things that holds is replaced.',
+    permission: 'alerts.write',
+    body: z.strictObject({
+      scope: z.enum(PAUSE_SCOPES),
+      camera: z.string().max(40).optional().describe('Of one camera: CAM-3'),
+      until: moment,
+    }),
+    status: 201,
+    answer: pauseSchema,
+    handle: async ({ work }, { body: { scope, camera, until } }) =>
+      pauseShape(
+        await work((w) =>
+          pauseAlerts(w, { scope, until, ...(camera === undefined ? {} : { camera: numberIn('camera', camera) }) }),
+        ),
+      ),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/alert-pauses/:id',
+    tag,
+    summary: 'End a pause now',
+    permission: 'alerts.write',
+    params: idParams,
+    answer: pauseSchema,
+    handle: async ({ work }, { params: { id } }) => pauseShape(await work((w) => endPause(w, id))),
+  }),
   defineRoute({
     method: 'get',
     path: '/alert-exceptions',

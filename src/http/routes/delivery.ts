@@ -73,7 +73,9 @@ const saidSchema = z.strictObject({
   name: z.string(),
   settings: z
     .record(z.string(), z.unknown())
-    .describe('Of e-mail: to, from, server. Of a webhook: url. Of MQTT: url, user, prefix, discovery'),
+    .describe(
+      'Of e-mail: to, from, server. Of a webhook: url. Of MQTT: url, user, prefix, discovery, cameras, pictures, people, control',
+    ),
   purposes: z.array(z.enum(BINDING_PURPOSES)),
   severity_floor: z.enum(SEVERITIES).optional(),
   only: onlySchema.optional(),

@@ -1,4 +1,4 @@
-import { noteFailed, noteTaken } from '../../db/delivery-targets.ts';
+import { noteFailed, noteTaken, toldTopics } from '../../db/delivery-targets.ts';
 import { findOrganisation } from '../../db/organisations.ts';
 import { type Db, withOrg } from '../../db/scope.ts';
 import type { Delivery } from '../../domain/delivery.ts';
@@ -37,14 +37,19 @@ export function deliveryServices({
     withOrg(db, orgId, async (tx) => {
       const seen = await seeTarget(tx, targetId);
       const organisation = (await findOrganisation(tx))?.name ?? '';
-      return { ...seen, organisation, standing: await standingOf(tx, seen.target) };
+      return {
+        ...seen,
+        organisation,
+        told: await toldTopics(tx, targetId),
+        standing: await standingOf(tx, seen.target),
+      };
     });
   return {
     key,
     async forget(orgId, targetId) {
-      const { target, sealed, organisation } = await around(orgId, targetId);
+      const { target, sealed, organisation, told } = await around(orgId, targetId);
       // a broker that is away keeps nobody from removing it
-      await senders.forget({ target, secrets: openSecrets(key, targetId, sealed), organisation }).catch(() => {});
+      await senders.forget({ target, secrets: openSecrets(key, targetId, sealed), organisation }, told).catch(() => {});
     },
     async test(orgId, targetId, by) {
       const { target, sealed, organisation, standing } = await around(orgId, targetId);

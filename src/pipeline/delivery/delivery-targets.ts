@@ -104,6 +104,17 @@ export const targetSchema = z.discriminatedUnion('kind', [
       user: z.string().trim().min(1).max(320).nullable().default(null),
       prefix: topic.default('safenest'),
       discovery: topic.nullable().default('homeassistant'),
+      /** Each camera is told of, too. */
+      cameras: z.boolean().default(false),
+      pictures: z.boolean().default(false),
+      /** By number: who agreed that it is told where they were seen last. */
+      people: z
+        .array(z.int().min(1).max(2_147_483_647))
+        .max(50)
+        .transform((all) => [...new Set(all)].toSorted((a, b) => a - b))
+        .default([]),
+      /** Cameras may be switched there, and their alerts paused. */
+      control: z.boolean().default(false),
     }),
     password,
   }),
@@ -263,6 +274,14 @@ const tell = (
       kind: one.kind,
       ...(one.kind === 'webhook' ? { host: new URL(one.settings.url).host } : {}),
       ...(one.kind === 'email' ? { to: one.settings.to.length } : {}),
+      ...(one.kind === 'mqtt'
+        ? {
+            cameras: one.settings.cameras,
+            pictures: one.settings.pictures,
+            people: one.settings.people,
+            control: one.settings.control,
+          }
+        : {}),
       ...(one.limits ? { only: limitsText(one.limits) } : {}),
       ...(one.enabled === false ? { enabled: false } : {}),
     },

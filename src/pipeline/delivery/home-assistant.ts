@@ -33,21 +33,13 @@ const EVENT_TYPES = [
  * What Home Assistant is told so that the entities appear by themselves: a binary sensor (something needs attention), a sensor (open
  * alerts) and an event per organisation. Retained; see its documentation of MQTT discovery.
  */
-export function discovery({ targetId, organisation, console, settings }: Place): MqttMessage[] {
+export function discovery(place: Place): MqttMessage[] {
+  const { settings } = place;
   if (settings.discovery === null) return [];
-  const node = nodeOf(targetId);
-  const device = {
-    identifiers: [node],
-    name: `SafeNest ${organisation}`.slice(0, 120),
-    manufacturer: 'SafeNest',
-    ...(console ? { configuration_url: console } : {}),
-  };
+  const device = deviceOf(place);
   const { attention, alerts, events } = topics(settings);
-  const entity = (component: string, key: string, config: Record<string, unknown>): MqttMessage => ({
-    topic: `${settings.discovery}/${component}/${node}/${key}/config`,
-    payload: JSON.stringify({ unique_id: `${node}_${key}`, object_id: `${node}_${key}`, device, ...config }),
-    retain: true,
-  });
+  const entity = (component: string, key: string, config: Record<string, unknown>): MqttMessage =>
+    entityOf(place, component, key, { device, ...config });
   return [
     entity('binary_sensor', 'attention', {
       name: 'Needs attention',
@@ -66,6 +58,29 @@ export function discovery({ targetId, organisation, console, settings }: Place):
     }),
     entity('event', 'news', { name: 'News', state_topic: events, event_types: EVENT_TYPES, icon: 'mdi:bell-alert' }),
   ];
+}
+
+/** What all entities of a place belong to. */
+export const deviceOf = ({ targetId, organisation, console }: Omit<Place, 'settings'>) => ({
+  identifiers: [nodeOf(targetId)],
+  name: `SafeNest ${organisation}`.slice(0, 120),
+  manufacturer: 'SafeNest',
+  ...(console ? { configuration_url: console } : {}),
+});
+
+/** One entity's configuration, retained. */
+export function entityOf(
+  { targetId, settings }: Place,
+  component: string,
+  key: string,
+  config: Record<string, unknown>,
+): MqttMessage {
+  const id = `${nodeOf(targetId)}_${key}`;
+  return {
+    topic: `${settings.discovery}/${component}/${nodeOf(targetId)}/${key}/config`,
+    payload: JSON.stringify({ unique_id: id, object_id: id, ...config }),
+    retain: true,
+  };
 }
 
 /** How things stand, retained: whoever connects later sees it. */
@@ -92,8 +107,8 @@ export const eventMessage = (
 };
 
 /** What takes the entities away again. */
-export const forgotten = (place: Place): MqttMessage[] =>
-  discovery(place).map(({ topic }) => ({ topic, payload: '', retain: true }));
+export const forgotten = (place: Place, told: readonly string[] = []): MqttMessage[] =>
+  [...discovery(place).map(({ topic }) => topic), ...told].map((topic) => ({ topic, payload: '', retain: true }));
 
 const topics = ({ prefix }: MqttSettings) => ({
   attention: `${prefix}/attention`,

@@ -92,10 +92,13 @@ export function createSenders(options: SenderOptions) {
     }
   }
   /** Takes away what a target that is removed left behind: Home Assistant's entities. Everything else needs nothing. */
-  async function forget({ target, secrets, organisation }: Omit<Sent, 'standing'>): Promise<void> {
-    if (target.kind !== 'mqtt' || target.settings.discovery === null) return;
+  async function forget(
+    { target, secrets, organisation }: Omit<Sent, 'standing'>,
+    told: readonly string[] = [],
+  ): Promise<void> {
+    if (target.kind !== 'mqtt' || (target.settings.discovery === null && told.length === 0)) return;
     const place = { targetId: target.id, organisation, console: publicUrl, settings: target.settings };
-    await publishMqtt({ settings: target.settings, password: secrets.password ?? null }, forgotten(place), {
+    await publishMqtt({ settings: target.settings, password: secrets.password ?? null }, forgotten(place, told), {
       ...network,
       timeoutMs: timeoutMs ?? FORGETTING_MS,
       installationUrl: mqttUrl,

@@ -13,6 +13,10 @@ const settings = (url: string | null): MqttSettings => ({
   user: null,
   prefix: 'safenest/harbour',
   discovery: 'homeassistant',
+  cameras: false,
+  pictures: false,
+  people: [],
+  control: false,
 });
 const place = (url: string | null) => ({
   targetId: '0199d7a0-0000-7000-8000-00000000abcd',

@@ -4,6 +4,7 @@ import type { Delivery, TargetKind } from '../../../domain/delivery.ts';
 import type { AlertPolicy } from '../../../domain/escalation.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
 import type { Member } from '../../../domain/member.ts';
+import { formatReference } from '../../../domain/reference.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import type { KeptChannel } from '../../../pipeline/chat-channels.ts';
@@ -85,6 +86,12 @@ function fields(kind: TargetKind, { timeZone }: DeliveryView, one?: TargetShown)
   return html`<input type="hidden" name="kind" value="${kind}"><div class="field-grid top"><label>Name<input name="name" required maxlength="100" autocomplete="off" value="${one?.name}"></label>${ownFields(kind, one)}<label>Alerts from which severity<select name="floor">${SEVERITIES.map((severity) => html`<option value="${severity}"${flag('selected', severity === (one?.floor ?? 'high'))}>${SEVERITY_WORD[severity]}</option>`)}</select></label>${limitsField(one?.limits)}<label>Quiet from<input type="time" name="from_time" value="${one?.quiet ? clockOf(one.quiet.from) : ''}"><small>Both empty: no quiet hours.</small></label><label>Quiet until<input type="time" name="to_time" value="${one?.quiet ? clockOf(one.quiet.to) : ''}"></label><label>Time zone<input name="zone" maxlength="64" value="${one?.timeZone}" placeholder="${timeZone}"></label><label>Language<select name="language">${LANGUAGES.map((language) => html`<option value="${language}"${flag('selected', language === (one?.language ?? 'en'))}>${LANGUAGE_WORD[language]}</option>`)}</select></label><label>Together every (minutes)<input type="number" name="rollup" min="0" max="1440" value="${Math.round((one?.rollupSeconds ?? 0) / 60)}"><small>0: one message each. What is critical never waits.</small></label><label>On<select name="enabled"><option value="true"${flag('selected', one?.enabled !== false)}>Yes</option><option value="false"${flag('selected', one?.enabled === false)}>No</option></select></label></div>${quietDayFields(one?.quietDays ?? [])}<fieldset><legend>Of what</legend><div class="ticks">${BINDING_PURPOSES.map((purpose) => html`<label><input type="checkbox" name="purpose_${purpose}" value="yes"${flag('checked', checkedOf(purpose))}> ${PURPOSE_WORD[purpose]}</label>`)}</div></fieldset>`;
 }
 
+const HOME_TICKS = [
+  ['cameras', 'Each camera: online, last event, how many people'],
+  ['pictures', 'Their latest pictures'],
+  ['control', 'Switches: cameras on and off, pause alerts of cameras'],
+] as const;
+
 function ownFields(kind: TargetKind, one?: TargetShown): Html {
   switch (kind) {
     case 'email': {
@@ -97,7 +104,7 @@ function ownFields(kind: TargetKind, one?: TargetShown): Html {
       return html`<label>Address<input type="url" name="url" required maxlength="2000" autocomplete="off" value="${one?.kind === 'webhook' ? one.settings.url : ''}"><small>Public addresses only, and no redirect is followed.</small></label><label>Signing secret<input name="secret" maxlength="200" autocomplete="off" placeholder="${one ? 'stays as it is' : 'made for you'}"><small>whsec_… and at least 24 bytes as base64.</small></label>`;
     case 'mqtt': {
       const settings = one?.kind === 'mqtt' ? one.settings : null;
-      return html`<label>Broker<input name="url" maxlength="500" autocomplete="off" value="${settings?.url}" placeholder="mqtts://broker.example.com:8883"><small>Empty: the installation’s (MQTT_URL).</small></label><label>User<input name="user" maxlength="320" autocomplete="off" value="${settings?.user}"></label>${passwordField(one)}<label>Topics begin with<input name="prefix" maxlength="200" value="${settings?.prefix ?? 'safenest'}"></label><label>Home Assistant discovery<input name="discovery" maxlength="200" value="${settings ? (settings.discovery ?? '') : 'homeassistant'}"><small>Empty: it is not told.</small></label>`;
+      return html`<label>Broker<input name="url" maxlength="500" autocomplete="off" value="${settings?.url}" placeholder="mqtts://broker.example.com:8883"><small>Empty: the installation’s (MQTT_URL).</small></label><label>User<input name="user" maxlength="320" autocomplete="off" value="${settings?.user}"></label>${passwordField(one)}<label>Topics begin with<input name="prefix" maxlength="200" value="${settings?.prefix ?? 'safenest'}"></label><label>Home Assistant discovery<input name="discovery" maxlength="200" value="${settings ? (settings.discovery ?? '') : 'homeassistant'}"><small>Empty: it is not told.</small></label><fieldset><legend>Home Assistant</legend><div class="ticks">${HOME_TICKS.map(([name, words]) => html`<label><input type="checkbox" name="${name}" value="yes"${flag('checked', settings?.[name] === true)}> ${words}</label>`)}</div></fieldset><label>Where these people were seen last<input name="people" maxlength="600" autocomplete="off" placeholder="PER-3, PER-7" value="${settings?.people.map((number) => formatReference({ kind: 'person', number })).join(', ')}"><small>Told only while their own consent is recorded.</small></label>`;
     }
   }
 }

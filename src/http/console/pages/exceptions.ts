@@ -1,7 +1,11 @@
 import type { AlertException } from '../../../domain/alert-exception.ts';
+import { PAUSE_HOURS } from '../../../domain/alert-pause.ts';
+import type { Camera } from '../../../domain/camera.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { scopeText } from '../../../messages/views/exception-form.ts';
-import { breakable, type Html, html } from '../html.ts';
+import type { ShownPause } from '../../../pipeline/alert-pauses.ts';
+import { breakable, flag, type Html, html } from '../html.ts';
+import { icon } from '../icons.ts';
 import { askFirst, empty, pageHead } from '../layout.ts';
 import { ago, type Clock, exact } from '../time.ts';
 import { number, plural } from '../words.ts';
@@ -11,18 +15,37 @@ export interface ExceptionsView {
   live: readonly AlertException[];
   over: readonly AlertException[];
   edits: boolean;
+  pauses: readonly ShownPause[];
+  /** Those that may be paused by themselves. */
+  cameras: readonly Camera[];
 }
 
 /** "What is not told at the moment?": what is snoozed or expected, who said so and why, and what it held back. */
-export function exceptionsPage({ clock, live, over, edits }: ExceptionsView): Html {
+export function exceptionsPage({ clock, live, over, edits, pauses, cameras }: ExceptionsView): Html {
   return html`<p class="crumb"><a href="/alerts">Alerts</a> / Exceptions</p>
 ${pageHead({ title: 'What is not told at the moment?', lead: 'Snoozed alerts, and what somebody said is expected. The events count and stay in the logs; what gets worse is told all the same; everything here ends by itself.' })}
+${pauses.map((one) => pausePanel(one, clock, edits))}
+${edits && pauseForm(cameras)}
 ${live.length === 0 ? empty('Nothing is held back', 'Press “Snooze…” or “Expected…” on an alert, here or in chat; or say “snooze ALR-3 until tomorrow”.') : table('Now', live, clock, edits)}
 ${over.length > 0 && table('Over', over, clock, false)}`;
 }
 
 const table = (title: string, all: readonly AlertException[], clock: Clock, edits: boolean): Html =>
   html`<section class="panel flush folds" aria-labelledby="${title.toLowerCase()}-title"><table><caption id="${title.toLowerCase()}-title">${title}</caption><thead><tr><th scope="col">What</th><th scope="col">Who and why</th><th scope="col">How long</th><th scope="col">Held back</th>${edits && html`<th scope="col"><span class="sr-only">What to do</span></th>`}</tr></thead><tbody>${all.map((one) => row(one, clock, edits))}</tbody></table></section>`;
+
+/** What a pause is of, in words. */
+const pausedWords = ({ scope, camera }: ShownPause): string =>
+  scope === 'all'
+    ? 'All alerts'
+    : scope === 'cameras'
+      ? 'Alerts of all cameras'
+      : `Alerts of ${camera?.name ?? 'a camera'}`;
+
+const pausePanel = (one: ShownPause, clock: Clock, edits: boolean): Html =>
+  html`<div class="flash flash-problem" role="note">${icon('warning')}<p>${pausedWords(one)} are paused until ${exact(one.until, clock)} by ${one.createdBy}; ${plural(one.held, 'finding')} raised nothing. What is critical is raised all the same.</p>${edits && html`<form method="post" action="/pauses/${one.id}/end"><button class="secondary outline small">End the pause</button></form>`}</div>`;
+
+const pauseForm = (cameras: readonly Camera[]): Html =>
+  html`<details class="fold"><summary>Pause alerts</summary><form method="post" action="/pauses"><div class="field-grid top"><label>Of what<select name="what"><option value="cameras">All cameras</option>${cameras.map((camera) => html`<option value="${formatReference({ kind: 'camera', number: camera.number })}">${camera.name}</option>`)}<option value="all">Everything</option></select></label><label>For how long<select name="hours">${PAUSE_HOURS.map((hours) => html`<option value="${hours}"${flag('selected', hours === 8)}>${plural(hours, 'hour')}</option>`)}</select></label></div><button class="secondary">Pause</button><p class="quiet after">No rule raises an alert until then, but for what is critical. What happens is stored all the same.</p></form></details>`;
 
 function row(one: AlertException, clock: Clock, edits: boolean): Html {
   const ref = formatReference({ kind: 'alert', number: one.alertNumber });

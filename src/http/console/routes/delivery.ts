@@ -6,6 +6,7 @@ import { BINDING_PURPOSES } from '../../../domain/channel.ts';
 import { TARGET_KINDS } from '../../../domain/delivery.ts';
 import { type Chain, type EscalationStep, type NudgeTarget, ROLL_UP } from '../../../domain/escalation.ts';
 import { LANGUAGES } from '../../../domain/language.ts';
+import { parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
@@ -207,11 +208,27 @@ async function targetOf(tx: OrgDb, form: Form): Promise<TargetInput> {
           user: text(form.user),
           prefix: text(form.prefix) ?? 'safenest',
           discovery: text(form.discovery),
+          cameras: form.cameras === 'yes',
+          pictures: form.pictures === 'yes',
+          people: peopleOf(form.people),
+          control: form.control === 'yes',
         },
         ...password,
       };
   }
 }
+
+/** `PER-3, 7` as numbers. */
+const peopleOf = (typed: string | undefined): number[] =>
+  (typed ?? '')
+    .split(/[\s,;]+/)
+    .filter((one) => one !== '')
+    .map((one) => {
+      const reference = parseReference(one);
+      if (reference?.kind !== 'person')
+        throw new SafeNestError('invalid_input', 'Name people by their numbers, like PER-3.');
+      return reference.number;
+    });
 
 const text = (value: string | undefined): string | null => value?.trim() || null;
 
