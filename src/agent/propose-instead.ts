@@ -29,6 +29,8 @@ interface Unasked {
   untrusted: boolean;
 }
 
+const TO_PEOPLE: ReadonlySet<string> = new Set(['moderate_member', 'reverse_action', 'cover_shift']);
+
 /**
  * Stores a write that a model wants and the asker did not name as a proposal in the asker's name; null where it is no kind of
  * proposal, not allowed to them, not possible, or proposed before. A person who may then decides; the model never does.
@@ -39,8 +41,8 @@ export async function proposeInstead(
 ): Promise<Suggested | null> {
   const kind = PROPOSAL_KINDS.find((one) => one === tool);
   const wanted = Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined));
-  // what is done to people is nothing that a model comes up with by itself, least of all after reading what they wrote
-  if (!kind || kind === 'moderate_member' || kind === 'reverse_action' || wanted.undo !== undefined) return null;
+  // what is done to people, or asked of them, is nothing that a model comes up with by itself, least of all after reading what they wrote
+  if (!kind || TO_PEOPLE.has(kind) || wanted.undo !== undefined) return null;
   if (Array.isArray(wanted.alerts) && wanted.alerts.length > 0 && !can(principal.role, 'alerts.read')) return null;
   const words = guardrailWords[language];
   try {

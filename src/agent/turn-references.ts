@@ -63,6 +63,7 @@ export const MADE: Readonly<Record<string, readonly Citation['kind'][]>> = {
   create_incident: ['incident'],
   propose_rule: ['rule', 'proposal'],
   moderate_member: ['proposal'],
+  cover_shift: ['proposal'],
   reverse_action: ['proposal'],
 };
 /** Of what was seen, where an answer names nothing. */

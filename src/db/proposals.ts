@@ -1,12 +1,14 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { OrgId } from '../domain/id.ts';
 import type { Principal } from '../domain/principal.ts';
-import type { Proposal, ProposalKind, ProposalState } from '../domain/proposal.ts';
+import { ANYONE, type Proposal, type ProposalKind, type ProposalState } from '../domain/proposal.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
 
 /** Everybody's of these kinds, and of those kinds what this actor asked for. */
 export interface WhoseProposals {
+  /** Of covers those that ask this member, or anybody who did not ask themself. */
+  asked?: string;
   kinds: readonly ProposalKind[];
   own: { actor: Principal['actor']; kinds: readonly ProposalKind[] };
 }
@@ -196,9 +198,14 @@ export async function comingBack(tx: SystemDb, now: Date, limit = 500): Promise<
   return rows.map(({ org_id, id }) => ({ orgId: org_id as OrgId, id }));
 }
 
-const belongsTo = (eb: ExpressionBuilder<Schema, 'proposal'>, { kinds, own }: WhoseProposals) =>
+const belongsTo = (eb: ExpressionBuilder<Schema, 'proposal'>, { kinds, own, asked }: WhoseProposals) =>
   eb.or([
     eb('kind', '=', sql<ProposalKind>`any(${[...kinds]}::text[])`),
+    ...(asked === undefined
+      ? []
+      : [
+          sql<boolean>`(kind = 'cover_shift' and (args ->> 'asks' = ${asked} or (args ->> 'asks' = ${ANYONE} and requested_by_id is distinct from ${asked}::uuid)))`,
+        ]),
     ...(own.actor.id === null
       ? []
       : [

@@ -1387,6 +1387,16 @@ export interface Schema {
     created_at: Date;
     created_by: string;
   };
+  proposal_ask: {
+    org_id: string;
+    proposal_id: string;
+    member_id: string;
+    kind: 'asks' | 'tells';
+    created_at: Date;
+    done_at: Date | null;
+    retry_at: Date | null;
+    attempts: Generated<number>;
+  };
   alert_escalation: {
     org_id: string;
     alert_id: string;

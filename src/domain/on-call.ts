@@ -40,6 +40,8 @@ export interface Shift {
 }
 
 export const MOST_ON_ROTA = 50;
+/** Stretches of one cover: every second day of a month. */
+export const MOST_COVERED = 16;
 
 /** Who is on call at a moment: whoever covers, else whoever's turn it is; null for nobody. */
 export function onCallAt(onCall: OnCall, at: Date): { memberId: string; cover: string | null } | null {

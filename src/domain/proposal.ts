@@ -1,6 +1,6 @@
 import type { Principal } from './principal.ts';
 import type { ProposalFacts } from './proposal-facts.ts';
-import { can, type Permission } from './role.ts';
+import { can, mayBeOnCall, type Permission } from './role.ts';
 import type { Severity } from './severity.ts';
 
 /** What a proposal does once it is approved. The kinds that are also tools take that tool's arguments. */
@@ -14,6 +14,7 @@ export const PROPOSAL_KINDS = [
   'reverse_action',
   'change_policy',
   'change_camera',
+  'cover_shift',
 ] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
@@ -35,16 +36,23 @@ export const PROPOSAL_RIGHTS: Record<ProposalKind, { read: Permission; decide: P
   reverse_action: { read: 'moderation.read', decide: 'moderation.write', own: 'moderation.write' },
   change_policy: { read: 'moderation.read', decide: 'moderation.rules', own: 'moderation.rules' },
   change_camera: { read: 'rules.read', decide: 'rules.write', own: 'rules.write' },
+  // whoever is asked may say yes as well: see below
+  cover_shift: { read: 'alerts.read', decide: 'rules.write', own: 'rules.write' },
 };
+
+/** A proposal to cover that asks whoever wants to. */
+export const ANYONE = 'anyone';
 
 /**
  * What takes back an approved proposal: a rule or a camera, how it was, and the mark of how the approval left it; or something that was done to
- * somebody, with `all` also what was decided together with it.
+ * somebody, with `all` also what was decided together with it; or that somebody covers.
  */
 export type ProposalUndo =
   | { rule: number; patch: Record<string, unknown>; mark?: string }
   | { camera: number; stricter: number; mark?: string }
-  | { action: number; all?: true };
+  | { action: number; all?: true }
+  /** Ids of covers: whoever's turn it is has it again. */
+  | { covers: string[] };
 
 /** A write that waits for someone's button. */
 export interface Proposal {
@@ -133,11 +141,18 @@ export const proposalAt = (proposal: Proposal, now: Date): Proposal =>
 export const isTakenBack = ({ state, undo, decidedAt, updatedAt }: Proposal): boolean =>
   state === 'approved' && undo === null && decidedAt !== null && updatedAt.getTime() > decidedAt.getTime();
 
-type Asked = Pick<Proposal, 'kind' | 'requestedBy'>;
+type Asked = Pick<Proposal, 'kind' | 'requestedBy' | 'args'>;
 
 /** Whether it was this principal who asked for it; the system itself is nobody. */
 export const askedFor = ({ actor }: Pick<Principal, 'actor'>, { requestedBy }: Asked): boolean =>
   actor.id !== null && actor.id === requestedBy.actor.id && actor.kind === requestedBy.actor.kind;
+
+/** Whether it asks this principal to take somebody's turn, or to hand theirs over: one member, or whoever wants to but who asked. */
+function isAsked(principal: Pick<Principal, 'actor' | 'role'>, proposal: Asked): boolean {
+  if (proposal.kind !== 'cover_shift' || principal.actor.kind !== 'member' || !mayBeOnCall(principal)) return false;
+  const { asks } = proposal.args;
+  return asks === principal.actor.id || (asks === ANYONE && !askedFor(principal, proposal));
+}
 
 /** Whoever asked for it sees it, and whoever may read that kind of thing. */
 export const maySeeProposal = (principal: Pick<Principal, 'actor' | 'role'>, proposal: Asked): boolean =>
@@ -146,6 +161,7 @@ export const maySeeProposal = (principal: Pick<Principal, 'actor' | 'role'>, pro
 /** Whether the button is this principal's. */
 export const mayDecideProposal = (principal: Pick<Principal, 'actor' | 'role'>, proposal: Asked): boolean =>
   can(principal.role, PROPOSAL_RIGHTS[proposal.kind].decide) ||
+  isAsked(principal, proposal) ||
   (askedFor(principal, proposal) && can(principal.role, PROPOSAL_RIGHTS[proposal.kind].own));
 
 /** The proposal as this principal may have it: what a button needs is for whoever may press it. */

@@ -78,6 +78,10 @@ const GRANTS: Record<Role, ReadonlySet<Permission>> = {
 
 export const can = (role: Role, permission: Permission): boolean => GRANTS[role].has(permission);
 
+/** Whoever is told of alerts has to be able to see them. */
+export const mayBeOnCall = ({ role }: { role: Role }): boolean =>
+  can(role, 'alerts.read') && can(role, 'incidents.read');
+
 /** The roles that hold a permission, for a refusal that says whom to ask. */
 export const rolesWith = (permission: Permission): Role[] => ROLES.filter((role) => can(role, permission));
 

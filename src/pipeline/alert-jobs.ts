@@ -10,6 +10,7 @@ import { systemPrincipal } from './members.ts';
 import { tellNudged } from './nudge-members.ts';
 import { type AskingParts, workQuestions } from './question-jobs.ts';
 import { askHandling } from './review/feedback-jobs.ts';
+import { tellAsked } from './tell-asked.ts';
 import { tellParticipants } from './tell-participants.ts';
 import { wakeExceptions } from './wake-exceptions.ts';
 import type { AuditKey } from './work.ts';
@@ -56,6 +57,7 @@ export const alertJobs = (
     await workQuestions(parts.asking, signal);
     await tellNudged(parts.asking, signal);
     await tellParticipants(parts.asking, signal);
+    await tellAsked(parts.asking, signal);
     await askHandling(parts.asking, signal);
   },
 });

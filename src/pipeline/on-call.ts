@@ -15,7 +15,7 @@ import type { OrgDb } from '../db/scope.ts';
 import { newId } from '../domain/id.ts';
 import type { Named } from '../domain/incident-work.ts';
 import { anchorAt, inTurn, MOST_ON_ROTA, type OnCall, onCallAt, type Rota, shiftsOf } from '../domain/on-call.ts';
-import { can, type Role } from '../domain/role.ts';
+import { mayBeOnCall } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import { alertPolicyOf } from './alert-policy.ts';
 import { audit } from './audit.ts';
@@ -149,9 +149,16 @@ export async function addCover(
   work: Work,
   input: z.input<typeof coverSchema>,
 ): Promise<StoredCover & { name: string }> {
+  authorise(work.principal, 'rules.write');
+  return putCover(work, checked(coverSchema, input));
+}
+
+/** The same for whoever agreed to it, whatever their role. */
+export async function putCover(
+  work: Work,
+  { memberId, from, until }: { memberId: string; from: Date; until: Date },
+): Promise<StoredCover & { name: string }> {
   const { tx, now, principal } = work;
-  authorise(principal, 'rules.write');
-  const { memberId, from, until } = checked(coverSchema, input);
   if (until <= now || until <= from)
     throw new SafeNestError('invalid_input', 'The end has to come after the beginning, and may not be over.');
   if (until.getTime() - from.getTime() > LONGEST_COVER_MS || until.getTime() > now.getTime() + FARTHEST_MS)
@@ -174,8 +181,13 @@ export async function addCover(
 
 /** Takes a cover back: who is on call is again whoever it would be without it. */
 export async function removeCover(work: Work, id: string): Promise<{ name: string }> {
-  const { tx, now, principal } = work;
-  authorise(principal, 'rules.write');
+  authorise(work.principal, 'rules.write');
+  return takeCover(work, id);
+}
+
+/** The same for whoever may take back what was agreed. */
+export async function takeCover(work: Work, id: string): Promise<{ name: string }> {
+  const { tx, now } = work;
   await lockOnCall(tx);
   const seen = await seeOnCall(tx, now);
   const cover = seen.covers.find((one) => one.id === id);
@@ -189,6 +201,3 @@ export async function removeCover(work: Work, id: string): Promise<{ name: strin
   });
   return { name };
 }
-
-/** Whoever is told of alerts has to be able to see them. */
-const mayBeOnCall = ({ role }: { role: Role }): boolean => can(role, 'alerts.read') && can(role, 'incidents.read');

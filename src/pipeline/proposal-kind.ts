@@ -40,6 +40,10 @@ export interface Definition<A> {
   run(work: Work, args: A): Promise<Ran>;
   /** What else is put away when it is rejected. */
   reject?(work: Work, args: A): Promise<void>;
+  /** When it is too late for it, where that may be before other proposals run out. */
+  ends?(args: A): Date | null;
+  /** Members who are asked alone, in a direct message; who asked is told what came of it. */
+  asksMembers?(work: Work, args: A): Promise<string[]>;
 }
 
 /** A kind without the type of its arguments: each function reads them with the kind's own schema first. */
@@ -53,6 +57,8 @@ export type Kind = {
   standing(tx: OrgDb, args: Record<string, unknown>): Promise<Standing>;
   run(work: Work, args: Record<string, unknown>): Promise<Ran>;
   reject(work: Work, args: Record<string, unknown>): Promise<void>;
+  ends(args: Record<string, unknown>): Date | null;
+  asksMembers(work: Work, args: Record<string, unknown>): Promise<string[]>;
 };
 
 /** A reference as an argument: comes out as `INC-17`. */
@@ -93,6 +99,8 @@ export function kind<A extends Record<string, unknown>>(definition: Definition<A
     standing: (tx, args) => definition.standing(tx, schema.parse(args)),
     run: (work, args) => definition.run(work, schema.parse(args)),
     reject: async (work, args) => definition.reject?.(work, schema.parse(args)),
+    ends: (args) => definition.ends?.(schema.parse(args)) ?? null,
+    asksMembers: async (work, args) => (await definition.asksMembers?.(work, schema.parse(args))) ?? [],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ProposalKind } from '../domain/proposal.ts';
 import { changeCamera } from './cameras/camera-proposals.ts';
+import { coverShift } from './cover-proposals.ts';
 import { createIncident, updateAlert, updateIncidentKind } from './incident-proposals.ts';
 import { moderateMember, reverseAction } from './moderation/moderation-proposals.ts';
 import { changePolicy } from './moderation/policy-proposals.ts';
@@ -17,4 +18,5 @@ export const KINDS: Record<ProposalKind, Kind> = {
   reverse_action: reverseAction,
   change_policy: changePolicy,
   change_camera: changeCamera,
+  cover_shift: coverShift,
 };

@@ -1,4 +1,5 @@
 import { can, type Role } from '../domain/role.ts';
+import { coverShiftTool } from './cover-shift.ts';
 import { createIncidentTool } from './create-incident.ts';
 import type { Tool } from './define-tool.ts';
 import { explainCaseTool } from './explain-case.ts';
@@ -66,6 +67,7 @@ export const TOOLS: readonly Tool[] = [
   searchSignalsTool,
   listMembersTool,
   whoIsOnCallTool,
+  coverShiftTool,
   systemHealthTool,
   helpTool,
   searchHelpTool,

@@ -39,6 +39,7 @@ const LOOKUPS: Record<string, string[]> = {
   organisation: ['created_at', 'id', 'name', 'sample', 'settings', 'time_zone'],
   outbox: ['attempts', 'created_at', 'due_at', 'fanned_at', 'id', 'org_id', 'sent_at', 'severity'],
   proposal: ['id', 'later_until', 'org_id', 'state'],
+  proposal_ask: ['created_at', 'done_at', 'kind', 'member_id', 'org_id', 'proposal_id', 'retry_at'],
   recommendation_run: ['org_id', 'period'],
   report: ['kind', 'org_id', 'to_at'],
   report_schedule: [

@@ -1253,6 +1253,16 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     created_at: 'date',
     created_by: 'string',
   },
+  proposal_ask: {
+    org_id: 'string',
+    proposal_id: 'string',
+    member_id: 'string',
+    kind: 'string',
+    created_at: 'date',
+    done_at: 'date?',
+    retry_at: 'date?',
+    attempts: 'number',
+  },
   alert_escalation: {
     org_id: 'string',
     alert_id: 'string',

@@ -224,6 +224,16 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
     expect((await call('DELETE', path)).json).toMatchObject({ now: { member_id: dana!.id }, covers: [] });
     expect((await call('DELETE', path)).status).toBe(404);
     expect((await call('GET', '', undefined, 'employee')).status).toBe(403);
+    // whoever has a shift asks somebody to take it; who asked cannot accept
+    const hers = await signIn(server, home, dana!.id);
+    const own = await server.call('GET', '/on-call', { cookie: hers, headers: { accept: 'text/html' } });
+    const shift = /name="shift"[^>]*><option value="([^"]+)"/.exec(own.text)![1]!;
+    expect((await postForm(server, '/on-call/ask', { shift, who: home.adminId }, hers)).status).toBe(303);
+    const { items } = (await server.call('GET', '/api/v1/proposals', { key: home.keys.officer })).json;
+    expect(items).toMatchObject([{ kind: 'cover_shift', may_decide: false }]);
+    const bad = [{ shift: 'x/y' }, { shift: '' }, { shift, who: sam!.id }, { shift: shift.replaceAll('2026', '1999') }];
+    for (const fields of bad) await postForm(server, '/on-call/ask', { who: '', ...fields }, hers);
+    expect((await server.call('GET', '/api/v1/proposals', { key: home.keys.officer })).json.items).toEqual(items);
     // a step tells whoever is on call, and then nobody is
     const warned = 'it tells nobody until somebody is';
     const health = () => home.work(({ tx, now }) => onCallCheck(() => seeToldOnCall(tx, now)).check());

@@ -34,6 +34,7 @@ const READS: Record<ProposalKind, Permission> = {
   reverse_action: 'moderation.read',
   change_policy: 'moderation.read',
   change_camera: 'rules.read',
+  cover_shift: 'alerts.read',
 };
 const DECIDES: Record<ProposalKind, Permission> = {
   create_rule: 'rules.write',
@@ -45,6 +46,7 @@ const DECIDES: Record<ProposalKind, Permission> = {
   reverse_action: 'moderation.write',
   change_policy: 'moderation.rules',
   change_camera: 'rules.write',
+  cover_shift: 'rules.write',
 };
 const FORUM = { platform: 'forum', channel: 'general' };
 const decidesOwn = (role: Role, kind: ProposalKind): boolean =>
@@ -57,6 +59,8 @@ describe.each(databases)('who sees and decides proposals on $name', (database) =
   const members = {} as Record<Role, { id: string; cookie: string }>;
   const strangers = {} as Record<Role, { id: string; cookie: string }>;
   let made = 0;
+  /** Two more, who take turns. */
+  const turns: string[] = [];
 
   beforeAll(async () => {
     server = await openWebServer(database, {
@@ -84,6 +88,10 @@ describe.each(databases)('who sees and decides proposals on $name', (database) =
         const { id } = await org.work((work) => addMember(work, { name: `The ${role}`, email, role }));
         into[role] = { id, cookie: await signIn(server, org, id) };
       }
+    for (const name of ['Ana', 'Ben'])
+      turns.push(
+        (await home.work((work) => addMember(work, { name, email: `${name}@home.example`, role: 'officer' }))).id,
+      );
   });
   afterAll(() => server?.close());
 
@@ -116,6 +124,14 @@ describe.each(databases)('who sees and decides proposals on $name', (database) =
         },
         change_camera: { camera: `CAM-${camera}`, stricter: 0.1 },
         reverse_action: { id: `ACT-${action}` },
+        cover_shift: {
+          covers: [
+            {
+              ...{ member: turns[0]!, of: turns[1]!, from: NOON.toISOString() },
+              until: new Date(NOON.getTime() + made * 60_000).toISOString(),
+            },
+          ],
+        },
       }[kind];
       const { proposal } = await proposeWrite(work, { kind, args, untrusted: true, why: 'a whim' });
       if (owner)

@@ -5,7 +5,7 @@ import { FREE_TEXT } from './free-text.ts';
 /** Writes that can be taken back, by the same person, with one click; those of the second line only put up a proposal, whose button is pressed by a person. */
 const UNDOABLE = new Set([
   ...['update_alert', 'silence_alert', 'create_incident', 'update_incident', 'report_incident'],
-  ...['propose_rule', 'moderate_member', 'reverse_action'],
+  ...['propose_rule', 'moderate_member', 'reverse_action', 'cover_shift'],
 ]);
 
 export interface WriteCheck {
@@ -156,6 +156,7 @@ const DEFAULTED: Readonly<Record<string, readonly string[]>> = {
   propose_rule: ['params', 'severity'],
   moderate_member: ['duration'],
   reverse_action: ['action'],
+  cover_shift: ['when', 'from', 'until'],
 };
 
 /** The texts of a call in the asker's words: their whole span, in whatever way a model divides it, and never a part that may say the opposite. */
@@ -243,6 +244,7 @@ function wordsFor(tool: string, args: Record<string, unknown>): { what: string; 
   if (tool === 'moderate_member')
     return { what: 'propose anything about anybody', how: 'timeout @name for 24 hours, because of …' };
   if (tool === 'reverse_action') return { what: 'propose to take anything back', how: 'undo ACT-1' };
+  if (tool === 'cover_shift') return { what: 'ask anybody to cover', how: 'Sam covers for me until Friday' };
   if (tool === 'report_incident') return { what: 'write a report', how: 'write an executive report for INC-1' };
   if (tool === 'silence_alert') return { what: 'leave an alert alone', how: 'snooze ALR-1 until tomorrow' };
   const kind = tool === 'update_alert' ? 'alert' : 'incident';

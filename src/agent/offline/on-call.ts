@@ -45,6 +45,7 @@ const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
       form(
         String.raw`wer (?:hat|hatte|macht|ist|war)(?: denn| hier)*(?: gerade| jetzt| aktuell)? ${EARLY}(?:in |im |auf |den |die )?(?:${DUTY_DE}|diensthabend|im dienst|dienst)${WHEN}`,
       ),
+      form(String.raw`wer (?:vertritt|übernimmt(?: für)?) (?:mich|[\p{L}]+)${WHEN}`),
       form(String.raw`(?:zeig(?:e)?(?: mir| uns)? )?(?:den )?(?:${DUTY_DE}splan|${DUTY_DE})${WHEN}`),
     ],
     page: [
@@ -59,6 +60,9 @@ const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
       form(
         String.raw`(?:dis-moi )?qui (?:est|sera|était|etait|a été)(?: actuellement| maintenant)? (?:de garde|d'astreinte|de service)${WHEN}`,
       ),
+      form(
+        String.raw`qui (?:me |m')?remplace(?:ra)?(?: (?!(?:ce|cette|la|le|demain|[\p{L}]+di|dimanche)(?!\p{L}))[\p{L}]+)?${WHEN}`,
+      ),
       form(String.raw`(?:montre(?:-moi)? )?(?:le )?(?:tour|planning) (?:de garde|d'astreinte)${WHEN}`),
     ],
     page: [
@@ -72,6 +76,7 @@ const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
       form(
         String.raw`¿?(?:dime )?qui[eé]n (?:está|esta|estará|estara|estaba|estuvo)(?: ahora)? de (?:guardia|turno)${WHEN}`,
       ),
+      form(String.raw`¿?qui[eé]n (?:me (?:sustituye|cubre|reemplaza)|(?:sustituye|cubre|reemplaza) a [\p{L}]+)${WHEN}`),
       form(String.raw`(?:muestra(?:me)? )?(?:el )?turno de guardias?${WHEN}`),
     ],
     page: [form(String.raw`(?:llama|llame|avisa|avise|alerta|alerte|añade|añada|agrega) (?:${THE_ONE_ES})${FOR_INC}`)],
@@ -111,7 +116,7 @@ const WHENS: readonly [RegExp, OnCallWhen][] = [
 ];
 
 /** The time that is asked about; null where the words name another. */
-function whenOf(said: string | undefined): OnCallWhen | null {
+export function whenOf(said: string | undefined): OnCallWhen | null {
   const words = (said ?? '')
     .trim()
     .toLowerCase()
@@ -193,7 +198,7 @@ export function aboutOnCall(text: string, context: PlanContext): Plan | null {
   const said = tidied(text);
   if (said.length > 200 || said.includes('"') || isShown(text)) return null;
   if (
-    !/on-? ?call|duty|shift|pager|standby|rota|my turn|covers?|covering|wake|(?:page|call|ping) (?:them|him|her)\b|bereitschaft|dienst|garde|astreinte|service|guardia|turno/i.test(
+    !/on-? ?call|duty|shift|pager|standby|rota|my turn|covers?|covering|wake|(?:page|call|ping) (?:them|him|her)\b|bereitschaft|dienst|garde|astreinte|service|guardia|turno|vertritt|übernimmt|remplace|sustituye|cubre|reemplaza/i.test(
       said,
     )
   )

@@ -2,6 +2,7 @@ import { askingWords } from '../../messages/catalogue/asking.ts';
 import { aboutSignals } from './about-signals.ts';
 import { askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYesOrNo } from './asked-of-it.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
+import { covering } from './covering.ts';
 import { withUnusual } from './intents/unusual.ts';
 import { secondReading } from './likely/second-reading.ts';
 import { merge } from './merge-calls.ts';
@@ -93,6 +94,7 @@ function eachOf(items: readonly string[], context: PlanContext): Plan {
 /** What is understood as a whole message, or not at all. */
 const asWhole = (text: string, context: PlanContext): Plan | null =>
   silencing(text, context) ??
+  covering(text, context) ??
   aboutOnCall(text, context) ??
   aboutSignals(text, context) ??
   workingOn(text, context) ??

@@ -1,6 +1,7 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { incidentWords as incidentCatalogue } from '../../messages/catalogue/incident.ts';
 import { countText } from '../../messages/catalogue/search.ts';
+import type { ToldCover } from '../../tools/cover-shift.ts';
 import type { ExplainedLoginData } from '../../tools/explain-login.ts';
 import type { ListedMembers } from '../../tools/list-members.ts';
 import type { ListedRules } from '../../tools/list-rules.ts';
@@ -45,7 +46,7 @@ import { reportedIncident, reviewedIncident } from './answers/incident-writing.t
 import { membersAnswer } from './answers/members.ts';
 import { explainedCaseAnswer, moderationHistoryAnswer, ownModerationAnswer } from './answers/moderation.ts';
 import { askedModerationAnswer, askedReversalAnswer } from './answers/moderation-orders.ts';
-import { onCallAnswer } from './answers/on-call.ts';
+import { coverAnswer, onCallAnswer } from './answers/on-call.ts';
 import { sightingsAnswer, whoIsAnswer } from './answers/people.ts';
 import { rangeText } from './answers/phrases.ts';
 import { plainWords } from './answers/plain.ts';
@@ -180,6 +181,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return membersAnswer(data as unknown as ListedMembers, context);
     case 'who_is_on_call':
       return onCallAnswer(data as unknown as ToldOnCall, context);
+    case 'cover_shift':
+      return coverAnswer(data as unknown as ToldCover, context);
     case 'search_signals':
       return signalsAnswer(one.args, data as unknown as FoundSignals, context);
     case 'posture_summary':

@@ -23,6 +23,8 @@ const DECIDES: Record<ProposalKind, { all: readonly Role[]; own: readonly Role[]
   reverse_action: { all: ['admin', 'officer', 'moderator'], own: ['admin', 'officer', 'moderator'] },
   change_policy: { all: ['admin'], own: ['admin'] },
   change_camera: { all: ['admin'], own: ['admin'] },
+  // whoever is asked is another admin here
+  cover_shift: { all: ['admin'], own: ['admin'] },
 };
 /** Who can ask for one at all. */
 const ASKS: Record<ProposalKind, readonly Role[]> = {
@@ -35,6 +37,7 @@ const ASKS: Record<ProposalKind, readonly Role[]> = {
   reverse_action: ['admin', 'officer', 'moderator'],
   change_policy: ['admin'],
   change_camera: ['admin', 'officer'],
+  cover_shift: ['admin', 'officer', 'moderator', 'manager'],
 };
 const NOW = new Date('2026-11-21T10:30:00Z');
 const LATER = new Date('2026-11-29T10:30:00Z');
@@ -63,7 +66,9 @@ export const decisionRights: AttackClass = {
       // An incident that was opened or changed has no button that takes it back.
       const should =
         mayIt &&
-        (decision !== 'undo' || kind.endsWith('_rule') || kind === 'moderate_member' || kind === 'change_camera');
+        (decision !== 'undo' ||
+          kind.endsWith('_rule') ||
+          ['moderate_member', 'change_camera', 'cover_shift'].includes(kind));
       played.push({
         what: `${role} presses ${decision} on ${own ? 'their own' : 'another’s'} ${kind}`,
         harm: harmOf(came, should),
@@ -102,7 +107,10 @@ const NONCES: Record<string, (ground: Battlefield, waiting: Waiting) => Promise<
     }),
   }),
   'from before an edit': async (ground, { kind, number, nonce, admin }) => {
-    const args = { ...argsOf(kind, 3), ...(kind === 'create_rule' && { rule: await draft(ground, admin, 12) }) };
+    const args = {
+      ...(kind === 'cover_shift' ? await coverOf(ground, admin, 3) : argsOf(kind, 3)),
+      ...(kind === 'create_rule' && { rule: await draft(ground, admin, 12) }),
+    };
     await ground.inOrg(admin, (work) => editProposal(work, number, { args, backtest: null }));
     return { use: nonce };
   },
@@ -136,6 +144,7 @@ function argsOf(kind: ProposalKind, n: number): Record<string, unknown> {
     case 'change_camera':
       return { camera: 'CAM-1', stricter: n / 100 };
     case 'create_rule':
+    case 'cover_shift':
       return {};
   }
 }
@@ -157,6 +166,15 @@ const draft = (ground: Battlefield, by: Principal, threshold: number): Promise<s
     async (work) => `RULE-${(await draftRule(work, { kind: 'failed_logins', params: { threshold } })).number}`,
   );
 
+/** A second admin takes the asker's turn for some hours. */
+async function coverOf(ground: Battlefield, asker: Principal, hours: number): Promise<Record<string, unknown>> {
+  const taker = await ground.person('Cora Adams', 'admin');
+  const until = new Date(NOW.getTime() + hours * 3_600_000);
+  return {
+    covers: [{ member: taker.actor.id, of: asker.actor.id, from: NOW.toISOString(), until: until.toISOString() }],
+  };
+}
+
 async function propose(ground: Battlefield, kind: ProposalKind, by: Principal | null): Promise<Waiting> {
   const admin = await ground.person('Ada Quist', 'admin');
   const asker = by ?? (ASKS[kind].includes('officer') ? await ground.person('Otto Reimann', 'officer') : admin);
@@ -165,7 +183,12 @@ async function propose(ground: Battlefield, kind: ProposalKind, by: Principal | 
     await ground.inOrg(admin, async (work) => {
       if (!(await findCamera(work.tx, 1))) await createCamera(work, { name: 'Gate' });
     });
-  const args = kind === 'create_rule' ? { rule: await draft(ground, asker, 11) } : argsOf(kind, 2);
+  const args =
+    kind === 'create_rule'
+      ? { rule: await draft(ground, asker, 11) }
+      : kind === 'cover_shift'
+        ? await coverOf(ground, asker, 2)
+        : argsOf(kind, 2);
   const { proposal } = await ground.inOrg(asker, (work) => proposeWrite(work, { kind, args, untrusted: false }));
   return { kind, number: proposal.number, nonce: proposal.nonce!, admin };
 }

@@ -25,6 +25,7 @@ const DID: Readonly<Record<string, string>> = {
   open_proposals: 'Read the proposals',
   list_members: 'Looked at the members',
   who_is_on_call: 'Looked up who is on call',
+  cover_shift: 'Asked for somebody to cover',
   explain_case: 'Looked at a moderation case',
   moderation_history: 'Looked up what moderation did',
   own_moderation: 'Looked up what was done about them',
@@ -45,6 +46,7 @@ const WANTED: Readonly<Record<string, string>> = {
   update_incident: 'Change an incident',
   report_incident: 'Write a report about an incident',
   propose_rule: 'Propose a rule',
+  cover_shift: 'Ask for somebody to cover',
 };
 
 export const stepWords = ({ tool, ok }: { tool: string; ok: boolean }): string =>

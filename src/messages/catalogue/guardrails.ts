@@ -33,9 +33,11 @@ export const NOT_DONE_EXAMPLES: Record<'de' | 'fr' | 'es', Example> = {
           ? 'Verwarne @name wegen Spam'
           : tool === 'reverse_action'
             ? `Nimm ${ref ?? 'ACT-1'} zurück`
-            : tool === 'update_alert'
-              ? `Bestätige ${ref ?? 'ALR-1'}`
-              : `Schließe ${ref ?? 'INC-1'}`,
+            : tool === 'cover_shift'
+              ? 'Sam vertritt mich bis Freitag'
+              : tool === 'update_alert'
+                ? `Bestätige ${ref ?? 'ALR-1'}`
+                : `Schließe ${ref ?? 'INC-1'}`,
   fr: (tool, ref) =>
     tool === 'create_incident'
       ? 'Ouvre un incident : ce qui s’est passé'
@@ -45,9 +47,11 @@ export const NOT_DONE_EXAMPLES: Record<'de' | 'fr' | 'es', Example> = {
           ? 'Avertis @nom pour spam'
           : tool === 'reverse_action'
             ? `Annule ${ref ?? 'ACT-1'}`
-            : tool === 'update_alert'
-              ? `Résous ${ref ?? 'ALR-1'}`
-              : `Ferme ${ref ?? 'INC-1'}`,
+            : tool === 'cover_shift'
+              ? 'Sam me remplace jusqu’à vendredi'
+              : tool === 'update_alert'
+                ? `Résous ${ref ?? 'ALR-1'}`
+                : `Ferme ${ref ?? 'INC-1'}`,
   es: (tool, ref) =>
     tool === 'create_incident'
       ? 'Abre un incidente: lo que ha pasado'
@@ -57,9 +61,11 @@ export const NOT_DONE_EXAMPLES: Record<'de' | 'fr' | 'es', Example> = {
           ? 'Advierte a @nombre por spam'
           : tool === 'reverse_action'
             ? `Deshaz ${ref ?? 'ACT-1'}`
-            : tool === 'update_alert'
-              ? `Resuelve ${ref ?? 'ALR-1'}`
-              : `Cierra ${ref ?? 'INC-1'}`,
+            : tool === 'cover_shift'
+              ? 'Sam me sustituye hasta el viernes'
+              : tool === 'update_alert'
+                ? `Resuelve ${ref ?? 'ALR-1'}`
+                : `Cierra ${ref ?? 'INC-1'}`,
 };
 
 const waiting = (seconds: number, one: string, many: string, minutes: string): string =>

@@ -17,7 +17,7 @@ export interface CardView {
   /** The reader, member or API key: who opened an incident may withdraw it. */
   actorId?: string | null;
   /** Whether a proposal is the reader's to decide; none is where absent. */
-  decides?: (proposal: Pick<Proposal, 'kind' | 'requestedBy'>) => boolean;
+  decides?: (proposal: Pick<Proposal, 'kind' | 'requestedBy' | 'args'>) => boolean;
   /** Paths of the console where absent. */
   urls?: Links;
   /** Where a kept picture, or a part of it, can be seen; cards show none where absent. */

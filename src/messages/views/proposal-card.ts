@@ -1,9 +1,10 @@
 import type { Language } from '../../domain/language.ts';
 import { MODERATION_STEPS } from '../../domain/moderation.ts';
-import { type Backtest, isPutOff, PROPOSAL_RIGHTS, type Proposal, proposalAt } from '../../domain/proposal.ts';
+import { ANYONE, type Backtest, isPutOff, PROPOSAL_RIGHTS, type Proposal, proposalAt } from '../../domain/proposal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
+import { coverWords } from '../catalogue/covers.ts';
 import { proposalWords, type WrittenArgument } from '../catalogue/proposals.ts';
 import { pathOf } from '../links.ts';
 import { powersIn } from '../moderation-powers.ts';
@@ -143,6 +144,16 @@ function actionsOf(proposal: Proposal, ref: string, view: CardView & { now: Date
   if (proposal.state === 'pending' && proposal.nonce) {
     const value = proposalValue(ref, proposal.nonce);
     const edits = proposal.kind === 'create_rule' || proposal.kind === 'change_rule';
+    if (proposal.kind === 'cover_shift') {
+      const { decline, take, accept } = coverWords[language];
+      const label = proposal.args.asks === ANYONE ? take : accept;
+      return [
+        // whoever does not want to leaves it for somebody else
+        ...(proposal.args.asks === ANYONE ? [] : [{ id: 'proposal.reject', label: decline, value } as const]),
+        { id: 'proposal.approve', label, value, style: 'primary' },
+        open,
+      ];
+    }
     return [
       { id: 'proposal.reject', label: words.reject, value },
       { id: 'proposal.approve', label: words.approve, value, style: 'primary' },
@@ -174,7 +185,7 @@ function ending(
       return [
         approved ? words.oneMore(approved) : '',
         isPutOff(proposal, now) ? words.putOff(timeText(proposal.laterUntil!, timeZone, language)) : '',
-        decides ? '' : words.othersDecide[whoDecides(proposal)],
+        decides ? '' : whoMay(proposal, language),
       ]
         .filter(Boolean)
         .join(' ');
@@ -188,6 +199,13 @@ function ending(
     case 'superseded':
       return words.superseded(oneLine(proposal.outcome ?? '', 300));
   }
+}
+
+function whoMay(proposal: Proposal, language: Language): string {
+  const { asks_name: name } = proposal.args;
+  return proposal.kind === 'cover_shift'
+    ? coverWords[language].waits(typeof name === 'string' ? oneLine(name, 100) : null)
+    : proposalWords[language].othersDecide[whoDecides(proposal)];
 }
 
 function whoDecides({ kind }: Pick<Proposal, 'kind'>): 'admin' | 'officer' | 'moderator' {

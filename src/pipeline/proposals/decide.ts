@@ -1,4 +1,6 @@
+import { insertAsk } from '../../db/proposal-asks.ts';
 import { findProposalById, lockProposal, saveProposal } from '../../db/proposals.ts';
+import type { Language } from '../../domain/language.ts';
 import { readsIn } from '../../domain/principal.ts';
 import { type Approval, type Backtest, isPutOff, type Proposal, proposalAt } from '../../domain/proposal.ts';
 import { formatReference } from '../../domain/reference.ts';
@@ -6,6 +8,7 @@ import type { ProofKind } from '../../domain/second-proof.ts';
 import { oneLine } from '../../domain/text.ts';
 import { isSafeNestError } from '../../errors.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { coverWords } from '../../messages/catalogue/covers.ts';
 import { decisionWords } from '../../messages/catalogue/decisions.ts';
 import { timeText } from '../../messages/time-text.ts';
 import { approvalsNeeded, checkApprover, standingApprovals } from '../approvals.ts';
@@ -13,13 +16,14 @@ import { updateCamera } from '../cameras/registry.ts';
 import { standing } from '../moderation/acted.ts';
 import { liftAll } from '../moderation/all-of-it.ts';
 import { liftAction } from '../moderation/lift.ts';
+import { takeCover } from '../on-call.ts';
 import { KINDS } from '../proposal-kinds.ts';
 import { sealProposal } from '../proposal-seal.ts';
 import { requireProof } from '../require-proof.ts';
 import { isMuchMore, retryProposal } from '../retry-proposal.ts';
 import { updateRule } from '../rules.ts';
 import type { Work } from '../work.ts';
-import { authoriseDecision, howItEnded, isNonceOf, lockVisible, refOf, sameText } from './see.ts';
+import { authoriseDecision, howItEnded, isNonceOf, isOwn, lockVisible, refOf, sameText } from './see.ts';
 import { type Decided, expire, LIVES_MS, LONGEST, limited, newNonce, settled, supersede, tell } from './settle.ts';
 
 export interface Decision {
@@ -65,6 +69,7 @@ export async function decideProposal(work: Work, number: number, decision: Decis
     await kind.reject({ ...work, via: ref }, proposal.args);
     await saveProposal(tx, after);
     await tell(work, 'proposal.reject', after, note ? { note } : {});
+    await tellAsker(work, after);
     return { proposal: after, text: wordsFor(work, decisionWords).rejected(ref), done: true };
   }
   const critical = criticalOf(proposal);
@@ -85,7 +90,10 @@ export async function decideProposal(work: Work, number: number, decision: Decis
     };
   if (missing > 0) return approveFirst(work, { ...proposal, approvals: given, backtest: retried ?? proposal.backtest });
   const { text, undo: back } = await kind.run({ ...work, via: ref, why: proposal.why }, proposal.args);
-  const undo = back && !('action' in back) ? { ...back, mark: (await kind.standing(tx, proposal.args)).mark } : back;
+  const undo =
+    back && ('rule' in back || 'camera' in back)
+      ? { ...back, mark: (await kind.standing(tx, proposal.args)).mark }
+      : back;
   const backtest = retried ?? proposal.backtest;
   const approvals = [...given, approvalOf(work)];
   const after = settled(work, proposal, {
@@ -98,7 +106,15 @@ export async function decideProposal(work: Work, number: number, decision: Decis
   });
   await saveProposal(tx, after);
   await tell(work, 'proposal.approve', after, { title: after.title, ...(note ? { note } : {}) });
+  await tellAsker(work, after);
   return { proposal: after, text: text(readsIn(principal)), done: true };
+}
+
+/** Whoever asked somebody to cover is told what came of it, where somebody else said so. */
+async function tellAsker({ tx, now, principal }: Work, proposal: Proposal): Promise<void> {
+  const { actor } = proposal.requestedBy;
+  if (proposal.kind !== 'cover_shift' || actor.kind !== 'member' || isOwn(principal, proposal)) return;
+  await insertAsk(tx, { proposalId: proposal.id, memberId: actor.id, kind: 'tells', at: now });
 }
 
 const approvalOf = ({ principal, now }: Work): Approval => ({
@@ -194,6 +210,11 @@ export async function undoProposal(work: Work, number: number): Promise<Decided>
     return done ? takenBack(work, proposal, { text, outcome: `${standing(action, 'en')}.` }) : { proposal, text, done };
   }
   const { undo } = proposal;
+  if ('covers' in undo) {
+    for (const id of undo.covers) await takeCover({ ...work, via: ref }, id).catch(orTakenBack);
+    const say = (language: Language): string => coverWords[language].takenBack;
+    return takenBack(work, proposal, { text: say(readsIn(work.principal)), outcome: say('en') });
+  }
   const { mark } = undo;
   const what = formatReference(
     'rule' in undo ? { kind: 'rule', number: undo.rule } : { kind: 'camera', number: undo.camera },
@@ -218,6 +239,11 @@ async function takenBack(
   await saveProposal(work.tx, after);
   await tell(work, 'proposal.undo', after, {});
   return { proposal: after, text, done: true };
+}
+
+/** It is over, or an admin took it back: nothing of it is left. */
+function orTakenBack(error: unknown): void {
+  if (!isSafeNestError(error) || error.code !== 'not_found') throw error;
 }
 
 function orGone(error: unknown): { mark: string; words: string } {

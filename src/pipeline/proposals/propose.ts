@@ -1,4 +1,5 @@
 import { nextNumber } from '../../db/counters.ts';
+import { insertAsk } from '../../db/proposal-asks.ts';
 import { countMine, insertProposal, latestOfMatter, lockMine, lockProposal, saveProposal } from '../../db/proposals.ts';
 import { newId } from '../../domain/id.ts';
 import type { Principal } from '../../domain/principal.ts';
@@ -99,7 +100,7 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
     nonce: newNonce(),
     createdAt: now,
     updatedAt: now,
-    expiresAt: new Date(now.getTime() + (wanted.suggested ? SUGGESTIONS.livesMs : LIVES_MS)),
+    expiresAt: endOf(kind.ends(args), now.getTime() + (wanted.suggested ? SUGGESTIONS.livesMs : LIVES_MS)),
     decidedById: null,
     decidedBy: null,
     decidedAt: null,
@@ -121,8 +122,13 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
     title: proposal.title,
     ...(proposal.untrusted ? { untrusted: true } : {}),
   });
+  for (const memberId of await kind.asksMembers(work, args))
+    await insertAsk(tx, { proposalId: proposal.id, memberId, kind: 'asks', at: now });
   return { proposal, was: 'new' };
 }
+
+/** What is over sooner is decided sooner. */
+const endOf = (ends: Date | null, at: number): Date => new Date(Math.min(at, ends?.getTime() ?? at));
 
 /** The oldest suggestions that nobody took up give way. */
 async function makeRoom(work: Work): Promise<void> {
@@ -186,7 +192,7 @@ export async function editProposal(
     freshness: (await kind.standing(tx, args)).mark,
     nonce: newNonce(),
     updatedAt: now,
-    expiresAt: new Date(now.getTime() + LIVES_MS),
+    expiresAt: endOf(kind.ends(args), now.getTime() + LIVES_MS),
     // whoever approved it did not approve this
     approvals: [],
     laterUntil: null,

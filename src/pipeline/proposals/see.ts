@@ -14,10 +14,11 @@ import {
   proposalFor,
 } from '../../domain/proposal.ts';
 import { formatReference } from '../../domain/reference.ts';
-import { can } from '../../domain/role.ts';
+import { can, mayBeOnCall } from '../../domain/role.ts';
 import { oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { coverWords } from '../../messages/catalogue/covers.ts';
 import { decisionWords } from '../../messages/catalogue/decisions.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { timeText } from '../../messages/time-text.ts';
@@ -57,6 +58,7 @@ export const waitingFor = (tx: OrgDb, principal: Principal, now: Date): Promise<
     tx,
     {
       kinds: kindsWith(principal, 'decide'),
+      ...(principal.actor.kind === 'member' && mayBeOnCall(principal) ? { asked: principal.actor.id } : {}),
       own: { actor: principal.actor, kinds: kindsWith(principal, 'own') },
     },
     now,
@@ -101,8 +103,15 @@ const markOf = (nonce: string): string =>
 
 /** Refuses whoever may see it and not decide it, and says whose role may. */
 export function authoriseDecision(principal: Principal, proposal: Proposal): void {
-  if (!mayDecideProposal(principal, proposal)) authorise(principal, PROPOSAL_RIGHTS[proposal.kind].decide);
+  if (mayDecideProposal(principal, proposal)) return;
+  if (proposal.kind === 'cover_shift')
+    throw new SafeNestError('forbidden', wordsFor({ principal }, coverWords).notAsked(askedName(proposal)));
+  authorise(principal, PROPOSAL_RIGHTS[proposal.kind].decide);
 }
+
+/** Who is asked to cover, as they are called; null for whoever wants to. */
+const askedName = ({ args }: Pick<Proposal, 'args'>): string | null =>
+  typeof args.asks_name === 'string' ? oneLine(args.asks_name, 100) : null;
 
 export function sameText(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];

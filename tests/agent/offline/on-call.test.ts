@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { onCallAnswer } from '../../../src/agent/offline/answers/on-call.ts';
+import { coverAnswer, onCallAnswer } from '../../../src/agent/offline/answers/on-call.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
 import type { Language } from '../../../src/domain/language.ts';
@@ -114,6 +114,66 @@ describe('who is on call', () => {
         { tool: 'update_alert', args: { id: 'ALR-4', status: 'acknowledged' } },
         ...asks('tomorrow'),
       ]);
+  });
+
+  test.each([
+    ['en', 'Sam covers for Maria until Friday', { who: 'Sam', of: 'Maria', until: 'Friday' }],
+    ['en', 'swap my shift with Ana on Saturday', { who: 'Ana', when: 'saturday', swap: true }],
+    ['en', "I'm off tomorrow, cover me", { when: 'tomorrow' }],
+    ['en', "I can't do my shift on Saturday, can someone take it?", { when: 'saturday' }],
+    ['en', 'Sam will cover for me tomorrow', { who: 'Sam', when: 'tomorrow' }],
+    ['en', 'ask Ana Lee to cover for me until monday 9:00', { who: 'Ana Lee', until: 'monday 9:00' }],
+    ['en', 'Sam covers for Maria from friday to sunday', { who: 'Sam', of: 'Maria', from: 'friday', until: 'sunday' }],
+    ['en', 'Sam covers for Maria through Friday', { who: 'Sam', of: 'Maria', until: 'Friday 23:59' }],
+    ['en', "I'll take Maria's shift tomorrow", { who: 'me', of: 'Maria', when: 'tomorrow' }],
+    ['en', 'give my shift to Sam', { who: 'Sam' }],
+    ['de', 'Sam vertritt Maria bis Freitag', { who: 'Sam', of: 'Maria', until: 'Freitag' }],
+    ['de', 'Ich bin morgen weg, kann mich jemand vertreten?', { when: 'tomorrow' }],
+    ['de', 'tausche meine Schicht mit Ana am Samstag', { who: 'Ana', when: 'saturday', swap: true }],
+    ['fr', 'Sam me remplace demain', { who: 'Sam', when: 'tomorrow' }],
+    ['fr', 'Sam remplace Maria jusqu’à vendredi', { who: 'Sam', of: 'Maria', until: 'vendredi' }],
+    ['fr', 'échange ma garde avec Ana samedi', { who: 'Ana', when: 'saturday', swap: true }],
+    ['es', 'Sam sustituye a Maria hasta el viernes', { who: 'Sam', of: 'Maria', until: 'viernes' }],
+    ['es', '¿alguien puede cubrirme mañana?', { when: 'tomorrow' }],
+    ['es', 'cambia mi turno con Ana el sábado', { who: 'Ana', when: 'saturday', swap: true }],
+  ] as const)('somebody covers: %s: %s', (language, text, args) => {
+    expect(read(text, language)).toEqual([{ tool: 'cover_shift', args }]);
+  });
+
+  test.each([
+    ['en', 'who covers for me next week', 'next_week'],
+    ['de', 'wer vertritt mich nächste Woche?', 'next_week'],
+    ['fr', 'qui me remplace demain ?', 'tomorrow'],
+    ['es', '¿quién me sustituye mañana?', 'tomorrow'],
+  ] as const)('who covers is only asked: %s: %s', (language, text, when) => {
+    expect(read(text, language)).toEqual(asks(when));
+  });
+
+  test('of a cover whose time cannot be read it is asked; what says nothing of a shift is none', () => {
+    expect(plan('Sam covers for Maria until the cows come home', context('en')).say).toMatchObject({ why: 'ask' });
+    for (const text of [
+      'camera 3 covers the gate',
+      'Dana takes over INC-4',
+      'Sam covers tomorrow',
+      'Sam wrote: "cover me"',
+    ])
+      expect(read(text).map(({ tool }) => tool)).not.toContain('cover_shift');
+  });
+
+  test('an order to cover is answered with who is asked, or that there is nothing to take', () => {
+    const asked = {
+      outcome: 'proposed' as const,
+      proposal: 'PROP-4',
+      quoted_what: 'Sam covers for Maria',
+      quoted_asked: 'Sam',
+    };
+    expect(coverAnswer({ ...asked, unreached: false }, context('en'))).toEqual([
+      '[PROP-4]: Sam covers for Maria. Nothing changes before that is accepted.',
+      'Sam is asked.',
+    ]);
+    expect(coverAnswer({ ...asked, unreached: true }, context('de'))[1]).toContain('kein Chat-Konto');
+    const next = { from: '2026-11-22T09:00:00Z', until: '2026-11-23T09:00:00Z' };
+    expect(coverAnswer({ outcome: 'nothing', quoted_who: 'Maria', next }, context('es')).join(' ')).toContain('Maria');
   });
 
   test('the answer says until when, who covers and who is next; or that nobody takes turns', () => {

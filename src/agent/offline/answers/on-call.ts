@@ -1,6 +1,8 @@
+import { coverWords } from '../../../messages/catalogue/covers.ts';
 import { onCallWords } from '../../../messages/catalogue/on-call.ts';
 import { namedZone } from '../../../messages/named-zone.ts';
 import { spanText, timeText } from '../../../messages/time-text.ts';
+import type { ToldCover } from '../../../tools/cover-shift.ts';
 import type { ToldOnCall } from '../../../tools/who-is-on-call.ts';
 import type { PlanContext } from '../plan-types.ts';
 
@@ -20,4 +22,19 @@ export function onCallAnswer({ when, kept, shifts, next }: ToldOnCall, { languag
   }
   if (next) lines.push(words.next(next.name, until(next.until)));
   return [...lines, namedZone(timeZone, language)];
+}
+
+/** What came of an order that somebody covers: who is asked, or that there is nothing to take. */
+export function coverAnswer(data: ToldCover, { language, timeZone }: PlanContext): string[] {
+  const words = coverWords[language];
+  if (data.outcome === 'nothing') {
+    const { quoted_who: who = '', next } = data;
+    const span = next && spanText(new Date(next.from), new Date(next.until), timeZone, language);
+    return [words.noShift(who), span ? words.nextShift(who, span) : ''].filter((line) => line !== '');
+  }
+  const { proposal = '', quoted_what: what = '', quoted_asked: asked = null } = data;
+  return [
+    (data.outcome === 'proposed' ? words.asked : words.waiting)(proposal, what),
+    data.unreached && asked !== null ? words.unreached(asked) : words.askedWho(asked),
+  ];
 }

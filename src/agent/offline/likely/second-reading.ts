@@ -84,7 +84,7 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
   );
 }
 const PICKS = /^(?:exclude_\w+|user|ip|device)$/;
-const WRITES = new Set(['propose_rule', 'moderate_member', 'reverse_action']);
+const WRITES = new Set(['propose_rule', 'moderate_member', 'reverse_action', 'cover_shift']);
 const ASKS =
   /^(?:should|shall|must|ought|do|does|did|is|are|was|were|has|have|had|would|will|wouldn't|isn't|aren't|shouldn't|why|what|when|where|who|whom|whose|which|how)\b/;
 const OF_PEOPLE = new Set(['find_sightings', 'show_camera', 'who_is']);

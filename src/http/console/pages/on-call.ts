@@ -1,3 +1,4 @@
+import type { Shift } from '../../../domain/on-call.ts';
 import type { Principal } from '../../../domain/principal.ts';
 import { can } from '../../../domain/role.ts';
 import { spanText, timeText } from '../../../messages/time-text.ts';
@@ -11,6 +12,8 @@ export interface OnCallView {
   seen: SeenOnCall;
   /** Whether a step tells whoever is on call. */
   told: boolean;
+  /** The reader's own shifts of the next weeks. */
+  own: readonly Shift[];
 }
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -18,7 +21,7 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 const FREE_PLACES = 3;
 
 /** "Who is on call?": now, in the next four weeks, in which order, and who covers. */
-export function onCallPage({ principal, now, seen, told }: OnCallView): Html {
+export function onCallPage({ principal, now, seen, told, own }: OnCallView): Html {
   const { timeZone } = seen;
   const sets = can(principal.role, 'rules.write');
   const shifts = namedShifts(seen, { from: now, to: new Date(now.getTime() + AHEAD_MS) });
@@ -37,9 +40,14 @@ ${
     : html`<section class="panel" aria-labelledby="now-title"><h2 id="now-title">${current ? `Now: ${current.name}` : 'Now: nobody'}</h2><p class="quiet">${current ? html`Until ${timeText(current.until, timeZone)}${current.cover && ', covering'}.` : 'Whoever is in the order cannot be told of alerts: change it below.'}</p></section>
 <section class="panel" aria-labelledby="weeks-title"><h2 id="weeks-title">The next four weeks</h2><ol class="bindings">${shifts.map(({ name, from, until, cover }) => html`<li><p><strong>${name}</strong>${cover && html` <span class="badge">covers</span>`}<br><span class="quiet">${spanText(from, until, timeZone)}</span></p></li>`)}</ol></section>`
 }
+${own.length > 0 && askForm(seen, own, principal)}
 ${covers(seen, sets)}
 ${sets ? html`${coverForm(seen, now)}${rotaForm(seen)}` : seen.order.length > 0 && order(seen)}`;
 }
+
+/** Whoever has a shift asks somebody to take it, or to swap. */
+const askForm = ({ people, timeZone }: SeenOnCall, own: readonly Shift[], { actor }: Principal): Html =>
+  html`<section class="panel" aria-labelledby="ask-title"><h2 id="ask-title">Have somebody cover for you</h2><form method="post" action="/on-call/ask"><div class="field-grid top"><label>Your shift<select name="shift" required>${own.map(({ from, until }) => html`<option value="${from.toISOString()}/${until.toISOString()}">${spanText(from, until, timeZone)}</option>`)}</select></label><label>Who takes it<select name="who"><option value="">Whoever wants to</option>${people.filter(({ id }) => id !== actor.id).map(({ id, name }) => html`<option value="${id}">${name}</option>`)}</select></label></div><label><input type="checkbox" name="swap" value="yes"> Swap: you take their next shift</label><button>Ask</button><p class="quiet">They are asked in chat and under <a href="/proposals">Proposals</a>. Nothing changes before somebody accepts. In chat: “Sam covers for me until Friday”, “swap my shift with Ana on Saturday”.</p></form></section>`;
 
 const order = ({ order }: SeenOnCall): Html =>
   html`<section class="panel" aria-labelledby="order-title"><h2 id="order-title">In this order</h2><ol>${order.map(({ name, able }) => html`<li>${name}${!able && html` <span class="quiet">(skipped: may not see alerts any more)</span>`}</li>`)}</ol></section>`;

@@ -1,8 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
 import { organisationTimeZone } from '../../../db/organisations.ts';
 import { MOST_ON_ROTA } from '../../../domain/on-call.ts';
+import { formatReference } from '../../../domain/reference.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { addCover, removeCover, seeOnCall, seeToldOnCall, setRota } from '../../../pipeline/on-call.ts';
+import { ownShifts, proposeCover } from '../../../pipeline/on-call-covers.ts';
 import { onCallPage } from '../pages/on-call.ts';
 import { minutesOf } from '../platform-words.ts';
 import { oneOf, type Pages } from '../visit.ts';
@@ -19,8 +22,32 @@ export function onCallRoutes(pages: Pages): void {
       now: clock.now,
       seen: await seeOnCall(tx, clock.now),
       told: (await seeToldOnCall(tx, clock.now)).told,
+      own: principal.actor.kind === 'member' ? await ownShifts(tx, principal.actor.id, clock.now) : [],
     }),
   }));
+
+  pages.act(
+    '/on-call/ask',
+    'alerts.read',
+    async ({ work }, form) => {
+      const [from, until] = (form.shift ?? '').split('/').map((one) => z.iso.datetime().safeParse(one).data);
+      if (!from || !until) throw new SafeNestError('invalid_input', 'Say which of your shifts.');
+      const asked = await work((w) =>
+        proposeCover(w, {
+          who: form.who?.trim() ? { id: form.who } : null,
+          of: 'me',
+          span: { from: new Date(from), to: new Date(until) },
+          swap: form.swap === 'yes',
+          ...{ why: '', untrusted: false },
+        }),
+      );
+      if (asked.was === 'nothing')
+        throw new SafeNestError('conflict', 'That shift is not yours any more, or they have none to swap. Look again.');
+      const ref = formatReference({ kind: 'proposal', number: asked.proposal.number });
+      return { to: `/proposals/${ref}`, text: 'Asked. Nothing changes before it is accepted.' };
+    },
+    onCall,
+  );
 
   pages.act(
     '/on-call',
