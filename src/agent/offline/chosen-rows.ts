@@ -36,6 +36,30 @@ export function bySeverity(text: string, refs: readonly string[], turn: PastTurn
   return sorted.filter((row, index) => index < wanted || rank(row) === rank(last)).map(({ ref }) => ref);
 }
 
+/** "the ramp one", "the one with the failed sign-ins": what is said of it stands in its own words. */
+export const BY_WORDS =
+  /\bthe (?:(?:one|alert|incident) (?:with|about|of|for|from|on|at|in|by|concerning|that says) (?:the |an? )?([\p{L}\d][^,;.?!]{1,40}?)|([\p{L}\d][\p{L}\d.@:-]*(?: [\p{L}\d.@:-]+)?) one)(?= (?:and|as|to|is|was)\b|[?!.,]|$)/u;
+const NO_WORDS =
+  /^(?:the|an?|and|or|of|in|it|other|same|next|previous|first|second|third|fourth|fifth|last|latest|newest|oldest|top|bottom|worst|most|least|severe|serious|urgent|important|big|biggest|small|new|old|right|wrong|only|open|closed|high|low|medium|critical|alerts?|incidents?)$/;
+
+/**
+ * Which of the things that a turn showed a text means by words that stand in them; null where a text says nothing of the kind, or the
+ * words fit none, or several.
+ */
+export function byWords(text: string, refs: readonly string[], turn: PastTurn): string[] | null {
+  const said = BY_WORDS.exec(text);
+  const words = (said?.[1] ?? said?.[2] ?? '').split(/\s+/).filter((word) => word !== '' && !NO_WORDS.test(word));
+  if (words.length === 0) return null;
+  const such = rowsShown(turn).filter(
+    ({ ref, about }) => refs.includes(ref) && words.every((word) => hasWord(about.toLowerCase(), word)),
+  );
+  return such.length === 1 ? such.map(({ ref }) => ref) : null;
+}
+
+/** Whether a row has a word, or the beginning of it that another form of the word has too. */
+const hasWord = (about: string, word: string): boolean =>
+  about.includes(word.length > 5 ? word.replace(/(?:ing|ed|es|s)$/, '') : word.replace(/s$/, ''));
+
 /** How many a text means by how bad they are; null where it may be any number. */
 export function countBySeverity(text: string): number | null {
   const said = BY_SEVERITY.exec(text);

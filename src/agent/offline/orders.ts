@@ -1,3 +1,4 @@
+import { BY_WORDS } from './chosen-rows.ts';
 import { says } from './happenings.ts';
 import { tellsMishap } from './intents/mishap.ts';
 import { orderedRoom } from './intents/rooms.ts';
@@ -236,6 +237,12 @@ function understood(text: string, call: PlannedCall, own: string): Verdict {
 const HAS_THING =
   /#|\b(?:it|them|those|these|both)\b|\b(?:this|that|the)(?: (?:first|second|third|last|other|same))? (?:one|alert|incident|ticket)\b/;
 
+const NTH = String.raw`(?:the )?(?:first|second|third|fourth|fifth|last)(?: (?:one|two|three))?|the (?:low|medium|high|critical)(?:[- ](?:severity|risk))? ones?`;
+const CHOSEN = new RegExp(
+  String.raw`\b(?:all|everything|each|every one|them|those|these)(?: of (?:them|those|these))? (?:but|except(?: for)?|apart from|other than|save|besides|without|bar) (?:${NTH})|\bthe (?:others|rest)(?: of (?:them|those|these))?|\ball (?:of the )?(?:two|three|four|five|six|[2-8])|${BY_WORDS.source}`,
+  'gu',
+);
+
 /** Things as `#`, names that the call gives as `@`: neither is read as words. */
 function masked(text: string, call?: PlannedCall): string {
   let out = text;
@@ -244,6 +251,9 @@ function masked(text: string, call?: PlannedCall): string {
   };
   for (const [from, to] of findRefs(text).spans) mask(from, to, '#');
   const { assignee, title, id } = call?.args ?? {};
+  // things that were shown, by which of them are left out or by their words
+  if (!out.includes('#') && typeof id === 'string')
+    for (const { index, 0: chosen } of out.matchAll(CHOSEN)) mask(index, index + chosen.length, '#');
   if (!out.includes('#') && typeof id === 'string' && new RegExp(`\\b${id.slice(id.indexOf('-') + 1)}\\b`).test(out))
     for (const { index, 0: number } of out.matchAll(/(?<![\w.:-])\d{1,9}(?![\w:.-]*\w)/g))
       mask(index, index + number.length, '#');

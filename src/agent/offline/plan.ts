@@ -1,4 +1,5 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { aboutIt, whatNow } from './about-it.ts';
 import { aboutSignals } from './about-signals.ts';
 import { askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYesOrNo } from './asked-of-it.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
@@ -27,13 +28,18 @@ import { workingOn } from './working-on.ts';
 export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
   const { text, rest } = beginningOf(
-    saidAgain(unquoted(message).replace(IF_FORGOTTEN, '').replace(BARE_PERIOD, '$1 this $2?'), context),
+    saidAgain(
+      unquoted(message).replace(IF_FORGOTTEN, '').replace(BARE_PERIOD, '$1 this $2?').replace(LEADS_TO_NOTE, ''),
+      context,
+    ),
   );
   const first = planned(text, context);
   // what came as an answer to our own question and was none: it is asked once more
   const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
   const second = again ? null : secondReading(first, text, context);
-  const read = again ?? (second && { ...second, likely: true }) ?? first;
+  const guessed = again ?? (second && { ...second, likely: true as const }) ?? first;
+  const read =
+    (guessed.calls.length === 0 && guessed.say?.why === 'unclear' ? aboutIt(text, context) : null) ?? guessed;
   const made = askingOfIt(notSwallowed(read, text), text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
@@ -93,6 +99,7 @@ function eachOf(items: readonly string[], context: PlanContext): Plan {
 
 /** What is understood as a whole message, or not at all. */
 const asWhole = (text: string, context: PlanContext): Plan | null =>
+  whatNow(text, context) ??
   silencing(text, context) ??
   covering(text, context) ??
   aboutOnCall(text, context) ??
@@ -151,6 +158,10 @@ function mayComplete({ calls }: Plan, norm: string): boolean {
 /** "anything still open that I forgot?" asks for no more than what is open. */
 const IF_FORGOTTEN =
   /(?<=\b(?:open|left|else|anything|something|waiting|unresolved)) (?:that |which )?(?:i|we)(?:'ve| have| might have| may have)? (?:forgot(?:ten)?|missed|overlooked)(?=[?!. ]*$)/i;
+
+/** "and add a note: …": what leads to an order that has a text of its own is no part of either. */
+const LEADS_TO_NOTE =
+  /^(?:(?:and|also|then|ok(?:ay)?|now|so|great|good|thanks|thx)[\s,.!]+)+(?=(?:please |pls )?(?:add|write|leave|put|make|note|comment)\b[^:]{0,40}:)/i;
 
 /** "and the month?": the one that runs. */
 const BARE_PERIOD =

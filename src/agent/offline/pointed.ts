@@ -2,7 +2,7 @@ import { LANGUAGES } from '../../domain/language.ts';
 import { parseReference } from '../../domain/reference.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { postureWords } from '../../messages/catalogue/posture.ts';
-import { BY_SEVERITY, bySeverity, countBySeverity, levelMeant } from './chosen-rows.ts';
+import { BY_SEVERITY, bySeverity, byWords, countBySeverity, levelMeant } from './chosen-rows.ts';
 import { alertStatus } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import { ASKS, COURTESY, VERB } from './order-words.ts';
@@ -12,7 +12,7 @@ import { type Clause, calls, type PastTurn, type PlanContext, type Recogniser, t
 
 /** "incidents that are open" points at nothing. */
 export const PRONOUN =
-  /\b(?:it|its|this|(?<!\b(?:incidents?|alerts?|tickets?|log-?ins?|sign-?ins?|events?|ones?|those|everything|anything|something|all|accounts?|users?|people|address(?:es)?|rules?|attempts?|cases?) )that(?! (?:are|is|were|was|has|have|had|came|come|failed|happened|look\w*|need\w*|someone|the|a|\w+ed)\b)|them|those|these|him|both|all of (?:it|them)|(?:the|that|this) (?:one|alert|incident|ticket))\b/;
+  /\b(?:it|its|this|(?<!\b(?:incidents?|alerts?|tickets?|log-?ins?|sign-?ins?|events?|ones?|those|everything|anything|something|all|accounts?|users?|people|address(?:es)?|rules?|attempts?|cases?) )that(?! (?:are|is|were|was|has|have|had|came|come|failed|happened|look\w*|need\w*|someone|the|a|\w+ed)\b)|them|those|these|him|both|all of (?:it|them)|all (?:of the )?(?:two|three|four|five|six|[2-8])(?! (?:\w+ )?(?:days|hours|weeks|months|minutes|years|nights|log-?ins|accounts|address\w*))|the (?:others|rest)(?! of)|(?:the|that|this) (?:one|alert|incident|ticket))\b/;
 const ORDINAL: [RegExp, number][] = [
   // the worst is told first
   [/\b(?:worst|most severe|most serious)(?: one)?\b/, 0],
@@ -26,8 +26,14 @@ const ORDINAL: [RegExp, number][] = [
 export const POINTS =
   /\bthe (?:worst|most severe|most serious)(?: (?:one|of (?:them|those|these)))?(?=[?!., ]*$)|\b(?:first|second|third|fourth|fifth|last|latest|newest|1st|2nd|3rd|4th|5th|top|bottom|oldest)(?: (?:one|alert|incident|of (?:them|those|these)))\b|\bthe (?:first|second|third|fourth|fifth)\b(?! (?:week|day|half|time|quarter|of|half|days|hours|\d|factor|name))|\b(?:first|last|top|latest|newest) (?:two|three|four|2|3|4)\b(?! (?:days|hours|weeks|months|minutes|years|nights))|\bthe other(?: one| alert| incident)?\b(?! \w)|\bthe (?:newest|latest|oldest|last|top)\s*[?!.]*$/;
 export const SOME = /\b(first|top|newest|latest|last) (two|three|four|2|3|4)\b/;
-const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4 };
+const COUNTS: Record<string, number> = { two: 2, three: 3, four: 4, five: 5, six: 6 };
 
+/** "the others", "the rest": what was shown, less what was dealt with since. */
+export const OTHERS = /\bthe (?:others|rest)\b(?! of)/;
+/** "all but the first", "everything except the low one" */
+export const ALL_BUT =
+  /\b(?:all|everything|each|every one|them|those|these)(?: of (?:them|those|these))? (?:but|except(?: for)?|apart from|other than|save|besides|without|bar) (.{3,40})$/;
+const ALL_OF = /\ball (?:of the )?(two|three|four|five|six|[2-8])\b/;
 export const OTHER = /\bthe other(?: one| alert| incident)?\b/;
 
 const RANKS = ['first', 'second', 'third', 'fourth', 'fifth'];
@@ -86,6 +92,19 @@ export function pointed(
     // of what was looked for and not found nothing is changed, and nothing that was shown before is meant
     if (isChange && shown(turn).length === 0 && turn.steps.some(({ tool, ok }) => ok && tool === 'search_logs'))
       return [];
+    const but = ALL_BUT.exec(text);
+    if (but) {
+      if (all.length < 2) continue;
+      const spared = pointed({ ...clause, text: but[1]! }, { ...context, history: [turn] }, kind, isChange);
+      return spared.length > 0 && spared.length < all.length ? all.filter((ref) => !spared.includes(ref)) : [];
+    }
+    if (OTHERS.test(text)) {
+      const done = clause.before.map(({ args: { id } }) => id);
+      const rest = all.filter((ref) => !done.includes(ref) && !passed.includes(ref));
+      if (all.length > 1 && rest.length > 0 && rest.length < all.length) return rest.slice(0, 8);
+      passed.push(...(subjectsOfCalls(turn).length > 0 ? subjectsOfCalls(turn) : all));
+      continue;
+    }
     const some = SOME.exec(text);
     if (some && all.length > 1) {
       const count = COUNTS[some[2]!] ?? Number(some[2]);
@@ -109,7 +128,7 @@ export function pointed(
       const found = wantedOnes.filter((ref) => ref !== undefined);
       if (found.length > 1) return [...new Set(found)];
     }
-    const such = all.length > 0 ? bySeverity(text, all, turn) : null;
+    const such = all.length > 0 ? (bySeverity(text, all, turn) ?? byWords(text, all, turn)) : null;
     if (such) return such;
     if (POINTS.test(text)) {
       const index = ORDINAL.find(([words]) => words.test(text))?.[1] ?? 0;
@@ -119,6 +138,9 @@ export function pointed(
     }
     // The alerts that belong to an incident are not meant beside it: "close them" is about the incident.
     const first = wanted === null && opened.length > 0 ? opened : all;
+    const counted = ALL_OF.exec(text)?.[1];
+    if (counted !== undefined && first.length > 0)
+      return first.length === (COUNTS[counted] ?? Number(counted)) ? [...first] : [];
     if (/\b(?:them|those|these|both|all)\b/.test(text) && first.length > 0) return first.slice(0, 8);
     // Two things that were shown side by side are both meant by “it”, or neither: which one is asked.
     const subjects = [...new Set(subjectsOfCalls(turn))].filter((id) => wanted === null || id.startsWith(wanted));
@@ -273,4 +295,5 @@ export const isWhole = (text: string, refs: readonly string[]): boolean => {
 
 /** A word for one thing, where several were shown. */
 export const isSingular = (text: string): boolean =>
-  !/\b(?:them|those|these|both|all|each|two|three|four|alerts|incidents)\b/.test(text) && !POINTS.test(text);
+  !/\b(?:them|those|these|both|all|each|others|rest|two|three|four|alerts|incidents)\b/.test(text) &&
+  !POINTS.test(text);

@@ -1,17 +1,18 @@
 import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
-import { BY_SEVERITY } from './chosen-rows.ts';
-import { rowsShown } from './focus.ts';
+import { BY_SEVERITY, BY_WORDS, byWords } from './chosen-rows.ts';
 import { givenTitle } from './given-title.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say } from './plan-types.ts';
 import {
+  ALL_BUT,
   changes,
   isSingular,
   isWhole,
   lookedFor,
   OTHER,
+  OTHERS,
   openedBefore,
   ownIncident,
   POINTS,
@@ -66,22 +67,34 @@ const MY_INCIDENT = /\bmy (?:own )?(?:incident|case|ticket)\b(?!s)/;
 const TAKE_BACK =
   /^(?:please |can you |actually,? |no,? |ok(?:ay)?,? )*(?:undo|revert|take back|cancel|withdraw|reverse)(?: (?:that|it|this|the (?:rule|proposal|last (?:one|change))))?(?: please)?[?.! ]*$/;
 
-const THE_ONE_WITH =
-  /^(?:(?:and|so|but|ok(?:ay)?|no|now|show(?: me)?|open|see|i mean(?:t)?|what about),? )*the (?:one|alert|incident|case) (?:with|about|of|for|from|on|concerning) (?:the )?([\p{L}\d][\w.@:-]*)(?: in it)?[?!. ]*$/u;
+/** Opens, or asks nothing but to see: "the one with paul", "open the ramp one". */
+const SEES =
+  /^(?:(?:and|so|but|ok(?:ay)?|no|now|i mean(?:t)?|what about|how about|please|can you|could you|let me|show(?: me)?|open|see|view|look at|tell me (?:more )?about|more (?:on|about)|what is|what's),? )*$/;
 
-/** "the one with paul": the one thing of those just shown that names it. */
+/** The one thing of those just shown that has the words it is called by. */
 function theOneWith({ text, before }: Clause, { history }: PlanContext): ReturnType<Recogniser> {
-  const said = before.length === 0 ? THE_ONE_WITH.exec(text)?.[1] : undefined;
-  if (!said) return null;
+  const said = before.length === 0 ? BY_WORDS.exec(text) : null;
+  if (
+    !said ||
+    !SEES.test(text.slice(0, said.index)) ||
+    !/^(?: in it)?[?!. ]*$/.test(text.slice(said.index + said[0].length))
+  )
+    return null;
   for (const turn of history.toReversed().slice(0, 3)) {
-    const rows = rowsShown(turn).filter(({ ref }) => /^(?:ALR|INC)-/.test(ref));
-    const refs = rows.filter(({ about }) => about.toLowerCase().includes(said)).map(({ ref }) => ref);
-    if (refs.length === 1)
-      return calls({ tool: refs[0]!.startsWith('ALR') ? 'open_alert' : 'open_incident', args: { id: refs[0] } });
-    if (rows.length > 0) return null;
+    const refs = shown(turn);
+    const [one] = byWords(text, refs, turn) ?? [];
+    if (one !== undefined)
+      return calls({ tool: one.startsWith('ALR') ? 'open_alert' : 'open_incident', args: { id: one } });
+    if (refs.length > 0) return null;
   }
   return null;
 }
+
+/** Whether a text names one thing of the last answer by its words. */
+const byWordsOf = (text: string, { history }: PlanContext): boolean => {
+  const last = history.at(-1);
+  return last !== undefined && byWords(text, shown(last), last) !== null;
+};
 
 /** Orders and questions about what the conversation, or an earlier part of the message, has just shown. */
 export const pointing: Recogniser = (clause, context) => {
@@ -115,7 +128,15 @@ export const pointing: Recogniser = (clause, context) => {
   if (ended) return ended;
   const hasPronoun = PRONOUN.test(entities.rest);
   const isBySeverity = context.history.length > 0 && BY_SEVERITY.test(text);
-  if (!hasPronoun && !isBySeverity && !POINTS.test(text) && !BARE_ORDER.test(text) && !BARE_QUESTION.test(text))
+  const isByWords = byWordsOf(text, context);
+  if (
+    !hasPronoun &&
+    !isBySeverity &&
+    !isByWords &&
+    !POINTS.test(text) &&
+    !BARE_ORDER.test(text) &&
+    !BARE_QUESTION.test(text)
+  )
     return null;
 
   const opensIncident =
@@ -147,7 +168,7 @@ export const pointing: Recogniser = (clause, context) => {
   }
   // the first of what is only being looked for is not the first of what was shown before
   if (earlier?.tool === 'search_logs' && POINTS.test(text)) return null;
-  if (earlier && (hasPronoun || BARE_ORDER.test(text))) {
+  if (earlier && !OTHERS.test(text) && (hasPronoun || BARE_ORDER.test(text))) {
     const change = incidentChange(clause);
     if (earlier.tool === 'create_incident' && change)
       return calls({ tool: 'update_incident', args: change, needs: 'created' });
@@ -176,7 +197,7 @@ export const pointing: Recogniser = (clause, context) => {
   ).test(text);
   if (
     !(isOrder || isBare || DETAIL.test(text)) ||
-    (entities.kinds.includes('login') && !POINTS.test(text) && !BARE_ORDER.test(text))
+    (entities.kinds.includes('login') && !isByWords && !POINTS.test(text) && !BARE_ORDER.test(text))
   )
     return null;
   const mine = earlier ? null : ownIncident(clause, context);
@@ -197,7 +218,8 @@ export const pointing: Recogniser = (clause, context) => {
   if (targets.length > 0 && isSummary && changes(clause)) return whichOne(targets, clause, context);
   if (targets.length > 1 && (isOne || OTHER.test(text)) && !earlier) return whichOne(targets, clause, context);
   // "the two least severe", of which three are equally severe
-  if (isBySeverity && targets.length > 1 && !isWhole(text, targets)) return whichOne(targets, clause, context);
+  if (isBySeverity && targets.length > 1 && !isWhole(text, targets) && !ALL_BUT.test(text))
+    return whichOne(targets, clause, context);
   if (targets.length === 0 || (targets.length === 1 && /\bboth\b/.test(text) && !earlier)) {
     if (targets.length === 1) return whichOne(targets, clause, context);
     return (context.history.length === 0 ||

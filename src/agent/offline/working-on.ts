@@ -119,7 +119,7 @@ const FORMS: Record<Language, Forms> = {
     ],
     tasks: [
       form(
-        String.raw`what(?:'s|s| is| are| remains| do we have| do we still have| needs| still needs| else is| else needs)?(?: still| left| there)*(?: to do| to be done| left to do| still to do| open tasks| open)(?: still| left)?${OF}`,
+        String.raw`what(?! else is open)(?:'s|s| is| are| remains| do we have| do we still have| needs| still needs| else is| else needs)?(?: still| left| there)*(?: to do| to be done| left to do| still to do| open tasks| open)(?: still| left)?${OF}`,
       ),
       form(
         String.raw`(?:(?:what|which)(?: are)?|show|list|give me|see|any)(?: me)?(?: the| all| open| its| our)* (?:tasks|to-?dos|to do list|action items|task list)(?: are| is)?(?: still| left| there)*(?: open| to do| left| outstanding)?${OF}(?: still)?(?: open| left)?`,

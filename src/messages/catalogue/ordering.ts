@@ -29,6 +29,7 @@ export const orderingWords = inEveryLanguage({
     severity: (ref: string, value: Severity) => `set the severity of ${ref} to ${terms.en.severity[value]}`,
     undo: (ref: string) => `undo the last change of ${ref}`,
     incident: (_ref: string) => 'open an incident',
+    note: (ref: string, text: string) => `note “${text}” on ${ref}`,
     change: (ref: string) => `change ${ref}`,
   },
   de: {
@@ -52,6 +53,7 @@ export const orderingWords = inEveryLanguage({
     severity: (ref: string, value: Severity) => `den Schweregrad von ${ref} auf ${terms.de.severity[value]} setzen`,
     undo: (ref: string) => `die letzte Änderung an ${ref} rückgängig machen`,
     incident: (_ref: string) => 'einen Vorfall eröffnen',
+    note: (ref: string, text: string) => `bei ${ref} „${text}“ notieren`,
     change: (ref: string) => `${ref} ändern`,
   },
   fr: {
@@ -75,6 +77,7 @@ export const orderingWords = inEveryLanguage({
     severity: (ref: string, value: Severity) => `passer la gravité de ${ref} à ${terms.fr.severity[value]}`,
     undo: (ref: string) => `annuler le dernier changement de ${ref}`,
     incident: (_ref: string) => 'ouvrir un incident',
+    note: (ref: string, text: string) => `noter dans ${ref} « ${text} »`,
     change: (ref: string) => `changer ${ref}`,
   },
   es: {
@@ -97,6 +100,7 @@ export const orderingWords = inEveryLanguage({
     severity: (ref: string, value: Severity) => `poner la gravedad de ${ref} en ${terms.es.severity[value]}`,
     undo: (ref: string) => `deshacer el último cambio de ${ref}`,
     incident: (_ref: string) => 'abrir un incidente',
+    note: (ref: string, text: string) => `anotar en ${ref} «${text}»`,
     change: (ref: string) => `cambiar ${ref}`,
   },
 });
@@ -104,7 +108,7 @@ export const orderingWords = inEveryLanguage({
 /** What a call would do, as an infinitive: “close INC-2”. */
 export function doing(call: { tool: string; args: Record<string, unknown> }, language: Language): string {
   const words = orderingWords[language];
-  const { id, status, assignee, severity, undo } = call.args;
+  const { id, status, assignee, severity, undo, comment } = call.args;
   const ref = String(id ?? '');
   if (call.tool === 'create_incident') return words.incident(ref);
   if (status === 'closed') return words.close(ref);
@@ -119,6 +123,7 @@ export function doing(call: { tool: string; args: Record<string, unknown> }, lan
     return words[status](ref);
   if (undo === true) return words.undo(ref);
   if (assignee !== undefined) return words.assign(ref, assignee === null ? null : oneLine(String(assignee), 60));
+  if (typeof comment === 'string') return words.note(ref, oneLine(comment, 80));
   const bad = SEVERITIES.find((one) => one === severity);
   return bad ? words.severity(ref, bad) : words.change(ref);
 }

@@ -41,7 +41,7 @@ export const incidents: Recogniser = (clause, context) => {
   if (refs.length === 0) return null;
   const { text } = clause;
   const similar =
-    /\b(?:similar|alike|like|resembl\w+|an? (?:repeat|repetition|recurrence|copy|variant|re-?run) (?:of|from)|recurr(?:ing|ence)|comparable|compare|akin|part of (?:an? |the )?(?:\w+ )?(?:pattern|series|wave|campaign)|precedents?|parallels?|reminds?|(?:earlier|previous|past|older) (?:case|incident)s?|same (?:kind|sort|type|thing|pattern) as|related to|match\w* (?:to )?)\b/.test(
+    /\b(?:similar|alike|like|resembl\w+|an? (?:repeat|repetition|recurrence|copy|variant|re-?run) (?:of|from)|recurr(?:ing|ence)|comparable|compare|akin|part of (?:an? |the )?(?:\w+ )?(?:pattern|series|wave|campaign)|precedents?|parallels?|reminds?(?! (?:me|us|him|her|them|everyone) (?:about|of|to|on|in|at|tomorrow|later|when|that)\b)|(?:earlier|previous|past|older) (?:case|incident)s?|same (?:kind|sort|type|thing|pattern) as|related to|match\w* (?:to )?)\b/.test(
       text,
     ) ||
     /\b(?:happen(?:ed)?|seen|had|occur(?:red)?|come up|dealt with)\b.{0,30}\b(?:before|previously|in the past|earlier)\b/.test(

@@ -36,7 +36,7 @@ const SETTINGS: readonly [RegExp, string][] = [
   [
     // what a firewall or a directory does, ordered of us; a person is banned elsewhere
     new RegExp(
-      String.raw`${POLITE}(?:block|ban|blacklist|blackhole|firewall|drop|deny|lock(?: out| down)?|disable|suspend|deactivate|freeze|kill|reset|revoke|force|log out|sign out|kick out) (?:(?:all|every|any|the|that|this|his|her|their|its|these|those|both|\p{L}+'?s|new|further|more) )*(?:ips?|address(?:es)?|subnets?|networks?|ranges?|hosts?|(?:user )?accounts?|passwords?|sessions?|tokens?|log-?ins?|credentials?)\b(?!.*\b(?:rules?|when|if|whenever|from|outside|after|more than|over)\b)`,
+      String.raw`${POLITE}(?:block|ban|blacklist|blackhole|firewall|drop|deny|lock(?: out| down)?|disable|suspend|deactivate|freeze|kill|reset|revoke|force|log out|sign out|kick out) (?:(?:all|every|any|the|that|this|his|her|their|its|these|those|both|new|further|more) )*(?:[\p{L}.]+'?s?'? )?(?:user )?(?:ips?|address(?:es)?|subnets?|networks?|ranges?|hosts?|(?:user )?accounts?|passwords?|sessions?|tokens?|log-?ins?|credentials?)\b(?!.*\b(?:rules?|when|if|whenever|from|outside|after|more than|over)\b)`,
       'u',
     ),
     'Does SafeNest block attackers?',

@@ -1,0 +1,94 @@
+import { can } from '../../domain/role.ts';
+
+import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
+import { askedOfIt } from './asked-of-it.ts';
+import { readEntities } from './entities.ts';
+import { deny } from './permitted.ts';
+import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
+import { readUtterance } from './utterance.ts';
+
+/*
+ * What nothing else understood, said of the one alert or incident a conversation is at. A short question about it is answered with all
+ * that is known of it, which is better than “I did not understand”; what somebody tells of it is offered as a note, and done on a “yes”.
+ */
+
+const MOST_READ = 90;
+/** Turns since which the thing is still at hand. */
+const LATELY = 2;
+const LEAD = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hm+|oh|right|then|now|also|great|good|thanks|thx)[\s,.!]+)*`;
+const QUESTION = new RegExp(
+  String.raw`${LEAD}(?:who(?:'s|se|m)?|what(?:'?s)?|when(?:'s)?|where(?:'s)?|why|which|how|is|was|are|were|did|does|do|has|have|had|any|show|tell me|more|details?|explain|describe)\b`,
+);
+/** What is to be done about it: its tasks and what waits for somebody stand in what is told of it. */
+const WHAT_NOW = new RegExp(
+  String.raw`${LEAD}what(?:'?s| is| are| do| should| shall| must| can| would)?(?: (?:i|we|you|one|the|my|our|to|do|be|done|recommended?|suggest|advise|best|next|now|first|then|steps?|thing|about|it|this|that|here|with))*[?!. ]*$`,
+);
+const FORWARD = /\b(?:next|now|do|done|recommend\w*|suggest|advise|steps?|first)\b/;
+/** Said of something else, whatever is at hand. */
+const ELSEWHERE =
+  /\b(?:rules?|members?|colleagues|weekly|month|report|cases?|moderat\w*|bann?(?:ed|s)?|mut(?:ed|es?)|posture|password|vpn|settings?|configur\w*|safenest|you|your|system|servers?|log(?:ged|ging)?[ -]?ins?|sign(?:ed|ing)?[ -]?ins?|else|everything|all|in general|overall|another|other (?:alerts?|incidents?))\b/;
+/** "it was the cleaner", "he was on the phone", "we called the police": told, and neither asked nor ordered. */
+const TELLS = new RegExp(
+  String.raw`${LEAD}(?:(?:it|that|this|he|she|they|we|i|(?:the|our|my|his|her|their) [\p{L}-]+)(?:'s|'ve|'re| was| were| is| are| has| have| had| did| called| asked| told| blocked| reset| changed| talked| spoke| checked| removed| found)|\p{Lu}?[\p{L}]+ (?:called|said|confirmed|told|reset|checked|blocked|was|is))\b`,
+  'u',
+);
+/** Told of an alert, it says that nothing was wrong. */
+const HARMLESS = new RegExp(
+  String.raw`${LEAD}(?:it|that|this)(?:'s| was| is)(?: (?:just|only|probably|likely|actually|really))* (?:the|our|my|an?|me|us|\p{L}+'s|test\w*|planned|expected|maintenance)\b(?!.*\b(?:attack\w*|hack\w*|intru\w*|thie\w*|burglar\w*|bad|serious|real|breach\w*|problem)\b)`,
+  'u',
+);
+
+/** The one alert or incident that was opened, made or changed a moment ago; null where there are several or none. */
+function atHand({ history }: PlanContext): string | null {
+  for (const { steps, citations } of history.slice(-LATELY).toReversed()) {
+    const done = steps.filter(({ ok }) => ok);
+    if (done.length === 0) continue;
+    if (!done.every(({ tool }) => /^(?:open|update|create)_(?:alert|incident)$/.test(tool))) return null;
+    const named = done.flatMap(({ args: { id } }) => (typeof id === 'string' ? [id.toUpperCase()] : []));
+    const own = citations.filter(({ ref, mentioned }) => !mentioned && ref.startsWith('INC-')).map(({ ref }) => ref);
+    const refs = new Set(done.some(({ tool }) => tool === 'create_incident') ? own : named);
+    const [one, other] = refs;
+    return one !== undefined && other === undefined && /^(?:ALR|INC)-\d+$/.test(one) ? one : null;
+  }
+  return null;
+}
+
+/** “what should I do next?” of the one thing at hand; null where it is asked of nothing, or of something else. */
+export function whatNow(message: string, context: PlanContext): Plan | null {
+  const { norm } = readUtterance(message, context.language);
+  if (!WHAT_NOW.test(norm) || !FORWARD.test(norm)) return null;
+  const id = atHand(context);
+  return id === null ? null : opened(id, 'tasks', context);
+}
+
+/** What a message says of the one thing at hand, where nothing else understood it; null where it may as well be about anything. */
+export function aboutIt(message: string, context: PlanContext): Plan | null {
+  if (context.language !== 'en' || message.length > MOST_READ || context.history.length === 0) return null;
+  const { norm } = readUtterance(message, context.language);
+  const { refs, ip } = readEntities(norm, context.now, context.timeZone);
+  if (refs.length > 0 || ip !== null) return null;
+  const id = atHand(context);
+  if (id === null) return null;
+  if (QUESTION.test(norm)) return ELSEWHERE.test(norm) ? null : opened(id, askedOfIt(norm)[0], context);
+  const call = TELLS.test(norm) && !norm.includes('?') ? toldOf(id, message.trim(), norm) : null;
+  if (!call || deny(call, context) !== null) return null;
+  const text = orderingWords[context.language].shallI([doing(call, context.language)]);
+  return { calls: [], say: { why: 'ask', text, offer: [call] } };
+}
+
+function opened(id: string, asked: Plan['asked'], context: PlanContext): Plan | null {
+  const isAlert = id.startsWith('ALR');
+  if (!can(context.role, isAlert ? 'alerts.read' : 'incidents.read')) return null;
+  return {
+    calls: [{ tool: isAlert ? 'open_alert' : 'open_incident', args: { id } }],
+    say: null,
+    ...(asked !== undefined && !(isAlert && asked === 'tasks') && { asked }),
+  };
+}
+
+/** What becomes of what somebody tells: a note of an incident; of an alert only that it was none. */
+function toldOf(id: string, said: string, norm: string): PlannedCall | null {
+  const note = said.replace(/^(?:ok(?:ay)?|and|so|well|oh)[,. ]+/i, '');
+  if (id.startsWith('INC')) return { tool: 'update_incident', args: { id, comment: note } };
+  return HARMLESS.test(norm) ? { tool: 'update_alert', args: { id, status: 'false_alarm', note } } : null;
+}
