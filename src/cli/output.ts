@@ -11,6 +11,8 @@ export interface Output {
 
 export function terminal(): Output {
   const live = process.stderr.isTTY === true;
+  // `… | head` has read enough
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   let drawn = false;
   const clear = (): void => {
     if (drawn) process.stderr.write('\r\x1b[2K');

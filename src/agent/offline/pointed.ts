@@ -130,6 +130,8 @@ export function pointed(
     }
     const such = all.length > 0 ? (bySeverity(text, all, turn) ?? byWords(text, all, turn)) : null;
     if (such) return such;
+    // how bad they are does not stand there: nothing is changed by it
+    if (isChange && all.length > 1 && levelMeant(text) !== null && BY_SEVERITY.test(text)) return [];
     if (POINTS.test(text)) {
       const index = ORDINAL.find(([words]) => words.test(text))?.[1] ?? 0;
       const one = all.at(index);
