@@ -11,8 +11,12 @@ export interface Output {
 
 export function terminal(): Output {
   const live = process.stderr.isTTY === true;
-  // `… | head` has read enough
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  // `… | head` has read enough: what else there is to say is for nobody
+  let isRead = true;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    isRead = false;
+  });
   let drawn = false;
   const clear = (): void => {
     if (drawn) process.stderr.write('\r\x1b[2K');
@@ -21,7 +25,7 @@ export function terminal(): Output {
   return {
     line(text = '') {
       clear();
-      process.stdout.write(`${text}\n`);
+      if (isRead) process.stdout.write(`${text}\n`);
     },
     note(text) {
       clear();
