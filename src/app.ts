@@ -393,6 +393,7 @@ async function start(
   const beside = senderOptions(config, now);
   const senders = createSenders(beside);
   const jiraNetwork = { allowed: beside.allowed };
+  const lists = { db, now, auditKey: core.auditKey, key: sealing, network: { allowed: beside.allowed } };
   const restart = Promise.withResolvers<{ path: string }>();
   const nightly = config.nightlyBackups;
   const backups = createBackups({
@@ -442,6 +443,7 @@ async function start(
         log,
         ...(wordCase ? { word: wordCases } : {}),
       },
+      lists,
       cases: { db, now, log, wake, word: wordCase },
       moderating: {
         db,
@@ -604,6 +606,7 @@ async function start(
     ...(geo ? { geo } : {}),
     modelName: config.model.name,
     ...(evaluation ? { evaluation } : {}),
+    lists,
     delivery: deliveryServices({ db, key: sealing, senders, now }),
     tickets: ticketServices({ db, key: sealing, network: jiraNetwork, now }),
     connections: chatConnections({

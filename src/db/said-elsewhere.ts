@@ -50,3 +50,26 @@ export async function hasOpenCaseOf(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Which of some accounts a trigger gave a case that is open, or was opened since then, beside that of a conversation. */
+export async function accountsWithCase(
+  tx: OrgDb,
+  {
+    accounts,
+    trigger,
+    since,
+    except,
+  }: { accounts: readonly string[]; trigger: string; since: Date; except: string | null },
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectFrom('moderation_case')
+    .select('offender')
+    .distinct()
+    .where('org_id', '=', tx.orgId)
+    .where(sql<boolean>`offender = any(${[...accounts]}::text[])`)
+    .where((eb) => eb.or([eb('state', '=', 'open'), eb('opened_at', '>=', since)]))
+    .$if(except !== null, (query) => query.where('session_id', 'is distinct from', except))
+    .where(sql<boolean>`triggers @> array[${trigger}]::text[]`)
+    .execute();
+  return new Set(rows.map(({ offender }) => offender));
+}

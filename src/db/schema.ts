@@ -4,6 +4,7 @@ import type { ExceptionKind } from '../domain/alert-exception.ts';
 import type { AlertLimits } from '../domain/alert-limits.ts';
 import type { PauseScope } from '../domain/alert-pause.ts';
 import type { AutonomyLevel } from '../domain/autonomy.ts';
+import type { ListChange, ListEffect, ListedKind } from '../domain/block-list.ts';
 import type { Polygon, SeenObjects, Zone } from '../domain/camera.ts';
 import type { BindingPurpose, Weekday } from '../domain/channel.ts';
 import type { AnswersWhen } from '../domain/channel-answers.ts';
@@ -930,6 +931,46 @@ export interface Schema {
     scores: number[] | null;
     screener: string | null;
     session_id: string | null;
+  };
+  block_list: {
+    id: string;
+    org_id: string;
+    name: string;
+    source: 'own' | 'subscribed';
+    effect: ListEffect;
+    revision: Generated<number>;
+    address: Buffer | null;
+    host: string | null;
+    every_hours: number | null;
+    fetch_at: Date | null;
+    fetched_at: Date | null;
+    failing_since: Date | null;
+    last_error: string | null;
+    changed: Json<ListChange> | null;
+    share_key: string | null;
+    created_at: Date;
+    created_by: string;
+  };
+  block_entry: {
+    id: string;
+    org_id: string;
+    list_id: string;
+    kind: ListedKind;
+    platform: string;
+    value: string;
+    reason: string;
+    since: Date;
+    expires_at: Date | null;
+    effect: ListEffect | null;
+  };
+  block_exception: {
+    org_id: string;
+    kind: ListedKind;
+    platform: string;
+    value: string;
+    why: string;
+    created_at: Date;
+    created_by: string;
   };
   member_join: {
     org_id: string;

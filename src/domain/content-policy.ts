@@ -16,7 +16,7 @@ const hostOf = (text: string): string =>
     .replace(/^(?:\*\.|www\.)/, '')
     .replace(/[/?#:].*$/s, '');
 
-const domain = z
+export const domain = z
   .string()
   .max(500)
   .overwrite(hostOf)

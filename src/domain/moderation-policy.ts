@@ -8,7 +8,7 @@ import { SEVERITIES, type Severity } from './severity.ts';
  * member, `flood` how often the same was said, `mentions` the accounts named within a minute. `links`, `invites` and `files` count
  * the messages of one person with something that the policy's `content` refuses; `rate_…` what one person posts within its
  * `spam.seconds`, `rate_channels` in how many channels the same; `automod` counts what
- * Discord's own rules stopped of one person. `raid` and its neighbours count who joins within `joins.seconds`. All others look at one message's score (0..1).
+ * Discord's own rules stopped of one person; `listed` the messages of one person with something that stands on a list, or by somebody who does. `raid` and its neighbours count who joins within `joins.seconds`. All others look at one message's score (0..1).
  */
 export const TRIGGERS = [
   'escalation',
@@ -33,6 +33,7 @@ export const TRIGGERS = [
   'rate_stickers',
   'rate_channels',
   'automod',
+  'listed',
   'raid',
   'new_accounts',
   'alike_accounts',
@@ -63,6 +64,7 @@ const COUNTED = {
   rate_stickers: 40,
   rate_channels: 50,
   automod: 20,
+  listed: 20,
   raid: 1000,
   new_accounts: 1000,
   alike_accounts: 1000,
@@ -99,13 +101,14 @@ export const KIND_OF: Record<Trigger, CaseKind> = {
   rate_stickers: 'spam',
   rate_channels: 'spam',
   automod: 'spam',
+  listed: 'listed',
   raid: 'raid',
   new_accounts: 'raid',
   alike_accounts: 'raid',
 };
 
 /** Whether a case of a kind is about what somebody posts, whoever reads it, and not about how they treat others. */
-export const isPosting = (kind: CaseKind): boolean => kind === 'spam' || kind === 'unsafe';
+export const isPosting = (kind: CaseKind): boolean => kind === 'spam' || kind === 'unsafe' || kind === 'listed';
 
 export const STEP_MODES = ['suggest', 'automatic', 'off'] as const;
 export type StepMode = (typeof STEP_MODES)[number];
@@ -256,6 +259,8 @@ export const DEFAULT_POLICY: ModerationPolicy = {
     rate_stickers: { on: false, relaxed: 15, normal: 8, strict: 5 },
     rate_channels: { on: false, relaxed: 6, normal: 4, strict: 3 },
     automod: { on: false, relaxed: 5, normal: 3, strict: 2 },
+    // whoever has a list wants to hear of what stands on it
+    listed: { on: true, relaxed: 1, normal: 1, strict: 1 },
     raid: { on: false, relaxed: 30, normal: 15, strict: 8 },
     new_accounts: { on: false, relaxed: 10, normal: 5, strict: 3 },
     alike_accounts: { on: false, relaxed: 8, normal: 5, strict: 3 },
@@ -270,6 +275,7 @@ export const DEFAULT_POLICY: ModerationPolicy = {
       sexual: 'medium',
       spam: 'low',
       unsafe: 'medium',
+      listed: 'medium',
       raid: 'high',
       profanity: 'low',
     },

@@ -24,6 +24,7 @@ export const CASE_KINDS = [
   'sexual',
   'spam',
   'unsafe',
+  'listed',
   'raid',
   'profanity',
 ] as const;
@@ -97,6 +98,8 @@ export interface Recommendation {
   withoutThem?: true;
   /** The step that the strikes reach and the policy has switched off. */
   insteadOf?: ModerationStep;
+  /** The list whose entries are to suggest a ban here. */
+  listed?: string;
   /** It was to happen by itself, and as many had within the hour as may. */
   overLimit?: number;
 }

@@ -19,6 +19,7 @@ import { apiRoutes } from './routes/index.ts';
 import { pictures } from './routes/pictures.ts';
 import { crossOriginProtection, securityHeaders } from './security.ts';
 import { baseOf, type HttpServices } from './services.ts';
+import { sharedLists } from './shared-lists.ts';
 import { alertsSocket } from './ws-alerts.ts';
 
 /** How long a request that runs when the server stops may still take. */
@@ -100,6 +101,7 @@ export function createServer(
     app.use('/api', nothingHere);
     app.use(downloads(services));
     app.use(pictures(services));
+    app.use(sharedLists(services));
     app.use(signInRoutes(services));
     if (options.pages) app.use(options.pages(services));
   }

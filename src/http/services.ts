@@ -22,6 +22,7 @@ import type { TextEmbedder } from '../pipeline/embedding/embedder.ts';
 import type { GeoLookup } from '../pipeline/geo.ts';
 import type { Wake } from '../pipeline/job-handlers.ts';
 import type { Intake } from '../pipeline/moderation/intake.ts';
+import type { FetchingParts } from '../pipeline/moderation/lists/refresh-list.ts';
 import type { OrganisationScreeners } from '../pipeline/moderation/organisation-screeners.ts';
 import type { ReportParts } from '../pipeline/reports/make-report.ts';
 import type { TokenKey } from '../pipeline/sealed-tokens.ts';
@@ -70,6 +71,8 @@ export interface HttpServices {
   screening?: OrganisationScreeners;
   /** What tells what a question means; the history is searched by its words where absent. */
   embedder?: TextEmbedder;
+  /** What fetches lists that others keep; absent where the process fetches none. */
+  lists?: FetchingParts;
   /** What parts of the service tell the metrics of their work; absent where nothing does. */
   measures?: Measures;
   /** Backups of the whole installation; absent where the process makes none. */
@@ -161,6 +164,12 @@ export function backupsOf({ backups }: Pick<HttpServices, 'backups'>): Backups {
 export function messagesOf({ messages }: Pick<HttpServices, 'messages'>): Intake {
   if (!messages) throw new SafeNestError('unavailable', 'This process is not set up to take messages in.');
   return messages;
+}
+
+/** What fetches lists that others keep; `unavailable` where the process fetches none. */
+export function listsOf({ lists }: Pick<HttpServices, 'lists'>): FetchingParts {
+  if (!lists) throw new SafeNestError('unavailable', 'This process is not set up to fetch lists.');
+  return lists;
 }
 
 /** What judges texts; `unavailable` where the process has nothing that does. */

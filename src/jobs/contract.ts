@@ -30,6 +30,10 @@ export const JOBS = {
   work_messages: z.strictObject({ orgId: z.uuid() }),
   /** Has the messages worked on that wait longer than so many ms, 15 s by default: those that a crash left behind. */
   sweep_messages: z.strictObject({ olderThanMs: z.int().min(0).optional() }),
+  /** Fetches a list that others keep. */
+  fetch_list: z.strictObject({ orgId: z.uuid(), listId: z.uuid() }),
+  /** Has the lists fetched that are due. */
+  sweep_lists: z.strictObject({}),
   /** Has a language model word a moderation case; what is lost of these keeps the rules' words. */
   describe_case: z.strictObject({ orgId: z.uuid(), caseId: z.uuid() }),
   /** Carries out on its platform what moderators decided, or takes it back there. */

@@ -2,6 +2,7 @@ import type { Language } from '../domain/language.ts';
 import type { GuardedChannel, ModerationCase, Recommendation } from '../domain/moderation.ts';
 import { KIND_OF, TRIGGERS, type Trigger } from '../domain/moderation-policy.ts';
 import { oneLine } from '../domain/text.ts';
+import { listWords } from './catalogue/block-lists.ts';
 import { casePeopleWords } from './catalogue/case-people.ts';
 import { lastingText, moderationWords } from './catalogue/moderation-case.ts';
 import type { SpamWay } from './catalogue/posting-triggers.ts';
@@ -87,6 +88,9 @@ export const whyText = (
           recommendation.strikes
             ? moderationWords[language].why({ severity, ...recommendation, strikes: recommendation.strikes })
             : oneLine(recommendation.why, 300),
+          recommendation.listed === undefined
+            ? ''
+            : listWords[language].suggestsBan(oneLine(recommendation.listed, 60)),
           recommendation.overLimit === undefined ? '' : casePeopleWords[language].overLimit(recommendation.overLimit),
         ]
           .filter((text) => text !== '')

@@ -159,7 +159,7 @@ export function chatServices(parts: ChatServiceParts) {
       if (!intake) return false;
       const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
       for (const owner of owners)
-        if ((await intake.any(owner, platform)) && (await mindsAny(db, owner, triggers))) return true;
+        if ((await intake.any(owner, platform)) && (await mindsAny(db, owner, platform, triggers))) return true;
       return false;
     },
 

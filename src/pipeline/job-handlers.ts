@@ -27,6 +27,8 @@ import { systemPrincipal } from './members.ts';
 import { ACTION_SCHEDULES, actionJobs, sweepActions } from './moderation/action-jobs.ts';
 import type { CarryingParts } from './moderation/carry-out.ts';
 import { type DescribingParts, describeCase } from './moderation/describe-case.ts';
+import { LIST_SCHEDULES, listJobs } from './moderation/lists/list-jobs.ts';
+import type { FetchingParts } from './moderation/lists/refresh-list.ts';
 import { MESSAGE_SCHEDULES, messageJobs } from './moderation/message-jobs.ts';
 import type { WorkingParts } from './moderation/work-messages.ts';
 import { expireProposals } from './proposals/settle.ts';
@@ -60,6 +62,7 @@ export const SCHEDULES: readonly Schedule[] = [
   ...FACE_SCHEDULES,
   ...MESSAGE_SCHEDULES,
   ...ACTION_SCHEDULES,
+  ...LIST_SCHEDULES,
   ...ROOM_SCHEDULES,
   ...TICKET_SCHEDULES,
   ...ALERT_SCHEDULES,
@@ -94,6 +97,8 @@ export interface JobHandlerParts {
   alerts?: AlertJobParts;
   /** What brings news to e-mail, webhooks and MQTT; it waits where absent. */
   delivery?: DeliveryJobParts;
+  /** What fetches lists that others keep; they stay as they are where absent. */
+  lists?: FetchingParts;
   /** What has cases worded; the rules' words stand where absent. */
   cases?: DescribingParts;
   /** What makes reports and recommends rules by itself; nothing does where absent. */
@@ -125,6 +130,7 @@ export function jobHandlers({
   tickets,
   alerts,
   delivery,
+  lists,
   history,
   anomalies,
   backups,
@@ -212,6 +218,7 @@ export function jobHandlers({
     ...ticketJobs(db, enqueue, now, tickets),
     ...alertJobs(db, now, auditKey, alerts),
     ...deliveryJobs(db, enqueue, now, delivery),
+    ...listJobs(db, enqueue, now, lists),
     ...historyJobs(enqueue, history),
     ...anomalyJobs(anomalies),
     ...reportJobs(enqueue, reports),

@@ -14,6 +14,11 @@ const PURPOSES = {
     foreign: 'This link to a picture is not one of ours.',
     expired: 'This link to a picture has expired; ask again for a new one.',
   },
+  list: {
+    key: 'safenest block list',
+    foreign: 'This link to a list is not one of ours, or is not shared any more.',
+    expired: 'This link to a list has expired; ask whoever shares it for a new one.',
+  },
 } as const;
 export type LinkPurpose = keyof typeof PURPOSES;
 

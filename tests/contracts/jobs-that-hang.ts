@@ -42,6 +42,8 @@ const jobs = createJobs({
     tell_appeal: idle,
     deliver_to_target: idle,
     sweep_deliveries: idle,
+    fetch_list: idle,
+    sweep_lists: idle,
     watch_alerts: idle,
     tell_members: idle,
     close_camera_events: idle,

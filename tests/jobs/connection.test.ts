@@ -36,6 +36,8 @@ function create(ran: string[], options: Pick<JobsOptions, 'backend' | 'prefix'> 
       tell_appeal: idle,
       deliver_to_target: idle,
       sweep_deliveries: idle,
+      fetch_list: idle,
+      sweep_lists: idle,
       watch_alerts: idle,
       tell_members: idle,
       close_camera_events: idle,

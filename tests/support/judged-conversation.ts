@@ -95,6 +95,7 @@ export async function judgedBy(screener: Screener, text: string): Promise<Judged
       forecast: 0,
       recent: state.recent,
       elsewhere: [],
+      listed: () => [],
     };
     const fired = firedOn(DEFAULT_POLICY, exceptions, judged);
     if (fired.length === 0) continue;
@@ -106,6 +107,7 @@ export async function judgedBy(screener: Screener, text: string): Promise<Judged
       exceptions,
       overLine,
       content: DEFAULT_POLICY.content,
+      listed: () => [],
       ...(focus ? { focus } : {}),
     });
     if (!found) continue;

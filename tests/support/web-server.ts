@@ -113,6 +113,8 @@ export async function openWebServer(
       tell_appeal: nothing,
       deliver_to_target: nothing,
       sweep_deliveries: nothing,
+      fetch_list: nothing,
+      sweep_lists: nothing,
       watch_alerts: nothing,
       tell_members: nothing,
       close_camera_events: nothing,
@@ -173,6 +175,13 @@ export async function openWebServer(
     network: { allowed: parseNetworks('127.0.0.1') },
     now: services.now,
   });
+  services.lists ??= {
+    db: test.db,
+    now: services.now,
+    auditKey: key,
+    key: tokenKey(SECRET),
+    network: { allowed: parseNetworks('127.0.0.1'), timeoutMs: 3000 },
+  };
   services.reports ??= { db: test.db, now: services.now, auditKey: key, wake: services.wake, log: services.log };
   const unseen: { orgId: OrgId; pictureId: string }[] = [];
   if (options.vision)

@@ -6,6 +6,7 @@ import { auditRoutes } from './audit.ts';
 import { autonomyRoutes } from './autonomy.ts';
 import { backupRoutes } from './backups.ts';
 import { baselineRoutes } from './baselines.ts';
+import { blockListRoutes } from './block-lists.ts';
 import { cameraEventRoutes } from './camera-events.ts';
 import { cameraFrameRoutes } from './camera-frames.ts';
 import { cameraRoutes } from './cameras.ts';
@@ -97,6 +98,7 @@ export const apiRoutes: readonly Route[] = [
   ...moderationExportRoutes,
   ...secondLookRoutes,
   ...moderationWordRoutes,
+  ...blockListRoutes,
   ...moderationPolicyRoutes,
   ...ruleRoutes,
   ...ruleExampleRoutes,

@@ -36,12 +36,15 @@ const STORED = {
   plain: /^(\d+) of them have no picture$/,
   stopped: /^a message that Discord’s AutoMod stopped$/,
   copies: /^the same text in (\d+) channels$/,
+  listedAccount: /^(.*) is on the list “(.*?)” since (\d{4}-\d\d-\d\d)(: .*)?$/s,
+  listedLink: /^a link to (.*), on the list “(.*?)” since (\d{4}-\d\d-\d\d)(: .*)?$/s,
+  listedWords: /^words of the list “(.*?)” since (\d{4}-\d\d-\d\d)(: .*)?$/s,
   teasing: /^it looks like teasing: it goes both ways, and they laugh$/,
 } as const;
 type Reason = keyof typeof STORED;
 const NAMES = Object.keys(STORED) as Reason[];
 
-type Said = Record<Reason, (a: string, b: string, c: string) => string>;
+type Said = Record<Reason, (a: string, b: string, c: string, d: string) => string>;
 const count = (number: string, one: string, several: string): string => `${number} ${number === '1' ? one : several}`;
 
 /** What a rate counts, as it is stored and in the other languages. */
@@ -115,6 +118,9 @@ const reasonWords = inEveryLanguage<Said | null>({
     plain: (n) => `${n} davon haben kein Bild`,
     stopped: () => 'eine Nachricht, die Discords AutoMod gestoppt hat',
     copies: (channels) => `derselbe Text in ${channels} Kanälen`,
+    listedAccount: (who, list, day, why) => `${who} steht auf der Liste „${list}“ seit ${day}${why}`,
+    listedLink: (host, list, day, why) => `ein Link zu ${host}, auf der Liste „${list}“ seit ${day}${why}`,
+    listedWords: (list, day, why) => `Worte der Liste „${list}“ seit ${day}${why}`,
     teasing: () => 'es sieht nach Necken aus: es geht hin und her, und sie lachen',
   },
   fr: {
@@ -153,6 +159,9 @@ const reasonWords = inEveryLanguage<Said | null>({
     plain: (n) => `${n} d’entre eux n’ont pas d’image`,
     stopped: () => 'un message que l’AutoMod de Discord a arrêté',
     copies: (channels) => `le même texte dans ${channels} canaux`,
+    listedAccount: (who, list, day, why) => `${who} figure sur la liste « ${list} » depuis ${day}${why}`,
+    listedLink: (host, list, day, why) => `un lien vers ${host}, sur la liste « ${list} » depuis ${day}${why}`,
+    listedWords: (list, day, why) => `des mots de la liste « ${list} » depuis ${day}${why}`,
     teasing: () => 'cela ressemble à des taquineries : cela va dans les deux sens, et ils rient',
   },
   es: {
@@ -190,6 +199,9 @@ const reasonWords = inEveryLanguage<Said | null>({
     plain: (n) => `${n} de ellas no tienen imagen`,
     stopped: () => 'un mensaje que detuvo el AutoMod de Discord',
     copies: (channels) => `el mismo texto en ${channels} canales`,
+    listedAccount: (who, list, day, why) => `${who} está en la lista «${list}» desde ${day}${why}`,
+    listedLink: (host, list, day, why) => `un enlace a ${host}, en la lista «${list}» desde ${day}${why}`,
+    listedWords: (list, day, why) => `palabras de la lista «${list}» desde ${day}${why}`,
     teasing: () => 'parecen bromas: van en ambos sentidos, y se ríen',
   },
 });
@@ -200,7 +212,7 @@ export function reasonText(stored: string, language: Language): string | null {
   if (words === null) return stored;
   for (const name of NAMES) {
     const found = STORED[name].exec(stored);
-    if (found) return words[name](found[1] ?? '', found[2] ?? '', found[3] ?? '');
+    if (found) return words[name](found[1] ?? '', found[2] ?? '', found[3] ?? '', found[4] ?? '');
   }
   return null;
 }

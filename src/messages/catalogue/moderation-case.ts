@@ -9,6 +9,7 @@ import type {
 } from '../../domain/moderation.ts';
 import type { Trigger } from '../../domain/moderation-policy.ts';
 import type { Severity } from '../../domain/severity.ts';
+import { listWords } from './block-lists.ts';
 import { inEveryLanguage } from './catalogue.ts';
 import { joinWords } from './join-triggers.ts';
 import { postingWords, type SpamWay } from './posting-triggers.ts';
@@ -173,6 +174,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       spam: 'spam',
       unsafe: postingWords.en.kind,
       raid: joinWords.en.kind,
+      listed: listWords.en.kind,
       profanity: 'swearing',
     },
     triggers: {
@@ -188,6 +190,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       mentions: 'many people called at once',
       ...postingWords.en.triggers,
       ...joinWords.en.triggers,
+      listed: listWords.en.trigger,
     },
     states: { open: 'open', acted: 'acted on', dismissed: 'dismissed', overturned: 'overturned' },
     actionStates: {
@@ -209,6 +212,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       if (kind === 'raid') return joinWords.en.summary(others + 1, where);
+      if (kind === 'listed') return listWords.en.summary({ who, where, messages });
       const to = target ? ` to ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Hostile messages from ${who}${others > 0 ? ` and ${some(others, 'other', 'others')}` : ''}${to}`,
@@ -219,6 +223,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         spam: postingWords.en.spam(who, way ?? 'flood'),
         unsafe: postingWords.en.unsafe(who),
         raid: '',
+        listed: '',
         profanity: `Swearing from ${who}${to}`,
       };
       return `${lead[kind]}, in ${where}: ${some(messages, 'message', 'messages')}${minutes > 0 ? ` within ${minutes} min` : ''}.`;
@@ -278,6 +283,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       spam: 'Spam',
       unsafe: postingWords.de.kind,
       raid: joinWords.de.kind,
+      listed: listWords.de.kind,
       profanity: 'Fluchen',
     },
     triggers: {
@@ -293,6 +299,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       mentions: 'viele zugleich gerufen',
       ...postingWords.de.triggers,
       ...joinWords.de.triggers,
+      listed: listWords.de.trigger,
     },
     states: { open: 'offen', acted: 'gehandelt', dismissed: 'verworfen', overturned: 'aufgehoben' },
     actionStates: {
@@ -314,6 +321,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       if (kind === 'raid') return joinWords.de.summary(others + 1, where);
+      if (kind === 'listed') return listWords.de.summary({ who, where, messages });
       const to = target ? ` an ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Feindselige Nachrichten von ${who}${others > 0 ? ` und ${some(others, 'weiteren', 'weiteren')}` : ''}${to}`,
@@ -324,6 +332,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         spam: postingWords.de.spam(who, way ?? 'flood'),
         unsafe: postingWords.de.unsafe(who),
         raid: '',
+        listed: '',
         profanity: `Fluchen von ${who}${to}`,
       };
       return `${lead[kind]}, in ${where}: ${some(messages, 'Nachricht', 'Nachrichten')}${minutes > 0 ? ` in ${minutes} min` : ''}.`;
@@ -383,6 +392,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       spam: 'spam',
       unsafe: postingWords.fr.kind,
       raid: joinWords.fr.kind,
+      listed: listWords.fr.kind,
       profanity: 'grossièretés',
     },
     triggers: {
@@ -398,6 +408,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       mentions: 'beaucoup de personnes appelées à la fois',
       ...postingWords.fr.triggers,
       ...joinWords.fr.triggers,
+      listed: listWords.fr.trigger,
     },
     states: { open: 'ouvert', acted: 'traité', dismissed: 'classé sans suite', overturned: 'annulé' },
     actionStates: {
@@ -419,6 +430,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       if (kind === 'raid') return joinWords.fr.summary(others + 1, where);
+      if (kind === 'listed') return listWords.fr.summary({ who, where, messages });
       const to = target ? ` à ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Messages hostiles de ${who}${others > 0 ? ` et de ${some(others, 'autre', 'autres')}` : ''}${to}`,
@@ -429,6 +441,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         spam: postingWords.fr.spam(who, way ?? 'flood'),
         unsafe: postingWords.fr.unsafe(who),
         raid: '',
+        listed: '',
         profanity: `Grossièretés de ${who}${to}`,
       };
       return `${lead[kind]}, dans ${where} : ${some(messages, 'message', 'messages')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;
@@ -488,6 +501,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       spam: 'spam',
       unsafe: postingWords.es.kind,
       raid: joinWords.es.kind,
+      listed: listWords.es.kind,
       profanity: 'palabrotas',
     },
     triggers: {
@@ -503,6 +517,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       mentions: 'muchas personas llamadas a la vez',
       ...postingWords.es.triggers,
       ...joinWords.es.triggers,
+      listed: listWords.es.trigger,
     },
     states: { open: 'abierto', acted: 'atendido', dismissed: 'descartado', overturned: 'anulado' },
     actionStates: {
@@ -524,6 +539,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       if (kind === 'raid') return joinWords.es.summary(others + 1, where);
+      if (kind === 'listed') return listWords.es.summary({ who, where, messages });
       const to = target ? ` a ${target}` : '';
       const lead: Record<CaseKind, string> = {
         harassment: `Mensajes hostiles de ${who}${others > 0 ? ` y ${some(others, 'más', 'más')}` : ''}${to}`,
@@ -534,6 +550,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         spam: postingWords.es.spam(who, way ?? 'flood'),
         unsafe: postingWords.es.unsafe(who),
         raid: '',
+        listed: '',
         profanity: `Palabrotas de ${who}${to}`,
       };
       return `${lead[kind]}, en ${where}: ${some(messages, 'mensaje', 'mensajes')}${minutes > 0 ? ` en ${minutes} min` : ''}.`;

@@ -27,6 +27,8 @@ export async function actByItself(
   const { tx, now, principal } = work;
   const advised = one.recommendation;
   if (one.state !== 'open' || !advised || advised.step === 'dismiss' || advised.step === 'ban') return false;
+  // what others put on a list is no ground to act on somebody unasked
+  if (one.triggers.length > 0 && one.triggers.every((trigger) => trigger === 'listed')) return false;
   const { mode, twoPeople } = steps[advised.step];
   if (mode !== 'automatic' || twoPeople) return false;
   if (!(await mayActByItselfOn(tx, one.channel, one.offender.account))) return false;

@@ -7,6 +7,7 @@ import type { Aim } from './aims.ts';
 import { type Exceptions, type Fired, messageValue, OFFENSIVE, offenceOf } from './fired.ts';
 import { asHeard } from './heard.ts';
 import type { JudgedSession } from './judged-session.ts';
+import type { Listed } from './lists/listed.ts';
 import { quarrelsIn } from './quarrel.ts';
 import type { SaidMessage } from './said-message.ts';
 import { spammersOf } from './spammers.ts';
@@ -45,6 +46,8 @@ export interface Judging {
   overLine: (scores: Scores) => boolean;
   /** What people may post. */
   content: ContentPolicy;
+  /** What stands on block lists. */
+  listed: Listed;
   focus?: Focus;
 }
 
@@ -76,10 +79,10 @@ export function culpritsOf(
   leading: Leading,
   { features }: Pick<JudgedSession, 'features'>,
   said: readonly SaidMessage[],
-  { exceptions, overLine, content, focus }: Judging,
+  { exceptions, overLine, content, listed, focus }: Judging,
 ): Culprits | null {
   const theirs = said.filter(({ author }) => !exceptions.accounts.has(author));
-  if (isPosting(KIND_OF[leading.trigger])) return spammersOf(leading, theirs, content);
+  if (isPosting(KIND_OF[leading.trigger])) return spammersOf(leading, theirs, content, listed);
   const { hitsBack, given } = quarrelsIn(features.blows);
   const charges = chargesOf(leading, features, theirs, overLine);
   const names = new Map(said.map(({ author, authorName }) => [author, authorName]));

@@ -144,6 +144,7 @@ const ORDER: readonly Trigger[] = [
   'abuse',
   'files',
   'links',
+  'listed',
   'invites',
   'mentions',
   'rate_channels',

@@ -9,6 +9,7 @@ import type { Culprits } from './culprits.ts';
 import { chooseEvidence, MOST_EVIDENCE } from './evidence.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { recommend, strikesNow } from './ladder.ts';
+import { asListed, whoIsListed } from './lists/who-is-listed.ts';
 import { type Crossing, courseOf } from './open-case.ts';
 import type { PolicyVersion } from './policy.ts';
 import { saysPosting } from './posting/refused.ts';
@@ -71,7 +72,10 @@ export async function growCase(
     score: Math.max(known.score, Math.round(judged.score)),
     triggers: [...known.triggers, ...fresh.map(({ trigger }) => trigger)],
     reasons: caseReasons(
-      withPosting(withPosting(judged.reasons, [{ why: stillPosted(known) }]), fired),
+      withPosting(withPosting(judged.reasons, [{ why: stillPosted(known) }]), [
+        ...fired,
+        { why: whoIsListed(judged, offenders) },
+      ]),
       { kind, offenders, target },
       own?.hitBack ?? null,
     ),
@@ -88,7 +92,7 @@ export async function growCase(
   if (grown.state === 'open' && (turned || severity !== known.severity)) {
     // what was done about this case already counts once it goes on
     const strikes = await strikesNow(tx, policy, known.channel, chief.account, now, reopened ? null : known.id);
-    grown.recommendation = recommend(policy, severity, strikes);
+    grown.recommendation = asListed(policy, recommend(policy, severity, strikes), judged, chief.account);
   }
 
   const kept = await evidenceOf(tx, known.id);

@@ -11,6 +11,7 @@ import { culpritsOf, type Focus } from './culprits.ts';
 import { type Exceptions, exceptionsIn, firedOn, lineIn, seenIn } from './fired.ts';
 import { growCase } from './grow-case.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
+import { withoutKnownListed } from './lists/known-listed.ts';
 import { openCase } from './open-case.ts';
 import { currentPolicy } from './policy.ts';
 import { refusedSoFar } from './posting/posting-in.ts';
@@ -47,18 +48,21 @@ export async function judgeSession(work: JudgingWork, conversation: JudgedSessio
   // what is refused counts with what the same people posted before
   const refused = REFUSING.filter((trigger) => (now.get(trigger)?.value ?? 0) > 0);
   const theirs = ({ author }: SaidMessage): boolean => !exceptions.accounts.has(author);
-  const soFar = refused.length > 0 ? refusedSoFar((await saidLast()).filter(theirs), content, refused) : [];
+  const soFar =
+    refused.length > 0 ? refusedSoFar((await saidLast()).filter(theirs), content, refused, judged.listed) : [];
   const seen = new Map([...now, ...[...soFar].map(([trigger, one]) => [trigger, { ...one, message: null }] as const)]);
   // what is refused depends on the policy: it is counted anew for whoever asks
   for (const [trigger, { value }] of seen)
     if (value > 0 && !LISTED.some((one) => one === trigger))
       work.peaks.push({ sessionId: judged.session.id, trigger, value });
-  const fired = await withoutCopies(work, judged, firedOn(current.policy, exceptions, judged, seen));
+  const crossed = await withoutCopies(work, judged, firedOn(current.policy, exceptions, judged, seen));
+  const fired = await withoutKnownListed(work, judged, crossed);
   await noteSilent(work, current, judged, { exceptions, seen, saidLast });
   if (fired.length === 0 && !known) return;
 
   const said = await saidLast();
-  const judging = { exceptions, content, overLine: lineIn(current.policy, exceptions, judged.channel) };
+  const { listed } = judged;
+  const judging = { exceptions, content, listed, overLine: lineIn(current.policy, exceptions, judged.channel) };
   const culprits = fired.length > 0 ? culpritsOf(fired[0]!, judged, said, judging) : null;
   if (!known) {
     if (!culprits) return;

@@ -11,6 +11,7 @@ import { exceptionsIn, type Fired, firedOn, lineIn, type Seen, seenIn } from './
 import { lastSaid, withExempt } from './judge-session.ts';
 import type { JudgedMessage, JudgedSession } from './judged-session.ts';
 import { recommend, strikesNow } from './ladder.ts';
+import { type Listed, listsIn } from './lists/listed.ts';
 import { conversationNow } from './open-conversations.ts';
 import type { PolicyVersion } from './policy.ts';
 import type { SaidMessage } from './said-message.ts';
@@ -41,6 +42,8 @@ export async function judgeWithout(
   if (!conversation) return null;
   const { state, messages, from, to, thread } = conversation;
   const said = await lastSaid(tx, conversation.id, out);
+  const lists = await listsIn(tx);
+  const listed: Listed = (message) => lists.message(one.channel.platform, message, now);
   const exceptions = withExempt(exceptionsIn(policy, one.channel), out);
   const traces = tracesOf(state);
   const all = said.map(asJudged);
@@ -62,6 +65,7 @@ export async function judgeWithout(
       forecast: 0,
       recent: traces.slice(0, upTo),
       elsewhere: [],
+      listed,
       without: () => ({ features, ...escalationOf(features) }),
     };
   };
@@ -78,6 +82,7 @@ export async function judgeWithout(
     culpritsOf(leading, last, said, {
       exceptions,
       content: policy.content,
+      listed,
       overLine: lineIn(policy, exceptions, one.channel),
       focus: { chief, target: about },
     });

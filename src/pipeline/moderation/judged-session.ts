@@ -7,6 +7,7 @@ import type { WaitingNews } from '../../messages/outbound.ts';
 import type { Weighed } from '../screening/screener.ts';
 import type { Work } from '../work.ts';
 import type { SessionFeatures } from './features.ts';
+import type { Listed } from './lists/listed.ts';
 import type { PolicyVersion } from './policy.ts';
 import type { Counted } from './posting/rates.ts';
 
@@ -54,6 +55,8 @@ export interface JudgedSession {
   recent: readonly Counted[];
   /** What those of its people who also spoke elsewhere lately said in other channels. */
   elsewhere: readonly SaidElsewhere[];
+  /** What of a message stands on the organisation's lists. */
+  listed: Listed;
   /** The same as if some people were no part of any quarrel in it. */
   without: (people: ReadonlySet<string>) => Pick<JudgedSession, 'features' | 'score' | 'reasons'>;
 }

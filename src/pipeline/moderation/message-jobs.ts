@@ -3,6 +3,7 @@ import { waitingOrganisations } from '../../db/waiting-messages.ts';
 import { orgId } from '../../domain/id.ts';
 import type { JobHandlers, Jobs, Schedule } from '../../jobs/queue.ts';
 import { createConversationMemory } from './conversation-memory.ts';
+import { createListMemory } from './lists/listed.ts';
 import { type WorkingParts, workMessages } from './work-messages.ts';
 
 /** A message that waits longer was left behind by a crash. */
@@ -19,7 +20,7 @@ export function messageJobs(
 ): Pick<JobHandlers, 'work_messages' | 'sweep_messages'> {
   /** Organisations that this process works on: whoever comes meanwhile only says that there is more. */
   const busy = new Map<string, { more: boolean }>();
-  const working = parts && { memory: createConversationMemory(), ...parts };
+  const working = parts && { memory: createConversationMemory(), lists: createListMemory(), ...parts };
 
   return {
     async work_messages(payload, { signal, log }) {

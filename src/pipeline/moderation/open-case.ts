@@ -11,6 +11,7 @@ import { chooseEvidence } from './evidence.ts';
 import type { Fired } from './fired.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { recommend, strikesNow } from './ladder.ts';
+import { asListed, whoIsListed } from './lists/who-is-listed.ts';
 import type { PolicyVersion } from './policy.ts';
 import type { SaidMessage } from './said-message.ts';
 import { placeAmongOthers } from './similar-cases.ts';
@@ -52,11 +53,15 @@ export async function openCase(
     offenders,
     score: Math.round(judged.score),
     triggers: fired.map(({ trigger }) => trigger),
-    reasons: caseReasons(withPosting(judged.reasons, fired), { kind, offenders, target }, culprits.hitBack),
+    reasons: caseReasons(
+      withPosting(judged.reasons, [...fired, { why: whoIsListed(judged, offenders) }]),
+      { kind, offenders, target },
+      culprits.hitBack,
+    ),
     course: courseOf(judged),
     summary: '',
     summaryBy: BY_RULES,
-    recommendation: recommend(policy, severity, strikes),
+    recommendation: asListed(policy, recommend(policy, severity, strikes), judged, chief.account),
     alike: [],
     policyVersion: version,
     incidentId: null,

@@ -59,6 +59,7 @@ export async function noteSilent(
   const judging = {
     exceptions,
     content: policy.content,
+    listed: judged.listed,
     overLine: lineIn(withSilent(policy), exceptions, judged.channel),
   };
   for (const one of fired) {

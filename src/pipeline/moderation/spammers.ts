@@ -4,6 +4,7 @@ import { isPosting, KIND_OF, TRIGGERS, type Trigger } from '../../domain/moderat
 import { oneLine } from '../../domain/text.ts';
 import { calledIn } from './called-in.ts';
 import type { Culprits } from './culprits.ts';
+import type { Listed } from './lists/listed.ts';
 import { amountsOf, highestOf, RATES, type Rate } from './posting/rates.ts';
 import { REFUSING, type Refusing, refusedIn } from './posting/refused.ts';
 import { repeatMark } from './repeats.ts';
@@ -21,8 +22,10 @@ export function spammersOf(
   { trigger, message }: { trigger: Trigger; message: { author: string; content: string } | null },
   said: readonly SaidMessage[],
   policy: ContentPolicy,
+  listed: Listed,
 ): Culprits | null {
-  const found = trigger === 'rate_channels' && message ? copying(message, said) : foundBy(trigger, said, policy);
+  const found =
+    trigger === 'rate_channels' && message ? copying(message, said) : foundBy(trigger, said, policy, listed);
   const all = [...found]
     .map(([account, messages]) => ({ account, messages }))
     .sort((a, b) => b.messages.length - a.messages.length || (a.account < b.account ? -1 : 1))
@@ -46,18 +49,28 @@ export function spammersOf(
   };
 }
 
-function foundBy(trigger: Trigger, said: readonly SaidMessage[], policy: ContentPolicy): Map<string, SaidMessage[]> {
+function foundBy(
+  trigger: Trigger,
+  said: readonly SaidMessage[],
+  policy: ContentPolicy,
+  listed: Listed,
+): Map<string, SaidMessage[]> {
   const refusing = REFUSING.find((one) => one === trigger);
-  if (refusing) return refused(refusing, said, policy);
+  if (refusing) return refused(refusing, said, policy, listed);
   const rate = RATES.find((one) => one === trigger);
   if (rate) return busiest(rate, said, policy.spam.seconds);
   return trigger === 'mentions' ? calls(said) : floods(said);
 }
 
 /** Who posted something that is refused, and what. */
-const refused = (what: Refusing, said: readonly SaidMessage[], policy: ContentPolicy): Map<string, SaidMessage[]> =>
+const refused = (
+  what: Refusing,
+  said: readonly SaidMessage[],
+  policy: ContentPolicy,
+  listed: Listed,
+): Map<string, SaidMessage[]> =>
   Map.groupBy(
-    said.filter((message) => refusedIn(message, what, policy).length > 0),
+    said.filter((message) => refusedIn(message, what, policy, listed).length > 0),
     ({ author }) => author,
   );
 

@@ -21,6 +21,7 @@ import { type ConversationMemory, createConversationMemory } from './conversatio
 import { escalationOf } from './escalation.ts';
 import { featuresOf } from './features.ts';
 import type { JudgedSession, JudgeSession, JudgingWork } from './judged-session.ts';
+import { createListMemory, type Listed, type ListMemory, NO_LISTS, opensCase } from './lists/listed.ts';
 import { ownWords } from './own-words.ts';
 import { isBusy } from './posting/rates.ts';
 import { NOBODY, screenTexts } from './screen-texts.ts';
@@ -36,6 +37,8 @@ export interface WorkingParts {
   judge: JudgeSession;
   /** What the last run left of conversations need not be read by the next; nothing outlives a run where absent. */
   memory?: ConversationMemory;
+  /** The same of block lists. */
+  lists?: ListMemory;
   /** Told after each commit what waits to be told. */
   wake: (orgId: OrgId, news: readonly WaitingNews[]) => void;
   /** Told after each commit which cases a language model may word; the rules' words stand where absent. */
@@ -52,6 +55,8 @@ const WORTH_JUDGING = 10;
 /** A policy may mind as few repeats, or people called within a minute. */
 const LEAST_FLOOD = 3;
 
+type Working = WorkingParts & Required<Pick<WorkingParts, 'lists'>>;
+
 /** Waiting messages whose texts were screened. */
 interface Batch {
   messages: readonly WaitingMessage[];
@@ -64,7 +69,7 @@ interface Batch {
  * change meanwhile waits for the next round; what a crash leaves behind waits still. Answers how many it worked on.
  */
 export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: AbortSignal): Promise<number> {
-  const { db, log, memory = createConversationMemory() } = parts;
+  const { db, log, memory = createConversationMemory(), lists = createListMemory() } = parts;
   const screener = await parts.screenerOf(orgId);
   let all = 0;
   let size = BATCH.most;
@@ -75,7 +80,9 @@ export async function workMessages(parts: WorkingParts, orgId: OrgId, signal: Ab
     // what fails ahead fails when its turn comes
     next.catch(() => {});
     const began = performance.now();
-    const { worked, news, toWord, keep } = await withOrg(db, orgId, (tx) => apply(parts, memory, tx, now));
+    const { worked, news, toWord, keep } = await withOrg(db, orgId, (tx) =>
+      apply({ ...parts, lists }, memory, tx, now),
+    );
     keep();
     const fitting = (now.messages.length * BATCH.ms) / (performance.now() - began);
     size = Math.round(Math.max(BATCH.least, Math.min(BATCH.most, fitting)));
@@ -111,7 +118,7 @@ function bounded(messages: readonly WaitingMessage[]): WaitingMessage[] {
 }
 
 async function apply(
-  parts: WorkingParts,
+  parts: Working,
   memory: ConversationMemory,
   tx: OrgDb,
   { messages, screenings }: Batch,
@@ -151,7 +158,7 @@ async function apply(
 }
 
 async function judged(
-  { auditKey, judge, log }: WorkingParts,
+  { auditKey, judge, log, lists: memory }: Working,
   tx: OrgDb,
   sessions: readonly ChangedSession[],
   screenings: ReadonlyMap<string, Screening>,
@@ -162,16 +169,30 @@ async function judged(
     sessions.map(({ id }) => id),
   );
   const elsewhere = await spokenElsewhere(tx, sessions, now);
-  const wanted = sessions.filter(
-    ({ id, score, news, features, state }) =>
+  const lists = await memory.in(tx);
+  const platforms = lists === NO_LISTS ? new Map<string, string>() : await platformsOf(tx, sessions);
+  const isListed = ({ channelId, news }: ChangedSession): boolean => {
+    const platform = platforms.get(channelId);
+    return (
+      platform !== undefined &&
+      news.some(({ author, content }) =>
+        lists.message(platform, { author: author.account, content }, now).some(opensCase),
+      )
+    );
+  };
+  const wanted = sessions.filter((session) => {
+    const { id, score, news, features, state } = session;
+    return (
       score >= WORTH_JUDGING ||
       features.repeats >= LEAST_FLOOD ||
       features.mentions >= LEAST_FLOOD ||
       withCase.has(id) ||
       isBusy(state.recent) ||
       news.some((message) => elsewhere.has(message.author.account) || carries(message)) ||
-      news.some(({ scores }) => SCREENED.some((name) => scores[name] >= HOSTILE_FROM)),
-  );
+      news.some(({ scores }) => SCREENED.some((name) => scores[name] >= HOSTILE_FROM)) ||
+      isListed(session)
+    );
+  });
   if (wanted.length === 0) return { news: [], toWord: [] };
   const channels = new Map(
     (
@@ -186,7 +207,12 @@ async function judged(
   const each = wanted.flatMap((session) => {
     const channel = channels.get(session.channelId);
     return channel
-      ? [judgedSession(session, channel, { screenings, hasCase: withCase.has(session.id), elsewhere })]
+      ? [
+          judgedSession(session, channel, {
+            ...{ screenings, hasCase: withCase.has(session.id), elsewhere },
+            listed: (said) => lists.message(channel.platform, said, now),
+          }),
+        ]
       : [];
   });
   const all = await tried(each);
@@ -214,6 +240,12 @@ async function judged(
   }
 }
 
+/** The platform of each conversation's channel. */
+async function platformsOf(tx: OrgDb, sessions: readonly ChangedSession[]): Promise<ReadonlyMap<string, string>> {
+  const channels = await guardedChannelsById(tx, [...new Set(sessions.map(({ channelId }) => channelId))]);
+  return new Map(channels.map(({ id, platform }) => [id, platform]));
+}
+
 /** Whether somebody posts what a policy may refuse, or was stopped from it. */
 const carries = ({ key, content, attachments }: ScreenedMessage): boolean =>
   attachments.length > 0 || key.startsWith(STOPPED) || mayLink(content);
@@ -236,10 +268,12 @@ const judgedSession = (
     screenings,
     hasCase,
     elsewhere,
+    listed,
   }: {
     screenings: ReadonlyMap<string, Screening>;
     hasCase: boolean;
     elsewhere: ReadonlyMap<string, readonly SaidElsewhere[]>;
+    listed: Listed;
   },
 ): JudgedSession => ({
   channel,
@@ -270,6 +304,7 @@ const judgedSession = (
   forecast,
   recent: state.recent,
   elsewhere: [...new Set(news.map(({ author }) => author.account))].flatMap((account) => elsewhere.get(account) ?? []),
+  listed,
   without: (people) => {
     const seen = featuresOf(state, { messages, startedAt: startedAt.getTime() }, people);
     return { features: seen, ...escalationOf(seen) };

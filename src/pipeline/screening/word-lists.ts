@@ -91,6 +91,26 @@ export function prepareLists(lists: WordLists, vocabulary: Vocabulary = PLAIN): 
   };
 }
 
+/** Which of some words, phrases and patterns stand in a text, by their place among them; a pattern that may not be used stands in none. */
+export function prepareFinder(
+  entries: readonly { value: string; isPattern: boolean }[],
+): (text: string) => ReadonlySet<number> {
+  const plain = entries.flatMap(({ value, isPattern }, index) => (isPattern ? [] : [{ value, index }]));
+  // what is looked for is known, so that its disguises come off
+  const vocabulary = createVocabulary(plain.flatMap(({ value }) => value.toLowerCase().match(/\p{L}{3,}/gu) ?? []));
+  const terms = beginnings(plain.map(({ value, index }) => ({ words: wordsOf(value, vocabulary), index })));
+  const patterns = entries.flatMap(({ value, isPattern }, index) => {
+    const read = isPattern ? readPattern(value) : null;
+    return read && 'pattern' in read ? [{ pattern: read.pattern, index }] : [];
+  });
+  const ready = patterns.map(({ pattern }) => pattern);
+  return (text) =>
+    new Set([
+      ...found(text, terms, vocabulary).map(({ index }) => index),
+      ...findPatterns(text, ready).flatMap((places, at) => (places.length > 0 ? [patterns[at]!.index] : [])),
+    ]);
+}
+
 const PLAIN = createVocabulary([]);
 
 const wordsOf = (term: string, vocabulary: Vocabulary): string[] => normalise(term, vocabulary).map(({ text }) => text);

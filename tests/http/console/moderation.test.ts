@@ -540,6 +540,45 @@ describe(`the console's pages of moderation, on ${kind.name}`, () => {
     expect(text).not.toContain('Mallory');
   });
 
+  test('a list is made, shared by a link, subscribed to elsewhere, and its sharing ended', async () => {
+    expect((await post('/moderation/lists', { name: 'x' }, 'moderator')).status).toBe(403);
+    expect(await told('/moderation/lists', { name: `Ring ${EVIL}`, effect: 'watch' })).toContain('Put something on it');
+    const at = /\/moderation\/lists\/[0-9a-f-]{36}/.exec((await get('/moderation/lists', 'admin')).text)![0];
+    const entry = { kind: 'account', platform: 'forum', value: `mal${EVIL}`, reason: EVIL };
+    expect(await told(`${at}/entries`, entry)).toContain('is on the list');
+    const form = new FormData();
+    form.set('file', new File(['kind,value,reason\ndomain,bad.example,phishing\nplanet,Mars,'], 'list.csv'));
+    const sent = await fetch(`${server.url}${at}/import`, {
+      method: 'POST',
+      body: form,
+      headers: { cookie: cookies.admin, 'sec-fetch-site': 'same-origin' },
+      redirect: 'manual',
+    });
+    expect(sent.status).toBe(303);
+    expect(await told(`${at}/share`, {})).toContain('may read the list');
+    const { text } = await get(at, 'admin');
+    expect(text).toContain('bad.example');
+    expect(text).toContain('line 3: kind');
+    expect(text).not.toContain('<script>alert');
+    const link = /https?:[^<\s]*\/media\/lists\/[\w.-]+/.exec(text)![0];
+    expect((await get(at, 'moderator')).text).not.toContain('/media/lists/');
+    expect((await get('/moderation/lists?look=BAD.example')).text).toContain('phishing');
+    expect((await get('/moderation/lists', 'employee')).status).toBe(403);
+    const theirs = (path: string, body: unknown, method = 'POST') =>
+      server.call(method, `/api/v1/moderation/lists${path}`, { key: elsewhere.keys.admin, body: body as never });
+    const subscribed = await theirs('/subscribe', { name: 'From the harbour', url: link });
+    expect([subscribed.status, subscribed.text.includes('/media/lists/')]).toEqual([201, false]);
+    const { id } = JSON.parse(subscribed.text);
+    expect(JSON.parse((await theirs(`/${id}/fetch`, {})).text)).toMatchObject({ entries: 2, changed: { added: 2 } });
+    expect((await fetch(link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))).status).toBe(404);
+    await told(`${at}/unshare`, {});
+    expect((await fetch(link)).status).toBe(404);
+    const refused = await theirs(`/${id}/fetch`, {});
+    expect([refused.status, refused.text.includes('not be shared any more')]).toEqual([409, true]);
+    expect((await theirs(`/${id}`, undefined, 'DELETE')).status).toBe(204);
+    expect(await told(`${at}/remove`, {})).toContain('2 entries');
+  });
+
   test('decided cases are drawn and looked at once more on a page of its own', async () => {
     const day = NOON.toISOString().slice(0, 10);
     const draw = { from: day, to: day, each: '2' };

@@ -7,6 +7,7 @@ const TABS = [
   { name: 'appeals', path: '/moderation/appeals', label: 'Appeals', counts: 'appeals' },
   { name: 'channels', path: '/moderation/channels', label: 'Channels' },
   { name: 'words', path: '/moderation/words', label: 'Words' },
+  { name: 'lists', path: '/moderation/lists', label: 'Lists' },
   { name: 'policy', path: '/moderation/policy', label: 'Policy' },
   { name: 'second-looks', path: '/moderation/second-looks', label: 'Second looks' },
   { name: 'transparency', path: '/moderation/transparency', label: 'Transparency' },

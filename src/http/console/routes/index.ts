@@ -14,6 +14,7 @@ import { alertRoutes } from './alerts.ts';
 import { anomalyPages } from './anomalies.ts';
 import { automationRoutes } from './automation.ts';
 import { backupRoutes } from './backups.ts';
+import { blockListRoutes } from './block-lists.ts';
 import { cameraPages } from './cameras.ts';
 import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
@@ -70,6 +71,7 @@ export function consoleRoutes(services: HttpServices): Router {
   exceptionRoutes(pages);
   moderationRoutes(pages);
   moderationRuleRoutes(pages);
+  blockListRoutes(pages);
   moderationPolicyRoutes(pages);
   moderationTransparencyRoutes(pages);
   secondLookRoutes(pages);

@@ -1,3 +1,4 @@
+import { watchesAccounts } from '../../../db/block-entries.ts';
 import { listGuardedChannels } from '../../../db/guarded-channels.ts';
 import type { MemberJoin } from '../../../db/member-joins.ts';
 import { type Db, withOrg } from '../../../db/scope.ts';
@@ -46,9 +47,10 @@ export async function observeJoin(
   });
 }
 
-/** Whether one of these triggers is on or silent in an organisation's policy. */
-export const mindsAny = (db: Db, orgId: OrgId, triggers: readonly Trigger[]): Promise<boolean> =>
+/** Whether one of these triggers is on or silent in an organisation's policy; of those for joins also where an account on a list is looked out for. */
+export const mindsAny = (db: Db, orgId: OrgId, platform: string, triggers: readonly Trigger[]): Promise<boolean> =>
   withOrg(db, orgId, async (tx) => {
     const { policy } = await currentPolicy(tx);
-    return triggers.some((trigger) => policy.triggers[trigger].on !== false);
+    if (triggers.some((trigger) => policy.triggers[trigger].on !== false)) return true;
+    return triggers.includes('raid') && policy.triggers.listed.on === true && watchesAccounts(tx, platform);
   });

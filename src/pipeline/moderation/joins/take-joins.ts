@@ -1,3 +1,4 @@
+import { watchesAccounts } from '../../../db/block-entries.ts';
 import { insertCase, lockCase, saveCase } from '../../../db/cases.ts';
 import { nextNumber } from '../../../db/counters.ts';
 import { listGuardedChannels } from '../../../db/guarded-channels.ts';
@@ -19,6 +20,7 @@ import { BY_RULES, caseSummary } from '../../../messages/case-text.ts';
 import type { WaitingNews } from '../../../messages/outbound.ts';
 import { exceptionsIn } from '../fired.ts';
 import { recommend, strikesNow } from '../ladder.ts';
+import { judgeListedJoins } from '../lists/listed-joins.ts';
 import { currentPolicy } from '../policy.ts';
 import { isYoung, type JoinPeak, joinPeaks, placeOf, RAID_GAP_MS, strictestOf } from './join-peaks.ts';
 
@@ -32,9 +34,9 @@ export interface TakenJoins {
   news: WaitingNews[];
 }
 
-/** Whether anything of a policy minds who joins. */
-const mindsJoins = ({ triggers }: Pick<ModerationPolicy, 'triggers'>): boolean =>
-  JOINING.some((trigger) => triggers[trigger].on !== false);
+/** Whether anything of a policy minds who joins: a line, or an account on a block list. */
+const mindsWhoJoins = async (tx: OrgDb, { triggers }: Pick<ModerationPolicy, 'triggers'>): Promise<boolean> =>
+  JOINING.some((trigger) => triggers[trigger].on !== false) || (triggers.listed.on === true && watchesAccounts(tx));
 
 /**
  * Takes in who joined where channels are guarded, and opens one case for a raid: that names who joined, grows while it goes on, and acts
@@ -45,7 +47,7 @@ export async function takeJoins(
   joins: readonly MemberJoin[],
 ): Promise<TakenJoins> {
   const { policy, version } = await currentPolicy(tx);
-  if (!mindsJoins(policy)) return { fresh: null, news: [] };
+  if (!(await mindsWhoJoins(tx, policy))) return { fresh: null, news: [] };
   await lockModerationHead(tx);
   const kept = joins.map((join) => (join.at > now ? { ...join, at: now } : join));
   const fresh = await keepJoins(tx, kept);
@@ -58,14 +60,18 @@ export async function takeJoins(
   );
   for (const [place, came] of places) {
     const here = channels.filter((channel) => placeOf(channel) === place);
-    const told = await judgeJoins({ tx, now, policy, version }, here, came);
-    if (told)
-      news.push(...(await addOutboxOnce(tx, [{ kind: 'case_changed', subject: told.id, severity: told.severity }])));
+    const judging = { tx, now, policy, version };
+    const told = await judgeJoins(judging, here, came);
+    // who is named as one of a raid needs no case of their own
+    const raiders = new Set(told?.offenders.map(({ account }) => account));
+    const apart = came.filter(({ account }) => !raiders.has(account));
+    for (const one of [...(told ? [told] : []), ...(await judgeListedJoins(judging, here, apart))])
+      news.push(...(await addOutboxOnce(tx, [{ kind: 'case_changed', subject: one.id, severity: one.severity }])));
   }
   return { fresh, news };
 }
 
-interface Judging {
+export interface Judging {
   tx: OrgDb;
   now: Date;
   policy: ModerationPolicy;

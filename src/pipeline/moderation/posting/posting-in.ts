@@ -2,6 +2,7 @@ import type { SaidElsewhere } from '../../../db/said-elsewhere.ts';
 import type { ContentPolicy } from '../../../domain/content-policy.ts';
 import type { Trigger } from '../../../domain/moderation-policy.ts';
 import type { JudgedMessage, JudgedSession } from '../judged-session.ts';
+import type { Listed } from '../lists/listed.ts';
 import { repeatMark } from '../repeats.ts';
 import type { SaidMessage } from '../said-message.ts';
 import { RATES, ratesIn } from './rates.ts';
@@ -30,13 +31,13 @@ const RATE_WORDS = {
 
 /** What people post in a conversation, as each trigger for it sees that: by one person, the most. */
 export function postingIn(
-  judged: Pick<JudgedSession, 'recent' | 'elsewhere' | 'channel'>,
+  judged: Pick<JudgedSession, 'recent' | 'elsewhere' | 'channel' | 'listed'>,
   counted: readonly JudgedMessage[],
   policy: ContentPolicy,
   exempt: ReadonlySet<string>,
 ): ReadonlyMap<Trigger, Posting> {
   const posting = new Map<Trigger, Posting>();
-  for (const [what, found] of refusedSoFar(counted, policy, REFUSING)) posting.set(what, found);
+  for (const [what, found] of refusedSoFar(counted, policy, REFUSING, judged.listed)) posting.set(what, found);
   const { seconds } = policy.spam;
   const rates = ratesIn(judged.recent, seconds, exempt);
   for (const rate of RATES) {
@@ -78,8 +79,9 @@ export const refusedSoFar = (
   messages: readonly SaidMessage[],
   policy: ContentPolicy,
   what: readonly Refusing[],
+  listed: Listed,
 ): Map<Trigger, Posting> =>
-  new Map(what.map((one) => [one, refusedBy(messages, (message) => refusedIn(message, one, policy))]));
+  new Map(what.map((one) => [one, refusedBy(messages, (message) => refusedIn(message, one, policy, listed))]));
 
 function refusedBy(messages: readonly SaidMessage[], reasons: (message: SaidMessage) => readonly string[]): Posting {
   const by = new Map<string, { messages: number; why: string[] }>();

@@ -1,12 +1,13 @@
 import { type Attachment, STOPPED } from '../../../domain/chat-message.ts';
 import type { ContentPolicy } from '../../../domain/content-policy.ts';
 import { oneLine } from '../../../domain/text.ts';
+import { type Listed, listReason, NOTHING_LISTED, opensCase, saysListed } from '../lists/listed.ts';
 import { linksIn } from './links.ts';
 import { imitatedBy, isWithin, mixesAlphabets } from './lookalikes.ts';
 
-/** What goes by the policy's lists, and what the platform itself refused. */
+/** What goes by the policy's lists; and, beside it, what the platform itself refused and what stands on block lists. */
 export const LISTED = ['links', 'invites', 'files'] as const;
-export const REFUSING = [...LISTED, 'automod'] as const;
+export const REFUSING = [...LISTED, 'automod', 'listed'] as const;
 export type Refusing = (typeof REFUSING)[number];
 
 /** What somebody posts, as far as it may be refused. */
@@ -15,6 +16,8 @@ export interface Posted {
   attachments: readonly Attachment[];
   /** The platform's id of the message. */
   key?: string;
+  author?: string;
+  authorName?: string;
 }
 
 const STOPPED_WORDS = 'a message that Discord’s AutoMod stopped';
@@ -35,7 +38,12 @@ const SAID: Record<string, string> = {
 const UNSAID = /^(?:|application\/octet-stream|binary\/octet-stream|application\/unknown|text\/plain)$/;
 
 /** Why each of what somebody posted is refused, in plain English as reasons are stored; empty where nothing is. */
-export function refusedIn(posted: Posted, what: Refusing, policy: ContentPolicy): string[] {
+export function refusedIn(
+  posted: Posted,
+  what: Refusing,
+  policy: ContentPolicy,
+  listed: Listed = NOTHING_LISTED,
+): string[] {
   switch (what) {
     case 'links':
       return [...new Set(linksIn(posted.content).flatMap(({ host }) => linkReason(host, policy.links) ?? []))];
@@ -51,6 +59,12 @@ export function refusedIn(posted: Posted, what: Refusing, policy: ContentPolicy)
       ];
     case 'automod':
       return posted.key?.startsWith(STOPPED) ? [STOPPED_WORDS] : [];
+    case 'listed': {
+      const { author = '', authorName = '', content } = posted;
+      return listed({ author, content })
+        .filter(opensCase)
+        .map((hit) => listReason(hit, authorName || author));
+    }
     case 'files':
       return posted.attachments.flatMap((one) => fileReason(one, policy.files) ?? []);
   }
@@ -58,7 +72,7 @@ export function refusedIn(posted: Posted, what: Refusing, policy: ContentPolicy)
 
 /** Whether a stored reason says that something was refused. */
 export const saysPosting = (reason: string): boolean =>
-  /^(?:a link to|an invite to|a program as|a file (?:of|that)|a message that) /.test(reason);
+  saysListed(reason) || /^(?:a link to|an invite to|a program as|a file (?:of|that)|a message that) /.test(reason);
 
 function linkReason(host: string, policy: ContentPolicy['links']): string | null {
   const { others, allowed, refused, lookalikes, imitated } = policy;
