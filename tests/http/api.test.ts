@@ -573,6 +573,11 @@ describe.each(databases)('the API on the $name database', (kind) => {
     await org.work(({ tx, now }) =>
       saveBaselines(tx, [{ kind: 'organisation', name: '', pattern: emptyPattern(), habit: null }], now),
     );
+    const list = (await server.call('POST', '/api/v1/moderation/lists', { key, body: { name: 'Ours' } })).json
+      .id as string;
+    const entries = [{ kind: 'domain', value: 'bad.example' }];
+    await server.call('POST', `/api/v1/moderation/lists/${list}/import`, { key, body: { entries } });
+    await server.call('POST', '/api/v1/moderation/lists/exceptions', { key, body: entries[0] });
     for (const route of apiRoutes) {
       if (route.method !== 'get' || !route.answer || OPERATORS.includes(nameOf(route))) continue;
       // there is no case here: tests/http/console/moderation.test.ts and tests/http/moderation-actions.test.ts look at one
@@ -589,6 +594,7 @@ describe.each(databases)('the API on the $name database', (kind) => {
         .replace('/identities/:id', '/identities/PER-1')
         .replace('/members/:id', `/members/${memberId}`)
         .replace(/\/(help|history\/search)$/, '/$1?query=close%20an%20incident')
+        .replace('/moderation/lists/:id', `/moderation/lists/${list}`)
         .replace('/moderation/export', '/moderation/export?from=2026-01-01T00:00:00Z&to=2026-12-31T00:00:00Z')
         .replace('/baselines/:kind', '/baselines/organisation')
         .replace(/^\/(logs|anomalies)\/:ref/, `/$1/${await anyLog(key)}`)}`;
