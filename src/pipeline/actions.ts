@@ -48,6 +48,7 @@ import {
   currentIncidentMore,
   currentPersonCard,
   currentProposalCard,
+  currentRuleCard,
   seeAlert,
 } from './current-card.ts';
 import { isForm, submitForm } from './forms.ts';
@@ -318,9 +319,11 @@ async function onForm(work: Work, form: Parameters<typeof submitForm>[1]): Promi
             ? await currentAlertCard(work, ref.number)
             : ref.kind === 'review'
               ? await currentReviewCard(work, ref.number)
-              : ref.kind === 'handling'
-                ? await currentHandlingCard(work, ref.number)
-                : await currentProposalCard(work, ref.number);
+              : ref.kind === 'rule'
+                ? await currentRuleCard(work, ref.number)
+                : ref.kind === 'handling'
+                  ? await currentHandlingCard(work, ref.number)
+                  : await currentProposalCard(work, ref.number);
   return { text, done, card };
 }
 

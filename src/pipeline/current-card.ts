@@ -3,7 +3,9 @@ import { findCaseById } from '../db/cases.ts';
 import { findIncidentById, timeline } from '../db/incidents.ts';
 import { findAction } from '../db/moderation-actions.ts';
 import { findProposal } from '../db/proposals.ts';
+import { findRule } from '../db/rules.ts';
 import type { Alert } from '../domain/alert.ts';
+import { readsIn } from '../domain/principal.ts';
 import { proposalAt } from '../domain/proposal.ts';
 import { formatReference, type Reference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
@@ -18,6 +20,7 @@ import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
 import { discreetIncident, incidentCard, incidentMoreCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
+import { ruleListCard } from '../messages/views/rule-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
 import { authorise } from './authorise.ts';
@@ -33,6 +36,8 @@ import { titledIn } from './proposals/title-in.ts';
 import { drawPerson } from './recognition/draw-person.ts';
 import { seePerson } from './recognition/people.ts';
 import { shownRoom } from './rooms/shown-room.ts';
+import { shownExamples } from './rule-example-form.ts';
+import { describeRule } from './rules.ts';
 import { shownTicket } from './tickets/shown-ticket.ts';
 import type { Work } from './work.ts';
 
@@ -168,6 +173,25 @@ async function currentActionCard(work: Looking, number: number, view?: CardView)
   const action = await findAction(work.tx, number);
   const about = action?.caseId ? await findCaseById(work.tx, action.caseId) : null;
   return about && currentCaseCard(work, about.number, view);
+}
+
+/** The card of a rule as it is now, for this principal. */
+export async function currentRuleCard(work: Pick<Work, 'tx' | 'principal'>, number: number): Promise<Card> {
+  authorise(work.principal, 'rules.read');
+  const rule = await findRule(work.tx, number);
+  if (!rule)
+    throw new SafeNestError(
+      'not_found',
+      wordsFor(work, objectionWords).noSuch(formatReference({ kind: 'rule', number }), 'rule'),
+    );
+  const language = readsIn(work.principal);
+  return ruleListCard([{ rule, words: describeRule(rule, language) }], {
+    ...forOne(work).view,
+    language,
+    total: 1,
+    single: true,
+    examples: await shownExamples(work.tx, rule),
+  });
 }
 
 /** The card of whatever a reference names, as it is now; null for what has none of its own. */

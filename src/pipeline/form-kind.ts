@@ -13,7 +13,7 @@ export type Fields = Record<string, string>;
 /** What became of a form: the card to show is that of `ref`. */
 export interface FormOutcome {
   text: string;
-  ref: { kind: 'incident' | 'proposal' | 'person' | 'case' | 'alert' | 'review' | 'handling'; number: number };
+  ref: { kind: 'incident' | 'proposal' | 'person' | 'case' | 'alert' | 'rule' | 'review' | 'handling'; number: number };
   done: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface FormKind<Button extends string = string> {
 export function numberIn(
   work: Pick<Work, 'principal'>,
   value: string,
-  kind: 'incident' | 'proposal' | 'person' | 'alert',
+  kind: 'incident' | 'proposal' | 'person' | 'alert' | 'rule',
 ): number {
   const reference = value.length <= 100 ? parseReference(value) : null;
   if (reference?.kind !== kind)

@@ -27,6 +27,7 @@ import {
   reviewFormOf,
   submitReviewForm,
 } from './review/review-forms.ts';
+import { keepingForm } from './rule-example-form.ts';
 import type { Work } from './work.ts';
 
 const personName = z.object({ name: z.string().trim().min(1, 'must not be empty') });
@@ -110,6 +111,7 @@ const FORMS = {
   'alert.snooze_for': exceptionForm('alert.snooze', 'alert.snooze_for'),
   'alert.expect_until': exceptionForm('alert.expect', 'alert.expect_until'),
   'alert.attach_to': attachingForm,
+  'rule.keep_example': keepingForm,
   'incident.write_tactical': reviewForm('incident.write_tactical'),
   'incident.write_executive': reviewForm('incident.write_executive'),
   'incident.save_review': reviewForm('incident.save_review'),

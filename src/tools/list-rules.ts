@@ -8,6 +8,7 @@ import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { ruleListCard } from '../messages/views/rule-card.ts';
 import { waitingFor } from '../pipeline/proposals/see.ts';
+import { shownExamples } from '../pipeline/rule-example-form.ts';
 import { describeRule } from '../pipeline/rules.ts';
 import { defineTool } from './define-tool.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
@@ -68,7 +69,12 @@ export const listRulesTool = defineTool({
       const lines = ordered.map((rule) => ({ rule, words: describeRule(rule, language) }));
       return {
         data: { ...data },
-        card: ruleListCard(lines, { ...view, total: all.length, single: id !== undefined }),
+        card: ruleListCard(lines, {
+          ...view,
+          total: all.length,
+          single: id !== undefined,
+          examples: id !== undefined && ordered[0] ? await shownExamples(tx, ordered[0]) : null,
+        }),
         citations: ordered.map(ruleCitation),
       };
     });

@@ -1,17 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listAlerts } from '../../src/db/alerts.ts';
 import { listRuleVersions } from '../../src/db/rule-versions.ts';
-import { withOrg } from '../../src/db/scope.ts';
+import { type OrgDb, withOrg } from '../../src/db/scope.ts';
 import type { NewLoginEvent } from '../../src/domain/event.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { formatReference } from '../../src/domain/reference.ts';
+import { cardText } from '../../src/messages/card-text.ts';
+import { performAction } from '../../src/pipeline/actions.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
+import { currentProposalCard, currentRuleCard } from '../../src/pipeline/current-card.ts';
+import { formOf } from '../../src/pipeline/forms.ts';
 import { ingestLogins } from '../../src/pipeline/ingest-logins.ts';
 import { decideProposal } from '../../src/pipeline/proposals/decide.ts';
 import { proposeRuleChange } from '../../src/pipeline/propose-rule.ts';
 import { dropExample, keepExample, seeExamples } from '../../src/pipeline/rule-examples.ts';
 import { createRule, findRule, revertRule, updateRule } from '../../src/pipeline/rules.ts';
 import type { Work } from '../../src/pipeline/work.ts';
+import { actionsOf } from '../support/cards.ts';
 import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
 
 const now = new Date('2026-03-02T12:00:00Z');
@@ -105,6 +110,44 @@ describe.each(databases)('examples of a rule on $name', (kind) => {
     ).rejects.toMatchObject({ code: 'not_found' });
     const employee = await stranger.member('employee');
     await expect(as(employee, (work) => dropExample(work, 1, 1))).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('are added by a form of the rule’s card, from the alerts that it raised', async () => {
+    const { admin, alertRef, lastFailure, member } = await begun();
+    const chat: Principal = { ...admin, place: { ...admin.place, platform: 'discord' as const } };
+    const card = await as(chat, (work) => currentRuleCard(work, 1));
+    expect(actionsOf(card).map(({ id }) => id)).toEqual(['rule.open', 'rule.example']);
+    const open = () => as(chat, (work) => formOf(work, { id: 'rule.example', value: 'RULE-1' }, 'de'));
+    const form = await open();
+    const fields = form.parts.flatMap((part) => (part.kind === 'field' ? [part] : []));
+    expect(fields.map(({ name }) => name)).toEqual(['from', 'expects']);
+    expect(fields[0]!.options).toMatchObject([{ value: alertRef }]);
+    const send = (fields: Record<string, string>, by = chat) =>
+      as(by, (work) => performAction(work, { id: 'rule.keep_example', value: 'RULE-1', fields }));
+    await expect(send({ from: alertRef, expects: 'perhaps' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(send({ from: 'ALR-99', expects: 'fires' })).rejects.toMatchObject({ code: 'not_found' });
+    const kept = await send({ from: alertRef, expects: 'fires' });
+    expect(kept.text).toBe(
+      `Kept ${alertRef} as an example: RULE-1 must keep firing. It does so now; a change that breaks it is refused.`,
+    );
+    expect(cardText(kept.card!, 'UTC')).toContain('Examples: 1, all hold');
+    // none of its alerts is left: what to keep is written
+    expect((await open()).parts).toMatchObject([{}, { name: 'from', input: 'text' }, {}, {}]);
+    expect((await send({ from: lastFailure, expects: 'silent' })).text).toContain('It does not do so yet');
+    const employee = await member('employee');
+    await expect(send({ from: alertRef, expects: 'fires' }, employee)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(
+      as(chat, (work) => formOf(work, { id: 'rule.example', value: 'RULE-99' }, 'en')),
+    ).rejects.toMatchObject({ code: 'not_found' });
+    // a proposal to change it has the button, too
+    const parts = {
+      org: <T>(run: (tx: OrgDb) => Promise<T>) => as(chat, ({ tx }) => run(tx)),
+      work: <T>(run: (work: Work) => Promise<T>) => as(chat, run),
+      options: { now },
+    };
+    const { proposal: made } = await proposeRuleChange(parts, { rule: 1, patch: { severity: 'low' } });
+    const proposal = await as(chat, (work) => currentProposalCard(work, made!.number));
+    expect(actionsOf(proposal)).toContainEqual({ id: 'rule.example', label: 'Add an example…', value: 'RULE-1' });
   });
 
   test('refuse a change that breaks them: saved, proposed, approved and taken back; dropped, they do not', async () => {

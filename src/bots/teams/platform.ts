@@ -78,6 +78,7 @@ const OPEN_FORMS: ReadonlySet<string> = new Set([
   'incident.review_settings',
   'incident.feedback',
   'alert.attach',
+  'rule.example',
   'appeal.open',
 ]);
 

@@ -13,6 +13,7 @@ import { sampleCase } from './moderation-samples.ts';
 import { notThemForm } from './not-them-form.ts';
 import { pinForm } from './pin-form.ts';
 import { proofForm } from './proof-form.ts';
+import { ruleExampleForm } from './rule-example-form.ts';
 
 /** Every form; the last as it comes back when something in it is wrong. */
 export const formViews = (alert: Alert, language: Language): Record<string, Card> => ({
@@ -98,6 +99,7 @@ export const formViews = (alert: Alert, language: Language): Record<string, Card
     },
     language,
   ),
+  ruleExampleForm: ruleExampleForm('RULE-3', [alert], language),
   proofForm: proofForm('0199d7a0-0000-7000-8000-000000000012', language),
   appealForm: appealForm('ACT-5', language),
   formAgain: filledAgain(nameForm('PERSON-7', '', language), { name: ' ' }, 'Give a name.'),

@@ -6,6 +6,7 @@ import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { coverWords } from '../catalogue/covers.ts';
 import { proposalWords, type WrittenArgument } from '../catalogue/proposals.ts';
+import { ruleExampleWords } from '../catalogue/rule-examples.ts';
 import { pathOf } from '../links.ts';
 import { powersIn } from '../moderation-powers.ts';
 import { timeText } from '../time-text.ts';
@@ -161,6 +162,7 @@ function actionsOf(proposal: Proposal, ref: string, view: CardView & { now: Date
       edits && view.forms
         ? { id: 'proposal.edit', label: words.edit, value }
         : { ...open, label: edits ? words.edit : words.open },
+      ...exampleOf(proposal, view),
     ];
   }
   if (proposal.undo) {
@@ -169,6 +171,13 @@ function actionsOf(proposal: Proposal, ref: string, view: CardView & { now: Date
     return [open, { id: 'proposal.undo', label, value: ref }];
   }
   return [open];
+}
+
+/** The rule that would change can be given an example first: what breaks it is not approved. */
+function exampleOf({ kind, args, backtest }: Proposal, view: CardView & { language?: Language }): CardAction[] {
+  if (kind !== 'change_rule' || typeof args.rule !== 'string' || !backtest || (backtest.of ?? 'logins') !== 'logins') return [];
+  if (!view.forms || !view.can('rules.propose')) return [];
+  return [{ id: 'rule.example', label: ruleExampleWords[view.language ?? 'en'].add, value: args.rule }];
 }
 
 function ending(

@@ -3,6 +3,7 @@ import { formatReference } from '../../domain/reference.ts';
 import type { Rule } from '../../domain/rule.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card } from '../card.ts';
+import { ruleExampleWords } from '../catalogue/rule-examples.ts';
 import { ruleWords } from '../catalogue/rules.ts';
 import { pathOf } from '../links.ts';
 import type { CardView } from './card-view.ts';
@@ -16,10 +17,13 @@ export function ruleListCard(
     total: number;
     /** One was asked for by its reference. */
     single: boolean;
+    /** Of the one: how many examples it is held against and how many fail; null where it takes none. */
+    examples?: { kept: number; failing: number } | null;
   },
 ): Card {
   const { urls = pathOf, language, total, single } = view;
   const words = ruleWords[language];
+  const examples = ruleExampleWords[language];
   const [first] = lines;
   const ref = (rule: Rule): string => formatReference({ kind: 'rule', number: rule.number });
   if (single && first) {
@@ -35,7 +39,23 @@ export function ruleListCard(
           url: urls(own),
         },
         { kind: 'text', text: first.words },
-        { kind: 'actions', actions: [{ id: 'rule.open', label: words.open, value: own, url: urls(own) }] },
+        ...(view.examples
+          ? [
+              {
+                kind: 'facts' as const,
+                facts: [{ label: examples.label, value: examples.count(view.examples.kept, view.examples.failing) }],
+              },
+            ]
+          : []),
+        {
+          kind: 'actions',
+          actions: [
+            { id: 'rule.open', label: words.open, value: own, url: urls(own) },
+            ...(view.examples && view.forms && view.can('rules.propose')
+              ? [{ id: 'rule.example', label: examples.add, value: own }]
+              : []),
+          ],
+        },
       ],
     };
   }

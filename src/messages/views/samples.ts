@@ -480,6 +480,12 @@ export function everyView(language: Language = 'en', { forms = true }: { forms?:
       ],
       view,
     ),
+    rule: ruleListCard([{ rule, words: '10 failures in 5 minutes' }], {
+      ...view,
+      total: 1,
+      single: true,
+      examples: { kept: 3, failing: 1 },
+    }),
     rules: ruleListCard([{ rule, words: '10 failures in 5 minutes' }], { ...view, total: 1, single: false }),
     storm: stormCard('storm', sampleStorm(), {
       language,

@@ -358,12 +358,16 @@ const RAISED =
 const TAKES_AWAY =
   /^(?:(?:please|ok(?:ay)?|now|then|and|no|actually|sorry)[\s,]+)*(?:forget|withdraw|drop|scrap|cancel|discard|delete|remove|take back)(?: about)? (?:the|that|this|my|our) (?:last |latest |new |rule )*(?:proposals?|drafts?|suggestion)\b/;
 
+/** An example that a rule is to be held against: its card has the form. */
+const EXAMPLE = /\bexamples?\b|\bmust (?:not|never|keep|still|always) (?:fir(?:e|ing)|alert(?:ing)?|trigger(?:ing)?)\b/;
+
 /** A rule named by its reference: what is to change in it, or a look at it. */
 function change(clause: Clause, context: PlanContext, ref: string): ReturnType<Recogniser> {
   const { text } = clause;
   // Why it raised so many is told by what it looks for and how often it did.
   if (/\b(?:why|how come)\b/.test(text) && !OFF.test(text) && context.tools.has('list_rules'))
     return calls({ tool: 'list_rules', args: { id: ref } });
+  if (EXAMPLE.test(text) && context.tools.has('list_rules')) return calls({ tool: 'list_rules', args: { id: ref } });
   // What a rule has raised are alerts: the search has them.
   if (RAISED.test(text) && !OFF.test(text)) return null;
   const statement = typed(clause, 0).trim();

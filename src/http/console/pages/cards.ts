@@ -117,6 +117,8 @@ const VIEW_WORDS: Record<string, string> = {
   expectForm: 'Form: what is expected',
   attachForm: 'Form: add an alert to an incident',
   pinForm: 'Form: put a message on an incident’s timeline',
+  ruleExampleForm: 'Form: add an example to a rule',
+  rule: 'One rule',
   appealForm: 'Form: an appeal',
   formAgain: 'Form: with what is wrong in it',
   stranger: 'To somebody nobody knows',
