@@ -25,7 +25,11 @@ export const ruleExampleWords = inEveryLanguage<RuleExampleWords>({
     add: 'Add an example…',
     label: 'Examples',
     count: (kept, failing) =>
-      kept === 0 ? 'none' : failing === 0 ? `${kept}, all hold` : `${kept}, ${failing} ${failing === 1 ? 'fails' : 'fail'}`,
+      kept === 0
+        ? 'none'
+        : failing === 0
+          ? `${kept}, all hold`
+          : `${kept}, ${failing} ${failing === 1 ? 'fails' : 'fail'}`,
     form: {
       title: (rule) => `Add an example to ${rule}`,
       alert: 'Alert',
@@ -48,7 +52,11 @@ export const ruleExampleWords = inEveryLanguage<RuleExampleWords>({
     add: 'Beispiel hinzufügen…',
     label: 'Beispiele',
     count: (kept, failing) =>
-      kept === 0 ? 'keine' : failing === 0 ? `${kept}, alle gelten` : `${kept}, ${failing} ${failing === 1 ? 'schlägt' : 'schlagen'} fehl`,
+      kept === 0
+        ? 'keine'
+        : failing === 0
+          ? `${kept}, alle gelten`
+          : `${kept}, ${failing} ${failing === 1 ? 'schlägt' : 'schlagen'} fehl`,
     form: {
       title: (rule) => `Beispiel für ${rule}`,
       alert: 'Alarm',
@@ -94,7 +102,11 @@ export const ruleExampleWords = inEveryLanguage<RuleExampleWords>({
     add: 'Añadir un ejemplo…',
     label: 'Ejemplos',
     count: (kept, failing) =>
-      kept === 0 ? 'ninguno' : failing === 0 ? `${kept}, todos se cumplen` : `${kept}, ${failing === 1 ? 'falla' : 'fallan'} ${failing}`,
+      kept === 0
+        ? 'ninguno'
+        : failing === 0
+          ? `${kept}, todos se cumplen`
+          : `${kept}, ${failing === 1 ? 'falla' : 'fallan'} ${failing}`,
     form: {
       title: (rule) => `Añadir un ejemplo a ${rule}`,
       alert: 'Alerta',
