@@ -5,6 +5,7 @@ import type { OrgId } from '../domain/id.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Posted } from '../messages/outbound.ts';
 import { alertFromRow } from './alerts.ts';
+import { DELIVERY_ATTEMPTS, REFUSED } from './outbox.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
 
 /** An organisation's policy as it is stored, and since when it holds; null where it has none. */
@@ -167,6 +168,35 @@ export async function toldAgainOf(tx: OrgDb, alertId: string): Promise<string[]>
     .where('alert_id', '=', alertId)
     .executeTakeFirst();
   return row?.told ?? [];
+}
+
+/** What a telling-again came to where nobody needed it any more. */
+export const NOT_NEEDED = 'Nobody needs to be told any more.';
+/** The same where there was nobody to write to: who is told again says so at once. */
+export const NO_ACCOUNT = 'They have no chat account that could be written to.';
+const MOST_LOST = 20;
+
+/** Who or what was to be told an alert again and never was: a message that was given up, or that its platform refused. In order of time. */
+export async function lostOf(tx: OrgDb, alertId: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from (
+      select member.name, nudge.created_at as at from alert_nudge nudge
+      join member on member.org_id = nudge.org_id and member.id = nudge.member_id
+      where nudge.org_id = ${tx.orgId} and (nudge.alert_id = ${alertId} or ${alertId} = any(nudge.others))
+        and nudge.done_at is not null and nudge.told is null and nudge.outcome not in ('', ${NOT_NEEDED}, ${NO_ACCOUNT})
+      union all
+      select '#' || ltrim(channel.name, '#'), nudge.created_at from alert_nudge nudge
+      join chat_channel channel on channel.org_id = nudge.org_id and channel.id = nudge.channel_id
+      join outbox on outbox.org_id = nudge.org_id and outbox.subject = nudge.id and outbox.kind = 'alert_nudged'
+      where nudge.org_id = ${tx.orgId} and (nudge.alert_id = ${alertId} or ${alertId} = any(nudge.others))
+        and ((outbox.sent_at is null and outbox.attempts >= ${DELIVERY_ATTEMPTS})
+          or exists (select 1 from jsonb_each_text(outbox.slots) slot where slot.value = ${REFUSED}))
+      union all
+      select target.name, delivery.created_at from delivery
+      join delivery_target target on target.org_id = delivery.org_id and target.id = delivery.target_id
+      where delivery.org_id = ${tx.orgId} and delivery.subject = ${alertId} and delivery.type = 'alert.escalated' and delivery.state = 'dead'
+    ) as lost group by name order by min(at) limit ${MOST_LOST}`.execute(tx);
+  return rows.map(({ name }) => name);
 }
 
 /** One telling-again of an alert. */

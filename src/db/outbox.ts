@@ -132,8 +132,20 @@ export async function settleOutbox(
     .where('org_id', '=', tx.orgId)
     .where('id', 'in', claim.ids)
     .execute();
+  if (Object.values(slots).includes(REFUSED)) await showLost(tx, claim);
   const next = await claimSubject(tx, claim.subject, now, leaseMs);
   return typeof next === 'string' ? null : next;
+}
+
+/** An alert that was to be told again and was not says so wherever it stands. */
+async function showLost(tx: OrgDb, { kind, subject }: Claim): Promise<void> {
+  if (kind !== 'alert_nudged') return;
+  const { rows } = await sql<{ id: string; severity: Severity }>`
+    select alert.id, alert.severity from alert_nudge nudge
+    join alert on alert.org_id = nudge.org_id and (alert.id = nudge.alert_id or alert.id = any(nudge.others))
+    where nudge.org_id = ${tx.orgId} and nudge.id = ${subject}`.execute(tx);
+  const news = rows.map(({ id, severity }) => ({ kind: 'alert_changed' as const, subject: id, severity }));
+  await addOutboxOnce(tx, news);
 }
 
 /** Keeps what has been posted so far, and the claim for another `leaseMs`. */
@@ -187,7 +199,7 @@ export async function deferOutbox(
 
 /** Gives the claimed rows back after a failure, with why and with what was posted before it. */
 export async function releaseOutbox(tx: OrgDb, claim: Claim, progress: Progress, error: string): Promise<void> {
-  await tx
+  const released = await tx
     .updateTable('outbox')
     .set({
       claimed_until: null,
@@ -197,7 +209,9 @@ export async function releaseOutbox(tx: OrgDb, claim: Claim, progress: Progress,
     .where('org_id', '=', tx.orgId)
     .where('id', 'in', claim.ids)
     .where('sent_at', 'is', null)
+    .returning('attempts')
     .execute();
+  if (released.some(({ attempts }) => attempts >= DELIVERY_ATTEMPTS)) await showLost(tx, claim);
 }
 
 /**

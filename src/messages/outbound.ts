@@ -70,6 +70,8 @@ export interface AlertStory {
   still?: { who: string; until: string } | null;
   /** Whom it was told again because nobody acknowledged it. */
   toldAgain: string[];
+  /** Of these, whom it never reached. */
+  lost?: string[];
   /** Who was asked whether it was them, and what came of it. */
   asked: { who: string; state: Exclude<QuestionState, 'sending'> } | null;
 }

@@ -1,5 +1,5 @@
 import { acknowledgementOf } from '../db/alert-acknowledgements.ts';
-import { toldAgainOf } from '../db/alert-escalations.ts';
+import { lostOf, toldAgainOf } from '../db/alert-escalations.ts';
 import { exceptionsOfAlert } from '../db/alert-exceptions.ts';
 import { findCameraById } from '../db/cameras.ts';
 import { listFaces } from '../db/faces.ts';
@@ -29,6 +29,7 @@ async function courseOf(tx: OrgDb, alert: Pick<Alert, 'id' | 'fingerprint'>, now
     held: await heldOf(tx, alert.id),
     exceptions: await exceptionsOfAlert(tx, alert, now),
     toldAgain: await toldAgainOf(tx, alert.id),
+    lost: await lostOf(tx, alert.id),
     question: await questionOfAlert(tx, alert.id),
   };
 }

@@ -145,7 +145,7 @@ async function alertNews({ tx, timeZone, urls, now, language, pictures }: Compos
 
 /** What goes on about an alert beside its status, for its thread. */
 function storyOf(
-  { held, toldAgain, question }: AlertCourse,
+  { held, toldAgain, lost = [], question }: AlertCourse,
   snooze: Pick<AlertException, 'until' | 'createdBy'> | null,
   timeZone: string,
 ): AlertStory {
@@ -153,6 +153,7 @@ function storyOf(
     snoozed: snooze && { until: timeText(snooze.until, timeZone), by: oneLine(snooze.createdBy, 100) },
     still: held?.until ? { who: oneLine(held.name, 100), until: timeText(held.until, timeZone) } : null,
     toldAgain: toldAgain.map((whom) => oneLine(whom, 300)),
+    ...(lost.length > 0 ? { lost: lost.map((whom) => oneLine(whom, 100)) } : {}),
     asked:
       question && question.state !== 'sending'
         ? { who: oneLine(question.memberName, 100), state: question.state }

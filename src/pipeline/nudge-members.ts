@@ -1,8 +1,9 @@
 import { acknowledgementOf } from '../db/alert-acknowledgements.ts';
-import { findNudge, type Nudge, saveNudge, untoldNudges } from '../db/alert-escalations.ts';
+import { findNudge, NO_ACCOUNT, NOT_NEEDED, type Nudge, saveNudge, untoldNudges } from '../db/alert-escalations.ts';
 import { findAlertById } from '../db/alerts.ts';
 import { findMember, listChatAccounts } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
+import { addOutboxOnce } from '../db/outbox.ts';
 import { type OrgDb, withOrg, withSystem } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { OrgId } from '../domain/id.ts';
@@ -38,7 +39,7 @@ export async function tellNudged(parts: AskingParts & { links: Links }, signal: 
   return due.length;
 }
 
-async function tellOne({ db, now, platforms, links }: AskingParts & { links: Links }, orgId: OrgId, id: string) {
+async function tellOne({ db, now, platforms, links, wake }: AskingParts & { links: Links }, orgId: OrgId, id: string) {
   const found = await withOrg(db, orgId, async (tx) => {
     const nudge = await findNudge(tx, id);
     if (!nudge?.memberId || nudge.doneAt) return null;
@@ -47,7 +48,7 @@ async function tellOne({ db, now, platforms, links }: AskingParts & { links: Lin
     const [alert] = alerts;
     const member = await findMember(tx, nudge.memberId);
     if (!alert || !member?.active || !can(member.role, 'alerts.read')) {
-      await saveNudge(tx, id, { doneAt: now(), outcome: 'Nobody needs to be told any more.' });
+      await saveNudge(tx, id, { doneAt: now(), outcome: NOT_NEEDED });
       return null;
     }
     const timeZone = member.timeZone ?? (await organisationTimeZone(tx));
@@ -59,7 +60,7 @@ async function tellOne({ db, now, platforms, links }: AskingParts & { links: Lin
   if (!found) return;
   const { nudge, accounts } = found;
   const message = messageOf(orgId, found, links);
-  let why = 'They have no chat account that could be written to.';
+  let why = NO_ACCOUNT;
   let again: number | null = null;
   for (const { platform, workspace, externalId: account } of accounts) {
     const carried = await platforms.tell({ platform, workspace, account }, message, `nudge ${id}`);
@@ -71,13 +72,22 @@ async function tellOne({ db, now, platforms, links }: AskingParts & { links: Lin
   }
   const tired = now().getTime() - nudge.createdAt.getTime() > PATIENCE_MS;
   const wait = Math.min(LONGEST_WAIT_MS, Math.max(again ?? 0, FIRST_WAIT_MS * 2 ** Math.min(nudge.attempts, 8)));
-  await withOrg(db, orgId, (tx) =>
-    saveNudge(tx, id, {
+  const isOver = again === null || tired;
+  await withOrg(db, orgId, async (tx) => {
+    await saveNudge(tx, id, {
       outcome: why,
       attempts: nudge.attempts + 1,
-      ...(again === null || tired ? { doneAt: now() } : { retryAt: new Date(now().getTime() + wait) }),
-    }),
-  );
+      ...(isOver ? { doneAt: now() } : { retryAt: new Date(now().getTime() + wait) }),
+    });
+    // wherever it stands it says that they were not reached
+    const news = found.alerts.map(({ id: subject, severity }) => ({
+      kind: 'alert_changed' as const,
+      subject,
+      severity,
+    }));
+    if (isOver && why !== NO_ACCOUNT) await addOutboxOnce(tx, news);
+  });
+  if (isOver) wake(orgId);
 }
 
 interface Found {

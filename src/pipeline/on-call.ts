@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { activeMembers } from '../db/incidents.ts';
+import { chatAccountsOf } from '../db/members.ts';
 import {
   coversFrom,
   deleteCover,
@@ -16,6 +17,7 @@ import { newId } from '../domain/id.ts';
 import type { Named } from '../domain/incident-work.ts';
 import { anchorAt, inTurn, MOST_ON_ROTA, type OnCall, onCallAt, type Rota, shiftsOf } from '../domain/on-call.ts';
 import { mayBeOnCall } from '../domain/role.ts';
+import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { alertPolicyOf } from './alert-policy.ts';
 import { audit } from './audit.ts';
@@ -50,6 +52,8 @@ export interface SeenOnCall extends OnCall {
   order: (Named & { able: boolean })[];
   /** Everybody who may be on call. */
   people: Named[];
+  /** Of those in the order or covering: who has linked no chat account, so that nobody can write to them. */
+  unreached: ReadonlySet<string>;
 }
 
 /** Who is on call from a moment on, and who may be. */
@@ -65,6 +69,7 @@ export async function seeOnCall(tx: OrgDb, now: Date): Promise<SeenOnCall> {
     timeZone,
     able,
     people,
+    unreached: await withoutAccount(tx, [...(rota?.members ?? []), ...covers.map(({ memberId }) => memberId)]),
     order: rota
       ? inTurn(rota, now, timeZone).map((id) => ({
           id,
@@ -74,6 +79,16 @@ export async function seeOnCall(tx: OrgDb, now: Date): Promise<SeenOnCall> {
       : [],
   };
 }
+
+/** Of these members, those who have linked no chat account. */
+async function withoutAccount(tx: OrgDb, ids: readonly string[]): Promise<Set<string>> {
+  const reached = new Set((await chatAccountsOf(tx, [...new Set(ids)])).map(({ memberId }) => memberId));
+  return new Set(ids.filter((id) => !reached.has(id)));
+}
+
+/** What those are called who are in the order or cover and whom nobody can write to. */
+export const unreachedNames = ({ people, unreached }: Pick<SeenOnCall, 'people' | 'unreached'>): string[] =>
+  people.filter(({ id }) => unreached.has(id)).map(({ name }) => name);
 
 /** The member who is on call now; null for nobody. */
 export async function whoIsOnCall(tx: OrgDb, now: Date): Promise<Named | null> {
@@ -118,23 +133,44 @@ async function tellsOnCall(tx: OrgDb): Promise<boolean> {
   );
 }
 
-/** Whether a step that is followed now tells whoever is on call, and who that is; null for nobody. */
-export async function seeToldOnCall(tx: OrgDb, now: Date): Promise<{ told: boolean; member: Named | null }> {
+/** Whether a step that is followed now tells whoever is on call, and who that is (null for nobody); and whom no step can reach. */
+export async function seeToldOnCall(tx: OrgDb, now: Date): Promise<ToldOnCall> {
   const { floor, steps, chains } = await alertPolicyOf(tx);
-  const followed = [...(floor === null ? [] : steps), ...chains.flatMap((chain) => chain.steps)];
-  const told = followed.some(({ to }) => to.some(({ kind }) => kind === 'on_call'));
-  return { told, member: await whoIsOnCall(tx, now) };
+  const followed = [...(floor === null ? [] : steps), ...chains.flatMap((chain) => chain.steps)].flatMap(
+    ({ to }) => to,
+  );
+  const told = followed.some(({ kind }) => kind === 'on_call');
+  const ids = followed.flatMap((to) => (to.kind === 'member' ? [to.id] : []));
+  const lonely = await withoutAccount(tx, ids);
+  const seen = await seeOnCall(tx, now);
+  const named = (await activeMembers(tx)).filter(({ id }) => lonely.has(id)).map(({ name }) => name);
+  return {
+    told,
+    member: await whoIsOnCall(tx, now),
+    unreached: [...new Set([...named, ...(told ? unreachedNames(seen) : [])])],
+  };
 }
 
-/** Whether a step that tells whoever is on call has somebody to tell. */
-export const onCallCheck = (see: () => Promise<{ told: boolean; member: Named | null }>): HealthCheck => ({
+interface ToldOnCall {
+  told: boolean;
+  member: Named | null;
+  /** Names of members whom a step tells, by name or by being on call, and who have linked no chat account. */
+  unreached: string[];
+}
+
+/** Whether a step that tells whoever is on call has somebody to tell, and whether whom steps tell can be written to. */
+export const onCallCheck = (see: () => Promise<ToldOnCall>): HealthCheck => ({
   name: 'on call',
-  mend: 'Put somebody who may see alerts in the order on the On call page, or say that somebody covers; or take “Whoever is on call” out of the steps on the Delivery page.',
+  mend: 'Put somebody who may see alerts in the order on the On call page, or say that somebody covers; or take “Whoever is on call” out of the steps on the Delivery page. Who has linked no chat account links one with /safenest link, or an admin does it on their member’s page.',
   async check() {
-    const { told, member } = await see();
+    const { told, member, unreached } = await see();
+    if (told && !member) throw new Error('Nobody is on call, so a step that tells whoever is on call tells nobody.');
+    if (unreached.length > 0)
+      throw new Error(
+        `A step of the Delivery page tells ${unreached.map((name) => oneLine(name, 80)).join(', ')}, and cannot: no chat account is linked.`,
+      );
     if (!told) return 'no step of the Delivery page tells whoever is on call';
-    if (!member) throw new Error('Nobody is on call, so a step that tells whoever is on call tells nobody.');
-    return `${member.name} is on call and told of alerts`;
+    return `${member!.name} is on call and told of alerts`;
   },
 });
 

@@ -1,7 +1,8 @@
 import { findUntold, saveTold, type Untold, untoldParticipants } from '../db/incident-people.ts';
-import { findIncidentById } from '../db/incidents.ts';
+import { addEntry, findIncidentById } from '../db/incidents.ts';
 import { findMember, listChatAccounts } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
+import { addOutboxOnce } from '../db/outbox.ts';
 import { withOrg, withSystem } from '../db/scope.ts';
 import type { OrgId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
@@ -30,7 +31,7 @@ export async function tellParticipants(parts: AskingParts & { links: Links }, si
   return due.length;
 }
 
-async function tellOne({ db, now, platforms, links }: AskingParts & { links: Links }, orgId: OrgId, one: Untold) {
+async function tellOne({ db, now, platforms, links, wake }: AskingParts & { links: Links }, orgId: OrgId, one: Untold) {
   const found = await withOrg(db, orgId, async (tx) => {
     const untold = await findUntold(tx, one);
     const incident = untold && (await findIncidentById(tx, one.incidentId));
@@ -68,7 +69,16 @@ async function tellOne({ db, now, platforms, links }: AskingParts & { links: Lin
   }
   const tired = now().getTime() - untold.since.getTime() > PATIENCE_MS;
   const wait = Math.min(LONGEST_WAIT_MS, Math.max(again ?? 0, FIRST_WAIT_MS * 2 ** Math.min(untold.attempts, 8)));
-  await withOrg(db, orgId, (tx) =>
-    saveTold(tx, one, again === null || tired ? {} : { retryAt: new Date(now().getTime() + wait) }),
-  );
+  const isOver = again === null || tired;
+  await withOrg(db, orgId, async (tx) => {
+    await saveTold(tx, one, isOver ? {} : { retryAt: new Date(now().getTime() + wait) });
+    // who has no account was named as not told when they were added
+    if (!isOver || accounts.length === 0) return;
+    await addEntry(tx, incident.id, {
+      ...{ kind: 'people', at: now(), actorId: null, actorName: 'SafeNest', change: null },
+      text: `Could not reach ${oneLine(member.name, 80)}: their chat did not take the message`,
+    });
+    await addOutboxOnce(tx, [{ kind: 'incident_changed', subject: incident.id, severity }]);
+  });
+  if (isOver) wake(orgId);
 }

@@ -10,6 +10,8 @@ export interface OnCallShift {
   until: string;
   /** Not by the order: somebody said that they cover. */
   covers: boolean;
+  /** They have linked no chat account: nobody can write to them. */
+  unreached: boolean;
 }
 
 /** What the tool answers; the offline model writes its answer from it. */
@@ -42,6 +44,7 @@ export const whoIsOnCallTool = defineTool({
         from: one.from.toISOString(),
         until: one.until.toISOString(),
         covers: one.cover !== null,
+        unreached: seen.unreached.has(one.memberId),
       });
       const ahead = namedShifts(seen, { from: now, to: new Date(now.getTime() + AHEAD_MS) });
       const current = ahead.find(({ from }) => from.getTime() === now.getTime());

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
-import { addMember, updateMember } from '../../src/pipeline/members.ts';
+import { addMember, linkChatAccount, updateMember } from '../../src/pipeline/members.ts';
 import { onCallCheck, seeToldOnCall } from '../../src/pipeline/on-call.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases } from '../support/database.ts';
@@ -241,6 +241,20 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
     const fields = { floor: 'high', after_0: '15', to_0_0: 'on_call' };
     expect((await postForm(server, '/delivery/policy', fields, boss)).status).toBe(303);
     expect((await call('PATCH', '', { ...rota, members: [dana!.id] })).status).toBe(200);
+    // whom nobody can write to is named: in health, on both pages, and in what saving says
+    await expect(health()).rejects.toThrow(/tells Dana.*no chat account is linked/);
+    expect(await shown()).toContain('Nobody can write to Dana');
+    const saved = await postForm(server, '/delivery/policy', fields, boss);
+    const delivery = await server.call('GET', '/delivery', {
+      cookie: `${boss}; ${cookieOf(saved.headers)}`,
+      headers: { accept: 'text/html' },
+    });
+    expect(delivery.text).toContain('A step tells Dana');
+    expect(delivery.text).toContain('Saved. It holds for alerts raised from now on. Nobody can write to Dana');
+    expect(delivery.text).not.toContain(EVIL);
+    const account = { platform: 'slack', workspace: 'T1', externalId: 'U1' };
+    await home.work((work) => linkChatAccount(work, dana!.id, account));
+    expect(await shown()).not.toContain('Nobody can write to');
     expect(await health()).toContain('is on call and told');
     expect(await shown()).not.toContain(warned);
     await home.work((work) => updateMember(work, dana!.id, { role: 'employee' }));

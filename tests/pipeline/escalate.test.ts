@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { lostOf } from '../../src/db/alert-escalations.ts';
 import { setAlertSeverity } from '../../src/db/alerts.ts';
 import { saveChannel } from '../../src/db/chat-channels.ts';
-import { listDeliveries } from '../../src/db/deliveries.ts';
+import { listDeliveries, postponeDeliveries } from '../../src/db/deliveries.ts';
 import { participantsOf } from '../../src/db/incident-people.ts';
 import { timeline } from '../../src/db/incidents.ts';
 import { noteSpoken } from '../../src/db/member-languages.ts';
 import { insertChatAccount } from '../../src/db/members.ts';
+import { outboxSteps } from '../../src/db/outbox.ts';
 import { listRules } from '../../src/db/rules.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
 import { exceptionWords } from '../../src/messages/catalogue/alert-exceptions.ts';
 import { storyOf } from '../../src/messages/catalogue/news.ts';
-import type { Announcement, OutboundMessage } from '../../src/messages/outbound.ts';
+import type { Announcement, MatterState, OutboundMessage } from '../../src/messages/outbound.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
 import { snoozeAlert } from '../../src/pipeline/alert-exceptions.ts';
 import { alertPolicyOf, changeAlertPolicy, changeChains, setAlertPolicy } from '../../src/pipeline/alert-policy.ts';
@@ -302,6 +304,75 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     await tellNudged(parts, signal);
     expect(told).toHaveLength(1);
     expect(told[0]!.message.text).toContain('Nobody has acknowledged ALR-1 for 5 minutes.');
+  });
+
+  test('whom telling again never reached stands on the card, in the thread and on the page, whatever failed', async () => {
+    const account = { platform: 'slack', workspace: 'T1', externalId: `U${org.orgId}`, linkedAt: now };
+    await as(({ tx }) => insertChatAccount(tx, { ...account, id: crypto.randomUUID(), memberId: maria.actor.id! }));
+    await policy({
+      steps: [
+        {
+          afterMinutes: 5,
+          to: [
+            { kind: 'member', id: maria.actor.id! },
+            { kind: 'channel', id: channel },
+            { kind: 'target', id: target },
+          ],
+        },
+      ],
+    });
+    later(1);
+    const number = await raise();
+    await look();
+    later(5);
+    await look();
+    const { id } = await as(({ tx }) =>
+      tx.selectFrom('alert').select('id').where('number', '=', number).executeTakeFirstOrThrow(),
+    );
+    expect(await as(({ tx }) => lostOf(tx, id))).toEqual([]);
+    let woken = 0;
+    await tellNudged(
+      {
+        ...{ db: opened.db, now: () => now, links: (ref: string) => ref, log: silentLog() },
+        wake: () => {
+          woken++;
+        },
+        platforms: {
+          tell: async () => ({ kind: 'refused' as const, why: 'the app was removed' }),
+          retell: async () => 'none' as const,
+        },
+      },
+      new AbortController().signal,
+    );
+    expect(await as(({ tx }) => lostOf(tx, id))).toEqual(['Maria Lindqvist']);
+    expect(woken).toBeGreaterThan(0);
+    // the channel's message is a dead letter, the pager's as well
+    const row = await as(({ tx }) =>
+      tx.selectFrom('outbox').selectAll().where('kind', '=', 'alert_nudged').executeTakeFirstOrThrow(),
+    );
+    await as(({ tx }) => tx.updateTable('outbox').set({ attempts: 4 }).where('id', '=', row.id).execute());
+    const steps = outboxSteps(opened.db, () => now);
+    const claim = await steps.claim(org.orgId, row.id);
+    if (typeof claim === 'string') throw new Error(claim);
+    await as(({ tx }) => tx.updateTable('outbox').set({ sent_at: now }).where('kind', '=', 'alert_changed').execute());
+    await steps.release(claim, { posted: [], slots: {} }, 'nobody answers');
+    const waiting = await as(({ tx }) =>
+      tx
+        .selectFrom('outbox')
+        .select('subject')
+        .where('kind', '=', 'alert_changed')
+        .where('sent_at', 'is', null)
+        .execute(),
+    );
+    expect(waiting).toEqual([{ subject: id }]);
+    const [waits] = await as(({ tx }) => listDeliveries(tx, { limit: 1 }));
+    await as(({ tx }) => postponeDeliveries(tx, [waits!.id], { error: '410', dueAt: null, now }));
+    expect((await as(({ tx }) => lostOf(tx, id))).toSorted()).toEqual(['#oncall', 'Maria Lindqvist', 'Pager']);
+    const news = (await compose({ kind: 'alert_changed', subject: id }))!;
+    expect(news.text).toContain('Not reached, though told again: ');
+    expect(news.state).toMatchObject({ lost: expect.arrayContaining(['Maria Lindqvist']) });
+    const before = { ...news.state!, lost: ['Maria Lindqvist'] } as MatterState;
+    expect(storyOf(before, news.state!)).toMatch(/Not reached, though told again: (#oncall, Pager|Pager, #oncall)/);
   });
 
   test('many that nobody acknowledges are one message in a channel, of those that are still open', async () => {

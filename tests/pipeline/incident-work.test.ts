@@ -294,6 +294,15 @@ describe.each(databases)('who works on an incident and what is to be done, on $n
       'called: Lea Berg',
       'unreached: Lea Berg',
     ]);
+    // whose chat takes nothing is named in the timeline, once
+    refused = true;
+    ({ number } = await as(dana!, (work) => openIncident(work, { title: 'Another' })));
+    await as(dana!, (work) => changePeople(work, number, { add: ['sam'] }));
+    await tell();
+    await tell();
+    const { id } = await incident();
+    const lines = (await as(org.admin, ({ tx }) => timeline(tx, id))).map(({ text }) => text);
+    expect(lines.filter((text) => text.startsWith('Could not reach Sam Okafor'))).toHaveLength(1);
   });
 
   test('whatever is typed, a form is done or refused in words, and nobody else’s incident is touched', async () => {

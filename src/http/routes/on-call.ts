@@ -24,8 +24,10 @@ const shift = z.object({
 const answer = z.object({
   now: shift.nullable().describe('Null: nobody is on call'),
   members: z
-    .array(z.object({ id: z.string(), name: z.string(), skipped: z.boolean() }))
-    .describe('In order; whose turn it is now first'),
+    .array(z.object({ id: z.string(), name: z.string(), skipped: z.boolean(), unreached: z.boolean() }))
+    .describe(
+      'In order; whose turn it is now first. `unreached`: they have linked no chat account, so nobody can write to them',
+    ),
   every: z.enum(['day', 'week']).nullable().describe('Null: nobody set it yet'),
   weekday: z.int().nullable().describe('On which day a weekly turn begins; 1 is Monday'),
   at: z.int().nullable().describe('Minutes after midnight'),
@@ -45,7 +47,7 @@ function shape(seen: SeenOnCall, now: Date): z.input<typeof answer> {
   }));
   return {
     now: shifts.find(({ from }) => from === now.toISOString()) ?? null,
-    members: seen.order.map(({ id, name, able }) => ({ id, name, skipped: !able })),
+    members: seen.order.map(({ id, name, able }) => ({ id, name, skipped: !able, unreached: seen.unreached.has(id) })),
     every: rota?.every ?? null,
     weekday: rota?.every === 'week' ? rota.weekday : null,
     at: rota?.at ?? null,

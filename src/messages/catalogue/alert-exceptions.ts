@@ -18,6 +18,8 @@ interface ExceptionWords {
     isExpected: (until: string, who: string) => string;
     held: (events: string) => string;
     told: (whom: string) => string;
+    /** Of these, whom it never reached. */
+    lost: (whom: string) => string;
   };
   form: {
     snooze: (ref: string) => string;
@@ -86,6 +88,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       isExpected: (until, who) => `Expected until ${until}, says ${who}`,
       held: (events) => `${events} not told`,
       told: (whom) => `Nobody acknowledged it; told again: ${reached(whom, 'not told: no chat account')}`,
+      lost: (whom) => `Not reached, though told again: ${whom}. Reach them another way; Health and Delivery say why.`,
     },
     form: {
       snooze: (ref) => `Snooze ${ref}`,
@@ -158,6 +161,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       held: (events) => `${events} nicht gemeldet`,
       told: (whom) =>
         `Niemand hat ihn bestätigt; noch einmal gemeldet: ${reached(whom, 'nicht benachrichtigt: kein Chat-Konto')}`,
+      lost: (whom) =>
+        `Trotz erneuter Meldung nicht erreicht: ${whom}. Erreichen Sie sie anders; Health und Delivery sagen, warum.`,
     },
     form: {
       snooze: (ref) => `${ref} zurückstellen`,
@@ -230,6 +235,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       held: (events) => `${events} non signalés`,
       told: (whom) =>
         `Personne ne l’a prise en compte ; signalée à nouveau : ${reached(whom, 'non prévenu : pas de compte de chat')}`,
+      lost: (whom) =>
+        `Pas joints malgré le nouvel avis : ${whom}. À joindre autrement ; Health et Delivery disent pourquoi.`,
     },
     form: {
       snooze: (ref) => `Reporter ${ref}`,
@@ -306,6 +313,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       isExpected: (until, who) => `Esperado hasta ${until}, según ${who}`,
       held: (events) => `${events} sin avisar`,
       told: (whom) => `Nadie la confirmó; se avisó de nuevo: ${reached(whom, 'sin avisar: sin cuenta de chat')}`,
+      lost: (whom) =>
+        `No se llegó a ${whom} pese al nuevo aviso. Contacte por otra vía; Health y Delivery dicen por qué.`,
     },
     form: {
       snooze: (ref) => `Posponer ${ref}`,

@@ -264,6 +264,8 @@ function besidesStatus(before: Partial<AlertStory>, now: Partial<AlertStory>, la
     said.push(lapsingWords[language].asked(now.still.who, now.still.until));
   const again = (now.toldAgain ?? []).slice((before.toldAgain ?? []).length);
   if (again.length > 0) said.push(words.nudged(again.join(', ')));
+  const lost = (now.lost ?? []).filter((one) => !before.lost?.includes(one));
+  if (lost.length > 0) said.push(exceptionWords[language].card.lost(lost.join(', ')));
   if (now.asked && (now.asked.state !== before.asked?.state || now.asked.who !== before.asked.who))
     said.push(words.asked[now.asked.state](now.asked.who));
   return said;

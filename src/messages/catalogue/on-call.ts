@@ -9,6 +9,8 @@ interface OnCallWords {
   shift: (name: string, span: string) => string;
   nobody: string;
   none: string;
+  /** They have linked no chat account. */
+  unreached: (names: string) => string;
   /** A time was asked about that cannot be told. */
   whichTime: string;
 }
@@ -23,6 +25,7 @@ export const onCallWords = inEveryLanguage<OnCallWords>({
     shift: (name, span) => `• ${name}: ${span}`,
     nobody: 'Nobody is on call then: whoever is in the order cannot be told of alerts. See [On call](/on-call).',
     none: 'Nobody takes turns at being on call here yet; an admin sets that on the page [On call](/on-call).',
+    unreached: (names) => `Nobody can write to ${names} in chat, for want of a linked account: reach them another way.`,
     whichTime:
       'I can’t tell who is on call at that time, and who was is not kept. I know it for now, today, tonight, tomorrow, a day of the week to come, this or next week, this or next weekend. Which of these?',
   },
@@ -35,6 +38,8 @@ export const onCallWords = inEveryLanguage<OnCallWords>({
     nobody:
       'Dann hat niemand Bereitschaft: Wer in der Reihenfolge steht, kann von Warnungen nichts erfahren. Siehe [On call](/on-call).',
     none: 'Hier wechselt sich noch niemand mit der Bereitschaft ab; ein Admin legt das auf der Seite [On call](/on-call) fest.',
+    unreached: (names) =>
+      `${names} ist im Chat nicht zu erreichen, weil kein Konto verknüpft ist: bitte auf anderem Weg.`,
     whichTime:
       'Für diese Zeit kann ich das nicht sagen, und wer früher Bereitschaft hatte, wird nicht aufbewahrt. Ich weiß es für jetzt, heute, heute Nacht, morgen, den nächsten Montag bis Sonntag, diese oder nächste Woche, dieses oder nächstes Wochenende. Was davon?',
   },
@@ -47,6 +52,7 @@ export const onCallWords = inEveryLanguage<OnCallWords>({
     nobody:
       'Personne n’est de garde à ce moment-là : ceux du tour ne peuvent pas être prévenus des alertes. Voir [On call](/on-call).',
     none: 'Personne n’assure encore de tour de garde ici ; un administrateur le règle sur la page [On call](/on-call).',
+    unreached: (names) => `${names} : aucun compte de chat relié, à joindre autrement.`,
     whichTime:
       'Je ne peux pas le dire pour ce moment, et les gardes passées ne sont pas conservées. Je le sais pour maintenant, aujourd’hui, ce soir, demain, un jour de la semaine à venir, cette semaine ou la prochaine, ce week-end ou le prochain. Lequel ?',
   },
@@ -59,6 +65,7 @@ export const onCallWords = inEveryLanguage<OnCallWords>({
     nobody:
       'Nadie está de guardia entonces: a quien figura en el orden no se le puede avisar de alertas. Véase [On call](/on-call).',
     none: 'Aquí nadie se turna todavía para las guardias; un administrador lo ajusta en la página [On call](/on-call).',
+    unreached: (names) => `${names} sin cuenta de chat vinculada: contacte por otra vía.`,
     whichTime:
       'No puedo decirlo para ese momento, y las guardias pasadas no se conservan. Lo sé para ahora, hoy, esta noche, mañana, un día de la semana que viene, esta semana o la próxima, este fin de semana o el próximo. ¿Cuál?',
   },

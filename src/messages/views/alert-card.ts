@@ -108,6 +108,8 @@ export interface AlertCourse {
   exceptions: readonly AlertException[];
   /** Whom it was told again because nobody acknowledged it, in words. */
   toldAgain: readonly string[];
+  /** Of these, whom it never reached. */
+  lost?: readonly string[];
   /** Who has it and is asked until then whether they are still on it (null: not asked), and how often that lapsed. */
   held?: { name: string; until: Date | null; lapses: number } | null;
   /** Who was asked whether it was them, and what they said. */
@@ -127,7 +129,7 @@ function heldParts({ status }: Alert, { held }: AlertCourse, { timeZone, languag
 }
 
 function courseParts(
-  { exceptions, toldAgain, question }: AlertCourse,
+  { exceptions, toldAgain, lost = [], question }: AlertCourse,
   { timeZone, language = 'en' }: CardView,
 ): CardPart[] {
   const { card: words, story } = exceptionWords[language];
@@ -146,6 +148,7 @@ function courseParts(
       at: (question.answeredAt ?? question.askedAt).toISOString(),
     });
   if (toldAgain.length > 0) parts.push({ kind: 'context', text: words.told(oneLine(toldAgain.join(', '), 300)) });
+  if (lost.length > 0) parts.push({ kind: 'text', text: words.lost(oneLine(lost.join(', '), 300)) });
   return parts;
 }
 

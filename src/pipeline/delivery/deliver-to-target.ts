@@ -2,6 +2,7 @@ import { countAlertsBy } from '../../db/alerts.ts';
 import { beginDeliveries, dueDeliveries, postponeDeliveries, settleDeliveries } from '../../db/deliveries.ts';
 import { claimTarget, noteTaken, releaseTarget } from '../../db/delivery-targets.ts';
 import { findOrganisation } from '../../db/organisations.ts';
+import { addOutboxOnce } from '../../db/outbox.ts';
 import { type Db, type OrgDb, withOrg } from '../../db/scope.ts';
 import type { Delivery, DeliveryTarget } from '../../domain/delivery.ts';
 import type { OrgId } from '../../domain/id.ts';
@@ -135,14 +136,25 @@ async function refusedOf(
     const wait = BACKOFF.firstMs * 6 ** Math.min(one.attempts, 4);
     const dueAt = one.attempts + 1 >= MOST_ATTEMPTS ? null : new Date(now.getTime() + wait);
     await postponeDeliveries(tx, [one.id], { error: why, dueAt, now, ...(recipients ? { recipients } : {}) });
+    if (dueAt === null) await showLost(tx, [one]);
   }
 }
+
+/** An alert that was to be told again here says wherever else it stands that it was not. */
+const showLost = (tx: OrgDb, lost: readonly Delivery[]): Promise<unknown> =>
+  addOutboxOnce(
+    tx,
+    lost
+      .filter(({ type }) => type === 'alert.escalated')
+      .map(({ subject, severity }) => ({ kind: 'alert_changed' as const, subject, severity })),
+  );
 
 /** What nobody takes stays due, for days. */
 async function waitOf(tx: OrgDb, batch: readonly Delivery[], why: string, now: Date): Promise<void> {
   const old = batch.filter(({ createdAt }) => now.getTime() - createdAt.getTime() > GIVEN_UP_MS);
   const rest = batch.filter((one) => !old.includes(one));
   await postponeDeliveries(tx, idsOf(old), { error: why, dueAt: null, now });
+  await showLost(tx, old);
   await postponeDeliveries(tx, idsOf(rest), { error: why, dueAt: now, now });
 }
 

@@ -182,6 +182,7 @@ describe('who is on call', () => {
       from: `2026-11-${day}T09:00:00Z`,
       until: `2026-11-${day + 1}T09:00:00Z`,
       covers,
+      unreached: false,
     });
     const told = {
       when: 'now' as const,
@@ -197,6 +198,8 @@ describe('who is on call', () => {
       'Ada hat die ganze Zeit Bereitschaft.',
     );
     expect(onCallAnswer({ ...told, kept: false }, context('fr'))[0]).toContain('/on-call');
+    const lonely = { ...told, shifts: [{ ...shift('Ada', 20), unreached: true }] };
+    expect(onCallAnswer(lonely, context('en')).join(' ')).toContain('Nobody can write to Ada in chat');
     expect(onCallAnswer({ ...told, shifts: [], next: null }, context('es'))[0]).toContain('Nadie');
   });
 });

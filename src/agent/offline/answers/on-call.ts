@@ -21,6 +21,8 @@ export function onCallAnswer({ when, kept, shifts, next }: ToldOnCall, { languag
       lines.push(words.shift(one.name, spanText(new Date(one.from), new Date(one.until), timeZone, language)));
   }
   if (next) lines.push(words.next(next.name, until(next.until)));
+  const lonely = new Set([...shifts, ...(next ? [next] : [])].filter((one) => one.unreached).map(({ name }) => name));
+  if (lonely.size > 0) lines.push(words.unreached([...lonely].join(', ')));
   return [...lines, namedZone(timeZone, language)];
 }
 

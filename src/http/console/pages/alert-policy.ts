@@ -24,6 +24,8 @@ export interface AlertPolicyView {
   targets: readonly TargetShown[];
   members: readonly Member[];
   rules: readonly Rule[];
+  /** Names of members whom a step tells, and who have linked no chat account. */
+  unreached: readonly string[];
 }
 
 export const TARGET_WORD: Record<TargetKind, string> = { email: 'E-mail', webhook: 'Webhook', mqtt: 'MQTT' };
@@ -35,6 +37,7 @@ export function policyPanel(view: AlertPolicyView): Html {
   const { policy, rules } = view;
   const login = rules.filter(({ state }) => state === 'active');
   return html`<section class="panel" aria-labelledby="policy-title"><h2 id="policy-title">When nobody acknowledges</h2><p class="quiet">An open alert is told again, step by step, until somebody acknowledges it. The first line that an alert fits holds for it. A change holds for alerts raised from then on. <a href="/on-call">Who is on call?</a></p>
+${view.unreached.length > 0 && html`<div class="flash flash-problem" role="alert"><p>A step tells ${view.unreached.join(', ')}, and cannot: no chat account is linked. They link one with <code>/safenest link</code>, or an admin does it under <a href="/members">Members</a>.</p></div>`}
 <ul class="bindings">${policy.chains.map((chain, i) => chainLine(chain, i, view))}<li><p><strong>${policy.chains.length > 0 ? 'All others' : 'All alerts'}${policy.floor && policy.floor !== 'low' && ` from ${SEVERITY_WORD[policy.floor].toLowerCase()} upward`}</strong><br>${policy.floor === null || policy.steps.length === 0 ? 'Never told again' : stepsText(policy, view)}</p></li></ul>
 <details class="fold"><summary>Add a chain for some rules or severities</summary><form method="post" action="/delivery/chains">${chainFields(view)}<button>Add</button></form></details>
 <h3>Set for all ${policy.chains.length > 0 ? 'others' : 'alerts'}</h3>

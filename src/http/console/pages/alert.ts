@@ -52,7 +52,7 @@ export interface AlertView {
   /** What holds it back now, and what may; null for whoever may not leave it alone. */
   exceptions: readonly AlertException[];
   /** Who was asked whether it was them and what they said, and whom it was told again. */
-  course: Pick<AlertCourse, 'question' | 'toldAgain' | 'held'>;
+  course: Pick<AlertCourse, 'question' | 'toldAgain' | 'lost' | 'held'>;
   leaving: { mayExpect: boolean; mayAny: boolean; what: string; settled: boolean } | null;
 }
 
@@ -93,10 +93,14 @@ ${rule && html`<p class="quiet">Noticed by <a class="ref" href="/rules/${ruleRef
 const addTo = (reference: string, joinable: readonly JoinableIncident[]): Html =>
   html`<form method="post" action="/alerts/${reference}/incident"><label>Add it to<select name="incident">${joinable.map((one) => html`<option value="${formatReference({ kind: 'incident', number: one.number })}">${joinableText(one, 'en')}</option>`)}</select></label><button class="secondary">Add</button></form>`;
 
-function courseLines({ question, toldAgain, held }: AlertView['course'], { status }: Alert, clock: Clock): Html {
+function courseLines(
+  { question, toldAgain, lost = [], held }: AlertView['course'],
+  { status }: Alert,
+  clock: Clock,
+): Html {
   const lapsing = lapsingWords.en;
   const { story, card } = exceptionWords.en;
-  return html`${status === 'acknowledged' && held?.until && html`<p>${lapsing.asked(held.name, absolute(held.until, clock))}.</p>`}${status === 'open' && held && held.lapses > 0 && html`<p class="quiet">${lapsing.lapsed(held.lapses)}.</p>`}${question && question.state !== 'sending' && html`<p>${story.asked[question.state](question.memberName)} · ${ago(question.answeredAt ?? question.askedAt, clock)}</p>`}${toldAgain.length > 0 && html`<p class="quiet">${card.told(toldAgain.join(', '))}</p>`}`;
+  return html`${status === 'acknowledged' && held?.until && html`<p>${lapsing.asked(held.name, absolute(held.until, clock))}.</p>`}${status === 'open' && held && held.lapses > 0 && html`<p class="quiet">${lapsing.lapsed(held.lapses)}.</p>`}${question && question.state !== 'sending' && html`<p>${story.asked[question.state](question.memberName)} · ${ago(question.answeredAt ?? question.askedAt, clock)}</p>`}${toldAgain.length > 0 && html`<p class="quiet">${card.told(toldAgain.join(', '))}</p>`}${lost.length > 0 && html`<p><strong>${card.lost(lost.join(', '))}</strong></p>`}`;
 }
 
 function seenPanel(

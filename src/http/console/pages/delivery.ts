@@ -29,6 +29,7 @@ export interface DeliveryView {
   channels: readonly KeptChannel[];
   members: readonly Member[];
   rules: readonly Rule[];
+  unreached: readonly string[];
   /** Whether the installation has a mail server and a broker of its own is not ours to say; the secret of a webhook just made is. */
   secret: { name: string; secret: string } | null;
 }

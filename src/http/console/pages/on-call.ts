@@ -2,7 +2,7 @@ import type { Shift } from '../../../domain/on-call.ts';
 import type { Principal } from '../../../domain/principal.ts';
 import { can } from '../../../domain/role.ts';
 import { spanText, timeText } from '../../../messages/time-text.ts';
-import { AHEAD_MS, namedShifts, type SeenOnCall } from '../../../pipeline/on-call.ts';
+import { AHEAD_MS, namedShifts, type SeenOnCall, unreachedNames } from '../../../pipeline/on-call.ts';
 import { flag, type Html, html } from '../html.ts';
 import { askFirst, empty, pageHead } from '../layout.ts';
 
@@ -26,9 +26,11 @@ export function onCallPage({ principal, now, seen, told, own }: OnCallView): Htm
   const sets = can(principal.role, 'rules.write');
   const shifts = namedShifts(seen, { from: now, to: new Date(now.getTime() + AHEAD_MS) });
   const current = shifts.find(({ from }) => from.getTime() === now.getTime());
+  const lonely = unreachedNames(seen);
   const nobody = seen.order.length === 0 && shifts.length === 0;
   return html`${pageHead({ title: 'Who is on call?', lead: html`Members take turns. A step under <a href="/delivery">Delivery</a> can tell whoever is on call, and “page the on-call for INC-17” adds them to an incident. Times: ${timeZone}.` })}
 ${told && !current && html`<div class="flash flash-problem" role="alert"><p>Nobody is on call, and a step under <a href="/delivery">Delivery</a> tells whoever is: it tells nobody until somebody is.</p></div>`}
+${lonely.length > 0 && html`<div class="flash flash-problem" role="alert"><p>Nobody can write to ${lonely.join(', ')}: no chat account is linked. They link one with <code>/safenest link</code>, or an admin does it under <a href="/members">Members</a>.</p></div>`}
 ${
   nobody
     ? empty(

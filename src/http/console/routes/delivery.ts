@@ -22,6 +22,7 @@ import {
   sendAgain,
   type TargetInput,
 } from '../../../pipeline/delivery/delivery-targets.ts';
+import { seeToldOnCall } from '../../../pipeline/on-call.ts';
 import type { Work } from '../../../pipeline/work.ts';
 import { deliveryOf } from '../../routes/delivery.ts';
 import { limitsTyped } from '../alert-limits.ts';
@@ -47,6 +48,7 @@ export function deliveryRoutes(pages: Pages): void {
       targets: await listShownTargets(tx),
       dead: await listDead(tx),
       policy: await alertPolicyOf(tx),
+      unreached: (await seeToldOnCall(tx, clock.now)).unreached,
       channels: await listChannels(tx),
       members: (await listMembers(tx, { limit: 500 })).filter(({ active, role }) => active && can(role, 'alerts.read')),
       rules: await listRules(tx),
@@ -74,8 +76,11 @@ export function deliveryRoutes(pages: Pages): void {
     'rules.write',
     async ({ work }, form) => {
       const typed = policyOf(form);
-      await work((w) => changeAlertPolicy(w, () => typed));
-      return { to: '/delivery', text: 'Saved. It holds for alerts raised from now on.' };
+      const lonely = await work(async (w) => {
+        await changeAlertPolicy(w, () => typed);
+        return unreachedText(w);
+      });
+      return { to: '/delivery', text: `Saved. It holds for alerts raised from now on.${lonely}` };
     },
     delivery,
   );
@@ -85,8 +90,11 @@ export function deliveryRoutes(pages: Pages): void {
     'rules.write',
     async ({ work }, form) => {
       const chain = chainOf(form);
-      await work(async (w) => changeChains(w, (chains) => [...chains, chain]));
-      return { to: '/delivery', text: `Added ${chain.name}. It holds for alerts raised from now on.` };
+      const lonely = await work(async (w) => {
+        await changeChains(w, (chains) => [...chains, chain]);
+        return unreachedText(w);
+      });
+      return { to: '/delivery', text: `Added ${chain.name}. It holds for alerts raised from now on.${lonely}` };
     },
     delivery,
   );
@@ -96,10 +104,11 @@ export function deliveryRoutes(pages: Pages): void {
     'rules.write',
     async ({ work, request }, form) => {
       const chain = chainOf(form);
-      await work(async (w) =>
-        changeChains(w, (chains) => chains.with(placeOf(chains, request.params.index, form), chain)),
-      );
-      return { to: '/delivery', text: `Saved ${chain.name}. It holds for alerts raised from now on.` };
+      const lonely = await work(async (w) => {
+        await changeChains(w, (chains) => chains.with(placeOf(chains, request.params.index, form), chain));
+        return unreachedText(w);
+      });
+      return { to: '/delivery', text: `Saved ${chain.name}. It holds for alerts raised from now on.${lonely}` };
     },
     delivery,
   );
@@ -231,6 +240,12 @@ const peopleOf = (typed: string | undefined): number[] =>
     });
 
 const text = (value: string | undefined): string | null => value?.trim() || null;
+
+/** Whom the steps as they are now tell and cannot, in words. */
+async function unreachedText({ tx, now }: Pick<Work, 'tx' | 'now'>): Promise<string> {
+  const { unreached } = await seeToldOnCall(tx, now);
+  return unreached.length > 0 ? ` Nobody can write to ${unreached.join(', ')}: no chat account is linked.` : '';
+}
 
 /** Changes the chains, and nothing else of the policy. */
 async function changeChains(work: Work, change: (chains: readonly Chain[]) => Chain[]): Promise<void> {

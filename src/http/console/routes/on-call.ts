@@ -4,7 +4,7 @@ import { organisationTimeZone } from '../../../db/organisations.ts';
 import { MOST_ON_ROTA } from '../../../domain/on-call.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { SafeNestError } from '../../../errors.ts';
-import { addCover, removeCover, seeOnCall, seeToldOnCall, setRota } from '../../../pipeline/on-call.ts';
+import { addCover, removeCover, seeOnCall, seeToldOnCall, setRota, unreachedNames } from '../../../pipeline/on-call.ts';
 import { ownShifts, proposeCover } from '../../../pipeline/on-call-covers.ts';
 import { onCallPage } from '../pages/on-call.ts';
 import { minutesOf } from '../platform-words.ts';
@@ -59,10 +59,13 @@ export function onCallRoutes(pages: Pages): void {
         (id) => id !== '',
       );
       const every = oneOf(['day', 'week'] as const, form.every) ?? 'week';
-      await work((w) => setRota(w, { members, every, weekday: Number(form.weekday ?? 1), at }));
+      const lonely = await work(async (w) => {
+        await setRota(w, { members, every, weekday: Number(form.weekday ?? 1), at });
+        return unreachedNames(await seeOnCall(w.tx, w.now));
+      });
       return {
         to: '/on-call',
-        text: members.length > 0 ? 'Saved. The first has the turn that runs now.' : 'Saved. Nobody takes turns now.',
+        text: `${members.length > 0 ? 'Saved. The first has the turn that runs now.' : 'Saved. Nobody takes turns now.'}${lonely.length > 0 ? ` Nobody can write to ${lonely.join(', ')}: no chat account is linked.` : ''}`,
       };
     },
     onCall,
