@@ -88,7 +88,11 @@ export function createChatPlatforms({
       apps: chatApps.discord,
       apiUrl: addresses.discord,
       defersFirst: (event) =>
-        heldUp() && !mayOpenForm(event, (action) => chat.opensForm(action) || chat.affected.isFor(action)),
+        heldUp() &&
+        !mayOpenForm(
+          event,
+          (action) => chat.opensForm(action) || chat.affected.isFor(action) || chat.mayAskProof(action),
+        ),
       onProven: proven('discord'),
       onNamed: named('discord'),
       guardsAny: (app) => chat.guardsAny(app, 'discord'),

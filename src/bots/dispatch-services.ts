@@ -115,6 +115,14 @@ export interface DispatchServices {
   isFromBefore(orgId: OrgId, place: ChatPlace, posted: Posted): Promise<boolean>;
   opensForm(action: string): boolean;
   form(principal: Principal, button: { id: string; value: string }, language: Language): Promise<Card>;
+  /** Whether a button or a form may ask for a PIN. */
+  mayAskProof(action: string): boolean;
+  /** The form for the PIN that has to be given first; null where none has to be, or something else stands against it. */
+  proofForm(
+    principal: Principal,
+    click: { id: string; value: string; fields?: Record<string, string> },
+    language: Language,
+  ): Promise<Card | null>;
   /** A form that was sent off, once more with what was typed and what is wrong with it; null where it can be worked on. */
   formAgain(
     principal: Principal,

@@ -49,9 +49,9 @@ export async function press(
     );
     if (stands) return;
   }
-  const drawn = event.message
-    ? await redraw(services, platform, principal, event.message, aboutOf(value), event, log)
-    : null;
+  // what waited for a PIN comes back by another value than that of its card
+  const about = aboutOf(value) || aboutOf(outcome.card?.key ?? '');
+  const drawn = event.message ? await redraw(services, platform, principal, event.message, about, event, log) : null;
   const { text, card = null, done = false } = outcome;
   const elsewhere = card !== null && !drawn?.includes(card.key);
   if (done && drawn && !elsewhere) return;

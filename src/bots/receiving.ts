@@ -96,9 +96,30 @@ export function createReceiver({
     return services.formAgain(who.principal, { id, value, fields }, language(event));
   }
 
+  /** The form for the PIN, where that is what a press or a form waits for. */
+  async function formForProof(
+    orgId: OrgId,
+    event: Extract<InboundEvent, { kind: 'action' | 'form' }>,
+  ): Promise<Card | null> {
+    // a dialog of Discord cannot be answered with another one: whoever sent it is asked alone
+    if (!services.mayAskProof(event.action) || (event.kind === 'form' && event.place.platform === 'discord'))
+      return null;
+    if (event.message && (await services.isFromBefore(orgId, event.place, event.message))) return null;
+    const who = await services.who(orgId, event, conversationOf(event), true);
+    if (who.kind !== 'member') return null;
+    const { action: id, value } = event;
+    const fields = event.kind === 'form' ? { fields: event.fields } : {};
+    return services.proofForm(who.principal, { id, value, ...fields }, language(event));
+  }
+
   async function acceptOrForm(orgId: OrgId, event: InboundEvent): Promise<Immediate> {
     const form = await formFor(orgId, event);
     return form ? { kind: 'form', form } : accept(orgId, event);
+  }
+
+  async function acceptOrProof(orgId: OrgId, event: Extract<InboundEvent, { kind: 'action' | 'form' }>) {
+    const form = await formForProof(orgId, event);
+    return form ? ({ kind: 'form', form } as const) : accept(orgId, event);
   }
 
   /** A workspace that belongs to nobody yet: only a code that connects it goes further. */
@@ -200,7 +221,7 @@ export function createReceiver({
       case 'action':
         return services.opensForm(event.action) || services.affected.isFor(event.action)
           ? acceptOrForm(orgId, event)
-          : accept(orgId, event);
+          : acceptOrProof(orgId, event);
       case 'shortcut':
         return acceptOrForm(orgId, event);
       case 'bot_removed':
@@ -215,7 +236,7 @@ export function createReceiver({
       }
       case 'form': {
         const again = await formAgain(orgId, event);
-        return again ? { kind: 'form', form: again } : accept(orgId, event);
+        return again ? { kind: 'form', form: again } : acceptOrProof(orgId, event);
       }
       case 'home_opened':
         return accept(orgId, event);

@@ -1,10 +1,11 @@
 import { lockAlert } from '../db/alerts.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import { readsIn } from '../domain/principal.ts';
 import type { Backtest } from '../domain/proposal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
-import type { Permission } from '../domain/role.ts';
+import { can, type Permission } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { cameraWords } from '../messages/catalogue/cameras.ts';
@@ -52,7 +53,7 @@ import {
   seeAlert,
 } from './current-card.ts';
 import { isForm, submitForm } from './forms.ts';
-import { askingProof, giveProof } from './give-proof.ts';
+import { askingProof, giveProof, proofAtPress } from './give-proof.ts';
 import { lockVisibleIncident } from './incidents.ts';
 import { CASE_ACTIONS, CASE_NEEDS } from './moderation/case-actions.ts';
 import { decideProposal, putOffProposal, undoProposal } from './proposals/decide.ts';
@@ -203,6 +204,13 @@ export const ACTION_IDS = Object.keys(ACTIONS);
  */
 export function performAction(work: Work, click: Click): Promise<ActionOutcome> {
   return click.id === PROOF_FORM ? giveProof(work, click, perform) : askingProof(work, click, perform);
+}
+
+/** The form for the PIN where it is all that what was pressed in chat waits for; nothing is done. Null for everything else. */
+export function proofFormAtPress(work: Work, click: Click, language: Language): Promise<Card | null> {
+  const permission = Object.hasOwn(ACTIONS, click.id) ? ACTIONS[click.id]!.permission : null;
+  const may = permission === null || can(work.principal.role, permission);
+  return proofAtPress(work, click, perform, { language, may });
 }
 
 interface Click {

@@ -29,7 +29,7 @@ import type { Account, ChatPlace, ChatPlatform, InboundEvent, InboxItem, Source,
 import { messageTime } from '../messages/message-time.ts';
 import type { OutboundMessage, Posted, Shown, Untold } from '../messages/outbound.ts';
 import type { IncidentDraft } from '../messages/views/form-card.ts';
-import { performAction } from './actions.ts';
+import { performAction, proofFormAtPress } from './actions.ts';
 import { underOf } from './announced-matters.ts';
 import { createAnswerPace } from './answer-pace.ts';
 import { listAudit } from './audit.ts';
@@ -42,6 +42,7 @@ import { channelServices } from './chat-services/channels.ts';
 import { workspaceServices } from './chat-services/workspaces.ts';
 import { completions } from './completions.ts';
 import { formAgain, formOf, isForm, opensForm } from './forms.ts';
+import { mayAskProof } from './give-proof.ts';
 import { homeOf } from './home.ts';
 import { createInboxWriter } from './inbox-writer.ts';
 import { newIncidentForm } from './incident-forms.ts';
@@ -317,6 +318,14 @@ export function chatServices(parts: ChatServiceParts) {
         if (!opensForm(id)) throw new SafeNestError('invalid_input', wordsFor(w, objectionWords).unknownButton);
         return formOf(w, { id, value }, language);
       }),
+    /** The form for the PIN that something pressed or sent asks for first, as the answer to that; null for everything else. */
+    proofForm: (
+      principal: Principal,
+      click: { id: string; value: string; fields?: Record<string, string> },
+      language: Language,
+    ): Promise<Card | null> =>
+      mayAskProof(click.id) ? work(principal, (w) => proofFormAtPress(w, click, language)) : Promise.resolve(null),
+    mayAskProof,
     /** A form that was sent off, once more with what was typed and what is wrong with it; null where it can be worked on. */
     formAgain: (
       principal: Principal,

@@ -3,9 +3,12 @@ import { findAlert } from '../../src/db/alerts.ts';
 import { insertCamera } from '../../src/db/cameras.ts';
 import { findIncident } from '../../src/db/incidents.ts';
 import { withOrg } from '../../src/db/scope.ts';
+import { savePin } from '../../src/db/second-proof.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { makeAccountCode, makeWorkspaceCode } from '../../src/pipeline/chat-codes.ts';
+import { setSecondProofs } from '../../src/pipeline/second-proof.ts';
+import { hashSecret } from '../../src/pipeline/sign-in.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { type ChatDesk, chatDesk } from '../support/chat-desk.ts';
 import type { ChatFixture, Person, SeenMessage } from '../support/chat-fixture.ts';
@@ -464,6 +467,39 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         await eventually(() => expect(labels(card())).not.toContain('Approve'));
         expect(card().text).toMatch(/pproved.*Admin/s);
         expect(card().text).not.toContain('press Approve or Reject');
+      });
+    });
+
+    describe('a PIN before what is critical', () => {
+      test('is asked for by the press itself, of whoever may press; a wrong one does nothing, the right one does it where it stands', async () => {
+        const hash = await hashSecret('482915');
+        await desk.work(org.admin, (work) => setSecondProofs(work, ['rules']));
+        await withOrg(database.db, org.orgId, (tx) => savePin(tx, org.admin.actor.id!, hash, new Date()));
+        try {
+          const channel = await channelOf('officer');
+          await fixture.say(admin, { channel }, 'propose a rule: 6 failed logins within 12 minutes');
+          await eventually(() =>
+            expect(fixture.visible(channel).some((one) => labels(one).includes('Approve'))).toBe(true),
+          );
+          await desk.idle();
+          const card = () => fixture.visible(channel)[0]!;
+          await fixture.press(officer, card(), 'Approve');
+          await toldAlone(officer, /ask someone who is admin/);
+          const fieldsOf = (who: Person) => fixture.form(who)?.fields.map(({ name }) => name) ?? [];
+          expect(fieldsOf(officer)).not.toContain('pin');
+          for (const pin of ['000000', '482915']) {
+            await fixture.press(admin, card(), 'Approve');
+            await eventually(() => expect(fieldsOf(admin)).toContain('pin'));
+            expect(labels(card())).toContain('Approve');
+            await fixture.submit(admin, { pin });
+            if (pin === '000000') await toldAlone(admin, /4 more wrong ones/);
+            await desk.idle();
+          }
+          await eventually(() => expect(labels(card())).not.toContain('Approve'));
+          expect(card().text).toMatch(/pproved.*Admin/s);
+        } finally {
+          await desk.work(org.admin, (work) => setSecondProofs({ ...work, proved: true }, []));
+        }
       });
     });
 

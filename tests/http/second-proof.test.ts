@@ -4,7 +4,7 @@ import type { Principal } from '../../src/domain/principal.ts';
 import { isGoodPin } from '../../src/domain/second-proof.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import type { InboundEvent } from '../../src/messages/inbound.ts';
-import { performAction } from '../../src/pipeline/actions.ts';
+import { performAction, proofFormAtPress } from '../../src/pipeline/actions.ts';
 import { listAudit } from '../../src/pipeline/audit.ts';
 import { seeAutonomy, setAutonomy } from '../../src/pipeline/autonomy.ts';
 import { formOf } from '../../src/pipeline/forms.ts';
@@ -118,13 +118,27 @@ describe.each(databases)('a second proof before what is critical, on $name', (ki
     await expect(give(eve, PIN)).rejects.toThrow('waited too long');
     expect(await give(ada, '000000')).toMatchObject({
       done: false,
-      card: null,
+      alone: true,
       text: expect.stringContaining('4 more'),
     });
     expect(await approved()).toBe(0);
     expect(await give(ada, PIN)).toMatchObject({ done: true });
     expect(await approved()).toBe(1);
     await expect(give(ada, PIN)).rejects.toThrow('waited too long');
+    // the press itself is answered with the form, and has done nothing
+    const third = await propose(24);
+    const press = { id: 'proposal.approve', value: `PROP-${third.number}:${third.nonce}` };
+    const asking = await as(ada, (work) => proofFormAtPress(work, press, 'de'));
+    expect(JSON.stringify(asking)).toContain('Ihre PIN');
+    expect(await approved()).toBe(1);
+    const given = actionsOf(asking!)[0]!;
+    expect(given.id).toBe('proof.give');
+    expect(
+      await as(ada, (work) => performAction(work, { id: given.id, value: given.value, fields: { pin: PIN } })),
+    ).toMatchObject({ done: true });
+    // what stands against it otherwise is said when it is worked on, and what needs none asks for none
+    expect(await as(ada, (work) => proofFormAtPress(work, press, 'en'))).toBeNull();
+    expect(await as(ada, (work) => proofFormAtPress(work, { ...press, id: 'proposal.reject' }, 'en'))).toBeNull();
     // saying no asks for nothing
     const other = await propose(22);
     const rejected = { id: 'proposal.reject', value: `PROP-${other.number}:${other.nonce}` };

@@ -6,14 +6,14 @@ import { proofWords } from '../catalogue/second-proof.ts';
 export const PROOF_BUTTON = 'proof.open';
 export const PROOF_FORM = 'proof.give';
 
-/** Says that a PIN is asked for, to whoever pressed alone; `id` is that of what waits for it. */
-export function proofCard(id: string, language: Language): Card {
+/** Says that a PIN is asked for, or why once more, to whoever pressed alone; `id` is that of what waits for it. */
+export function proofCard(id: string, language: Language, why?: string): Card {
   const words = proofWords[language];
   return {
     key: `proof ${id}`,
     language,
     parts: [
-      { kind: 'text', text: words.needed },
+      { kind: 'text', text: why ?? words.needed },
       { kind: 'actions', actions: [{ id: PROOF_BUTTON, label: words.give, value: id, style: 'primary' }] },
     ],
   };
@@ -27,6 +27,7 @@ export function proofForm(id: string, language: Language): Card {
     language,
     parts: [
       { kind: 'heading', text: words.title },
+      { kind: 'text', text: words.needed },
       { kind: 'field', name: 'pin', label: words.label, input: 'text', required: true },
       { kind: 'actions', actions: [{ id: PROOF_FORM, label: words.send, value: id, style: 'danger' }] },
     ],
