@@ -1,3 +1,5 @@
+import { LANGUAGES, type Language } from '../../domain/language.ts';
+import { teamsPackageWords } from '../../messages/catalogue/teams-package.ts';
 import { PIN, SHORTCUT } from './parse.ts';
 import { zip } from './zip.ts';
 
@@ -20,6 +22,8 @@ const versionAt = (madeAt: Date): string => {
   const seconds = Math.floor(madeAt.getTime() / 1000);
   return `1.${Math.floor(seconds / 86_400)}.${seconds % 86_400}`;
 };
+const OTHERS = LANGUAGES.filter((language) => language !== 'en');
+const COMMANDS = ['help', 'status', 'oncall', 'report', 'incident', 'link'] as const;
 const COLOUR = '#0B7268';
 
 /** The sign of the console: white on our colour, and as white lines on nothing, as Teams wants the two. */
@@ -58,16 +62,21 @@ export function teamsManifest({
   name = 'SafeNest',
 }: Omit<PackageOptions, 'drawIcon'>) {
   const site = publicUrl.replace(/\/+$/, '');
+  const words = teamsPackageWords.en;
   return {
     $schema: 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.19/MicrosoftTeams.schema.json',
     manifestVersion: '1.19',
     version: versionAt(madeAt),
+    localizationInfo: {
+      defaultLanguageTag: 'en',
+      additionalLanguages: OTHERS.map((languageTag) => ({ languageTag, file: `${languageTag}.json` })),
+    },
     id: appId,
     developer: { name: 'SafeNest', websiteUrl: site, privacyUrl: `${site}/help`, termsOfUseUrl: `${site}/help` },
-    name: { short: name.slice(0, 30), full: `${name}: the security desk`.slice(0, 100) },
+    name: { short: name.slice(0, 30), full: words.full(name).slice(0, 100) },
     description: {
-      short: 'The security desk: ask about logins, alerts and incidents.',
-      full: `Ask SafeNest about logins, alerts and incidents, in your own words. Answers say what they stand on; alerts arrive as cards whose buttons do what they say, in your name. ${moderation ? 'It reads only what is said to it, and what is said in channels that are guarded.' : 'It reads only what is said to it.'}`,
+      short: words.short,
+      full: words.description(moderation),
     },
     icons: { color: 'color.png', outline: 'outline.png' },
     accentColor: COLOUR,
@@ -81,14 +90,7 @@ export function teamsManifest({
         commandLists: [
           {
             scopes: ['personal', 'team', 'groupChat'],
-            commands: [
-              { title: 'help', description: 'What SafeNest can do, and how to ask' },
-              { title: 'status', description: 'Whether everything works' },
-              { title: 'oncall', description: 'Who is on call, now or this weekend' },
-              { title: 'report', description: 'The last 7 days; report INC-17 executive' },
-              { title: 'incident', description: 'Open an incident' },
-              { title: 'link', description: 'link ABCD-2345: this account to you as a member' },
-            ],
+            commands: COMMANDS.map((title) => ({ title, description: words.commands[title] })),
           },
         ],
       },
@@ -97,22 +99,8 @@ export function teamsManifest({
       {
         botId: appId,
         commands: [
-          {
-            id: SHORTCUT,
-            type: 'action',
-            title: 'Open incident from this message',
-            description: 'Fills a new incident with the message and who wrote it',
-            context: ['message'],
-            fetchTask: true,
-          },
-          {
-            id: PIN,
-            type: 'action',
-            title: 'Add to the timeline',
-            description: 'Quotes the message on an incident’s timeline; called again, takes it off',
-            context: ['message'],
-            fetchTask: true,
-          },
+          { id: SHORTCUT, type: 'action', ...words.onMessage.incident, context: ['message'], fetchTask: true },
+          { id: PIN, type: 'action', ...words.onMessage.timeline, context: ['message'], fetchTask: true },
         ],
       },
     ],
@@ -134,6 +122,32 @@ export function teamsManifest({
   };
 }
 
+/** What the manifest says to people, in another language; places are named as Teams' schema for such files has it. */
+export function teamsTranslation(
+  language: Language,
+  { name = 'SafeNest', moderation = false }: Pick<PackageOptions, 'name' | 'moderation'>,
+): Record<string, string> {
+  const words = teamsPackageWords[language];
+  const { incident, timeline } = words.onMessage;
+  return {
+    $schema: 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.19/MicrosoftTeams.Localization.schema.json',
+    'name.short': name.slice(0, 30),
+    'name.full': words.full(name).slice(0, 100),
+    'description.short': words.short,
+    'description.full': words.description(moderation),
+    // what is typed stays as it is: its first word is the command
+    ...Object.fromEntries(
+      COMMANDS.map((command, at) => [`bots[0].commandLists[0].commands[${at}].description`, words.commands[command]]),
+    ),
+    ...Object.fromEntries(
+      [incident, timeline].flatMap(({ title, description }, at) => [
+        [`composeExtensions[0].commands[${at}].title`, title],
+        [`composeExtensions[0].commands[${at}].description`, description],
+      ]),
+    ),
+  };
+}
+
 /** Why the app asks for each permission: shown by whoever writes the package. */
 export const WHY: Record<string, string> = {
   identity: 'to know which member somebody is',
@@ -147,7 +161,7 @@ export const MODERATION_WHY: Record<string, string> = {
   'ChatMessage.Read.Chat': 'the same in group chats',
 };
 
-/** The package to upload in Teams: manifest and two icons, as a zip. */
+/** The package to upload in Teams: manifest, its words in other languages and two icons, as a zip. */
 export async function teamsPackage(options: PackageOptions): Promise<Buffer> {
   const [color, outline] = await Promise.all([
     options.drawIcon(ICONS.color.svg, ICONS.color.size),
@@ -155,6 +169,10 @@ export async function teamsPackage(options: PackageOptions): Promise<Buffer> {
   ]);
   return zip([
     { name: 'manifest.json', data: Buffer.from(`${JSON.stringify(teamsManifest(options), null, 2)}\n`) },
+    ...OTHERS.map((language) => ({
+      name: `${language}.json`,
+      data: Buffer.from(`${JSON.stringify(teamsTranslation(language, options), null, 2)}\n`),
+    })),
     { name: 'color.png', data: color },
     { name: 'outline.png', data: outline },
   ]);

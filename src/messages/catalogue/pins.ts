@@ -51,7 +51,7 @@ export const pinWords = inEveryLanguage<PinWords>({
       slack: 'Ich sehe nicht, welche Nachricht Sie meinen. Sagen Sie es in ihrem Thread, oder setzen Sie 📌 darunter.',
       discord: 'Ich sehe nicht, welche Nachricht Sie meinen. Antworten Sie auf sie, oder setzen Sie 📌 darunter.',
       teams:
-        'Ich sehe nicht, welche Nachricht Sie meinen. An der Nachricht: ⋯ › Weitere Aktionen › Add to the timeline. Oder antworten Sie mit Zitat.',
+        'Ich sehe nicht, welche Nachricht Sie meinen. An der Nachricht: ⋯ › Weitere Aktionen › In den Verlauf aufnehmen. Oder antworten Sie mit Zitat.',
     },
     ours: 'Das ist meine eigene Nachricht: Was hier geschieht, steht von selbst im Verlauf.',
     form: {
@@ -73,7 +73,7 @@ export const pinWords = inEveryLanguage<PinWords>({
       slack: 'Je ne vois pas de quel message il s’agit. Dites-le dans son fil, ou mettez 📌 dessous.',
       discord: 'Je ne vois pas de quel message il s’agit. Répondez-y, ou mettez 📌 dessous.',
       teams:
-        'Je ne vois pas de quel message il s’agit. Sur le message : ⋯ › Plus d’actions › Add to the timeline. Ou répondez-y en le citant.',
+        'Je ne vois pas de quel message il s’agit. Sur le message : ⋯ › Plus d’actions › Ajouter à la chronologie. Ou répondez-y en le citant.',
     },
     ours: 'C’est mon propre message : ce que fait le bureau y est déjà de lui-même.',
     form: {
@@ -95,7 +95,7 @@ export const pinWords = inEveryLanguage<PinWords>({
       slack: 'No veo a qué mensaje se refiere. Dígalo en su hilo, o ponga 📌 debajo.',
       discord: 'No veo a qué mensaje se refiere. Respóndale, o ponga 📌 debajo.',
       teams:
-        'No veo a qué mensaje se refiere. En el mensaje: ⋯ › Más acciones › Add to the timeline. O respóndale con una cita.',
+        'No veo a qué mensaje se refiere. En el mensaje: ⋯ › Más acciones › Añadir a la cronología. O respóndale con una cita.',
     },
     ours: 'Ese mensaje es mío: lo que hace la mesa ya está en la cronología por sí solo.',
     form: {

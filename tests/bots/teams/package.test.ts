@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { teamsManifest, teamsPackage, WHY } from '../../../src/bots/teams/package.ts';
 import { SHORTCUT } from '../../../src/bots/teams/parse.ts';
+import { LANGUAGES } from '../../../src/domain/language.ts';
 import { unzip } from '../../support/unzip.ts';
 
 const appId = '00000000-0000-4000-8000-000000000001';
@@ -18,7 +19,7 @@ describe('the app package', () => {
   test('is a zip of manifest and two icons in the sizes Teams wants', async () => {
     const made = await teamsPackage(options);
     const files = unzip(made);
-    expect([...files.keys()]).toEqual(['manifest.json', 'color.png', 'outline.png']);
+    expect([...files.keys()]).toEqual(['manifest.json', 'de.json', 'fr.json', 'es.json', 'color.png', 'outline.png']);
     expect(JSON.parse(files.get('manifest.json')!.toString('utf8'))).toEqual(
       JSON.parse(JSON.stringify(teamsManifest(options))),
     );
@@ -55,6 +56,32 @@ describe('the app package', () => {
     expect(manifest).not.toHaveProperty('authorization');
     expect(manifest.validDomains).toEqual(['desk.example.com']);
     expect(manifest.composeExtensions[0]!.commands[0]!.id).toBe(SHORTCUT);
+  });
+
+  test('says in each other language what it says to people, at places that the manifest has, within Teams’ lengths', async () => {
+    const manifest = teamsManifest(options);
+    const { defaultLanguageTag, additionalLanguages } = manifest.localizationInfo;
+    expect([defaultLanguageTag, ...additionalLanguages.map(({ languageTag }) => languageTag)]).toEqual([...LANGUAGES]);
+    const files = unzip(await teamsPackage(options));
+    const longest: [RegExp, number][] = [
+      [/title$/, 32],
+      [/commands.*description$|description$/, 128],
+      [/^name[.]full$/, 100],
+    ];
+    for (const { file } of additionalLanguages) {
+      const { $schema, ...words } = JSON.parse(files.get(file)!.toString('utf8')) as Record<string, string>;
+      expect($schema).toContain('Localization.schema.json');
+      for (const [path, said] of Object.entries(words)) {
+        const at = path.replaceAll(/\[(\d+)\]/g, '.$1').split('.');
+        const english = at.reduce<unknown>((part, key) => (part as Record<string, unknown>)?.[key], manifest);
+        expect(typeof english, path).toBe('string');
+        if (path !== 'name.short') expect(said, path).not.toBe(english);
+        const most = longest.find(([where]) => where.test(path));
+        if (most) expect(said.length, `${file} ${path}`).toBeLessThanOrEqual(most[1]);
+      }
+      expect(words['description.short']!.length).toBeLessThanOrEqual(80);
+      expect(words).toMatchObject({ 'composeExtensions[0].commands[1].title': expect.any(String) });
+    }
   });
 
   test('keeps the lengths of Teams', () => {
