@@ -11,11 +11,15 @@ import { recordedReview } from './review-text.ts';
 
 /** What is written about an incident: reports, its review, and the question to those who took part. */
 export function reviewViews(
-  { incident: open, alert, entry }: { incident: Incident; alert: Alert; entry: IncidentEntry },
+  sample: { incident: Incident; alert: Alert; entry: IncidentEntry },
   view: CardView,
 ): Record<string, Card> {
   const language: Language = view.language ?? 'en';
-  const closedAt = new Date(open.openedAt.getTime() + 3 * 3_600_000);
+  const { alert } = sample;
+  // over by the time of the samples
+  const closedAt = sample.incident.openedAt;
+  const open = { ...sample.incident, openedAt: new Date(closedAt.getTime() - 45 * 60_000) };
+  const entry = { ...sample.entry, at: open.openedAt };
   const incident: Incident = { ...open, status: 'closed', closedAt, resolution: 'Password reset, address blocked.' };
   const facts: IncidentFacts = {
     incident,

@@ -8,7 +8,7 @@ import { drawTeams } from '../../../src/http/console/drawings/draw-teams.ts';
 import { viewWord } from '../../../src/http/console/pages/cards.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Card } from '../../../src/messages/card.ts';
-import { everyView } from '../../../src/messages/views/samples.ts';
+import { everyView, SAMPLES_AT } from '../../../src/messages/views/samples.ts';
 import { viewsToShow } from '../../../src/messages/views/views-to-show.ts';
 
 const BASE = 'https://desk.example.com';
@@ -31,6 +31,17 @@ async function drawnOn(card: Card): Promise<Record<'slack' | 'discord' | 'teams'
     teams: drawTeams((await previews.teams(card, BASE)).payload).toString(),
   };
 }
+
+test('samples are of the past, but for what holds until a time to come', () => {
+  const timesOf = (card: Card): string[] =>
+    card.parts.flatMap((part) => {
+      if (part.kind === 'context') return part.at ? [part.at] : [];
+      const entries = part.kind === 'facts' ? part.facts : part.kind === 'list' ? part.items : [];
+      return entries.flatMap(({ at }) => (at ? [at] : []));
+    });
+  const ahead = Object.entries(everyView()).filter(([, card]) => timesOf(card).some((at) => new Date(at) > SAMPLES_AT));
+  expect(ahead.map(([name]) => name)).toEqual(['told', 'proposal', 'moderating']);
+});
 
 describe.each(Object.entries(everyView()))('%s', (_name, card) => {
   test('is drawn with its words and buttons, and nothing unknown', async () => {
