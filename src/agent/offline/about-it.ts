@@ -15,6 +15,7 @@ import { readUtterance } from './utterance.ts';
 const MOST_READ = 90;
 /** Turns since which the thing is still at hand. */
 const LATELY = 2;
+const INCIDENT_LATELY = 6;
 const LEAD = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hm+|oh|right|then|now|also|great|good|thanks|thx)[\s,.!]+)*`;
 const QUESTION = new RegExp(
   String.raw`${LEAD}(?:who(?:'s|se|m)?|what(?:'?s)?|when(?:'s)?|where(?:'s)?|why|which|how|is|was|are|were|did|does|do|has|have|had|any|show|tell me|more|details?|explain|describe)\b`,
@@ -59,6 +60,33 @@ export function whatNow(message: string, context: PlanContext): Plan | null {
   if (!WHAT_NOW.test(norm) || !FORWARD.test(norm)) return null;
   const id = atHand(context);
   return id === null ? null : opened(id, 'tasks', context);
+}
+
+/** “add a note: he saw nobody”: the text of a note is nobody's question, whatever it says. */
+const NOTES =
+  /^(?:(?:and|so|ok(?:ay)?|then|now|also|please|pls|can you|could you)[\s,]+)*(?:(?:add|leave|write|put|make|take)(?: down)? )?(?:an? |the |this |another |one more )?(?:note|comment|remark)(?: (?:on|to|in|for|about|under) (?:it|this|that|the (?:incident|ticket|case)))?\s*(?::|-|–)\s*(\S[\s\S]{1,1500})$/i;
+
+/** A note of the one incident at hand; null where there is none, or a message is none. */
+export function noteOnIt(message: string, context: PlanContext): Plan | null {
+  const note = NOTES.exec(message.trim())?.[1];
+  const id = note === undefined ? null : incidentOf(context);
+  if (id === null) return null;
+  const call = { tool: 'update_incident', args: { id, comment: note } };
+  const no = deny(call, context);
+  return no ? { calls: [], say: no } : { calls: [call], say: null };
+}
+
+/** The one incident that the conversation opened, made or changed last, whatever was looked at since. */
+function incidentOf({ history }: PlanContext): string | null {
+  for (const { steps, citations } of history.slice(-INCIDENT_LATELY).toReversed()) {
+    if (!steps.some(({ tool, ok }) => ok && /^(?:open|update|create)_incident$/.test(tool))) continue;
+    const refs = new Set(
+      citations.filter(({ ref, mentioned }) => !mentioned && ref.startsWith('INC-')).map(({ ref }) => ref),
+    );
+    const [one, other] = refs;
+    return other === undefined && one !== undefined ? one : null;
+  }
+  return null;
 }
 
 /** What a message says of the one thing at hand, where nothing else understood it; null where it may as well be about anything. */

@@ -1,5 +1,5 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
-import { aboutIt, whatNow } from './about-it.ts';
+import { aboutIt, noteOnIt, whatNow } from './about-it.ts';
 import { aboutSignals } from './about-signals.ts';
 import { askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYesOrNo } from './asked-of-it.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
@@ -28,10 +28,7 @@ import { workingOn } from './working-on.ts';
 export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
   const { text, rest } = beginningOf(
-    saidAgain(
-      unquoted(message).replace(IF_FORGOTTEN, '').replace(BARE_PERIOD, '$1 this $2?').replace(LEADS_TO_NOTE, ''),
-      context,
-    ),
+    saidAgain(unquoted(message).replace(IF_FORGOTTEN, '').replace(BARE_PERIOD, '$1 this $2?'), context),
   );
   const first = planned(text, context);
   // what came as an answer to our own question and was none: it is asked once more
@@ -99,6 +96,7 @@ function eachOf(items: readonly string[], context: PlanContext): Plan {
 
 /** What is understood as a whole message, or not at all. */
 const asWhole = (text: string, context: PlanContext): Plan | null =>
+  noteOnIt(text, context) ??
   whatNow(text, context) ??
   silencing(text, context) ??
   covering(text, context) ??
@@ -158,10 +156,6 @@ function mayComplete({ calls }: Plan, norm: string): boolean {
 /** "anything still open that I forgot?" asks for no more than what is open. */
 const IF_FORGOTTEN =
   /(?<=\b(?:open|left|else|anything|something|waiting|unresolved)) (?:that |which )?(?:i|we)(?:'ve| have| might have| may have)? (?:forgot(?:ten)?|missed|overlooked)(?=[?!. ]*$)/i;
-
-/** "and add a note: …": what leads to an order that has a text of its own is no part of either. */
-const LEADS_TO_NOTE =
-  /^(?:(?:and|also|then|ok(?:ay)?|now|so|great|good|thanks|thx)[\s,.!]+)+(?=(?:please |pls )?(?:add|write|leave|put|make|note|comment)\b[^:]{0,40}:)/i;
 
 /** "and the month?": the one that runs. */
 const BARE_PERIOD =

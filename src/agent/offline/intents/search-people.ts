@@ -114,7 +114,9 @@ function userOf(clause: Clause): Names | null {
   const { rest } = entities;
   const one = (index: number, name: string): Names => ({ names: name, spans: [[index, index + name.length]] });
   const leads = [
-    /\b(?:user(?:name)?|account|member|employee|person|login name)\s+(?:named |called |name |id )?["@]?(?=\S)/g,
+    /\b(?:user(?:name)?|account|member|employee|person|login name)\s+(?:named |called |name |id )?["@]?(?!(?:taken|stolen|broken|been|being|got|gotten|ha[sd]|is|was|were|really|actually|ever|hacked|compromised|hijacked|breached|attacked|locked|blocked|abused|misused|safe|ok|okay|clean)\b)(?=\S)/g,
+    // "was tomas account hacked?", "is jonas' account ok?"
+    /\b(?:is|was|has|did|are)\s+(?=\S+ (?:account|password|mailbox)\b)/g,
     /(?<![\w.])@(?=[a-z])/g,
     /\bwhen\s+(?=\S+(?: \S+)? (?:last|first|most recently) (?:log|sign|connect|authenticat))/g,
     /\b(?:did|has|have|was|does|whether|if|when did|when has|can|could)\s+(?=\S+(?:\s(?!to\b)\S+|(?:, \S+)*,? (?:or|and) \S+)?\s+(?:last |ever |successfully |recently |been |able |unable |not |even |also |try |tried |trying |to |manage[ds]? |fail(?:ed)? |attempt(?:ed)? |get |have |been )*(?:have|had|made?|log|sign|authenticat|fail|try|connect|access|do|done|doing|up to|active|get|come|blocked|locked|travel|move|roam))/g,

@@ -41,6 +41,12 @@ const SETTINGS: readonly [RegExp, string][] = [
     ),
     'Does SafeNest block attackers?',
   ],
+  [
+    new RegExp(
+      String.raw`${POLITE}(?:lock|disable|suspend|firewall|blacklist|blackhole|block|deactivate) (?:it|that|this|him|her|them|(?:the|that|this) (?:attacker|intruder|hacker|one|account|address|ip|user))(?: (?:out|down|now|please|then|for now|off))*[?!. ]*$`,
+    ),
+    'Does SafeNest block attackers?',
+  ],
 ];
 
 /** What is set elsewhere, and who is on call. */
