@@ -2,6 +2,7 @@ import { can } from '../../domain/role.ts';
 
 import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { askedOfIt } from './asked-of-it.ts';
+import { moderationAtHand } from './case-at-hand.ts';
 import { readEntities } from './entities.ts';
 import { deny } from './permitted.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
@@ -38,6 +39,9 @@ const HARMLESS = new RegExp(
   String.raw`${LEAD}(?:it|that|this)(?:'s| was| is)(?: (?:just|only|probably|likely|actually|really))* (?:the|our|my|an?|me|us|\p{L}+'s|test\w*|planned|expected|maintenance)\b(?!.*\b(?:attack\w*|hack\w*|intru\w*|thie\w*|burglar\w*|bad|serious|real|breach\w*|problem)\b)`,
   'u',
 );
+
+/** “anything nasty in it”, “stuff like that” */
+const ABOUT_IT = new RegExp(String.raw`${QUESTION.source}|\b(?:it|this|that|he|she|they|him|her|them|his|their)\b`);
 
 /** The one alert or incident that was opened, made or changed a moment ago; null where there are several or none. */
 function atHand({ history }: PlanContext): string | null {
@@ -95,6 +99,14 @@ export function aboutIt(message: string, context: PlanContext): Plan | null {
   const { norm } = readUtterance(message, context.language);
   const { refs, ip } = readEntities(norm, context.now, context.timeZone);
   if (refs.length > 0 || ip !== null) return null;
+  const ofCase = moderationAtHand(context.history)?.oneCase;
+  if (
+    ofCase &&
+    context.tools.has('explain_case') &&
+    !ELSEWHERE.test(norm.replace(/\bcases?\b/, '')) &&
+    ABOUT_IT.test(norm)
+  )
+    return { calls: [{ tool: 'explain_case', args: { id: ofCase } }], say: null };
   const id = atHand(context);
   if (id === null) return null;
   if (QUESTION.test(norm)) return ELSEWHERE.test(norm) ? null : opened(id, askedOfIt(norm)[0], context);

@@ -35,7 +35,10 @@ export function moderationAtHand(history: readonly PastTurn[]): ModerationTurn |
       .map(({ ref }) => ref);
     const { args, tool } = step;
     const named = [args.id, args.case].find((one): one is string => typeof one === 'string' && one.startsWith('CASE-'));
-    const oneCase = named ?? (tool === 'explain_case' ? cases[0] : cases.length === 1 ? cases[0] : undefined) ?? null;
+    // of several that were listed the one that still waits for somebody is spoken of
+    const waiting = cases.length > 1 && tool === 'moderation_history' ? openIn(turn.answer) : cases;
+    const [first] = tool === 'explain_case' || waiting.length === 1 ? (tool === 'explain_case' ? cases : waiting) : [];
+    const oneCase = named ?? first ?? null;
     // another case begins anew
     if (found?.oneCase && named && named !== found.oneCase) break;
     const name = nameIn(turn, args);
@@ -55,6 +58,13 @@ export function moderationAtHand(history: readonly PastTurn[]): ModerationTurn |
   }
   return found;
 }
+
+/** The cases that an answer says are open, in the product's own words. */
+export const openIn = (answer: string): string[] =>
+  answer.split('\n').flatMap((line) => {
+    const ref = /\[(CASE-\d+)\]/.exec(line)?.[1];
+    return ref !== undefined && /\((?:open|offen|ouvert|abierto)\)\s*$/.test(line) ? [ref] : [];
+  });
 
 /** Whom the asker named in a turn, by what was called or in their own words: "what did Dirk write?" */
 function nameIn({ question }: PastTurn, { user }: Record<string, unknown>): string | null {

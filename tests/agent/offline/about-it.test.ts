@@ -90,3 +90,27 @@ describe('which of what was shown is meant', () => {
     expect(planned('close the low ones', summary, since, since).calls).toEqual([]);
   });
 });
+
+describe('the case that waits', () => {
+  const CASES = turn(
+    'moderation_history',
+    {},
+    '2 cases.\n• [CASE-2] critical, pile-on: “Dirk” against “Lena” in Forum, 02:22 (open)\n• [CASE-1] high, pile-on: “Dirk” against “Oskar” in Forum, 07:41 (acted on)',
+  );
+  test.each<[string, unknown[]]>([
+    ['show me what he wrote', [{ tool: 'explain_case', args: { id: 'CASE-2' } }]],
+    ['are there other people attacking her', [{ tool: 'explain_case', args: { id: 'CASE-2' } }]],
+    ['anything nasty in it', [{ tool: 'explain_case', args: { id: 'CASE-2' } }]],
+    ['should i ban him', [{ tool: 'explain_case', args: { id: 'CASE-2' } }]],
+    ['warn him', [{ tool: 'moderate_member', args: { case: 'CASE-2', action: 'warn' } }]],
+  ])('%s: of several that were listed it is the one that is open', (message, calls) =>
+    expect(planned(message, CASES).calls).toEqual(calls),
+  );
+
+  test.each([
+    ['whats our rule for slurs', 'What crosses the line, and what follows how many strikes?'],
+    ['can you check this message: you are worthless', 'What would a message score?'],
+  ])('%s: the guide says it', (message, query) =>
+    expect(planned(message, CASES).calls).toEqual([{ tool: 'search_help', args: { query } }]),
+  );
+});

@@ -1,6 +1,6 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
-import { type ModerationTurn, moderationAtHand } from '../case-at-hand.ts';
+import { type ModerationTurn, moderationAtHand, openIn } from '../case-at-hand.ts';
 import { ELSEWHERE, isStepOrder, POLITE, personIn, stateIn, stepsIn } from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
 import { asksOfOneself } from './cases.ts';
@@ -32,6 +32,9 @@ const OF_THE_CASE = new RegExp(
       String.raw`(?:why|when|where|since when|how (?:bad|serious|severe|come|did|does|was|were|long|many (?:people|messages|took|were|was))|in (?:which|what) channel|against whom)\b.{0,40}`,
       String.raw`(?:is|was|are|were|has|have|did|does)\b.{0,20}\b(?:it|this|that|they|the case|(?:any|some)(?:one|body))\b.{0,40}`,
       String.raw`(?:show|open|explain|give|see|read|view|quote)(?: me| us)?(?: the| that| this| it| his| her| their| again)*(?: (?:case|messages?|quotes?|evidence|details?|words|posts?|it|that|this|more))*(?: (?:again|please|in full|now))*`,
+      String.raw`(?:show|tell|give|quote)(?: me| us)? (?:exactly )?what (?:exactly )?(?:he|she|they|the \w+) (?:wrote|said|posted|did|sent|typed)\b.{0,20}`,
+      String.raw`(?:are|is|were|was) there (?:any(?:body|one|thing)?|other|more|some\w*)\b.{0,30}\b(?:him|her|them|it|this|that)\b`,
+      String.raw`(?:is|was|did|does|has|had) (?:he|she|they)\b.{0,60}`,
       String.raw`(?:tell me )?more(?: (?:about|on) (?:it|this|that|the case))?|details?|(?:and |what about )?(?:the )?others?(?: (?:in|of) (?:it|that|this|the|case)(?: case)?)?|(?:and )?(?:the )?rest`,
     ].join('|') +
     String.raw`)[?!. ]*$`,
@@ -65,18 +68,23 @@ const LIKE_IT = new RegExp(
   String.raw`${POLITE}(?:what|how) (?:did|do|have|has|was|were|would|is) (?:the )?(?:others?|we|people|colleagues|mods|moderators|done|team|you|usually|normally|decided)\b.{0,40}\b(?:like (?:this|that|it|these|those)|similar|such|alike|comparable)\b.{0,20}$|${POLITE}(?:any |were there |have we had )?(?:other |more )?(?:similar|comparable) (?:cases?|ones)\b.{0,20}$`,
 );
 
+/** "should I ban him?": what is recommended stands in the case. */
+const ADVICE = new RegExp(
+  String.raw`${POLITE}(?:(?:so |and |do you think )*(?:should|shall|would|ought) (?:i|we|you)(?: to)?(?: really| just| rather| better)? (?:warn|ban|mute|time|kick|delete|act|do|step|punish|remove|intervene|dismiss|let)\b.{0,50}|(?:does|is) (?:he|she|it|that|this|they)\b.{0,20}\b(?:deserves?|worth|enough for|bannable)\b.{0,30})[?!. ]*$`,
+);
+
 /** A question that goes on with the moderation that was just spoken of. */
 export const caseFollowUps: Recogniser = (clause, context) => {
   const { text, entities, before } = clause;
   if (!context.tools.has('explain_case') || before.length > 0 || text.length > 100) return null;
   if (entities.refs.length > 0 || entities.ip || entities.email || entities.countries.length > 0) return null;
   const last = moderationAtHand(context.history);
-  if (!last || ELSEWHERE.test(text) || isStepOrder(text) || asksOfOneself(text)) return null;
+  if (!last || ELSEWHERE.test(text) || (isStepOrder(text) && !ADVICE.test(text)) || asksOfOneself(text)) return null;
   if (/\bappeal|\b(?:polic(?:y|ies)|thresholds?|strict\w*|words?)\b|\bi (?:do|did|was)\b/.test(text)) return null;
   const range = entities.time?.range;
   if (last.oneCase !== null && DECIDES_IT.test(text))
     return { ...explained(last.oneCase), aside: moderationAnswerWords[context.language].pressIt };
-  if (last.oneCase !== null && LIKE_IT.test(text)) return explained(last.oneCase);
+  if (last.oneCase !== null && (LIKE_IT.test(text) || ADVICE.test(text))) return explained(last.oneCase);
   if (WHO_IS_IT.test(text)) {
     const whose = last.user ?? last.oneCase;
     if (whose !== null) return calls({ tool: 'moderation_history', args: { user: whose } });
@@ -137,13 +145,6 @@ function picked(text: string, { cases, turn, oneCase }: ModerationTurn, context:
   const one = all.at(index);
   return one === undefined ? null : explained(one);
 }
-
-/** The cases that an answer says are open, in the product's own words. */
-const openIn = (answer: string): string[] =>
-  answer.split('\n').flatMap((line) => {
-    const ref = /\[(CASE-\d+)\]/.exec(line)?.[1];
-    return ref !== undefined && /\((?:open|offen|ouvert|abierto)\)\s*$/.test(line) ? [ref] : [];
-  });
 
 /** A question with all its words begins anew: "who was timed out this week?" */
 const WHOLE = /^(?:who|whom|which|what|how|when|why|where|did|was|were|are|is|has|have|any|is there|are there)\b/;

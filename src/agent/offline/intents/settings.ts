@@ -34,6 +34,14 @@ const SETTINGS: readonly [RegExp, string][] = [
     'How do I get fewer messages, or none for a while?',
   ],
   [
+    /^(?:(?:please|hey|hi|and|can you|could you|would you|ok(?:ay)?)[ ,]+)*(?:check|test|score|screen|try|rate|judge|classify|analy[sz]e) (?:this|that|the following|a) (?:message|text|sentence|comment|post|line|phrase)\b/,
+    'What would a message score?',
+  ],
+  [
+    /\b(?:what(?:'?s| is| are|s)?|which|do we have) (?:our |the |your |any |an? )?(?:rules?|polic(?:y|ies)|lines?|limits?)(?: here)? (?:for|on|about|against|with) (?:slurs?|insults?|swear\w*|curs\w+|bad (?:words|language)|spam\w*|harass\w*|bully\w*|hate\w*|abuse|abusive \w+|threats?|trolls?|trolling|nudes?|pile-?ons?)\b|^(?:(?:and|so|but|ok(?:ay)?)[ ,]+)*what (?:happens|is next|follows|comes|will happen|would happen)(?: then)? (?:if|when|the next time|next time) (?:(?:he|she|they|it|someone|somebody) )?(?:do(?:es)?|happens?|is|it|that|this|again|repeats?|continues?|keeps?)\b/,
+    'What crosses the line, and what follows how many strikes?',
+  ],
+  [
     // what a firewall or a directory does, ordered of us; a person is banned elsewhere
     new RegExp(
       String.raw`${POLITE}(?:block|ban|blacklist|blackhole|firewall|drop|deny|lock(?: out| down)?|disable|suspend|deactivate|freeze|kill|reset|revoke|force|log out|sign out|kick out) (?:(?:all|every|any|the|that|this|his|her|their|its|these|those|both|new|further|more) )*(?:[\p{L}.]+'?s?'? )?(?:user )?(?:ips?|address(?:es)?|subnets?|networks?|ranges?|hosts?|(?:user )?accounts?|passwords?|sessions?|tokens?|log-?ins?|credentials?)\b(?!.*\b(?:rules?|when|if|whenever|from|outside|after|more than|over)\b)`,
@@ -52,6 +60,7 @@ const SETTINGS: readonly [RegExp, string][] = [
 /** What is set elsewhere, and who is on call. */
 export const settings: Recogniser = ({ text, entities, before }, context) => {
   if (entities.refs.length > 0 || entities.ip !== null || entities.email !== null || before.length > 0) return null;
+  if (TAKES_OVER.test(text) && context.tools.has('who_is_on_call')) return calls({ tool: 'who_is_on_call', args: {} });
   if (ON_DUTY.test(text) && context.tools.has('who_is_on_call')) {
     const { calls, say, unused } = onDuty(text, context);
     return say ? { say } : { calls, ...(unused && { unused }) };
@@ -64,5 +73,8 @@ export const settings: Recogniser = ({ text, entities, before }, context) => {
   return asked === undefined ? null : calls({ tool: 'search_help', args: { query: asked } });
 };
 
+/** "that's it for now, who takes over?", at the end of a turn */
+const TAKES_OVER =
+  /^(?:(?:and|so|ok(?:ay)?|hey|tell me|thanks|that'?s (?:it|all)(?: (?:for (?:now|today|me)|from me))?|i'?m (?:off|done|going|leaving)(?: now| home)?)[\s,.!]+)*who(?:'s| is| will| would)? (?:takes? over|taking over|relieves? me|relieving me|comes? (?:after|next)|has the next (?:shift|turn)|(?:is )?next(?: on (?:call|duty|shift))?|(?:will )?be on (?:after me|next))(?: (?:from me|after me|now|then|here|tonight|for me))*[?!. ]*$/;
 const ON_DUTY =
   /^(?:(?:and|so|but|ok(?:ay)?|hey|tell me),? )*(?:who(?:'s| is| are| will be| was)?|is (?:any|some)(?:one|body)|do we have (?:any|some)(?:one|body))(?: (?:currently|actually|now|next))* (?:on[- ]?call|on duty|on shift|the on[- ]?call(?: person| officer)?|duty officer)\b/;

@@ -24,6 +24,9 @@ const WHOSE_WORK = new RegExp(
   String.raw`${SO}(?:(?:show|tell|give)(?: me| us)? )?(?:what|everything)(?:(?:'s| is| are| has)(?= \S+ (?:working|busy|handling|dealing|looking|got)))? (\p{L}[\p{L}.'-]+)(?: is|'s| has| are)?(?: (?:currently|still|now))* (?:working on|busy with|handling|dealing with|looking (?:at|into)|on (?:his|her|their) (?:plate|desk|list)|got on (?:his|her|their) (?:plate|desk|list))(?: (?:now|right now|today|at the moment|currently))*[?!. ]*$`,
   'u',
 );
+/** "anything for me?", "what's new?", asked by whoever looks after cases */
+const GENERAL =
+  /^(?:(?:and|so|but|ok(?:ay)?|well|hi|hello|hey|morning|good (?:morning|evening|afternoon)|please|now|guys|all)[\s,.!]+)*(?:(?:is there |are there |do we have |have we )?any(?:thing|one|body)?(?: (?:new|for me|for us|interesting|nasty|bad|going on|happening|today|tonight|now|happened?))+|what(?:'?s|s| is| has)?(?: (?:new|up|going on|happening|happened|waiting|for me|today|tonight|now|on))+|how are we doing|how(?:'s| is) it going|what did i miss)(?: (?:today|tonight|now|here|right now|this (?:week|morning)|since .{3,20}|yesterday|last night))*[?!. ]*$/;
 const SETTING_UP =
   /\b(?:set(?:ting)?(?: (?:this|it|safenest|everything|things))? up|set-?up|configur\w+|install\w*|onboarding|getting started|get started)\b/;
 const WHAT_FIRST =
@@ -71,6 +74,16 @@ export const whatNext: Recogniser = (clause, context) => {
     const assignee = typed(clause, at, at + worker.length);
     return calls({ tool: 'search_logs', args: { kinds: ['incident'], assignee, status: 'open' } });
   }
+  if (
+    context.role === 'moderator' &&
+    GENERAL.test(text) &&
+    entities.kinds.length === 0 &&
+    context.tools.has('moderation_history')
+  )
+    return calls({
+      tool: 'moderation_history',
+      args: entities.time ? { range: entities.time.range } : { state: 'open' },
+    });
   // a moderator's work are the cases
   if (MY_WORK.test(text) && context.role === 'moderator' && context.tools.has('moderation_history'))
     return calls({ tool: 'moderation_history', args: { state: 'open' } });
