@@ -155,6 +155,10 @@ describe('what one file alone may do', () => {
     expect(where(/process\.exit\(/).filter((file) => !file.startsWith('db/embedded/'))).toEqual(['app/signal.ts']);
   });
 
+  test('what somebody asks or does is done with their own eyes, never with the organisation’s', () => {
+    expect(where(/\b(?:withOrg\(\s*[\w.]+,|\borg\()\s*principal\.orgId\b/)).toEqual([]);
+  });
+
   test('only db/scope.ts chooses the database role', () => {
     expect(where(/set_config\('role'|\bset (?:local |session )?role \$/i)).toEqual(['db/scope.ts']);
   });

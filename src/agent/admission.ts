@@ -27,7 +27,7 @@ export function createAdmission({ db, limiter, auditKey, log }: DeskOptions): Ad
       if (now.getTime() - (lastLine.get(who) ?? Number.NEGATIVE_INFINITY) >= QUIET_MS) {
         if (lastLine.size >= MOST_KNOWN) lastLine.clear();
         lastLine.set(who, now.getTime());
-        await withOrg(db, principal.orgId, (tx) =>
+        await withOrg(db, principal, (tx) =>
           audit(
             { tx, principal, now, auditKey },
             { action: 'assistant.turn', subject: null, detail: { refused: refused.code } },

@@ -24,7 +24,7 @@ export function createOverhear(parts: {
 }): Overhear {
   return async (principal, text, toAnybody) => {
     const now = parts.now();
-    const { past } = await withOrg(parts.db, principal.orgId, (tx) => openMemory(tx, principal, undefined, now));
+    const { past } = await withOrg(parts.db, principal, (tx) => openMemory(tx, principal, undefined, now));
     const known = parts.tools(principal.role);
     const tools = new Set(known.map(({ name }) => name));
     const { role, timeZone } = principal;

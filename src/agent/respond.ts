@@ -44,7 +44,7 @@ export interface Desk {
 /** The desk people talk to: memory, model, tools and guardrails around one turn. */
 export function createDesk(options: DeskOptions): Desk {
   const inOrg = <T>(principal: Principal, work: (tx: OrgDb) => Promise<T>): Promise<T> =>
-    withOrg(options.db, principal.orgId, work);
+    withOrg(options.db, principal, work);
 
   const admit = createAdmission(options);
 

@@ -27,7 +27,7 @@ export async function standardAnswer(
   language: Language,
 ): Promise<StandardSaid | null> {
   const { place, timeZone } = principal;
-  const found = await withOrg(db, principal.orgId, (tx) => standardAnswerTo(tx, question, place.channel ?? null));
+  const found = await withOrg(db, principal, (tx) => standardAnswerTo(tx, question, place.channel ?? null));
   if (!found) return null;
   const by = standardAnswerWords[language].by(
     // a name is no link, whatever somebody calls themselves

@@ -69,7 +69,7 @@ export async function* respondInTrial(
     const answer = turn.answer();
     const failure = turn.failure();
     if (refusal) events.push({ kind: 'text', delta: answer.text });
-    await withOrg(options.db, principal.orgId, (tx) =>
+    await withOrg(options.db, principal, (tx) =>
       audit(
         { tx, principal, now, auditKey: options.auditKey },
         {

@@ -170,9 +170,9 @@ export function createTurn(
       principal,
       now,
       language,
-      org: (work) => withOrg(options.db, principal.orgId, work),
+      org: (work) => withOrg(options.db, principal, work),
       work: (change) =>
-        withOrg(options.db, principal.orgId, (tx) => change({ tx, principal, now, auditKey: options.auditKey })),
+        withOrg(options.db, principal, (tx) => change({ tx, principal, now, auditKey: options.auditKey })),
       services: options.services,
       ...(pictures ? { pictures } : {}),
     },

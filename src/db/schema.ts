@@ -1353,6 +1353,14 @@ export interface Schema {
     linked_by: ColumnType<string | null, never, string | null>;
     told_topics: Generated<string[]>;
   };
+  camera_access: {
+    org_id: string;
+    member_id: string | null;
+    role: Exclude<Role, 'admin'> | null;
+    camera_ids: string[];
+    updated_at: Date;
+    updated_by: string;
+  };
   alert_pause: {
     id: string;
     org_id: string;

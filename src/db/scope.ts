@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { OrgId } from '../domain/id.ts';
+import type { Principal } from '../domain/principal.ts';
 import type { Schema } from './schema.ts';
 
 /** The whole database, scoped to nothing. Only this file turns it into something a repository accepts. */
@@ -32,14 +33,23 @@ interface Scope {
   role: 'safenest_app' | 'safenest_system';
   /** The organisation; none for the system role. */
   org: string;
+  /** Whose eyes it has, `officer 0199…`; empty for the service itself and for keys. */
+  viewer: string;
 }
+
+/** Somebody who acts: of their organisation, and with what they themselves may see of it. */
+export type Viewer = Pick<Principal, 'orgId' | 'actor' | 'role'>;
 
 /**
  * Runs `work` in one transaction as the application role, scoped to the organisation; commits when it returns, rolls
- * back when it throws. No network or model call belongs inside, and no other scope.
+ * back when it throws. For somebody, the database also leaves out what cameras that are not theirs saw: what is done in a person's
+ * name is given the person, what the service does by itself the organisation alone. No network or model call belongs inside, and no
+ * other scope.
  */
-export function withOrg<T>(db: Db, orgId: OrgId, work: (tx: OrgDb) => Promise<T>): Promise<T> {
-  return scoped(db, 'safenest_app', orgId, (tx) => work(Object.assign(tx, { orgId }) as OrgDb));
+export function withOrg<T>(db: Db, of: OrgId | Viewer, work: (tx: OrgDb) => Promise<T>): Promise<T> {
+  const orgId = typeof of === 'string' ? of : of.orgId;
+  const viewer = typeof of === 'string' || of.actor.kind !== 'member' ? '' : `${of.role} ${of.actor.id}`;
+  return scoped(db, { role: 'safenest_app', org: orgId, viewer }, (tx) => work(Object.assign(tx, { orgId }) as OrgDb));
 }
 
 /**
@@ -64,17 +74,12 @@ const WHOLE_FAILS = /^(?:08|40|53|57|E)/;
 
 /** Runs `work` in one transaction as the system role: lookups that must happen before an organisation is known. */
 export function withSystem<T>(db: Db, work: (tx: SystemDb) => Promise<T>): Promise<T> {
-  return scoped(db, 'safenest_system', '', (tx) => work(tx as SystemDb));
+  return scoped(db, { role: 'safenest_system', org: '', viewer: '' }, (tx) => work(tx as SystemDb));
 }
 
-async function scoped<T>(
-  db: Db,
-  role: Scope['role'],
-  org: string,
-  work: (tx: Transaction<Schema>) => Promise<T>,
-): Promise<T> {
+async function scoped<T>(db: Db, of: Omit<Scope, 'open'>, work: (tx: Transaction<Schema>) => Promise<T>): Promise<T> {
   if (inside.getStore()?.open) throw new Error('a database scope was opened inside another; pass the open one instead');
-  const scope: Scope = { open: true, role, org };
+  const scope: Scope = { open: true, ...of };
   try {
     return await inside.run(scope, () => db.transaction().execute(work));
   } finally {
@@ -102,10 +107,11 @@ class ScopedDriver extends PostgresDriver {
     const scope = inside.getStore();
     if (!scope?.open) return super.beginTransaction(...given);
     const [connection] = given;
-    const { role, org } = scope;
+    const { role, org, viewer } = scope;
+    const eyes = viewer === '' ? '' : `; set local safenest.viewer = ${pg.escapeLiteral(viewer)}`;
     try {
       await connection.executeQuery(
-        CompiledQuery.raw(`begin; set local role ${role}; set local safenest.org_id = ${pg.escapeLiteral(org)}`),
+        CompiledQuery.raw(`begin; set local role ${role}; set local safenest.org_id = ${pg.escapeLiteral(org)}${eyes}`),
       );
     } catch (error) {
       // it has begun and failed: nobody else must find it so

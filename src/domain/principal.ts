@@ -12,6 +12,8 @@ export interface Principal {
   /** IANA time zone in which this person reads and writes times. */
   timeZone: string;
   place: Place;
+  /** They see some of the cameras alone: then what concerns all of them is not theirs to change. */
+  camerasLimited?: true;
 }
 
 /** Where an answer will be read. A private place is read by the asker alone. */
@@ -26,6 +28,8 @@ export interface Place {
   channel?: { platform: 'slack' | 'discord' | 'teams'; workspace: string; channel: string };
   /** Of something said in a thread: the message that the thread hangs on, or that was answered. */
   under?: { channel: string; messageId: string };
+  /** Of a shared place: some member sees not all cameras, and may read there. */
+  camerasLimited?: true;
   /** The number of the incident whose room it is. */
   room?: number;
   /**

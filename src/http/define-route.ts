@@ -125,9 +125,9 @@ function contextOf(services: HttpServices, request: Request, response: Response,
     request,
     response,
     signal: AbortSignal.any([gone.signal, stopping]),
-    org: (read) => withOrg(services.db, principal.orgId, read),
+    org: (read) => withOrg(services.db, principal, read),
     work: async (change) => {
-      const result = await withOrg(services.db, principal.orgId, (tx) =>
+      const result = await withOrg(services.db, principal, (tx) =>
         change({ tx, principal, now, auditKey: services.auditKey }),
       );
       services.wake();

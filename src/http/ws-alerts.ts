@@ -96,7 +96,7 @@ export function alertsSocket(server: Server, services: HttpServices): () => void
     try {
       const reference = parseReference(ref, 'alert');
       if (reference?.kind !== 'alert') return;
-      const alert = await withOrg(services.db, principal.orgId, (tx) => findAlert(tx, reference.number));
+      const alert = await withOrg(services.db, principal, (tx) => findAlert(tx, reference.number));
       if (!alert || client.readyState !== client.OPEN) return;
       if (client.bufferedAmount > TOO_FAR_BEHIND) return client.close(CLOSE.overloaded, 'too far behind');
       client.send(JSON.stringify({ type: 'alert', alert: alertShape(alert) }));

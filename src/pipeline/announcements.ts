@@ -2,6 +2,7 @@ import { findNudge, type Nudge } from '../db/alert-escalations.ts';
 import { alertsOfStorm, findStorm } from '../db/alert-storms.ts';
 import { alertEvents, findAlert, findAlertById } from '../db/alerts.ts';
 import { findAppealById } from '../db/appeals.ts';
+import { isAnybodyLimited } from '../db/camera-access.ts';
 import { findCaseById } from '../db/cases.ts';
 import { alertNumbersOf, entryWithIncident, findIncidentById, timeline } from '../db/incidents.ts';
 import { hasOtherZones } from '../db/members.ts';
@@ -68,7 +69,9 @@ export async function composeAnnouncement(
   language: Language = 'en',
 ): Promise<News | null> {
   const timeZone = await organisationTimeZone(tx);
-  const composing = { tx, timeZone, urls, now, language, ...(pictures ? { pictures } : {}) };
+  // whoever reads in a channel may not see every camera
+  const shows = pictures && !(await isAnybodyLimited(tx));
+  const composing = { tx, timeZone, urls, now, language, ...(shows ? { pictures } : {}) };
   const news = await newsAbout(composing, { kind, subject });
   return news && (await hasOtherZones(tx, timeZone)) ? inNamedZone(news, composing) : news;
 }

@@ -1,4 +1,5 @@
 import { askInThread, isSolved } from '../db/asked-threads.ts';
+import { isAnybodyLimited } from '../db/camera-access.ts';
 import { listChatChannels } from '../db/chat-channels.ts';
 import { findWorkspace } from '../db/chat-workspaces.ts';
 import {
@@ -11,7 +12,7 @@ import {
   withdrawWaiting,
 } from '../db/inbox.ts';
 import { listOrganisations } from '../db/organisations.ts';
-import { type Db, type OrgDb, withOrg, withSystem } from '../db/scope.ts';
+import { type Db, type OrgDb, type Viewer, withOrg, withSystem } from '../db/scope.ts';
 import type { ChannelAnswers } from '../domain/channel-answers.ts';
 import type { HealthReport } from '../domain/health.ts';
 import type { OrgId } from '../domain/id.ts';
@@ -93,16 +94,16 @@ export type ChatServices = ReturnType<typeof chatServices>;
 /** Everything that chat platforms need of the desk but the answering itself; each step a transaction of its own. */
 export function chatServices(parts: ChatServiceParts) {
   const { db, auditKey, now, wake, health, codes, key, pictureLinks, intake, cameraSilentMs } = parts;
-  const org = <T>(orgId: OrgId, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, work);
+  const org = <T>(of: OrgId | Viewer, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, of, work);
   const work = <T>(principal: Principal, change: (work: Work) => Promise<T>, via?: string): Promise<T> =>
-    org(principal.orgId, (tx) =>
+    org(principal, (tx) =>
       change({
         tx,
         principal,
         now: now(),
         auditKey,
         ...(via ? { via } : {}),
-        ...(pictureLinks ? { pictures: pictureLinks(principal.orgId) } : {}),
+        ...(pictureLinks && !principal.place.camerasLimited ? { pictures: pictureLinks(principal.orgId) } : {}),
       }),
     );
   const pace = createAnswerPace(parts.heldUp);
@@ -111,7 +112,7 @@ export function chatServices(parts: ChatServiceParts) {
   const joinByWriting = createRoomWriters({ db, now, auditKey });
 
   const retriedFor = (principal: Principal, click: { id: string; value: string }) =>
-    retriedForApproval((read) => org(principal.orgId, read), click, now());
+    retriedForApproval((read) => org(principal, read), click, now());
 
   const workspaces = workspaceServices({ db, auditKey, now, codes, org, work });
   const { organisationOf } = workspaces;
@@ -269,6 +270,7 @@ export function chatServices(parts: ChatServiceParts) {
           ...{ platform, conversation, ...(under ? { under } : {}), ...(about ? { room: about.incident } : {}) },
           ...(direct ? {} : { channel: { platform, workspace, channel } }),
           ...(readers ? { audience: 'shared' as const, readers } : { audience: 'private' as const }),
+          ...(readers && (await isAnybodyLimited(tx)) ? { camerasLimited: true as const } : {}),
         };
         return whoSpeaks({ tx, now: now(), auditKey }, account, place);
       }),
@@ -359,7 +361,7 @@ export function chatServices(parts: ChatServiceParts) {
     answerOf: (orgId: OrgId, shown: Shown): Promise<OutboundMessage | null> => org(orgId, (tx) => answerOf(tx, shown)),
     /** References of what this person has had written since then. */
     recorded: (principal: Principal, since: Date): Promise<string[]> =>
-      org(principal.orgId, async (tx) => {
+      org(principal, async (tx) => {
         const { actor } = principal;
         if (actor.id === null) return [];
         const { items } = await listAudit(tx, { actorId: actor.id, from: since, limit: MOST_RECORDED });
@@ -375,7 +377,11 @@ export function chatServices(parts: ChatServiceParts) {
     /** A card as one person may see it now; null where it is none of theirs. */
     async cardFor({ key, ...account }: Account & { key: string }): Promise<OutboundMessage | null> {
       const orgId = await organisationOf(account);
-      return orgId ? org(orgId, (tx) => cardForOne({ tx, now: now(), auditKey }, account, key)) : null;
+      if (!orgId) return null;
+      const place = { platform: account.place.platform, audience: 'private' as const };
+      const who = await org(orgId, (tx) => whoSpeaks({ tx, now: now(), auditKey }, account, place));
+      if (who.kind !== 'member') return null;
+      return org(who.principal, (tx) => cardForOne({ tx, now: now(), auditKey }, account, key));
     },
 
     /** Questions to begin with, by what somebody may ask; null for somebody we do not know. */
@@ -386,13 +392,13 @@ export function chatServices(parts: ChatServiceParts) {
       const who = await org(orgId, (tx) => whoSpeaks({ tx, now: now(), auditKey }, account, place));
       if (who.kind !== 'member') return null;
       const { principal } = who;
-      const waiting = await org(principal.orgId, (tx) => waitingFor(tx, principal, now()));
+      const waiting = await org(principal, (tx) => waitingFor(tx, principal, now()));
       const language = LANGUAGES.find((one) => account.speaker.language?.toLowerCase().startsWith(one)) ?? 'en';
       const { examples, decide } = chatWords[language].home;
       return [...(waiting > 0 ? [decide] : []), ...examples[principal.role]];
     },
 
     completions: (principal: Principal, asked: { option: string; text: string; language: Language }) =>
-      org(principal.orgId, (tx) => completions({ tx, principal }, asked)),
+      org(principal, (tx) => completions({ tx, principal }, asked)),
   };
 }

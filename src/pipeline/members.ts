@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { camerasOf } from '../db/camera-access.ts';
 import {
   deleteChatAccount,
   findMember,
@@ -114,6 +115,7 @@ export async function memberPrincipal(tx: OrgDb, memberId: string, place: Place)
     role: member.role,
     timeZone,
     place,
+    ...((await camerasOf(tx, member)) ? { camerasLimited: true as const } : {}),
   };
 }
 

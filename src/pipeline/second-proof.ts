@@ -76,7 +76,7 @@ export async function setOwnPin(
   if (!isGoodPin(next))
     throw new SafeNestError('invalid_input', 'A PIN has 6 to 12 digits, not all the same and not counted up or down.');
   const hash = await hashSecret(next);
-  const refused = await withOrg(context.db, principal.orgId, async (tx) => {
+  const refused = await withOrg(context.db, principal, async (tx) => {
     const work: Work = { tx, principal, now: context.now, auditKey: context.auditKey };
     const known = await lockPin(tx, memberId);
     if (known) {

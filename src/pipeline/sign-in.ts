@@ -219,7 +219,7 @@ export async function changeOwnPassword(
 ): Promise<void> {
   if (principal.actor.kind !== 'member') throw new SafeNestError('forbidden', 'Only members have passwords.');
   const memberId = principal.actor.id;
-  const { stored, mayBeFirst } = await withOrg(context.db, principal.orgId, async (tx) => ({
+  const { stored, mayBeFirst } = await withOrg(context.db, principal, async (tx) => ({
     stored: await passwordHash(tx, memberId),
     mayBeFirst: (await secondProofs(tx)).length === 0 || (await isFreshSession(tx, change.sessionId, context.now)),
   }));
@@ -231,7 +231,7 @@ export async function changeOwnPassword(
   if (stored !== null && !(await isSecret(stored, change.current ?? '')))
     throw new SafeNestError('forbidden', 'That is not your current password.');
   const next = await hashPassword(change.next);
-  await withOrg(context.db, principal.orgId, (tx) =>
+  await withOrg(context.db, principal, (tx) =>
     setPassword({ tx, principal, now: context.now, auditKey: context.auditKey }, memberId, next, change.sessionId),
   );
 }

@@ -74,3 +74,9 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
 export const defineTool = <Input extends z.ZodObject>(
   tool: Tool<Input> & ({ permission: Permission } | { permission: null; shows: readonly Permission[] }),
 ): Tool<Input> => tool;
+
+/** Links to pictures for whoever reads the answer; none where somebody may read along who does not see every camera. */
+export const picturesFor = (
+  { pictureLinks }: Pick<ToolServices, 'pictureLinks'>,
+  { orgId, place }: Principal,
+): PictureLinks | undefined => (place.camerasLimited ? undefined : pictureLinks?.(orgId));

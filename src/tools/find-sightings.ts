@@ -14,7 +14,7 @@ import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
 import { seeSightings } from '../pipeline/recognition/sightings.ts';
 import { staysOf } from '../pipeline/recognition/stays.ts';
-import { defineTool } from './define-tool.ts';
+import { defineTool, picturesFor } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import {
   cameraData,
@@ -109,7 +109,7 @@ export const findSightingsTool = defineTool({
           by: sighting.by,
         })),
         {
-          ...viewOf(principal, pathOf, services.pictureLinks?.(principal.orgId)),
+          ...viewOf(principal, pathOf, picturesFor(services, principal)),
           language,
           title: title.join(', '),
           total: seen.count,

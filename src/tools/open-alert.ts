@@ -17,7 +17,7 @@ import { alertCard } from '../messages/views/alert-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { shownWithAlert } from '../pipeline/alert-shown.ts';
 import { statusSetAt } from '../pipeline/alerts.ts';
-import { defineTool, type ToolResult } from './define-tool.ts';
+import { defineTool, picturesFor, type ToolResult } from './define-tool.ts';
 import { namedReferences, unique, withoutUnread } from './named-references.ts';
 import { readNumber, referenceInput, unknown } from './reference-input.ts';
 import { alertCitation, alertData, eventCitation, incidentCitation, loginData } from './tool-data.ts';
@@ -37,7 +37,7 @@ export const openAlertTool = defineTool({
     return org(async (tx) => {
       const alert = await findAlert(tx, number);
       if (!alert) throw unknown('alert', number, principal, language);
-      return showAlert(tx, principal, now, alert, language, services.pictureLinks?.(principal.orgId));
+      return showAlert(tx, principal, now, alert, language, picturesFor(services, principal));
     });
   },
 });

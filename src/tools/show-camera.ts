@@ -26,7 +26,7 @@ import {
   cameraEventData,
   peopleCitations,
 } from './camera-data.ts';
-import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
+import { defineTool, picturesFor, type ToolContext, type ToolResult } from './define-tool.ts';
 import { namedReferences, unique } from './named-references.ts';
 import { showCameraInput } from './recognition-inputs.ts';
 import { alertCitation } from './tool-data.ts';
@@ -234,6 +234,6 @@ const silentMs = ({ services }: ToolContext): number => services.cameraSilentMs 
 const stateOf = (camera: Camera, context: ToolContext): ShownState =>
   cameraState(camera, context.now, silentMs(context));
 const viewFor = ({ principal, services, language }: ToolContext): CardView => ({
-  ...viewOf(principal, pathOf, services.pictureLinks?.(principal.orgId)),
+  ...viewOf(principal, pathOf, picturesFor(services, principal)),
   language,
 });

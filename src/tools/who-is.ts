@@ -15,7 +15,7 @@ import { keepAskedFaces } from '../pipeline/recognition/keep-asked-faces.ts';
 import { describePeople, personCalled } from '../pipeline/recognition/people.ts';
 import { peopleOfDecisions } from '../pipeline/recognition/record-faces.ts';
 import { lastSeen, seeSightings } from '../pipeline/recognition/sightings.ts';
-import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
+import { defineTool, picturesFor, type ToolContext, type ToolResult } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import { faceData, knownPersonData, personCitation, sightingCitations, type WhoIsData } from './person-data.ts';
 import { whoIsInput } from './recognition-inputs.ts';
@@ -76,7 +76,7 @@ function byName({ org, principal, now, language, services }: ToolContext, called
       reason: null,
       ...found,
     };
-    const view = viewOf(principal, pathOf, services.pictureLinks?.(principal.orgId));
+    const view = viewOf(principal, pathOf, picturesFor(services, principal));
     return {
       data,
       card: await drawPerson(work, person, { ...view, language }),
@@ -127,7 +127,7 @@ async function byPicture(context: ToolContext, position: number): Promise<ToolRe
       }),
       reason: faces.length > 0 ? reasonOfAll(decisions) : null,
     };
-    const view = { ...viewOf(principal, pathOf, services.pictureLinks?.(principal.orgId)), language };
+    const view = { ...viewOf(principal, pathOf, picturesFor(services, principal)), language };
     const [only] = who;
     const card =
       who.length === 1 && only!.nearest && only!.decision.result !== 'no_match'

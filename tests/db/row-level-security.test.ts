@@ -56,6 +56,26 @@ const LOOKUPS: Record<string, string[]> = {
   sign_in_link: ['id', 'org_id', 'token_hash'],
   web_session: ['id', 'org_id', 'token_hash'],
 };
+/** What cameras took, saw or raised: a policy more leaves out what is at cameras that somebody may not see. */
+const OF_CAMERAS = [
+  'alert',
+  'alert_camera_event',
+  'alert_exception',
+  'alert_pause',
+  'baseline',
+  'camera',
+  'camera_event',
+  'detection',
+  'face',
+  'history_document',
+  'person',
+  'picture',
+  'report',
+  'sighting',
+  'signal',
+];
+/** Tables that name a camera and are shown to nobody but through another, or to admins alone. */
+const APART = ['camera_access'];
 const APPEND_ONLY = ['audit_entry', 'event'];
 
 describe.each(databases)('row-level security on the $name database', ({ open }) => {
@@ -98,7 +118,7 @@ describe.each(databases)('row-level security on the $name database', ({ open }) 
     test('other policies only let the system look up and searches read', async () => {
       const others = await rows<{ policy: string }>(
         `select concat_ws(' ', tablename, policyname, cmd, roles::text, qual, with_check) as policy from pg_policies
-         where roles <> '{public}' order by 1`,
+         where roles <> '{public}' and policyname <> 'cameras' order by 1`,
       );
       expect(others.map(({ policy }) => policy)).toEqual(
         [
@@ -107,6 +127,19 @@ describe.each(databases)('row-level security on the $name database', ({ open }) 
           'history_chunk search SELECT {safenest_search} true',
         ].sort(),
       );
+    });
+
+    test('whatever names a camera or what it saw is left out for whoever may not see that camera', async () => {
+      const kept = await rows<{ name: string; how: string }>(
+        `select tablename as name, concat_ws(' ', permissive, cmd, roles::text) as how from pg_policies
+         where policyname = 'cameras' order by 1`,
+      );
+      expect(kept).toEqual(OF_CAMERAS.map((name) => ({ name, how: 'RESTRICTIVE ALL {safenest_app}' })));
+      const naming = await rows<{ name: string }>(
+        `select distinct table_name as name from information_schema.columns where table_schema = 'public'
+         and column_name in ('camera_id', 'camera_ids', 'camera_event_id') order by 1`,
+      );
+      expect(naming.map(({ name }) => name).filter((name) => ![...OF_CAMERAS, ...APART].includes(name))).toEqual([]);
     });
 
     test('rows of one organisation can refer to no other', async () => {

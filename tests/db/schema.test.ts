@@ -1218,6 +1218,14 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     linked_by: 'string?',
     told_topics: 'json',
   },
+  camera_access: {
+    org_id: 'string',
+    member_id: 'string?',
+    role: 'string?',
+    camera_ids: 'json',
+    updated_at: 'date',
+    updated_by: 'string',
+  },
   alert_pause: {
     id: 'string',
     org_id: 'string',

@@ -47,6 +47,8 @@ export function audienceOf({ place }: Principal, tools: readonly Shown[]): Audie
   // Who nobody knows may be anyone.
   const readers = place.audience === 'private' ? [] : (place.readers ?? [null]);
   const lacking = (permission: Permission): Withheld | null => {
+    // somebody who reads along may not see every camera: what they saw is for the asker alone
+    if (place.camerasLimited && (permission === 'cameras.read' || permission === 'people.read')) return 'other';
     if (readers.every((role) => role !== null && can(role, permission))) return null;
     return NAMES[permission.split('.')[0]!] ?? 'other';
   };

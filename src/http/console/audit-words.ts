@@ -32,6 +32,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'backup.make': 'Made a backup of everything',
   'backup.download': 'Downloaded a backup of everything',
   'backup.restore': 'Restored a backup of everything',
+  'camera_access.limit': 'Limited who sees which cameras',
+  'camera_access.lift': 'Let somebody see all cameras again',
   'case.confirm': 'Said that what the policy did was right',
   'case.dismiss': 'Dismissed a case',
   'case.give_back': 'Gave a case back',

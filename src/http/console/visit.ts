@@ -49,9 +49,9 @@ export function visitOf(services: HttpServices, request: Request, response: Resp
     services,
     principal,
     clock: { now, timeZone: principal.timeZone },
-    org: (read) => withOrg(services.db, principal.orgId, read),
+    org: (read) => withOrg(services.db, principal, read),
     work: async (change) => {
-      const result = await withOrg(services.db, principal.orgId, (tx) =>
+      const result = await withOrg(services.db, principal, (tx) =>
         change({
           tx,
           principal,

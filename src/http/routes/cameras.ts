@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { findCameraById } from '../../db/cameras.ts';
 import { type Camera, ZONE_KINDS } from '../../domain/camera.ts';
+import { LIMITED_ROLES } from '../../domain/camera-access.ts';
 import { isUuid, type OrgId } from '../../domain/id.ts';
 import { OBJECT_CLASSES } from '../../domain/object-class.ts';
 import { MOST_STRICTER } from '../../domain/recognition-settings.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { isOn } from '../../domain/zone.ts';
 import { authorise } from '../../pipeline/authorise.ts';
+import { limitCameras, type ShownAccess, seeCameraAccess } from '../../pipeline/cameras/camera-access.ts';
 import { cameraState, SILENT_MS } from '../../pipeline/cameras/camera-state.ts';
 import { createCamera, seeCamera, seeCameras, updateCamera } from '../../pipeline/cameras/registry.ts';
 import { removeCamera } from '../../pipeline/cameras/remove-camera.ts';
@@ -137,7 +139,51 @@ const present = <T extends object>(fields: T) =>
     [Name in keyof T]: Exclude<T[Name], undefined>;
   };
 
+const accessSchema = z.object({
+  member: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  role: z.enum(LIMITED_ROLES).nullable(),
+  cameras: z.array(z.string()).describe('Those alone; a camera that is added later is not among them'),
+  updated_at: z.iso.datetime(),
+  updated_by: z.string(),
+});
+const accessShape = (one: ShownAccess): z.input<typeof accessSchema> => ({
+  member: one.member,
+  role: one.role,
+  cameras: one.cameras.map((camera) => formatReference({ kind: 'camera', number: camera.number })),
+  updated_at: one.updatedAt.toISOString(),
+  updated_by: one.updatedBy,
+});
+
 export const cameraRoutes = [
+  defineRoute({
+    method: 'get',
+    path: '/camera-access',
+    tag,
+    summary: 'Who is limited to which cameras',
+    permission: 'members.write',
+    answer: z.object({ items: z.array(accessSchema) }),
+    handle: async ({ work }) => ({ items: (await work(seeCameraAccess)).map(accessShape) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/camera-access',
+    tag,
+    summary: 'Limit a member, or a role, to some cameras, or no longer',
+    description:
+      'What other cameras took, saw or raised is not there for them: the database leaves it out of every answer, page, search, card and picture. A limit of one’s own goes before that of the role. Admins are never limited, nor are API keys.',
+    permission: 'members.write',
+    body: z.strictObject({
+      member: z.string().max(64).optional().describe('Its id'),
+      role: z.enum(LIMITED_ROLES).optional(),
+      cameras: z.array(z.string().max(40)).max(1000).nullable().describe('["CAM-1"]; null: all of them'),
+    }),
+    answer: z.object({ limit: accessSchema.nullable() }),
+    handle: async ({ work }, { body: { cameras, ...whom } }) => {
+      const numbers = cameras && cameras.map((ref) => numberIn('camera', ref));
+      const limit = await work((w) => limitCameras(w, { ...whom, cameras: numbers }));
+      return { limit: limit && accessShape(limit) };
+    },
+  }),
   defineRoute({
     method: 'get',
     path: '/cameras',

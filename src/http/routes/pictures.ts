@@ -1,12 +1,14 @@
 import { pipeline } from 'node:stream/promises';
 import { type Request, type Response, Router } from 'express';
-import { withOrg } from '../../db/scope.ts';
+import { type Viewer, withOrg } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
 import type { Box } from '../../domain/picture.ts';
 import { authorise } from '../../pipeline/authorise.ts';
 import { pictureAsJpeg } from '../../pipeline/picture-part.ts';
 import { openPicture, type PictureLinks, pictureLinks, seePicture, verifyPicture } from '../../pipeline/pictures.ts';
+import { principalOfSession } from '../../pipeline/sign-in.ts';
 import { principalOf, requireSession } from '../auth/authenticate.ts';
+import { sessionTokenOf } from '../auth/session-cookie.ts';
 import { defineRoute, SENT } from '../define-route.ts';
 import { baseOf, type HttpServices } from '../services.ts';
 import { turnstile } from '../turnstile.ts';
@@ -37,7 +39,7 @@ export const pictureRoutes = [
     params: idParams,
     alsoAnswers: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'],
     async handle({ services, principal, request, response }, { params: { id } }) {
-      await show(services, request, response, { orgId: principal.orgId, pictureId: id, box: null });
+      await show(services, request, response, { of: principal, pictureId: id, box: null });
       return SENT;
     },
   }),
@@ -50,16 +52,20 @@ export const pictureRoutes = [
 export function pictures(services: HttpServices): Router {
   const router = Router();
   router.get('/media/pictures/:token', async (request, response) => {
-    const wanted = verifyPicture(String(request.params.token), services.secret, services.now());
+    const { orgId, ...wanted } = verifyPicture(String(request.params.token), services.secret, services.now());
+    // a link that somebody passed on shows whoever is signed in no camera that is not theirs
+    const session = sessionTokenOf(request);
+    const member =
+      session === null ? null : (await principalOfSession(services.db, services.now(), session))?.principal;
     // chats show pictures on pages of their own
     response.set('Cross-Origin-Resource-Policy', 'cross-origin');
-    await show(services, request, response, wanted);
+    await show(services, request, response, { ...wanted, of: member?.orgId === orgId ? member : orgId });
   });
   router.get('/pictures/:id', requireSession(services), async (request, response) => {
     const principal = principalOf(request);
     authorise(principal, 'cameras.read');
     await show(services, request, response, {
-      orgId: principal.orgId,
+      of: principal,
       pictureId: String(request.params.id),
       box: null,
     });
@@ -71,9 +77,9 @@ async function show(
   services: HttpServices,
   request: Request,
   response: Response,
-  { orgId, pictureId, box }: { orgId: OrgId; pictureId: string; box: Box | null },
+  { of, pictureId, box }: { of: OrgId | Viewer; pictureId: string; box: Box | null },
 ): Promise<void> {
-  const picture = await withOrg(services.db, orgId, (tx) => seePicture(tx, pictureId));
+  const picture = await withOrg(services.db, of, (tx) => seePicture(tx, pictureId));
   const asItIs = box === null && picture.mediaType in SHOWN;
   const mediaType = asItIs ? picture.mediaType : 'image/jpeg';
   response.set({

@@ -23,6 +23,8 @@ type Kind =
 
 interface ObjectionWords {
   role: (role: Role, allowed: readonly Role[]) => string;
+  /** To whoever is limited to some cameras. */
+  someCameras: string;
   noSuch: (ref: string, kind?: Kind) => string;
   unknownButton: string;
   /** A button that does not say of what it is. */
@@ -141,6 +143,8 @@ const fieldEs = fieldIn({
 export const objectionWords = inEveryLanguage<ObjectionWords>({
   en: {
     role: (role, allowed) => `Your role (${role}) does not allow this; ask someone who is ${allowed.join(' or ')}.`,
+    someCameras:
+      'You see some of the cameras here, so what concerns people and cameras as a whole is not yours to change; ask an admin.',
     noSuch: (ref, kind = null) => `There is no ${kind ? `${kind} ` : ''}${ref}.`,
     unknownButton: 'SafeNest does not know this button.',
     ofWhat: (what) => `This button does not say ${what} it is for.`,
@@ -230,6 +234,8 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
   de: {
     role: (role, allowed) =>
       `Ihre Rolle (${roleWord('de', role)}) erlaubt das nicht; fragen Sie jemanden mit der Rolle ${rolesText('de', allowed, 'oder')}.`,
+    someCameras:
+      'Sie sehen hier nur einige der Kameras; was Personen und Kameras im Ganzen betrifft, ändern andere. Fragen Sie einen Admin.',
     noSuch: (ref) => `${ref} gibt es hier nicht.`,
     unknownButton: 'Diesen Knopf kennt SafeNest nicht.',
     ofWhat: () => 'Dieser Knopf sagt nicht, wofür er ist.',
@@ -321,6 +327,8 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
   fr: {
     role: (role, allowed) =>
       `Votre rôle (${roleWord('fr', role)}) ne le permet pas ; demandez à quelqu’un qui a le rôle ${rolesText('fr', allowed, 'ou')}.`,
+    someCameras:
+      'Vous ne voyez ici que certaines caméras ; ce qui touche l’ensemble des personnes et des caméras, un admin le change. Demandez-lui.',
     noSuch: (ref) => `${ref} n’existe pas ici.`,
     unknownButton: 'SafeNest ne connaît pas ce bouton.',
     ofWhat: () => 'Ce bouton ne dit pas à quoi il sert.',
@@ -414,6 +422,8 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
   es: {
     role: (role, allowed) =>
       `Su función (${roleWord('es', role)}) no lo permite; pida a alguien con la función ${rolesText('es', allowed, 'o')}.`,
+    someCameras:
+      'Usted solo ve aquí algunas de las cámaras; lo que afecta a todas las personas y cámaras lo cambia un admin. Pídaselo.',
     noSuch: (ref) => `${ref} no existe aquí.`,
     unknownButton: 'SafeNest no conoce este botón.',
     ofWhat: () => 'Este botón no dice para qué es.',

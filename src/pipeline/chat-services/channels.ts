@@ -22,11 +22,11 @@ export function channelServices(
   return {
     channel: {
       allowed: (principal: Principal): void => authorise(principal, 'chat.write'),
-      see: (principal: Principal, place: ChatPlace) => org(principal.orgId, (tx) => seeChannel(tx, place)),
+      see: (principal: Principal, place: ChatPlace) => org(principal, (tx) => seeChannel(tx, place)),
       limits: async (principal: Principal, said: readonly SaidLimit[]) => {
         authorise(principal, 'chat.write');
         try {
-          return { limits: await org(principal.orgId, (tx) => limitsSaid(tx, said)) };
+          return { limits: await org(principal, (tx) => limitsSaid(tx, said)) };
         } catch (error) {
           if (error instanceof UnknownLimit) return { unknown: error.said };
           throw error;

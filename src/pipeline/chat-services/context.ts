@@ -1,4 +1,4 @@
-import type { Db, OrgDb } from '../../db/scope.ts';
+import type { Db, OrgDb, Viewer } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { CodeLimiter } from '../chat-codes.ts';
@@ -10,6 +10,6 @@ export interface ChatServiceContext {
   auditKey: AuditKey;
   now: () => Date;
   codes: CodeLimiter;
-  org: <T>(orgId: OrgId, work: (tx: OrgDb) => Promise<T>) => Promise<T>;
+  org: <T>(of: OrgId | Viewer, work: (tx: OrgDb) => Promise<T>) => Promise<T>;
   work: <T>(principal: Principal, change: (work: Work) => Promise<T>) => Promise<T>;
 }

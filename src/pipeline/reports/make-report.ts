@@ -12,6 +12,8 @@ import { formatReference } from '../../domain/reference.ts';
 import type { Report, ReportData, ReportKind, ReportRecommendation, ReportWording } from '../../domain/report.ts';
 import { isSafeNestError, SafeNestError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { wordsFor } from '../../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../../messages/catalogue/objections.ts';
 import type { WaitingNews } from '../../messages/outbound.ts';
 import type { Embedder } from '../../models/vision.ts';
 import { audit } from '../audit.ts';
@@ -64,6 +66,8 @@ export async function makeReport(
   { kind, period, principal: asker }: WantedReport,
   signal?: AbortSignal,
 ): Promise<Report | null> {
+  if (asker?.camerasLimited)
+    throw new SafeNestError('forbidden', wordsFor({ principal: asker }, objectionWords).someCameras);
   const org = <T>(read: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, read);
   const begun = await org(async (tx) => ({
     organisation: await findOrganisation(tx),

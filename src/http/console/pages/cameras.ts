@@ -25,16 +25,18 @@ export interface CamerasView {
   clock: Clock;
   tiles: CameraTile[];
   mayChange: boolean;
+  /** Whether they say who sees which cameras. */
+  mayLimit: boolean;
   /** What is missing to look at pictures, and how to mend it. */
   missing: Child;
 }
 
 /** "What do the cameras see?": each with its latest picture and what it saw last. */
-export function camerasPage({ clock, tiles, mayChange, missing }: CamerasView): Html {
+export function camerasPage({ clock, tiles, mayChange, mayLimit, missing }: CamerasView): Html {
   return html`${pageHead({
     title: 'What do the cameras see?',
     lead: 'Each camera with its latest picture and what was last seen there.',
-    aside: html`<a role="button" class="secondary outline" href="/events">All events</a>`,
+    aside: html`${mayLimit && html`<a role="button" class="secondary outline" href="/camera-access">Who sees which</a>`}<a role="button" class="secondary outline" href="/events">All events</a>`,
   })}
 ${missing && html`<div class="flash flash-problem" role="status"><p>${missing}</p></div>`}
 ${

@@ -54,7 +54,7 @@ export function cameraPages(pages: Pages): void {
         event: seen ? { number: seen.event.number, line: eventLine(seen, 'en'), at: seen.event.endedAt } : null,
       });
     }
-    const mayChange = can(principal.role, 'cameras.write');
+    const mayChange = can(principal.role, 'cameras.write') && !principal.camerasLimited;
     return {
       title: 'What do the cameras see?',
       current: 'cameras',
@@ -62,6 +62,7 @@ export function cameraPages(pages: Pages): void {
         clock,
         tiles,
         mayChange,
+        mayLimit: can(principal.role, 'members.write'),
         missing: missingModels(services, ['object-detect', 'face-detect'], 'Pictures are kept. '),
       }),
     };

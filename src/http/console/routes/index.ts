@@ -15,6 +15,7 @@ import { anomalyPages } from './anomalies.ts';
 import { automationRoutes } from './automation.ts';
 import { backupRoutes } from './backups.ts';
 import { blockListRoutes } from './block-lists.ts';
+import { cameraAccessRoutes } from './camera-access.ts';
 import { cameraPages } from './cameras.ts';
 import { channelRoutes } from './channels.ts';
 import { chatRoutes } from './chat.ts';
@@ -81,6 +82,7 @@ export function consoleRoutes(services: HttpServices): Router {
   postureRoutes(pages);
   reportRoutes(pages);
   cameraPages(pages);
+  cameraAccessRoutes(pages);
   enrolmentPages(pages);
   similarPages(pages);
   openFacePages(pages);
@@ -142,7 +144,7 @@ const problemPages =
     const body = problemPage({ title, detail: known.message, ...(code === 'internal' ? { requestId } : {}) });
     const principal = principalIfKnown(request);
     // The error may be that the database is away; its page is shown all the same.
-    const organisation = principal && (await withOrg(services.db, principal.orgId, findOrganisation).catch(() => null));
+    const organisation = principal && (await withOrg(services.db, principal, findOrganisation).catch(() => null));
     response
       .status(status)
       .type('html')

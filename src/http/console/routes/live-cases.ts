@@ -32,7 +32,7 @@ export function liveCaseRoutes(router: Router, services: HttpServices): void {
   );
 
   async function tellOpen({ principal }: Visit, stream: EventStream): Promise<void> {
-    const { open, total, ...hand } = await withOrg(services.db, principal.orgId, async (tx) => ({
+    const { open, total, ...hand } = await withOrg(services.db, principal, async (tx) => ({
       open: await worstOpen(tx, principal),
       total: (await seeCases({ tx, principal }, { limit: 1 })).counts.open,
       waiting: await waitingInModeration({ tx, principal }),

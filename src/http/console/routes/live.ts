@@ -27,7 +27,7 @@ export function liveRoutes(router: Router, services: HttpServices): void {
   );
 
   async function begin({ principal, clock }: Visit, stream: EventStream): Promise<void> {
-    const { alerts, open } = await withOrg(services.db, principal.orgId, async (tx) => ({
+    const { alerts, open } = await withOrg(services.db, principal, async (tx) => ({
       alerts: await listAlerts(tx, { order: 'raised', limit: FEED_LENGTH }),
       open: await countAlerts(tx, { statuses: ['open'] }),
     }));
@@ -42,7 +42,7 @@ export function liveRoutes(router: Router, services: HttpServices): void {
     const numbers = refs
       .map((ref) => parseReference(ref, 'alert'))
       .flatMap((ref) => (ref?.kind === 'alert' ? [ref.number] : []));
-    const { alerts, open } = await withOrg(services.db, principal.orgId, async (tx) => {
+    const { alerts, open } = await withOrg(services.db, principal, async (tx) => {
       const found = [];
       for (const number of numbers.slice(-FEED_LENGTH)) found.push(await findAlert(tx, number));
       return { alerts: found, open: await countAlerts(tx, { statuses: ['open'] }) };

@@ -1,0 +1,311 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listAlerts } from '../../src/db/alerts.ts';
+import { withOrg } from '../../src/db/scope.ts';
+import type { Principal } from '../../src/domain/principal.ts';
+import { consoleRoutes } from '../../src/http/console/routes/index.ts';
+import { addMember, memberPrincipal } from '../../src/pipeline/members.ts';
+import { pictureLinks } from '../../src/pipeline/pictures.ts';
+import { recordOrganisationConsent } from '../../src/pipeline/recognition/consents.ts';
+import type { ToolContext } from '../../src/tools/define-tool.ts';
+import { TOOLS } from '../../src/tools/index.ts';
+import { runTool } from '../../src/tools/run-tool.ts';
+import { body, direction, face, scriptedVision } from '../support/cameras.ts';
+import { databases } from '../support/database.ts';
+import { postForm, signIn } from '../support/sign-in.ts';
+import { NOON, openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
+
+const WHOLE = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+];
+
+describe.each(databases)('who sees which cameras, on $name', (kind) => {
+  const vision = scriptedVision();
+  let server: TestServer;
+  let org: WebOrganisation;
+  let limited: { id: string; cookie: string };
+  let full: { id: string; cookie: string };
+  /** What only whoever sees the vault may come across. */
+  const secrets: string[] = [];
+  let vault: { event: string; picture: string; person: string; alert: string };
+
+  beforeAll(async () => {
+    server = await openWebServer(kind, { vision, pages: consoleRoutes });
+    org = await server.organisation();
+    await org.work((w) => recordOrganisationConsent(w, { state: 'given', text: 'We agreed.' }));
+    const member = async (name: string) => {
+      const { id } = await org.work((w) => addMember(w, { name, email: `${name}@harbour.example`, role: 'officer' }));
+      return { id, cookie: await signIn(server, org, id) };
+    };
+    limited = await member('lea');
+    full = await member('max');
+    const camera = (name: string) =>
+      server.call('POST', '/api/v1/cameras', {
+        key: org.keys.officer,
+        body: { name, zones: [{ name: `${name} zone`, kind: 'restricted', polygon: WHOLE }] },
+      });
+    await camera('Door');
+    await camera('Vault');
+    for (const [n, ref] of ['CAM-1', 'CAM-2'].entries()) {
+      vision.scene = { objects: [body([10, 10, 30, 80])], faces: [face([15, 15, 20, 20], direction(n))] };
+      const frame = await sharp({ create: { width: 100, height: 100, channels: 3, background: `#${n}${n}6699` } })
+        .png()
+        .toBuffer();
+      const sent = await server.call('POST', `/api/v1/cameras/${ref}/frames`, {
+        key: org.keys.officer,
+        body: frame,
+        headers: { 'content-type': 'image/png' },
+      });
+      expect(sent.status, sent.text).toBe(200);
+      expect(await server.look()).toBe(1);
+    }
+    const rows = await org.work(async ({ tx }) => ({
+      event: await tx
+        .selectFrom('camera_event')
+        .selectAll()
+        .where('number', '=', 2)
+        .where('org_id', '=', tx.orgId)
+        .executeTakeFirstOrThrow(),
+      sighting: await tx
+        .selectFrom('sighting')
+        .innerJoin('person', 'person.id', 'sighting.person_id')
+        .innerJoin('camera', 'camera.id', 'sighting.camera_id')
+        .selectAll('person')
+        .where('camera.number', '=', 2)
+        .where('sighting.org_id', '=', tx.orgId)
+        .executeTakeFirstOrThrow(),
+      alerts: await listAlerts(tx, { limit: 10 }),
+    }));
+    const alert = rows.alerts.find(({ cameraId }) => cameraId === rows.event.camera_id)!;
+    vault = {
+      event: `EVT-${rows.event.number}`,
+      picture: rows.event.best_picture_id!,
+      person: `PER-${rows.sighting.number}`,
+      alert: `ALR-${alert.number}`,
+    };
+    secrets.push('Vault', vault.picture, rows.sighting.label, `"${vault.event}"`, `/alerts/${vault.alert}"`);
+    const limit = await server.call('POST', '/api/v1/camera-access', {
+      key: org.keys.admin,
+      body: { member: limited.id, cameras: ['CAM-1'] },
+    });
+    expect(limit.json).toMatchObject({ limit: { member: { name: 'lea' }, cameras: ['CAM-1'] } });
+  });
+  afterAll(() => server?.close());
+
+  const get = (path: string, cookie: string) =>
+    server.call('GET', path, {
+      cookie,
+      headers: { accept: path.startsWith('/api') ? 'application/json' : 'text/html' },
+    });
+
+  test('lists, pages, searches and pictures leave out what is at another camera', async () => {
+    const lists = [
+      '/api/v1/cameras',
+      '/api/v1/camera-events',
+      '/api/v1/sightings',
+      '/api/v1/people',
+      '/api/v1/faces/detections',
+      '/api/v1/alerts',
+      '/api/v1/baselines?kind=camera',
+      '/cameras',
+      '/events',
+      '/people',
+      '/alerts',
+    ];
+    for (const path of lists) {
+      const [seen, all] = [await get(path, limited.cookie), await get(path, full.cookie)];
+      expect(seen.status, `${path} ${seen.text.slice(0, 200)}`).toBe(200);
+      for (const secret of secrets) expect(seen.text, path).not.toContain(secret);
+      if (!path.includes('baselines'))
+        expect(
+          secrets.some((secret) => all.text.includes(secret)),
+          path,
+        ).toBe(true);
+    }
+    for (const path of [
+      '/api/v1/cameras/CAM-2',
+      `/api/v1/camera-events/${vault.event}`,
+      `/api/v1/people/${vault.person}`,
+      `/api/v1/alerts/${vault.alert}`,
+      `/api/v1/pictures/${vault.picture}`,
+      `/pictures/${vault.picture}`,
+      '/cameras/CAM-2',
+      `/events/${vault.event}`,
+      `/people/${vault.person}`,
+      `/alerts/${vault.alert}`,
+    ]) {
+      const seen = await get(path, limited.cookie);
+      expect(seen.status, path).toBe(404);
+      expect(seen.text.replaceAll(/CAM-2|Vault zone/g, ''), path).not.toContain('Vault');
+      expect((await get(path, full.cookie)).status, path).toBe(200);
+    }
+    expect((await get('/cameras/CAM-1', limited.cookie)).status).toBe(200);
+    for (const query of ['camera=CAM-2', 'camera_id=CAM-2', "camera=CAM-1'%20or%201=1--"])
+      expect((await get(`/api/v1/camera-events?${query}`, limited.cookie)).text).not.toContain(vault.picture);
+  });
+
+  test('the history tells nothing of it, and no report of all cameras is theirs', async () => {
+    const found = (id: string) =>
+      withOrg(
+        server.services.db,
+        { orgId: org.orgId as never, actor: { kind: 'member', id }, role: 'officer' },
+        async (tx) =>
+          (await tx.selectFrom('history_document').select('title').where('org_id', '=', tx.orgId).execute()).map(
+            ({ title }) => title,
+          ),
+      );
+    await org.work(async ({ tx }) => {
+      const of = async (number: number) =>
+        (
+          await tx
+            .selectFrom('camera')
+            .select('id')
+            .where('number', '=', number)
+            .where('org_id', '=', tx.orgId)
+            .executeTakeFirstOrThrow()
+        ).id;
+      const alerts = await tx.selectFrom('alert').select(['id', 'camera_id']).where('org_id', '=', tx.orgId).execute();
+      const person = await tx
+        .selectFrom('person')
+        .select('id')
+        .where('org_id', '=', tx.orgId)
+        .executeTakeFirstOrThrow();
+      for (const [name, number] of [
+        ['Door', 1],
+        ['Vault', 2],
+      ] as const) {
+        const camera = await of(number);
+        const alert = alerts.find((one) => one.camera_id === camera)!;
+        for (const [kind, key] of [
+          ['alert', alert.id],
+          ['sightings', `${person.id} ${camera} 2026-03-02`],
+        ] as const)
+          await tx
+            .insertInto('history_document')
+            .values({
+              org_id: tx.orgId,
+              kind,
+              key,
+              ref: 'PER-1',
+              title: `${kind} at ${name}`,
+              text: 'x',
+              permission: 'people.read',
+              at: NOON,
+              person_id: null,
+              hash: '0'.repeat(64),
+              change: 1,
+              indexed_at: NOON,
+            })
+            .execute();
+      }
+    });
+    expect((await found(limited.id)).sort()).toEqual(['alert at Door', 'sightings at Door']);
+    expect(await found(full.id)).toHaveLength(4);
+    const asked = await server.call('POST', '/api/v1/reports', {
+      cookie: limited.cookie,
+      body: { period: 'last_7_days' },
+      headers: { origin: server.url },
+    });
+    expect(asked.status).toBeGreaterThanOrEqual(400);
+  });
+
+  test('a link that somebody passed on opens for nobody who is signed in and may not see it', async () => {
+    const link = pictureLinks({ orgId: org.orgId as never, secret: server.services.secret, base: '', now: NOON })(
+      vault.picture,
+    );
+    expect((await server.call('GET', link, { cookie: limited.cookie })).status).toBe(404);
+    expect((await server.call('GET', link, { cookie: full.cookie })).status).toBe(200);
+  });
+
+  test('the assistant’s tools show and say nothing of it', async () => {
+    const principal = (id: string, place: Principal['place']) =>
+      withOrg(server.services.db, org.orgId as never, (tx) => memberPrincipal(tx, id, place)) as Promise<Principal>;
+    const call = async (who: Principal, name: string, input: Record<string, unknown>) => {
+      const context: ToolContext = {
+        principal: who,
+        now: NOON,
+        language: 'en',
+        org: (work) => withOrg(server.services.db, who, work),
+        work: (change) =>
+          withOrg(server.services.db, who, (tx) =>
+            change({ tx, principal: who, now: NOON, auditKey: server.services.auditKey }),
+          ),
+        services: {
+          health: async () => ({ ok: true, checks: [] }),
+          wake: () => {},
+          pictureLinks: () => (id) => `/media/pictures/${id}`,
+        },
+      };
+      return JSON.stringify(await runTool(TOOLS, context, server.services.auditKey, name, input));
+    };
+    const alone = { platform: 'console', audience: 'private' } as const;
+    const lea = await principal(limited.id, alone);
+    const max = await principal(full.id, alone);
+    for (const [name, input] of [
+      ['show_camera', {}],
+      ['show_camera', { camera: 'Vault' }],
+      ['show_camera', { camera: 'CAM-2' }],
+      ['find_sightings', {}],
+      ['find_sightings', { camera: 'Vault' }],
+      ['who_is', { person: vault.person }],
+      ['open_alert', { ref: vault.alert }],
+    ] as const) {
+      const said = (await call(lea, name, input)).replaceAll(/“Vault”|"Vault"/g, '');
+      for (const secret of secrets) expect(said, `${name} ${JSON.stringify(input)}`).not.toContain(secret);
+    }
+    expect(await call(max, 'show_camera', { camera: 'Vault' })).toContain(vault.picture);
+    // in a channel in which somebody limited may read along, no picture is shown at all
+    const channel = { platform: 'slack', audience: 'shared', readers: ['officer'], camerasLimited: true } as const;
+    expect(await call(await principal(full.id, channel), 'show_camera', { camera: 'Vault' })).not.toContain(
+      vault.picture,
+    );
+  });
+
+  test('what reaches into all cameras is not theirs to change, nor who sees what', async () => {
+    const post = (path: string, fields: Record<string, unknown>, method = 'POST') =>
+      server.call(method, path, { cookie: limited.cookie, body: fields, headers: { origin: server.url } });
+    for (const [path, fields, method] of [
+      ['/api/v1/cameras/CAM-1', { enabled: false }, 'PATCH'],
+      ['/api/v1/cameras/CAM-2', { enabled: false }, 'PATCH'],
+      ['/api/v1/people/PER-1/merge', { into: vault.person }, 'POST'],
+      ['/api/v1/people/PER-1', {}, 'DELETE'],
+      ['/api/v1/camera-access', { member: limited.id, cameras: null }, 'POST'],
+    ] as const)
+      expect((await post(path, fields, method)).status, path).toBe(403);
+    expect((await get('/camera-access', limited.cookie)).status).toBe(403);
+    expect((await post(`/api/v1/alerts/${vault.alert}`, { status: 'resolved' }, 'PATCH')).status).toBe(404);
+  });
+
+  test('limits are checked, hold for a role, and end', async () => {
+    const limit = (fields: Record<string, unknown>) =>
+      server.call('POST', '/api/v1/camera-access', { key: org.keys.admin, body: fields });
+    expect((await limit({ member: org.adminId, cameras: [] })).status).toBe(409);
+    expect((await limit({ role: 'admin', cameras: [] })).status).toBeGreaterThanOrEqual(400);
+    expect((await limit({ cameras: [] })).status).toBe(400);
+    expect((await limit({ member: limited.id, role: 'officer', cameras: [] })).status).toBe(400);
+    expect((await limit({ member: limited.id, cameras: ['CAM-99'] })).status).toBe(404);
+    expect((await limit({ member: "x' or true", cameras: [] })).status).toBe(404);
+
+    expect((await limit({ role: 'officer', cameras: [] })).status).toBe(200);
+    expect((await get('/api/v1/cameras', full.cookie)).json.items).toEqual([]);
+    // their own goes before that of the role
+    expect((await get('/api/v1/cameras', limited.cookie)).json.items).toHaveLength(1);
+    // programs see what their role lets them
+    expect((await server.call('GET', '/api/v1/cameras', { key: org.keys.officer })).json.items).toHaveLength(2);
+
+    const admin = await signIn(server, org, org.adminId);
+    expect((await get('/camera-access', admin)).text).toContain('no camera');
+    expect((await postForm(server, '/camera-access', { whom: 'officer', all: 'yes' }, admin)).status).toBe(303);
+    expect(
+      (await postForm(server, '/camera-access', { whom: limited.id, camera_1: 'yes', camera_2: 'yes' }, admin)).status,
+    ).toBe(303);
+    expect((await get('/api/v1/cameras', full.cookie)).json.items).toHaveLength(2);
+    expect((await get('/api/v1/cameras', limited.cookie)).json.items).toHaveLength(2);
+    // a camera that is added later is not among them
+    await server.call('POST', '/api/v1/cameras', { key: org.keys.officer, body: { name: 'Roof' } });
+    expect((await get('/api/v1/cameras', limited.cookie)).text).not.toContain('Roof');
+  });
+});
