@@ -6,6 +6,7 @@ import { withOrg } from '../../src/db/scope.ts';
 import { savePin } from '../../src/db/second-proof.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import type { Role } from '../../src/domain/role.ts';
+import { chatWords } from '../../src/messages/catalogue/chat.ts';
 import { makeAccountCode, makeWorkspaceCode } from '../../src/pipeline/chat-codes.ts';
 import { setSecondProofs } from '../../src/pipeline/second-proof.ts';
 import { hashSecret } from '../../src/pipeline/sign-in.ts';
@@ -249,6 +250,26 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
         const omar = await fixture.person('Omar');
         await fixture.command(omar, { channel: await channelOf('officer') }, `link ${code.toLowerCase()}`);
         await toldAlone(omar, /Omar Said/);
+      });
+
+      test('questions to begin with are for somebody’s role, what waits for them first; a stranger is offered none', async () => {
+        const place = { platform: fixture.name, workspace: fixture.workspace, channel: '', thread: null, direct: true };
+        const offered = (who: Person) =>
+          desk.chat.prompts({ app: 'settings', place, speaker: { id: who.id, name: who.name, bot: false } });
+        const { examples, decide } = chatWords.en.home;
+        expect(await offered(employee)).toEqual(examples.employee);
+        expect(await offered(officer)).toEqual(examples.officer);
+        expect(examples.officer).not.toEqual(examples.employee);
+        expect(await offered(stranger)).toBeNull();
+        const channel = await channelOf('officer');
+        await fixture.say(admin, { channel }, 'propose a rule: 7 failed logins within 14 minutes');
+        const card = () => fixture.visible(channel)[0]!;
+        await eventually(() => expect(labels(card())).toContain('Reject'));
+        await desk.idle();
+        expect(await offered(admin)).toEqual([decide, ...examples.admin]);
+        await fixture.press(admin, card(), 'Reject');
+        await eventually(() => expect(labels(card())).not.toContain('Reject'));
+        expect(await offered(admin)).toEqual(examples.admin);
       });
 
       test('whoever is shut out is answered nothing', async () => {
