@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import type { AlertStatus } from '../domain/alert.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { NewSignal, Signal, SignalStatus } from '../domain/signal.ts';
 import type { Schema } from './schema.ts';
@@ -102,6 +103,46 @@ export async function listSignals(
     .limit(limit)
     .execute();
   return rows.map(fromRow);
+}
+
+/** Those that say that something is wrong, by when it happened, the oldest first; a page after the cursor. */
+export async function firingSignals(
+  tx: OrgDb,
+  { from, to, after, limit }: { from: Date; to: Date; after: SignalCursor | null; limit: number },
+): Promise<Signal[]> {
+  const rows = await fitting(tx, { from, to, status: 'firing' })
+    .selectAll()
+    .$if(after !== null, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('occurred_at', '>', after!.occurredAt),
+          eb.and([eb('occurred_at', '=', after!.occurredAt), eb('seq', '>', after!.sequence)]),
+        ]),
+      ),
+    )
+    .orderBy('occurred_at')
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows.map(fromRow);
+}
+
+/** How the alerts stand that stand on these signals. */
+export async function alertStatusesOnSignals(
+  tx: OrgDb,
+  sequences: readonly number[],
+): Promise<{ sequence: number; status: AlertStatus }[]> {
+  if (sequences.length === 0) return [];
+  const rows = await tx
+    .selectFrom('alert_signal')
+    .innerJoin('alert', (join) =>
+      join.onRef('alert.org_id', '=', 'alert_signal.org_id').onRef('alert.id', '=', 'alert_signal.alert_id'),
+    )
+    .select(['alert_signal.signal_seq as sequence', 'alert.status'])
+    .where('alert_signal.org_id', '=', tx.orgId)
+    .where('alert_signal.signal_seq', '=', sql<number>`any(${[...sequences]}::bigint[])`)
+    .execute();
+  return rows;
 }
 
 /** How many fit, by source and kind, the most frequent first. */

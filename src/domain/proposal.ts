@@ -109,14 +109,17 @@ export const isPutOff = ({ state, laterUntil }: Pick<Proposal, 'state' | 'laterU
   state === 'pending' && (laterUntil ?? null) !== null && laterUntil! > now;
 
 /** What a rule would have done with the logins there are. Times are ISO 8601 in UTC. */
+export const TRIED_ON = ['logins', 'camera_events', 'signals'] as const;
+export type TriedOn = (typeof TRIED_ON)[number];
+
 export interface Backtest {
   from: string;
   to: string;
   /** How many days what was looked at spans; at most those asked for. */
   days: number;
   /** What it was tried on; logins, where it is not said. */
-  of?: 'logins' | 'camera_events';
-  /** Logins, or camera events, of the stretch. */
+  of?: TriedOn;
+  /** Logins, camera events or signals of the stretch. */
   logins: number;
   /** Of these, those that would belong to an alert. */
   matched: number;

@@ -53,7 +53,8 @@ export function triedAs<Item>(
     to: Date;
     days: number;
     timeZone: string;
-    refOf: (item: Item) => string;
+    /** Null where it has no reference. */
+    refOf: (item: Item) => string | null;
   } & Pick<Backtest, 'of' | 'logins' | 'known' | 'cut'>,
 ): Backtest {
   const covered = Math.min(days, Math.max(1, Math.round((to.getTime() - from.getTime()) / DAY_MS)));
@@ -73,7 +74,10 @@ export function triedAs<Item>(
         title: title(items.length),
         at: new Date(last).toISOString(),
         events: items.length,
-        logs: items.slice(-3).map(refOf),
+        logs: items
+          .slice(-3)
+          .map(refOf)
+          .filter((ref) => ref !== null),
       })),
   };
 }

@@ -21,6 +21,8 @@ import { tryActivity } from './cameras/try-activity.ts';
 import { type Proposed, proposedBefore, proposeWrite, replaceOwn } from './proposals/propose.ts';
 import { isOwn } from './proposals/see.ts';
 import { bindRule, draftRule, previewNewRule, previewRule, type RulePatch, rateDraft } from './rules.ts';
+import { signalRule } from './signals/signal-rule.ts';
+import { trySignals } from './signals/try-signals.ts';
 import type { Work } from './work.ts';
 
 /** Transactions to make a proposal in: what is tried on many logins is tried between them, not inside one. */
@@ -149,9 +151,10 @@ const TRIES: Record<string, typeof tryActivity> = {
   [unusualActivity.kind]: tryActivity,
   [unusualLogin.kind]: tryUnusual,
   [loginVolume.kind]: tryVolume,
+  [signalRule.kind]: trySignals,
 };
 
-/** What a rule would have noticed among logins or camera events; null for one that is off, looks at something else, or cannot be run by this version. */
+/** What a rule would have noticed among logins, camera events or signals; null for one that is off, looks at something else, or cannot be run by this version. */
 export async function backtestRule(
   org: ProposalParts['org'],
   rule: Rule,

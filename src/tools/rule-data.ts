@@ -1,4 +1,4 @@
-import { type Backtest, mayDecideProposal, PROPOSAL_RIGHTS, type Proposal } from '../domain/proposal.ts';
+import { type Backtest, mayDecideProposal, PROPOSAL_RIGHTS, type Proposal, type TriedOn } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can, type Role, rolesWith } from '../domain/role.ts';
 import type { Rule } from '../domain/rule.ts';
@@ -27,7 +27,7 @@ export interface BacktestData {
   days: number;
   per_week: number;
   /** What it was tried on. */
-  tried_on: 'logins' | 'camera_events';
+  tried_on: TriedOn;
   logins: number;
   known_alerts: number;
   known_false_alarms: number;

@@ -3,7 +3,10 @@ import { saveMemberAccount } from '../../src/db/member-accounts.ts';
 import { type OrgDb, withOrg } from '../../src/db/scope.ts';
 import { USUAL_RETENTION } from '../../src/domain/retention.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
+import { cardText } from '../../src/messages/card-text.ts';
+import { backtestWords, proposalCard } from '../../src/messages/views/proposal-card.ts';
 import { addMember } from '../../src/pipeline/members.ts';
+import { proposeRule } from '../../src/pipeline/propose-rule.ts';
 import { applyRetention, seeRetention } from '../../src/pipeline/retention.ts';
 import { isSilent } from '../../src/pipeline/signals/silent-sources.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
@@ -215,6 +218,49 @@ describe.each(databases)('signals over HTTP on $name', (kind) => {
     const other = await server.organisation();
     const theirs = await server.call('GET', '/api/v1/signals', { key: other.keys.admin });
     expect(theirs.json.items).toEqual([]);
+  });
+
+  test('a rule for them is tried on what came: how many alerts, of which some were raised anyway, some for nothing', async () => {
+    const other = await server.organisation();
+    const call = (method: string, path: string, body?: unknown) =>
+      server.call(method, `/api/v1${path}`, { key: other.keys.admin, ...(body === undefined ? {} : { body }) });
+    const mfa = (event_id: string, minutes: number, part: Record<string, unknown> = {}) =>
+      signal({ event_id, occurred_at: minutesAgo(minutes), ...part });
+    const rule = { kind: 'signal', params: { kinds: ['mfa_*'], min_severity: 'low' }, severity: 'medium' as const };
+    const partsOf = (of: WebOrganisation) => ({
+      org: <T>(read: (tx: OrgDb) => Promise<T>) => withOrg(server.services.db, of.orgId, read),
+      work: of.work,
+      options: { now: NOON },
+    });
+    const before = await proposeRule(partsOf(await server.organisation()), rule);
+    expect(backtestWords({ backtest: before.proposal!.backtest }, 'en')).toBe(
+      'There are no signals of other systems yet to try this rule on.',
+    );
+    const sent = await call('POST', '/signals', [
+      mfa('t1', 60 * 24 * 3),
+      mfa('t2', 60 * 24 * 3 - 20), // within the cooldown: the same alert
+      mfa('t3', 600, { title: 'Once more' }),
+      mfa('t4', 590, { status: 'resolved' }),
+      mfa('t5', 500, { account: 'bo@harbour.example', severity: 'low' }),
+      mfa('t6', 400, { kind: 'disk_full' }),
+    ]);
+    expect(sent.json).toMatchObject({ accepted: 6 });
+    await call('PATCH', `/alerts/${raised(sent)}`, { status: 'false_alarm' });
+    const { proposal } = await proposeRule(partsOf(other), rule);
+    expect(proposal!.backtest).toMatchObject({ of: 'signals', logins: 5, matched: 4, alerts: 3, days: 3, cut: null });
+    expect(proposal!.backtest!.known.falseAlarms).toBe(1);
+    expect(proposal!.backtest!.examples.map(({ title }) => title)).toContain('okta: Once more');
+    const text = cardText(
+      proposalCard(proposal!, { can: () => true, timeZone: 'UTC', now: NOON, language: 'de' }),
+      'UTC',
+    );
+    expect(text).toContain('3 Alarme');
+    const shown = await call('GET', `/proposals/PROP-${proposal!.number}`);
+    expect(shown.json).toMatchObject({ backtest: { tried_on: 'signals', alerts: 3 } });
+    const cookie = await signIn(server, other, other.adminId);
+    const tries = async (path: string) => (await server.call('GET', path, { cookie })).text;
+    expect(await tries(`/proposals/PROP-${proposal!.number}`)).toContain('3 alerts from 4 signals, of 5 looked at.');
+    expect(await tries(`/rules/${String(proposal!.args.rule)}`)).toContain('data-try=');
   });
 
   test('what is older than what is kept is refused, each with the reason: health stays well', async () => {

@@ -52,6 +52,11 @@ export const BENCHES: readonly Bench[] = [
     run: (on) => once(async () => (await import('./ingest.ts')).benchIngest(on)),
   },
   {
+    name: 'signals',
+    title: 'signals of other systems stored and judged',
+    run: (on) => once(async () => (await import('./signals.ts')).benchSignals(on)),
+  },
+  {
     name: 'messages',
     title: 'messages stored, screened and judged',
     run: (on) => once(async () => (await import('./messages.ts')).benchMessages(on)),

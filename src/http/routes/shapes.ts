@@ -6,7 +6,7 @@ import { type LoginEvent, NETWORK_KINDS } from '../../domain/event.ts';
 import { type Evidence, INCIDENT_STATUSES, type Incident, type IncidentEntry } from '../../domain/incident.ts';
 import type { ApiKey, Member } from '../../domain/member.ts';
 import type { Principal } from '../../domain/principal.ts';
-import { mayDecideProposal, PROPOSAL_KINDS, PROPOSAL_STATES, type Proposal } from '../../domain/proposal.ts';
+import { mayDecideProposal, PROPOSAL_KINDS, PROPOSAL_STATES, type Proposal, TRIED_ON } from '../../domain/proposal.ts';
 import { formatReference, parseReference, type ReferenceKind } from '../../domain/reference.ts';
 import { can, ROLES } from '../../domain/role.ts';
 import { RULE_STATES, type Rule } from '../../domain/rule.ts';
@@ -304,7 +304,7 @@ export const proposalSchema = z.object({
       from: instant,
       to: instant,
       days: z.int(),
-      tried_on: z.enum(['logins', 'camera_events']),
+      tried_on: z.enum(TRIED_ON),
       logins: z.int().describe('Logins, or camera events, looked at'),
       matched: z.int().describe('Of these, those that would belong to an alert'),
       alerts: z.int(),

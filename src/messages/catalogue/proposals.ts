@@ -1,4 +1,4 @@
-import type { Backtest, ProposalState } from '../../domain/proposal.ts';
+import type { Backtest, ProposalState, TriedOn } from '../../domain/proposal.ts';
 import { inEveryLanguage } from './catalogue.ts';
 
 /** Arguments of a proposal that hold texts or lists, and that its title may cut. */
@@ -18,12 +18,13 @@ interface ProposalWords {
   knownAlerts: (known: Backtest['known']) => string;
   perDay: string;
   alerts: string;
-  noLogins: string;
-  noEvents: string;
+  /** There is nothing to try it on. */
+  nothing: Record<TriedOn, string>;
   wouldHave: (alerts: number, days: number, perWeek: number) => string;
-  cut: Record<'logins' | 'time', (logins: number) => string>;
-  /** Camera events are never too many, only too slow. */
-  cutEvents: (events: number) => string;
+  /** Only the latest logins were looked at. */
+  latest: (logins: number) => string;
+  /** It took too long to look at all. */
+  tooLong: Record<TriedOn, (tried: number) => string>;
   waiting: (count: number) => string;
   open: string;
   edit: string;
@@ -74,15 +75,20 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       `${alerts} of them have an alert${falseAlarms > 0 ? `, ${falseAlarms} called a false alarm` : ''}`,
     perDay: 'Days on which it would have raised alerts',
     alerts: 'alerts',
-    noLogins: 'There are no logins yet to try this rule on.',
-    noEvents: 'There is nothing yet that cameras saw to try this rule on.',
+    nothing: {
+      logins: 'There are no logins yet to try this rule on.',
+      camera_events: 'There is nothing yet that cameras saw to try this rule on.',
+      signals: 'There are no signals of other systems yet to try this rule on.',
+    },
     wouldHave: (alerts, days, perWeek) =>
       `This rule would have raised ${alerts === 0 ? 'no alert' : alerts === 1 ? '1 alert' : `${number('en', alerts)} alerts`} in the last ${days === 1 ? 'day' : `${days} days`}${alerts === 0 ? '' : ` (${perWeek < 1 ? 'less than 1' : `about ${number('en', perWeek)}`} a week)`}.`,
-    cut: {
-      logins: (logins) => `Only the latest ${number('en', logins)} logins were looked at.`,
-      time: (logins) => `There were too many to look at all: it was tried on ${number('en', logins)} logins.`,
+    latest: (logins) => `Only the latest ${number('en', logins)} logins were looked at.`,
+    tooLong: {
+      logins: (logins) => `There were too many to look at all: it was tried on ${number('en', logins)} logins.`,
+      camera_events: (events) =>
+        `There were too many to look at all: it was tried on ${number('en', events)} camera events.`,
+      signals: (signals) => `There were too many to look at all: it was tried on ${number('en', signals)} signals.`,
     },
-    cutEvents: (events) => `There were too many to look at all: it was tried on ${number('en', events)} camera events.`,
     waiting: (count) => `${count} ${count === 1 ? 'proposal waits' : 'proposals wait'} for approval`,
     open: 'Open',
     edit: 'Edit',
@@ -134,15 +140,20 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       `${alerts} davon haben einen Alarm${falseAlarms > 0 ? `, ${falseAlarms} als Fehlalarm eingestuft` : ''}`,
     perDay: 'Tage, an denen sie Alarme ausgelöst hätte',
     alerts: 'Alarme',
-    noLogins: 'Es gibt noch keine Anmeldungen, an denen sich diese Regel erproben ließe.',
-    noEvents: 'Es gibt noch nichts, was Kameras sahen, woran sich diese Regel erproben ließe.',
+    nothing: {
+      logins: 'Es gibt noch keine Anmeldungen, an denen sich diese Regel erproben ließe.',
+      camera_events: 'Es gibt noch nichts, was Kameras sahen, woran sich diese Regel erproben ließe.',
+      signals: 'Es gibt noch keine Signale anderer Systeme, an denen sich diese Regel erproben ließe.',
+    },
     wouldHave: (alerts, days, perWeek) =>
       `Diese Regel hätte ${days === 1 ? 'am letzten Tag' : `in den letzten ${days} Tagen`} ${alerts === 0 ? 'keinen Alarm' : alerts === 1 ? '1 Alarm' : `${number('de', alerts)} Alarme`} ausgelöst${alerts === 0 ? '' : ` (${perWeek < 1 ? 'weniger als 1' : `etwa ${number('de', perWeek)}`} pro Woche)`}.`,
-    cut: {
-      logins: (logins) => `Betrachtet wurden nur die letzten ${number('de', logins)} Anmeldungen.`,
-      time: (logins) => `Es waren zu viele für alle: erprobt an ${number('de', logins)} Anmeldungen.`,
+    latest: (logins) => `Betrachtet wurden nur die letzten ${number('de', logins)} Anmeldungen.`,
+    tooLong: {
+      logins: (logins) => `Es waren zu viele für alle: erprobt an ${number('de', logins)} Anmeldungen.`,
+      camera_events: (events) =>
+        `Es waren zu viele für alle: erprobt an ${number('de', events)} Ereignissen von Kameras.`,
+      signals: (signals) => `Es waren zu viele für alle: erprobt an ${number('de', signals)} Signalen.`,
     },
-    cutEvents: (events) => `Es waren zu viele für alle: erprobt an ${number('de', events)} Ereignissen von Kameras.`,
     waiting: (count) => `${count} ${count === 1 ? 'Vorschlag wartet' : 'Vorschläge warten'} auf Freigabe`,
     open: 'Öffnen',
     edit: 'Bearbeiten',
@@ -195,16 +206,22 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       `${alerts} d’entre elles ont une alerte${falseAlarms > 0 ? `, dont ${falseAlarms} ${falseAlarms === 1 ? 'classée fausse' : 'classées fausses'}` : ''}`,
     perDay: 'Jours où elle aurait déclenché des alertes',
     alerts: 'alertes',
-    noLogins: 'Il n’y a pas encore de connexions sur lesquelles essayer cette règle.',
-    noEvents: 'Les caméras n’ont encore rien vu sur quoi essayer cette règle.',
+    nothing: {
+      logins: 'Il n’y a pas encore de connexions sur lesquelles essayer cette règle.',
+      camera_events: 'Les caméras n’ont encore rien vu sur quoi essayer cette règle.',
+      signals: 'Il n’y a pas encore de signaux d’autres systèmes sur lesquels essayer cette règle.',
+    },
     wouldHave: (alerts, days, perWeek) =>
       `Cette règle ${alerts === 0 ? 'n’aurait déclenché aucune alerte' : `aurait déclenché ${alerts === 1 ? '1 alerte' : `${number('fr', alerts)} alertes`}`} ${days === 1 ? 'le dernier jour' : `ces ${days} derniers jours`}${alerts === 0 ? '' : ` (${perWeek < 1 ? 'moins d’une' : `environ ${number('fr', perWeek)}`} par semaine)`}.`,
-    cut: {
-      logins: (logins) => `Seules les ${number('fr', logins)} dernières connexions ont été examinées.`,
-      time: (logins) => `Il y en avait trop pour tout examiner : l’essai porte sur ${number('fr', logins)} connexions.`,
+    latest: (logins) => `Seules les ${number('fr', logins)} dernières connexions ont été examinées.`,
+    tooLong: {
+      logins: (logins) =>
+        `Il y en avait trop pour tout examiner : l’essai porte sur ${number('fr', logins)} connexions.`,
+      camera_events: (events) =>
+        `Il y en avait trop pour tout examiner : l’essai porte sur ${number('fr', events)} événements de caméras.`,
+      signals: (signals) =>
+        `Il y en avait trop pour tout examiner : l’essai porte sur ${number('fr', signals)} signaux.`,
     },
-    cutEvents: (events) =>
-      `Il y en avait trop pour tout examiner : l’essai porte sur ${number('fr', events)} événements de caméras.`,
     waiting: (count) => `${count} ${count === 1 ? 'proposition attend' : 'propositions attendent'} une approbation`,
     open: 'Ouvrir',
     edit: 'Modifier',
@@ -255,16 +272,20 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       `${alerts} de ellas tienen una alerta${falseAlarms > 0 ? `, ${falseAlarms} de ellas ${falseAlarms === 1 ? 'falsa alarma' : 'falsas alarmas'}` : ''}`,
     perDay: 'Días en los que habría generado alertas',
     alerts: 'alertas',
-    noLogins: 'Todavía no hay inicios de sesión con los que probar esta regla.',
-    noEvents: 'Las cámaras todavía no han visto nada con lo que probar esta regla.',
+    nothing: {
+      logins: 'Todavía no hay inicios de sesión con los que probar esta regla.',
+      camera_events: 'Las cámaras todavía no han visto nada con lo que probar esta regla.',
+      signals: 'Todavía no hay señales de otros sistemas con las que probar esta regla.',
+    },
     wouldHave: (alerts, days, perWeek) =>
       `Esta regla ${alerts === 0 ? 'no habría generado ninguna alerta' : `habría generado ${alerts === 1 ? '1 alerta' : `${number('es', alerts)} alertas`}`} ${days === 1 ? 'en el último día' : `en los últimos ${days} días`}${alerts === 0 ? '' : ` (${perWeek < 1 ? 'menos de 1' : `unas ${number('es', perWeek)}`} por semana)`}.`,
-    cut: {
-      logins: (logins) => `Solo se miraron los últimos ${number('es', logins)} inicios de sesión.`,
-      time: (logins) => `Eran demasiados para mirarlos todos: se probó con ${number('es', logins)}.`,
+    latest: (logins) => `Solo se miraron los últimos ${number('es', logins)} inicios de sesión.`,
+    tooLong: {
+      logins: (logins) => `Eran demasiados para mirarlos todos: se probó con ${number('es', logins)}.`,
+      camera_events: (events) =>
+        `Eran demasiados para mirarlos todos: se probó con ${number('es', events)} eventos de cámaras.`,
+      signals: (signals) => `Eran demasiadas para mirarlas todas: se probó con ${number('es', signals)} señales.`,
     },
-    cutEvents: (events) =>
-      `Eran demasiados para mirarlos todos: se probó con ${number('es', events)} eventos de cámaras.`,
     waiting: (count) => `${count} ${count === 1 ? 'propuesta espera' : 'propuestas esperan'} aprobación`,
     open: 'Abrir',
     edit: 'Editar',

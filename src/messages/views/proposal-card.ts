@@ -75,10 +75,12 @@ export function proposalCard(
 export function backtestWords({ backtest }: Pick<Proposal, 'backtest'>, language: Language): string {
   if (!backtest) return '';
   const words = proposalWords[language];
-  const ofCameras = backtest.of === 'camera_events';
-  if (backtest.logins === 0) return ofCameras ? words.noEvents : words.noLogins;
-  const cut = ofCameras ? words.cutEvents : words.cut[backtest.cut ?? 'time'];
-  return [words.wouldHave(backtest.alerts, backtest.days, backtest.perWeek), backtest.cut ? cut(backtest.logins) : '']
+  const { of = 'logins', logins: tried } = backtest;
+  if (tried === 0) return words.nothing[of];
+  return [
+    words.wouldHave(backtest.alerts, backtest.days, backtest.perWeek),
+    backtest.cut === 'logins' ? words.latest(tried) : backtest.cut ? words.tooLong[of](tried) : '',
+  ]
     .filter(Boolean)
     .join(' ');
 }
@@ -175,7 +177,8 @@ function actionsOf(proposal: Proposal, ref: string, view: CardView & { now: Date
 
 /** The rule that would change can be given an example first: what breaks it is not approved. */
 function exampleOf({ kind, args, backtest }: Proposal, view: CardView & { language?: Language }): CardAction[] {
-  if (kind !== 'change_rule' || typeof args.rule !== 'string' || !backtest || (backtest.of ?? 'logins') !== 'logins') return [];
+  if (kind !== 'change_rule' || typeof args.rule !== 'string' || !backtest || (backtest.of ?? 'logins') !== 'logins')
+    return [];
   if (!view.forms || !view.can('rules.propose')) return [];
   return [{ id: 'rule.example', label: ruleExampleWords[view.language ?? 'en'].add, value: args.rule }];
 }

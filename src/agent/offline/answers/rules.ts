@@ -143,10 +143,12 @@ function oneProposal(proposal: ProposalData, language: Language): string[] {
 function backtestLines(backtest: BacktestData, language: Language): string[] {
   const words = ruleWords[language];
   const proposals = proposalWords[language];
-  const ofCameras = backtest.tried_on === 'camera_events';
-  if (backtest.logins === 0) return [ofCameras ? proposals.noEvents : proposals.noLogins];
-  const cutWords = ofCameras ? proposals.cutEvents : proposals.cut[backtest.cut ?? 'time'];
-  const cut = backtest.cut ? ` ${cutWords(backtest.logins)}` : '';
+  const { tried_on: on, logins: tried } = backtest;
+  if (tried === 0) return [proposals.nothing[on]];
+  const cut =
+    backtest.cut === null
+      ? ''
+      : ` ${backtest.cut === 'logins' ? proposals.latest(tried) : proposals.tooLong[on](tried)}`;
   const example = backtest.examples.find(({ ref }) => ref !== null);
   return [
     `${proposals.wouldHave(backtest.alerts, backtest.days, backtest.per_week)}${cut}`,

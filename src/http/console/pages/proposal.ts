@@ -1,5 +1,11 @@
 import type { Principal } from '../../../domain/principal.ts';
-import { type Backtest, isTakenBack, mayDecideProposal, type Proposal } from '../../../domain/proposal.ts';
+import {
+  type Backtest,
+  isTakenBack,
+  mayDecideProposal,
+  type Proposal,
+  type TriedOn,
+} from '../../../domain/proposal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import type { Rule } from '../../../domain/rule.ts';
@@ -52,6 +58,8 @@ const withoutNumbers = (card: Card): Card => ({
     .filter((part) => part.kind !== 'actions' || part.actions.length > 0),
 });
 
+const TRIED: Record<TriedOn, string> = { logins: 'login', camera_events: 'camera event', signals: 'signal' };
+
 function backtestPanel(backtest: Backtest, principal: Principal, clock: Clock): Html {
   if (backtest.logins === 0) return html``;
   const bars: Bar[] = backtest.perDay.map(({ day, alerts }) => ({
@@ -61,7 +69,7 @@ function backtestPanel(backtest: Backtest, principal: Principal, clock: Clock): 
     ...(can(principal.role, 'logs.read') ? { url: `/logs?range=${day}` } : {}),
   }));
   return html`<section class="panel" aria-labelledby="backtest-title"><h2 id="backtest-title">What it would have noticed</h2>
-<p>${plural(backtest.alerts, 'alert')} from ${plural(backtest.matched, backtest.of === 'camera_events' ? 'camera event' : 'login')}, of ${number(backtest.logins)} looked at.${backtest.known.alerts > 0 && html` ${number(backtest.known.alerts)} of them stand on what raised an alert anyway${backtest.known.falseAlarms > 0 && html`, ${number(backtest.known.falseAlarms)} of which ${backtest.known.falseAlarms === 1 ? 'was' : 'were'} called a false alarm`}.`}</p>
+<p>${plural(backtest.alerts, 'alert')} from ${plural(backtest.matched, TRIED[backtest.of ?? 'logins'])}, of ${number(backtest.logins)} looked at.${backtest.known.alerts > 0 && html` ${number(backtest.known.alerts)} of them stand on what raised an alert anyway${backtest.known.falseAlarms > 0 && html`, ${number(backtest.known.falseAlarms)} of which ${backtest.known.falseAlarms === 1 ? 'was' : 'were'} called a false alarm`}.`}</p>
 ${barChart({ title: 'Alerts per day', unit: 'alerts', bars })}
 ${backtest.examples.length > 0 && html`<h3>For example</h3><ul class="card-list">${backtest.examples.map((example) => exampleLine(example, principal, clock))}</ul>`}</section>`;
 }
