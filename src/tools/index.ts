@@ -24,6 +24,7 @@ import { reportIncidentTool } from './report-incident.ts';
 import { reverseActionTool } from './reverse-action.ts';
 import { searchHelpTool } from './search-help.ts';
 import { searchHistoryTool } from './search-history.ts';
+import { searchListsTool } from './search-lists.ts';
 import { searchLogsTool } from './search-logs.ts';
 import { searchSignalsTool } from './search-signals.ts';
 import { showCameraTool } from './show-camera.ts';
@@ -65,6 +66,7 @@ export const TOOLS: readonly Tool[] = [
   moderateMemberTool,
   reverseActionTool,
   searchSignalsTool,
+  searchListsTool,
   listMembersTool,
   whoIsOnCallTool,
   coverShiftTool,

@@ -44,6 +44,7 @@ const ABILITIES: Record<string, Ability> = {
   find_sightings: { about: 'cameras', roles: holding('people.read') },
   show_camera: { about: 'cameras', roles: holding('cameras.read') },
   explain_case: { about: 'moderation', roles: holding('moderation.read') },
+  search_lists: { about: 'moderation', roles: holding('moderation.read') },
   moderation_history: { about: 'moderation', roles: holding('moderation.read') },
   // Everyone may know what was done about themselves; the tool sees to that.
   own_moderation: { about: 'moderation', roles: ROLES },

@@ -1,5 +1,6 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { aboutIt, noteOnIt, whatNow } from './about-it.ts';
+import { aboutLists } from './about-lists.ts';
 import { aboutSignals } from './about-signals.ts';
 import { askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYesOrNo } from './asked-of-it.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
@@ -102,6 +103,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   covering(text, context) ??
   aboutOnCall(text, context) ??
   aboutSignals(text, context) ??
+  aboutLists(text, context) ??
   workingOn(text, context) ??
   ticketing(text, context) ??
   saidElsewhere(text, context) ??

@@ -36,6 +36,24 @@ const ORDERS: readonly [string, RegExp[]][] = [
     ],
   ],
   [
+    'How do I block accounts, words or domains by a list, or share one with others?',
+    [
+      form(
+        String.raw`(?:put|add|place|remove|take|delete|drop) .{1,120} (?:on|to|onto|from|off) (?:a |an |any |our |the |my )*(?:block|ban|black|deny)[- ]?lists?`,
+      ),
+      form(
+        String.raw`(?:import|share|export|subscribe to|unsubscribe from|refresh|fetch) (?:a |an |any |our |the |my |their |this )*(?:block|ban|black|deny)[- ]?lists?(?: .{1,120})?`,
+      ),
+      form(
+        String.raw`(?:setze?|nimm|füge?|pack) .{1,120} (?:auf|von|zu) (?:die|der|unsere|unserer|eine|einer) (?:sperr|block|bann)liste(?: hinzu| herunter| runter)?`,
+      ),
+      form(
+        String.raw`(?:ajoute[rz]?|mets|mettez|enlève|retire[rz]?) .{1,120} (?:à|sur|de) (?:la|notre|une) liste (?:de blocage|noire)`,
+      ),
+      form(String.raw`(?:añade|agrega|pon|quita) .{1,120} (?:a|en|de) (?:la|nuestra|una) lista (?:de bloqueo|negra)`),
+    ],
+  ],
+  [
     'How do I pin a chat message to an incident’s timeline?',
     [
       form(String.raw`(?:un-?)?pin ${THING}${TO_INC}`),

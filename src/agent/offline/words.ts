@@ -22,6 +22,7 @@ import type { RecommendedRules } from '../../tools/recommend-rules.ts';
 import type { ReportedIncident } from '../../tools/report-incident.ts';
 import type { HelpAnswer } from '../../tools/search-help.ts';
 import type { HistoryData } from '../../tools/search-history.ts';
+import type { FoundLists } from '../../tools/search-lists.ts';
 import type { FoundSignals } from '../../tools/search-signals.ts';
 import type { ShownCamera } from '../../tools/show-camera.ts';
 import type { SimilarIncidentsData } from '../../tools/similar-incidents.ts';
@@ -43,6 +44,7 @@ import {
   openedIncident,
 } from './answers/incident.ts';
 import { reportedIncident, reviewedIncident } from './answers/incident-writing.ts';
+import { listsAnswer } from './answers/lists.ts';
 import { membersAnswer } from './answers/members.ts';
 import { explainedCaseAnswer, moderationHistoryAnswer, ownModerationAnswer } from './answers/moderation.ts';
 import { askedModerationAnswer, askedReversalAnswer } from './answers/moderation-orders.ts';
@@ -183,6 +185,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return onCallAnswer(data as unknown as ToldOnCall, context);
     case 'cover_shift':
       return coverAnswer(data as unknown as ToldCover, context);
+    case 'search_lists':
+      return listsAnswer(data as unknown as FoundLists, context);
     case 'search_signals':
       return signalsAnswer(one.args, data as unknown as FoundSignals, context);
     case 'posture_summary':

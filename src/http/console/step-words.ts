@@ -26,6 +26,7 @@ const DID: Readonly<Record<string, string>> = {
   list_members: 'Looked at the members',
   who_is_on_call: 'Looked up who is on call',
   cover_shift: 'Asked for somebody to cover',
+  search_lists: 'Looked into block lists',
   explain_case: 'Looked at a moderation case',
   moderation_history: 'Looked up what moderation did',
   own_moderation: 'Looked up what was done about them',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listAuditEntries } from '../../../src/db/audit.ts';
 import type { MemberJoin } from '../../../src/db/member-joins.ts';
+import { withOrg } from '../../../src/db/scope.ts';
 import { DEFAULT_POLICY } from '../../../src/domain/moderation-policy.ts';
 import { cardText } from '../../../src/messages/card-text.ts';
 import { caseCard } from '../../../src/messages/views/case-card.ts';
@@ -28,6 +29,8 @@ import { exportList } from '../../../src/pipeline/moderation/lists/share-list.ts
 import { setPolicy } from '../../../src/pipeline/moderation/policy.ts';
 import { shownCase } from '../../../src/pipeline/moderation/see-case.ts';
 import { tokenKey } from '../../../src/pipeline/sealed-tokens.ts';
+import type { ToolContext } from '../../../src/tools/define-tool.ts';
+import { type FoundLists, searchListsTool } from '../../../src/tools/search-lists.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
 import { type LocalServer, startLocalServer } from '../../support/local-server.ts';
 import { minutes, moderationDesk } from '../../support/moderation-desk.ts';
@@ -226,6 +229,24 @@ describe(`lists, on ${name}`, () => {
     await as((work) => addEntry(work, list.id, { kind: 'account', platform: 'forum', value: 'trent' }));
     await say([[40, 'trent', 'hello']]);
     expect((await cases())[0]).toMatchObject({ state: 'open', recommendation: { step: 'warning' } });
+  });
+
+  test('who asks hears on which lists something stands, and of nothing on another organisation’s', async () => {
+    const one = await desk([MALLORY, { kind: 'domain', value: 'bad.example', reason: 'phishing' }]);
+    const other = await desk();
+    const asked = async ({ orgId, admin, as }: typeof one, thing?: string): Promise<FoundLists> => {
+      const run: Partial<ToolContext> = {
+        ...{ principal: admin, now: minutes(0), language: 'en', work: as },
+        org: (look) => withOrg(opened.db, orgId, look),
+      };
+      return (await searchListsTool.run(run as ToolContext, { thing })).data as unknown as FoundLists;
+    };
+    expect((await asked(one, 'https://www.login.bad.example/x')).listings).toMatchObject([
+      { kind: 'domain', quoted_value: 'bad.example', quoted_list: SPAM, quoted_reason: 'phishing', effect: 'watch' },
+    ]);
+    expect((await asked(one, '@MALLORY')).listings).toMatchObject([{ platform: 'forum', since: '2026-01-03' }]);
+    expect(await asked(one)).toMatchObject({ thing: null, listings: [], lists: [{ quoted_name: SPAM, entries: 2 }] });
+    expect((await asked(other, 'mallory')).listings).toEqual([]);
   });
 
   test('what is only mentioned opens nothing', async () => {
