@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TeamsOptions } from '../../../src/bots/teams/platform.ts';
 import { newOrgId } from '../../../src/domain/id.ts';
@@ -218,14 +219,16 @@ test('of two organisations that name one app id, it is heard for the one whose p
 describe('Microsoft’s playground on this machine', () => {
   const none: TeamsOptions['apps'] = { list: async () => [], onChange: () => () => {} };
   const open = async (playground: boolean) => {
-    const teams = await openTeams({ apps: none, playground, publicUrl: null });
+    const said: string[] = [];
+    const log = pino({ level: 'info' }, { write: (line: string) => void said.push(line) });
+    const teams = await openTeams({ apps: none, playground, publicUrl: null, log });
     const came: InboundEvent[] = [];
     await teams.platform.start(async (event) => {
       came.push(event);
       return { kind: 'accepted' };
     });
     const ada = teams.server.person('Ada Novak');
-    const said = {
+    const spoken = {
       ...teams.server.envelope(ada, teams.server.tenant.withBot(ada.id).id),
       channelId: 'msteams',
       type: 'message',
@@ -236,13 +239,15 @@ describe('Microsoft’s playground on this machine', () => {
       fetch(teams.server.botUrl(), {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ ...said, ...part }),
+        body: JSON.stringify({ ...spoken, ...part }),
       });
-    return { teams, came, send };
+    return { teams, came, send, said };
   };
 
   test('is taken in without a token where there is no app', async () => {
-    const { teams, came, send } = await open(true);
+    const { teams, came, send, said } = await open(true);
+    // and that is said at the start
+    expect(said.join()).toContain('Agents Playground on this machine is answered, without a token');
     expect((await send()).status).toBe(200);
     // whatever tenant it claims to be of
     expect(came.map(({ place }) => place.workspace)).toEqual(['playground']);
@@ -278,7 +283,8 @@ describe('Microsoft’s playground on this machine', () => {
     await teams.close();
   });
   test('nor in production, nor beside an app', async () => {
-    const { teams, send } = await open(false);
+    const { teams, send, said } = await open(false);
+    expect(said.join()).not.toContain('Playground');
     expect((await send()).status).toBe(401);
     await teams.close();
     const withApp = await openTeams({ playground: true });
