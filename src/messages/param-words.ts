@@ -19,6 +19,7 @@ export const PARAM_WORDS: Readonly<Record<string, ParamWords>> = {
     label: 'From so many standard deviations on',
     help: '2 is the usual measure; higher tells less. 1 event where there never was one is 2',
   },
+  except_accounts: { label: 'Accounts left out', help: 'Like backup or svc-*, one per line; * stands for anything' },
   except: { label: 'Addresses left out', help: 'Addresses or networks like 192.0.2.0/24, one per line' },
   failures: { label: 'Failed sign-ins count, too' },
   from: { label: 'Hours begin at', holds: 'time' },

@@ -90,6 +90,7 @@ export function readRuleParams(kind: string, rule: RuleText): Params {
           text,
           String.raw`(?:at least |more than )?(${COUNT}) (?:earlier |previous )?(?:log-?ins?|sign-?ins?)`,
         ),
+        except: networksAfter(text, EXCEPT),
       });
     case 'impossible_travel':
       return defined({

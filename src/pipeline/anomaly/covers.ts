@@ -8,7 +8,14 @@ const NOTICES_MORE: Record<string, Record<string, 'less' | 'more' | 'subset' | '
   failed_logins: { by: 'same', threshold: 'less', window_minutes: 'more', min_addresses: 'less', except: 'subset' },
   password_spray: { min_accounts: 'less', window_minutes: 'more', except: 'subset' },
   success_after_failures: { by: 'same', min_failures: 'less', window_minutes: 'more', except: 'subset' },
-  first_seen: { what: 'same', min_days: 'less', min_logins: 'less' },
+  first_seen: {
+    what: 'same',
+    min_days: 'less',
+    min_logins: 'less',
+    except: 'subset',
+    except_accounts: 'subset',
+    ignore: 'subset',
+  },
   impossible_travel: { max_speed_kmh: 'less', min_distance_km: 'less', trusted: 'subset', ignore: 'subset' },
 };
 

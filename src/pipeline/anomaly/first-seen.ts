@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
 import { worded } from '../alert-finding.ts';
+import { shown } from './attack-words.ts';
 import { defineDetector } from './detector.ts';
 import { profileValue } from './history.ts';
+import { ignoredKinds, leftOut, networks, over, within } from './networks.ts';
+import { isInGroup } from './without-second-factor.ts';
 
 const DAY_MS = 86_400_000;
 /** How often an account signed in is not counted on from here. */
@@ -18,12 +21,22 @@ export const firstSeen = defineDetector({
     what: z.enum(['country', 'device', 'address']).default('country').describe('What is new'),
     min_days: z.number().min(0).max(365).default(3).describe('Only for accounts known for at least this many days'),
     min_logins: z.int().min(1).max(20).default(5).describe('… that signed in at least this often'),
+    except: networks.default([]).describe('Networks that are not counted, e.g. your VPN exits'),
+    except_accounts: z
+      .array(z.string().trim().min(1).max(200))
+      .max(500)
+      .default([])
+      .describe('Accounts that are not counted, like backup or svc-*; * stands for anything'),
+    ignore: ignoredKinds
+      .default([])
+      .describe('Kinds of networks whose country and address say nothing about who uses them'),
   }),
   only: () => 'success',
   needs: ({ what }) => ({ profiles: [what] }),
-  evaluate({ what, min_days, min_logins }, login, history) {
+  evaluate({ what, min_days, min_logins, except, except_accounts, ignore }, login, history) {
     const value = profileValue(login, what);
     if (login.outcome !== 'success' || value === null) return [];
+    if (within(login.address, except) || over(login, ignore) || isInGroup(login.account, except_accounts)) return [];
     const { account, address } = login;
     const profile = history.profile(account, what);
     // Known by this kind of value: when sources begin to name countries, that is no news about every account.
@@ -51,8 +64,8 @@ export const firstSeen = defineDetector({
       },
     ];
   },
-  words: ({ what, min_days, min_logins }, language) =>
-    ruleSentences[language].firstSeen({ what, days: min_days, logins: min_logins }),
+  words: ({ what, min_days, min_logins, except, except_accounts, ignore }, language) =>
+    `${ruleSentences[language].firstSeen({ what, days: min_days, logins: min_logins })}${leftOut([...except_accounts.map(shown), ...except], language, ignore)}`,
   examples: [
     {
       name: 'five days at home, then abroad',
@@ -69,6 +82,22 @@ export const firstSeen = defineDetector({
       name: 'a failure from abroad',
       logins: [...usualDays('DE'), { minute: 5 * 24 * 60 + 60, country: 'BR', outcome: 'failure' }],
       expect: [],
+    },
+    {
+      name: 'abroad, where the account, its network or such networks are left alone',
+      params: { except_accounts: ['dan*'], except: ['203.0.113.0/24'], ignore: ['vpn'] },
+      logins: [...usualDays('DE'), { minute: 5 * 24 * 60 + 60, country: 'BR' }],
+      expect: [],
+    },
+    {
+      name: 'over a VPN, where those are left alone; then without it',
+      params: { ignore: ['vpn'] },
+      logins: [
+        ...usualDays('DE'),
+        { minute: 5 * 24 * 60 + 60, country: 'NL', network: { asn: null, owner: null, kind: 'vpn' } },
+        { minute: 5 * 24 * 60 + 90, country: 'BR' },
+      ],
+      expect: ['first_seen:dana'],
     },
     {
       name: 'countries begin to be known',

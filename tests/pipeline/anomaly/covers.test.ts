@@ -25,6 +25,8 @@ test.each([
   ['time_window', {}, { accounts: ['root'] }, true],
   ['time_window', { from: '22:00', to: '06:00' }, { from: '21:00', to: '07:00' }, false],
   ['first_seen', { min_days: 3 }, { min_days: 7 }, true],
+  ['first_seen', { except_accounts: ['svc-*'] }, {}, false],
+  ['first_seen', {}, { except: ['192.0.2.0/24'], ignore: ['vpn'] }, true],
   ['first_seen', { what: 'device' }, { what: 'country' }, false],
   ['impossible_travel', { max_speed_kmh: 800 }, { max_speed_kmh: 900 }, true],
   ['without_second_factor', { group: ['admin*', 'dana'] }, { group: ['Dana', 'admin-1'] }, true],
