@@ -103,6 +103,7 @@ export const explainCaseTool = defineTool({
             ...(quoted.deletedAt ? { deleted: true as const } : quoted.editedAt ? { edited: true as const } : {}),
           })),
           evidence_kept: shown.evidence.length,
+          first: firstOf(shown.evidence, reader),
           similar: one.alike.map(({ number: other, similarity, outcome }) => ({
             ref: refOfCase({ number: other }),
             percent: Math.round(similarity * 100),
@@ -133,6 +134,19 @@ export const explainCaseTool = defineTool({
     });
   },
 });
+
+function firstOf(
+  evidence: readonly CaseEvidence[],
+  { timeZone, now }: Reader,
+): { quoted_author: string; time: string } | null {
+  const [first] = evidence.toSorted((a, b) => a.saidAt.getTime() - b.saidAt.getTime());
+  return first
+    ? {
+        quoted_author: oneLine(first.authorName, 80) || oneLine(first.author, 80),
+        time: formatTime(first.saidAt, timeZone, now),
+      }
+    : null;
+}
 
 /** What was done, by its own reference or by that of the appeal against it. Fails with `not_found`. */
 async function actionOf(tx: OrgDb, meant: Reference, language: Language): Promise<StoredAction> {

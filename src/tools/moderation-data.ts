@@ -71,6 +71,8 @@ export interface ExplainedCase {
         quoted_reasons: string[];
         evidence: { quoted_text: string; quoted_author: string; time: string; deleted?: true; edited?: true }[];
         evidence_kept: number;
+        /** Of what is kept, what was written first. */
+        first: { quoted_author: string; time: string } | null;
         similar: { ref: string; percent: number; outcome: string }[];
         suggested: { step: ModerationStep | 'dismiss'; hours: number | null; why: string } | null;
         actions: ActionData[];

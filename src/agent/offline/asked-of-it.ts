@@ -26,7 +26,33 @@ export type AskedOfIt =
   /** Of a summary: better or worse, up or down. */
   | 'trend'
   /** Of a summary: how fast somebody reacted. */
-  | 'reaction';
+  | 'reaction'
+  /** Of a moderation case: who wrote first, whom it is against, what was written, what is suggested, what is like it. */
+  | 'case_began'
+  | 'case_against'
+  | 'case_quotes'
+  | 'case_advice'
+  | 'case_alike';
+
+const OF_CASES: readonly [RegExp, AskedOfIt][] = [
+  [/\b(?:like (?:that|this|it|these|those)|similar|alike|comparable)\b/, 'case_alike'],
+  [
+    /\b(?:recommend\w*|suggest\w*|advi[cs]e|deserves?|bannable|worth|(?:should|shall|would|ought) (?:i|we|you)|what (?:to do|now|next))\b/,
+    'case_advice',
+  ],
+  [/\bwho(?:m)?\b.{0,20}\b(?:start\w*|beg[au]n|first)\b|\bhow did (?:it|this|that) (?:start|begin)\b/, 'case_began'],
+  [
+    /\b(?:victims?|target(?:ed)?|against who(?:m)?|who(?:m)? (?:is|was) (?:it|this|that) against|attacked)\b/,
+    'case_against',
+  ],
+  [
+    /\bwhat\b.{0,20}\b(?:wrote|written|said|say|posted|sent)\b|\b(?:quotes?|evidence|messages?|words)\b|\bnasty\b/,
+    'case_quotes',
+  ],
+];
+
+/** What of a moderation case a message wants to know first; undefined where it wants to see all of it. */
+export const askedOfCase = (norm: string): AskedOfIt | undefined => OF_CASES.find(([words]) => words.test(norm))?.[1];
 
 const SETTLED = String.raw`(?:acknowledged|resolved|closed|dismissed|settled|solved|fixed|handled|dealt with|finished|done|over|contained|marked as (?:a )?false (?:alarm|positive)|(?:a )?false (?:alarm|positive))`;
 const AT_IT = String.raw`(?:responsible(?: for)?|in charge(?: of)?|work(?:s|ed|ing)? on|handl(?:es|ed|ing)|deal(?:s|t|ing)? with|look(?:s|ed|ing)? (?:at|into|after)|tak(?:es|ing|en) care of|assigned(?: to)?|own(?:s|er(?: of)?)|investigat(?:es|ed|ing)|(?:has|have|got)(?= (?:it|this|that|inc-|alr-|the (?:case|incident|alert))\b)|on (?=(?:it|this|that|inc-\d|alr-\d)))`;

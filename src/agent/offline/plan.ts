@@ -2,7 +2,7 @@ import { askingWords } from '../../messages/catalogue/asking.ts';
 import { aboutIt, noteOnIt, whatNow } from './about-it.ts';
 import { aboutLists } from './about-lists.ts';
 import { aboutSignals } from './about-signals.ts';
-import { askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYesOrNo } from './asked-of-it.ts';
+import { askedOfCase, askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYesOrNo } from './asked-of-it.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
 import { withUnusual } from './intents/unusual.ts';
@@ -47,8 +47,12 @@ function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {
   if (made.asked) return made;
   const { language } = context;
   const [call, other] = made.calls;
-  if (!call || !/^(?:open_(?:alert|incident)|search_logs|posture_summary)$/.test(call.tool)) return made;
+  if (!call || !/^(?:open_(?:alert|incident)|search_logs|posture_summary|explain_case)$/.test(call.tool)) return made;
   const { norm } = readUtterance(text, language);
+  if (call.tool === 'explain_case') {
+    const asked = other || language !== 'en' ? undefined : askedOfCase(norm);
+    return asked ? { ...made, asked } : made;
+  }
   if (other) return isContrast(made.calls) ? { ...made, contrast: contrastAsked(norm) } : made;
   if (call.tool === 'search_logs') {
     const looked = { ...made, calls: [withUnusual(call, norm, context)] };

@@ -10,6 +10,7 @@ import { atHand, whoMay } from './intents/at-hand.ts';
 import { caseFollowUps } from './intents/case-follow-ups.ts';
 import { cases } from './intents/cases.ts';
 import { countedPeople } from './intents/counted-people.ts';
+import { everyday } from './intents/everyday.ts';
 import { goingOn } from './intents/going-on.ts';
 import { guide, help, isGuideQuestion } from './intents/help.ts';
 import { history } from './intents/history.ts';
@@ -56,6 +57,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   history,
   unusual,
   cases,
+  everyday,
   listRules,
   members,
   notRecorded,

@@ -200,7 +200,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
     case 'show_camera':
       return camerasAnswer(data as unknown as ShownCamera, context);
     case 'explain_case':
-      return explainedCaseAnswer(data as unknown as ExplainedCase, context);
+      return explainedCaseAnswer(data as unknown as ExplainedCase, context, plan.asked);
     case 'moderation_history':
       return moderationHistoryAnswer(one.args, data as unknown as ModerationHistoryData, context);
     case 'own_moderation':

@@ -26,6 +26,10 @@ export interface ModerationAnswerWords {
   similar: (cases: string) => string;
   suggested: (step: string, why: string) => string;
   nothingDone: string;
+  began: (who: string, when: string) => string;
+  against: (who: string) => string;
+  noAdvice: string;
+  noneAlike: string;
   /** `2 bans, this week` */
   steps: Record<ModerationStep, readonly [one: string, several: string]>;
   none: (steps: string, when: string) => string;
@@ -76,6 +80,10 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     similar: (cases) => `Similar: ${cases}.`,
     suggested: (step, why) => `Suggested: ${step}. ${why}`,
     nothingDone: 'Nothing was done about it yet.',
+    began: (who, when) => `${who} wrote the first of what is kept, ${when}.`,
+    against: (who) => `It is against ${who}.`,
+    noAdvice: 'Nothing is suggested any more: it is decided.',
+    noneAlike: 'No case like it is known.',
     steps: {
       note: ['note', 'notes'],
       delete: ['deletion', 'deletions'],
@@ -124,6 +132,10 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     similar: (cases) => `Ähnlich: ${cases}.`,
     suggested: (step, why) => `Vorschlag: ${step}. ${why}`,
     nothingDone: 'Bisher wurde nichts unternommen.',
+    began: (who, when) => `${who} schrieb das Erste von dem, was aufbewahrt ist, ${when}.`,
+    against: (who) => `Es richtet sich gegen ${who}.`,
+    noAdvice: 'Nichts wird mehr vorgeschlagen: Es ist entschieden.',
+    noneAlike: 'Kein ähnlicher Fall ist bekannt.',
     steps: {
       note: ['Notiz', 'Notizen'],
       delete: ['Löschung', 'Löschungen'],
@@ -171,6 +183,10 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     similar: (cases) => `Semblables : ${cases}.`,
     suggested: (step, why) => `Proposé : ${step}. ${why}`,
     nothingDone: 'Rien n’a encore été fait.',
+    began: (who, when) => `${who} a écrit le premier message conservé, ${when}.`,
+    against: (who) => `C’est contre ${who}.`,
+    noAdvice: 'Plus rien n’est proposé : c’est décidé.',
+    noneAlike: 'Aucun cas semblable n’est connu.',
     steps: {
       note: ['note', 'notes'],
       delete: ['suppression', 'suppressions'],
@@ -219,6 +235,10 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     similar: (cases) => `Parecidos: ${cases}.`,
     suggested: (step, why) => `Propuesta: ${step}. ${why}`,
     nothingDone: 'Aún no se ha hecho nada.',
+    began: (who, when) => `${who} escribió lo primero de lo que se guarda, ${when}.`,
+    against: (who) => `Va contra ${who}.`,
+    noAdvice: 'Ya no se propone nada: está decidido.',
+    noneAlike: 'No se conoce ningún caso parecido.',
     steps: {
       note: ['nota', 'notas'],
       delete: ['borrado', 'borrados'],

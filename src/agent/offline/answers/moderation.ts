@@ -16,16 +16,18 @@ import type {
   ModerationHistoryData,
   OwnModerationData,
 } from '../../../tools/moderation-data.ts';
+import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
 import { rangeText, sentence, theirs } from './phrases.ts';
 
 const QUOTES = 3;
 const LINES = 5;
 
-/** One case: how it stands, what happened, what was said, why it fired, what is like it and what was done. */
+/** One case: what was asked of it, else how it stands, what happened, what was said, why it fired, what is like it and what was done. */
 export function explainedCaseAnswer(
   { open, next, action, case: one }: ExplainedCase,
   { language }: PlanContext,
+  asked?: AskedOfIt,
 ): string[] {
   const words = moderationAnswerWords[language];
   const { states, triggers, card, dismissals } = moderationWords[language];
@@ -33,24 +35,20 @@ export function explainedCaseAnswer(
   if (!one) return [words.noneOpen];
   const fired = one.triggers.flatMap((name) => (isTrigger(name) ? [triggers[name]] : []));
   const state = `${states[one.state]}, ${terms[language].severity[one.severity]}`;
-  return [
-    open === undefined ? '' : next ? words.next(open) : words.latest(open),
-    sentence(`[${one.ref}] ${state}${terms[language].colon} ${one.quoted_summary}.`),
-    one.quoted_taken_by && one.taken
-      ? `${claimWords[language].with(theirs(one.quoted_taken_by, language), inLanguage(one.taken, language))}.`
-      : '',
-    `${words.size(one.messages, one.people, one.escalation)} ${fired.length > 0 ? words.because(listText(fired, language)) : ''}`.trim(),
-    ...one.evidence.slice(0, QUOTES).map(({ quoted_text, quoted_author, time, deleted, edited }) => {
-      const fate = deleted ? `, ${words.gone.deleted}` : edited ? `, ${words.gone.edited}` : '';
-      return `• ${theirs(quoted_text, language)} (${theirs(quoted_author, language)}, ${inLanguage(time, language)}${fate})`;
-    }),
+  const head = sentence(`[${one.ref}] ${state}${terms[language].colon} ${one.quoted_summary}.`);
+  const quotes = one.evidence.slice(0, QUOTES).map(({ quoted_text, quoted_author, time, deleted, edited }) => {
+    const fate = deleted ? `, ${words.gone.deleted}` : edited ? `, ${words.gone.edited}` : '';
+    return `• ${theirs(quoted_text, language)} (${theirs(quoted_author, language)}, ${inLanguage(time, language)}${fate})`;
+  });
+  const alike =
     one.similar.length > 0
       ? words.similar(
           one.similar
             .map(({ ref, percent, outcome }) => `[${ref}] ${card.alike(percent, outcomeText(outcome, language))}`)
             .join('; '),
         )
-      : '',
+      : '';
+  const advice =
     one.suggested && one.state === 'open'
       ? words.suggested(
           stepText(
@@ -59,8 +57,9 @@ export function explainedCaseAnswer(
           ),
           one.suggested.why,
         )
-      : '',
-    ...(one.actions.length > 0
+      : '';
+  const done =
+    one.actions.length > 0
       ? one.actions.slice(-LINES).map((action) => `• ${didText(action, language)}`)
       : [
           one.dismissed
@@ -70,7 +69,38 @@ export function explainedCaseAnswer(
                 one.dismissed.quoted_note,
               )
             : words.nothingDone,
-        ]),
+        ];
+  switch (asked) {
+    case 'case_advice':
+      return [advice || words.noAdvice, head, ...done];
+    case 'case_alike':
+      return [alike || words.noneAlike, head];
+    case 'case_quotes':
+      return [...quotes, head];
+    case 'case_began':
+      if (one.first)
+        return [
+          words.began(theirs(one.first.quoted_author, language), inLanguage(one.first.time, language)),
+          head,
+          ...quotes,
+        ];
+      break;
+    case 'case_against':
+      if (one.quoted_against) return [words.against(theirs(one.quoted_against, language)), head];
+      break;
+    default:
+  }
+  return [
+    open === undefined ? '' : next ? words.next(open) : words.latest(open),
+    head,
+    one.quoted_taken_by && one.taken
+      ? `${claimWords[language].with(theirs(one.quoted_taken_by, language), inLanguage(one.taken, language))}.`
+      : '',
+    `${words.size(one.messages, one.people, one.escalation)} ${fired.length > 0 ? words.because(listText(fired, language)) : ''}`.trim(),
+    ...quotes,
+    alike,
+    advice,
+    ...done,
   ].filter((line) => line !== '');
 }
 

@@ -115,6 +115,11 @@ function userOf(clause: Clause): Names | null {
   const one = (index: number, name: string): Names => ({ names: name, spans: [[index, index + name.length]] });
   const leads = [
     /\b(?:user(?:name)?|account|member|employee|person|login name)\s+(?:named |called |name |id )?["@]?(?!(?:taken|stolen|broken|been|being|got|gotten|ha[sd]|is|was|were|really|actually|ever|hacked|compromised|hijacked|breached|attacked|locked|blocked|abused|misused|safe|ok|okay|clean)\b)(?=\S)/g,
+    // "is tomas ok?"
+    /^(?:(?:and|so|but|hey|hi|ok(?:ay)?)[\s,]+)*(?:is|was)\s+(?=\S+ (?:ok(?:ay)?|fine|safe|alright|clean|compromised|hacked|hijacked|under attack|being attacked|in danger|at risk)[?!. ]*$)(?!(?:slack|discord|teams|redis|postgres\w*|mqtt|e-?mail|mail|everything|safenest|internet|database|queue|storage|disk|service|desk|platform)\b)/g,
+    // "what devices does tomas use?", "is somebody attacking tomas?"
+    /\b(?:does|do|did)\s+(?=\S+(?: \S+)? (?:use[ds]?|own|have)\b)/g,
+    /\b(?:attacking|hacking|targeting|harassing|impersonating|pretending to be|posing as|after)\s+(?=\S+(?: \S+)?(?:\s*[?.!,]|\s{2,}|\s*$))/g,
     // "was tomas account hacked?", "is jonas' account ok?"
     /\b(?:is|was|has|did|are)\s+(?=\S+ (?:account|password|mailbox)\b)/g,
     /(?<![\w.])@(?=[a-z])/g,

@@ -29,7 +29,7 @@ const SETTINGS: readonly [RegExp, string][] = [
   ],
   [
     new RegExp(
-      String.raw`${POLITE}(?:(?:don't|dont|do not|stop|no more|quit) (?:ping\w*|notif\w*|bother\w*|disturb\w*|buzz\w*|messag\w*|wak\w*|spam\w*)|(?:mute|silence) (?:all |the |my )*(?:notifications|pings|news|messages)|do not disturb\b)(?! (?:when|if|whenever)\b)`,
+      String.raw`${POLITE}(?:(?:don't|dont|do not|stop|no more|quit) (?:ping\w*|notif\w*|alerting|warning (?:me|us)|telling (?:me|us)|bother\w*|disturb\w*|buzz\w*|messag\w*|wak\w*|spam\w*)|(?:mute|silence) (?:all |the |my )*(?:notifications|pings|news|messages)|do not disturb\b)(?! (?:when|if|whenever)\b)`,
     ),
     'How do I get fewer messages, or none for a while?',
   ],

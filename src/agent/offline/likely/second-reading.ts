@@ -75,7 +75,7 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
   if (WRITES.has(tool) && ASKS.test(text)) return false;
   if (!made) return tool !== 'search_logs' || !/\d{4}/.test(text);
   // a summary is of everything: what was left out or picked would be lost
-  if (tool === 'posture_summary' && Object.keys(made.args).some((name) => PICKS.test(name))) return false;
+  if (OF_ALL.has(tool) && Object.keys(made.args).some((name) => PICKS.test(name))) return false;
   // "logins from a new laptop" are looked for; a rule is wished for
   if (tool === 'propose_rule' && !WISHES.test(text)) return false;
   return !(
@@ -83,6 +83,8 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
     (entities.kinds.length > 0 || made.args.ip !== undefined || made.args.outcome !== undefined)
   );
 }
+/** Tools that tell of everything, and of nobody by name. */
+const OF_ALL = new Set(['posture_summary', 'system_health', 'recommend_rules', 'help']);
 const PICKS = /^(?:exclude_\w+|user|ip|device)$/;
 const WRITES = new Set(['propose_rule', 'moderate_member', 'reverse_action', 'cover_shift']);
 const ASKS =

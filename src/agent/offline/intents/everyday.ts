@@ -1,0 +1,67 @@
+import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
+import type { PastTurn, Recogniser } from '../plan-types.ts';
+import { args, calls, say } from '../plan-types.ts';
+
+/* What people ask in the words they use for it elsewhere, of alerts, incidents and approvals as a whole. */
+
+const LEAD = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hi|hello|hey|please|then|now|also)[\s,]+)*`;
+/** "which ones were real?": those that nobody called a false alarm. */
+const REAL =
+  /\b(?:which|how many|what|were|was|are|is)\b(?: (?:of )?(?:them|those|these|it|the alerts|the alarms|all of (?:them|these)))?(?: (?:ones|one|alerts|alarms|any|anything))?(?: (?:of (?:them|those|these)))?(?: (?:was|were|are|is))? (?:actually |really |truly )?(?:real|genuine|true|actual|legit(?:imate)? (?:threats|attacks)|justified|true positives)(?: (?:ones|alerts|alarms|attacks|threats))?[?!. ]*$/;
+/** "was anything overlooked?": what nobody has looked at yet. */
+const OVERLOOKED = new RegExp(
+  String.raw`${LEAD}(?:(?:was|is|has|have|were|did|are)(?: there)? (?:any(?:thing|one|body)?|something|we|one|alerts?|some|you)\b.{0,30}\b(?:ignor\w*|overlook\w*|miss(?:ed)?|forg[eo]t\w*|neglect\w*|unattended|left lying|slip(?:ped)? (?:through|by|past)|fall(?:en)? through)|(?:which|what)(?: alerts?| ones?)? (?:was|were|did we|have we|has been|have been)(?: been)? (?:ignor\w*|overlook\w*|miss(?:ed)?|forgotten))\b(?! (?:to|the|her|his|my|you)\b).{0,25}$`,
+);
+/** "how long does it take to close incidents?": told with how things stand. */
+const CLOSING =
+  /\bhow (?:long|fast|quick\w*|soon|slow\w*)\b.{0,30}\b(?:to |until |till |before )?(?:we |they |people |you )?(?:clos\w+|resolv\w+|solv\w+|settl\w+|handl\w+|deal\w* with|work\w* off)\b.{0,15}\b(?:incidents|alerts|tickets|them|things|an (?:incident|alert))\b/;
+const APPROVES = new RegExp(
+  String.raw`${LEAD}who (?:has to|must|can|may|will|needs to|should|could|gets to|is (?:allowed|supposed) to)? ?(?:approves?|sign(?:s)? off|confirm)(?: (?:on )?(?:it|this|that|them|proposals?|rules?|the (?:proposal|rule)))?(?: (?:now|then|here))*[?!. ]*$`,
+);
+const WHO_HAS_WHAT = new RegExp(
+  String.raw`${LEAD}who(?:'s| is| are)? (?:working on|works on|doing|does|has|handles|handling|dealing with|busy with|on|got) what(?: (?:right now|now|at the moment|today|currently))*[?!. ]*$`,
+);
+const FOR_THE_BOSS =
+  /\b(?:report|summary|overview|write-?up|briefing|update|something)\b.{0,30}\b(?:boss|management|board|managers?|ceo|ciso|directors?|chief|executives?|leadership)\b/;
+const NEW_COUNTRY =
+  /\b(?:log(?:ged|s|ging)?|sign(?:ed|s|ing)?)[ -]?(?:in|on)s?\b.{0,15}\bfrom (?:an? |any |some )?(?:new|unusual|unknown|unfamiliar|strange) (?:country|countries|place|places|location|locations)\b/;
+const SEES_NOW = new RegExp(
+  String.raw`${LEAD}what (?:does|do|can) (?:the |our |that |this )?(?:cameras?|cctv) (?:see|show|look at)(?: (?:right now|now|at the moment|currently|live))*[?!. ]*$`,
+);
+const BEFORE = new RegExp(
+  String.raw`${LEAD}(?:have|had|did) we (?:ever )?(?:had|have|seen|see) (?:this|that|it|something like (?:this|that))(?: (?:before|already|earlier))+[?!. ]*$`,
+);
+
+/** The period that the last answer was about. */
+const lastRange = (history: readonly PastTurn[]): unknown => history.at(-1)?.steps.findLast(({ ok }) => ok)?.args.range;
+
+export const everyday: Recogniser = ({ text, entities, before }, { history, tools, language }) => {
+  if (entities.refs.length > 0 || entities.ip !== null || before.length > 0) return null;
+  const range = entities.time?.range;
+  if (tools.has('search_logs')) {
+    if (REAL.test(text) && entities.severity === null)
+      return calls({
+        tool: 'search_logs',
+        args: args({
+          kinds: ['alert'],
+          status: ['open', 'acknowledged', 'resolved'],
+          range: range ?? lastRange(history),
+        }),
+      });
+    if (OVERLOOKED.test(text))
+      return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], status: 'open', range }) });
+    if (WHO_HAS_WHAT.test(text))
+      return calls({ tool: 'search_logs', args: { kinds: ['incident'], status: 'open', group_by: 'assignee' } });
+    if (NEW_COUNTRY.test(text))
+      return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], rule: 'first_seen', range }) });
+  }
+  if (tools.has('posture_summary') && (CLOSING.test(text) || (FOR_THE_BOSS.test(text) && WANTS.test(text))))
+    return calls({ tool: 'posture_summary', args: args({ range }) });
+  if (tools.has('search_help') && APPROVES.test(text))
+    return calls({ tool: 'search_help', args: { query: 'Who can approve a rule?' } });
+  if (tools.has('show_camera') && SEES_NOW.test(text)) return calls({ tool: 'show_camera', args: {} });
+  if (BEFORE.test(text) && history.length === 0) return say('ask', smallTalkWords[language].whichOne);
+  return null;
+};
+const WANTS =
+  /^(?:(?:please|can you|could you|i|we|would|will)[\s,]+)*(?:make|write|give|create|prepare|draw up|draft|need|want|get|send|produce|put together|i'd like|do)\b/;
