@@ -74,6 +74,7 @@ import { chatServices } from './pipeline/chat-services.ts';
 import { listWorkspaces } from './pipeline/chat-workspaces.ts';
 import { deliveryServices, targetsCheck } from './pipeline/delivery/delivery-services.ts';
 import { listShownTargets } from './pipeline/delivery/delivery-targets.ts';
+import { parseNetworks } from './pipeline/delivery/guarded-address.ts';
 import { createHomeAssistant } from './pipeline/delivery/home-assistant-link.ts';
 import { createSenders } from './pipeline/delivery/senders.ts';
 import { openEmbedder } from './pipeline/embedding/open-embedder.ts';
@@ -591,6 +592,16 @@ async function start(
     publicUrl: config.publicUrl,
     secret,
     oidc: config.oidc && { ...config.oidc, clientSecret: config.oidc.clientSecret?.reveal() ?? null },
+    ...(config.proxyAuth
+      ? {
+          proxy: {
+            ...config.proxyAuth,
+            secret: config.proxyAuth.secret.reveal(),
+            addresses: parseNetworks(config.proxyAuth.addresses),
+            orgId: organisation.id,
+          },
+        }
+      : {}),
     cameras: recognition.cameras,
     messages: intake,
     screening,

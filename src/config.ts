@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type ModelLimits, type ModelPrices, readPrices } from './domain/model-budget.ts';
 import { fieldErrors, plainMessage } from './domain/plain-issue.ts';
 import type { RetentionLimits } from './domain/retention.ts';
+import { ROLES, type Role } from './domain/role.ts';
 import { SafeNestError } from './errors.ts';
 
 /** An empty variable is an absent one: `.env` files are full of `NAME=`. */
@@ -13,6 +14,28 @@ const withDefault = <T extends z.ZodType>(schema: T, fallback: string) =>
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address like https://desk.example.com' });
 const secret = z.string().min(16, 'must have at least 16 characters');
+
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,100}$/, 'must be the name of a header')
+  .transform((name) => name.toLowerCase());
+/** `soc-admins=admin,soc=officer`: what a group makes somebody. */
+const groupRoles = z.string().transform((text, check) =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .map((one) => {
+      const at = one.lastIndexOf('=');
+      const [group, role] = [one.slice(0, at).trim(), ROLES.find((known) => known === one.slice(at + 1).trim())];
+      if (at < 1 || group === '' || !role)
+        check.addIssue({
+          code: 'custom',
+          message: `must be groups with roles, like soc=officer; roles are ${ROLES.join(', ')}`,
+        });
+      return { group, role: role ?? ('employee' as const) };
+    }),
+);
 
 /** An amount of dollars, kept as millionths. */
 const dollars = withDefault(
@@ -93,6 +116,13 @@ export const settings = z.object({
   OIDC_ISSUER: optional(webAddress),
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_CLIENT_SECRET: optional(z.string()),
+  PROXY_AUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  PROXY_AUTH_ADDRESSES: withDefault(z.string(), '127.0.0.1,::1'),
+  PROXY_AUTH_SECRET_HEADER: withDefault(headerName, 'x-proxy-secret'),
+  PROXY_AUTH_EMAIL_HEADER: withDefault(headerName, 'x-forwarded-email'),
+  PROXY_AUTH_GROUPS_HEADER: withDefault(headerName, 'x-forwarded-groups'),
+  PROXY_AUTH_ROLES: withDefault(groupRoles, ''),
+  PROXY_AUTH_CREATES_MEMBERS: withDefault(z.enum(['yes', 'no']), 'no'),
   SLACK_BOT_TOKEN: optional(z.string().startsWith('xoxb-', 'must begin with xoxb-')),
   SLACK_SIGNING_SECRET: optional(z.string()),
   SLACK_APP_TOKEN: optional(z.string().startsWith('xapp-', 'must begin with xapp-')),
@@ -196,6 +226,16 @@ export interface Config {
   /** Where the platforms are, without a slash at the end. */
   addresses: { slack: string; discord: string; teamsLogin: string; teamsOpenId: string; teamsService: string };
   oidc: { issuer: string; clientId: string; clientSecret: Secret | null } | null;
+  /** A reverse proxy whose word is taken for who somebody is. */
+  proxyAuth: {
+    secret: Secret;
+    addresses: string;
+    secretHeader: string;
+    emailHeader: string;
+    groupsHeader: string;
+    roles: { group: string; role: Role }[];
+    createsMembers: boolean;
+  } | null;
   /** Where news goes beside the chat: the installation's own mail server and broker, and which private networks may be reached. */
   delivery: { smtpUrl: Secret | null; mqttUrl: Secret | null; privateNetworks: string };
   geoip: { places: string | null; networks: string | null; anonymous: string | null };
@@ -340,6 +380,17 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     },
     oidc: s.OIDC_ISSUER
       ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID!, clientSecret: secretOf(s.OIDC_CLIENT_SECRET) }
+      : null,
+    proxyAuth: s.PROXY_AUTH_SECRET
+      ? {
+          secret: secretOf(s.PROXY_AUTH_SECRET)!,
+          addresses: s.PROXY_AUTH_ADDRESSES,
+          secretHeader: s.PROXY_AUTH_SECRET_HEADER,
+          emailHeader: s.PROXY_AUTH_EMAIL_HEADER,
+          groupsHeader: s.PROXY_AUTH_GROUPS_HEADER,
+          roles: s.PROXY_AUTH_ROLES,
+          createsMembers: s.PROXY_AUTH_CREATES_MEMBERS === 'yes',
+        }
       : null,
     delivery: {
       smtpUrl: secretOf(s.SMTP_URL),

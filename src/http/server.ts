@@ -8,6 +8,7 @@ import { can } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import { apiDocsPage } from './api-docs.ts';
 import { authenticate, keyOf } from './auth/authenticate.ts';
+import { createProxySignIn } from './auth/proxy.ts';
 import { signInRoutes } from './auth/routes.ts';
 import { routesRouter } from './define-route.ts';
 import { createMetrics } from './metrics.ts';
@@ -109,6 +110,11 @@ export function createServer(
   app.use(problems(services.log));
 
   const server = createHttpServer(app);
+  const proxy = services.proxy && createProxySignIn(services.proxy, services.secret);
+  if (proxy)
+    // before anybody looks at who is there: pages, the API and live connections
+    for (const event of ['request', 'upgrade'] as const)
+      server.prependListener(event, (request: IncomingMessage) => proxy.dropForeignSession(request));
   const endSockets = options.probesOnly ? () => {} : alertsSocket(server, services);
 
   return {

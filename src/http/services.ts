@@ -29,6 +29,7 @@ import type { TokenKey } from '../pipeline/sealed-tokens.ts';
 import type { TicketServices } from '../pipeline/tickets/tracker.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { OidcSettings } from './auth/oidc.ts';
+import type { ProxySettings } from './auth/proxy.ts';
 import type { AttemptLimiter } from './auth/rate-limit.ts';
 import type { Measures } from './measures.ts';
 
@@ -55,6 +56,8 @@ export interface HttpServices {
   /** What signed addresses and sign-in state are sealed with. */
   secret: string;
   oidc: OidcSettings | null;
+  /** A reverse proxy whose word is taken for who somebody is; the organisation is where it makes members. */
+  proxy?: ProxySettings & { orgId: OrgId };
   /** The configured language model, for the metrics and its cost; absent in tests that ask nothing. */
   model?: ModelMeter;
   /** Sign-in attempts; shared between processes when they share a Redis. */

@@ -236,11 +236,12 @@ export async function changeOwnPassword(
   );
 }
 
-async function openSession(
+/** Opens a session for a member who has proved who they are; null where they are shut out. */
+export async function openSession(
   tx: OrgDb,
   context: SignInContext,
   memberId: string,
-  how: 'link' | 'password' | 'oidc',
+  how: 'link' | 'password' | 'oidc' | 'proxy',
 ): Promise<SignedIn | null> {
   const principal = await memberPrincipal(tx, memberId, CONSOLE);
   if (!principal) return null;

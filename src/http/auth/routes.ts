@@ -10,9 +10,11 @@ import {
   signInWithVerifiedEmail,
   signOut,
 } from '../../pipeline/sign-in.ts';
+import { signInBehindProxy } from '../../pipeline/sign-in-behind-proxy.ts';
 import { confirmLinkPage, deadLinkPage, signInPage } from '../console/sign-in-page.ts';
 import { baseOf, type HttpServices } from '../services.ts';
 import { createOidcSignIn } from './oidc.ts';
+import { createProxySignIn } from './proxy.ts';
 import { clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.ts';
 
 const WRONG = 'E-mail or password is wrong.';
@@ -23,6 +25,7 @@ export function signInRoutes(services: HttpServices): Router {
   const router = Router();
   const secure = services.publicUrl?.startsWith('https:') ?? false;
   const oidc = services.oidc && createOidcSignIn(services.oidc, services.secret);
+  const proxy = services.proxy && createProxySignIn(services.proxy, services.secret);
   const form = express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 10 });
 
   const context = (request: Request): SignInContext => ({
@@ -41,8 +44,16 @@ export function signInRoutes(services: HttpServices): Router {
   const askAgain = (response: Response, status: number, view: { problem?: string; email?: string; next?: string }) =>
     show(response, status, signInPage({ ...view, oidc: oidc?.name ?? null }));
 
-  router.get('/sign-in', (request, response) => {
+  router.get('/sign-in', async (request, response) => {
     const next = ownPath(request.query.next);
+    const person = proxy?.personOf(request);
+    if (proxy && person) {
+      const creates = proxy.createsMembers ? proxy.orgId : null;
+      const signedIn = await signInBehindProxy(context(request), person, creates);
+      if (!signedIn) return askAgain(response, 403, { problem: NOBODY });
+      proxy.bind(response, signedIn.token, person.email, secure, SESSION_LASTS_MS);
+      return admit(response, signedIn, next);
+    }
     askAgain(response, 200, next === '/' ? {} : { next });
   });
 

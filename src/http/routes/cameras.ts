@@ -179,7 +179,7 @@ export const cameraRoutes = [
     }),
     answer: z.object({ limit: accessSchema.nullable() }),
     handle: async ({ work }, { body: { cameras, ...whom } }) => {
-      const numbers = cameras && cameras.map((ref) => numberIn('camera', ref));
+      const numbers = cameras?.map((ref) => numberIn('camera', ref)) ?? null;
       const limit = await work((w) => limitCameras(w, { ...whom, cameras: numbers }));
       return { limit: limit && accessShape(limit) };
     },
