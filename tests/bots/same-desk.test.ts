@@ -185,6 +185,8 @@ sameDesk('the console', consolePlace, (place, raise) => {
     const number = await raise('Asked alone');
     for (const called of ['@SafeNest', '/safenest ask'])
       expect((await place().ask('officer', `${called} open ALR-${number}`)).text).toContain('Asked alone');
+    expect((await place().ask('officer', '/safenest help')).text).toContain('I can');
+    expect((await place().ask('admin', '/safenest status')).text).toContain('Everything works');
     expect(await place().page('officer', '/')).toContain('Asked alone');
     expect((await place().page('admin', '/')).split('id="live"')[0]).not.toContain('Asked alone');
     const told = await place().ask('admin', 'this channel gets alerts from high upward');

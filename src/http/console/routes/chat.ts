@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { isUuid } from '../../../domain/id.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
 import type { AskedPicture } from '../../../messages/asked-picture.ts';
+import { chatWords } from '../../../messages/catalogue/chat.ts';
 import type { Answer, TurnEvent } from '../../../messages/turn.ts';
 import { EventStream } from '../../event-stream.ts';
 import { readQuestion, withPictures } from '../../sent-pictures.ts';
@@ -45,7 +46,7 @@ export function chatRoutes(router: Router, services: HttpServices): void {
     streams: boolean,
   ): Promise<void> {
     const { response } = visit;
-    const question = text.trim();
+    const question = asked(text.trim());
     if (question === '' && pictures.length === 0) throw new SafeNestError('invalid_input', 'Write a question first.');
     if (question.length > LONGEST_QUESTION)
       throw new SafeNestError('invalid_input', `A question has at most ${LONGEST_QUESTION} characters.`);
@@ -61,6 +62,26 @@ export function chatRoutes(router: Router, services: HttpServices): void {
       gone.signal,
     );
     return streams ? streamTurn(visit, question, turn) : waitForTurn(visit, turn);
+  }
+}
+
+/** What somebody asks who calls the desk as in a chat, out of habit: the commands that are questions are the same here. */
+function asked(text: string): string {
+  const command = /^\/safenest\s+(\w+)\s*(.*)$/is.exec(text);
+  if (!command) return text;
+  const [, verb = '', rest = ''] = command;
+  const { status, who, camera } = chatWords.en.asks;
+  switch (verb.toLowerCase()) {
+    case 'ask':
+      return rest || 'help';
+    case 'status':
+      return status;
+    case 'who':
+      return rest ? who(rest) : 'help';
+    case 'camera':
+      return rest ? camera(rest) : 'help';
+    default:
+      return `${verb} ${rest}`.trim();
   }
 }
 
