@@ -8,7 +8,7 @@ import { createSlack } from '../bots/slack/platform.ts';
 import { createTeams } from '../bots/teams/platform.ts';
 import { createFileJournal } from '../bots/teams/post-journal.ts';
 import type { Config } from '../config.ts';
-import { JOINING } from '../domain/moderation-policy.ts';
+import { NEEDS_JOINS } from '../domain/moderation-policy.ts';
 import type { Log } from '../log.ts';
 import { chartPicture } from '../media/chart-picture.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
@@ -96,7 +96,7 @@ export function createChatPlatforms({
       onProven: proven('discord'),
       onNamed: named('discord'),
       guardsAny: (app) => chat.guardsAny(app, 'discord'),
-      mindsJoins: (app) => chat.minds(app, 'discord', JOINING),
+      mindsJoins: (app) => chat.minds(app, 'discord', NEEDS_JOINS),
       mindsAutoMod: (app) => chat.minds(app, 'discord', ['automod']),
       wantsReactions: (app) => chat.tellsOfIncidents(app, 'discord'),
       wantsRooms: chat.wantsRooms,

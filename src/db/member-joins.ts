@@ -54,6 +54,25 @@ export async function joinsBetween(
   }));
 }
 
+/** Which of some accounts joined between two moments. */
+export async function joinedAmong(
+  tx: OrgDb,
+  accounts: readonly string[],
+  { from, to }: { from: Date; to: Date },
+): Promise<ReadonlySet<string>> {
+  if (accounts.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom('member_join')
+    .select('account')
+    .distinct()
+    .where('org_id', '=', tx.orgId)
+    .where('joined_at', '>=', from)
+    .where('joined_at', '<=', to)
+    .where(sql<boolean>`account = any(${[...accounts]}::text[])`)
+    .execute();
+  return new Set(rows.map(({ account }) => account));
+}
+
 /** The newest case of a raid on one of these channels that was changed since then: its number. */
 export async function raidCaseOf(tx: OrgDb, channelIds: readonly string[], since: Date): Promise<number | undefined> {
   const row = await tx

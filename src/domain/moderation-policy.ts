@@ -8,7 +8,7 @@ import { SEVERITIES, type Severity } from './severity.ts';
  * member, `flood` how often the same was said, `mentions` the accounts named within a minute. `links`, `invites` and `files` count
  * the messages of one person with something that the policy's `content` refuses; `rate_…` what one person posts within its
  * `spam.seconds`, `rate_channels` in how many channels the same; `automod` counts what
- * Discord's own rules stopped of one person; `listed` the messages of one person with something that stands on a list, or by somebody who does. `raid` and its neighbours count who joins within `joins.seconds`. All others look at one message's score (0..1).
+ * Discord's own rules stopped of one person; `listed` the messages of one person with something that stands on a list, or by somebody who does; `new_copies` how many who joined within a day say the same in a conversation. `raid` and its neighbours count who joins within `joins.seconds`. All others look at one message's score (0..1).
  */
 export const TRIGGERS = [
   'escalation',
@@ -34,6 +34,7 @@ export const TRIGGERS = [
   'rate_channels',
   'automod',
   'listed',
+  'new_copies',
   'raid',
   'new_accounts',
   'alike_accounts',
@@ -43,6 +44,8 @@ export type Trigger = (typeof TRIGGERS)[number];
 /** Those that look at who joins, and not at what is said. */
 export const JOINING = ['raid', 'new_accounts', 'alike_accounts'] as const satisfies readonly Trigger[];
 export type JoinTrigger = (typeof JOINING)[number];
+/** Those for which it has to be known who joined. */
+export const NEEDS_JOINS = [...JOINING, 'new_copies'] as const satisfies readonly Trigger[];
 
 /** In what a trigger counts. */
 export type TriggerUnit = 'score' | 'conversation' | 'count';
@@ -65,6 +68,7 @@ const COUNTED = {
   rate_channels: 50,
   automod: 20,
   listed: 20,
+  new_copies: 100,
   raid: 1000,
   new_accounts: 1000,
   alike_accounts: 1000,
@@ -102,6 +106,7 @@ export const KIND_OF: Record<Trigger, CaseKind> = {
   rate_channels: 'spam',
   automod: 'spam',
   listed: 'listed',
+  new_copies: 'spam',
   raid: 'raid',
   new_accounts: 'raid',
   alike_accounts: 'raid',
@@ -261,6 +266,7 @@ export const DEFAULT_POLICY: ModerationPolicy = {
     automod: { on: false, relaxed: 5, normal: 3, strict: 2 },
     // whoever has a list wants to hear of what stands on it
     listed: { on: true, relaxed: 1, normal: 1, strict: 1 },
+    new_copies: { on: false, relaxed: 6, normal: 4, strict: 3 },
     raid: { on: false, relaxed: 30, normal: 15, strict: 8 },
     new_accounts: { on: false, relaxed: 10, normal: 5, strict: 3 },
     alike_accounts: { on: false, relaxed: 8, normal: 5, strict: 3 },

@@ -37,6 +37,7 @@ export function caseSummary(
 /** How somebody spams, by what fired. */
 function spamWay(triggers: readonly string[]): SpamWay {
   if (triggers.includes('invites')) return 'invites';
+  if (triggers.includes('new_copies')) return 'newcomers';
   if (triggers.includes('rate_channels')) return 'copies';
   if (triggers.includes('flood')) return 'flood';
   if (triggers.includes('automod')) return 'stopped';

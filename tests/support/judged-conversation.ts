@@ -108,6 +108,7 @@ export async function judgedBy(screener: Screener, text: string): Promise<Judged
       overLine,
       content: DEFAULT_POLICY.content,
       listed: () => [],
+      newcomers: new Set(),
       ...(focus ? { focus } : {}),
     });
     if (!found) continue;

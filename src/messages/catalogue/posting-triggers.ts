@@ -13,10 +13,11 @@ const POSTING = [
   'rate_stickers',
   'rate_channels',
   'automod',
+  'new_copies',
 ] as const;
 
-/** How somebody spams: the same over and over, many people called, invites elsewhere, the same in several channels, too much at once, or the platform stopped them. */
-export type SpamWay = 'flood' | 'calls' | 'invites' | 'copies' | 'much' | 'stopped';
+/** How somebody spams: the same over and over, many people called, invites elsewhere, the same in several channels, the same by many who are new, too much at once, or the platform stopped them. */
+export type SpamWay = 'flood' | 'calls' | 'invites' | 'copies' | 'newcomers' | 'much' | 'stopped';
 
 interface PostingWords {
   /** What the triggers are called that mind what people post, and how much of it. */
@@ -41,6 +42,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
       rate_stickers: 'many stickers at once',
       rate_channels: 'the same in several channels',
       automod: 'stopped by Discord’s AutoMod',
+      new_copies: 'several new members say the same',
     },
     kind: 'unsafe link or file',
     spam: (who, way) =>
@@ -49,6 +51,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
         calls: `${who} calls many people at once`,
         invites: `${who} invites people elsewhere`,
         copies: `${who} posts the same in several channels`,
+        newcomers: `${who} and others who just joined post the same`,
         much: `${who} posts very much at once`,
         stopped: `${who} was stopped by Discord’s AutoMod several times`,
       })[way],
@@ -68,6 +71,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
       rate_stickers: 'viele Sticker auf einmal',
       rate_channels: 'dasselbe in mehreren Kanälen',
       automod: 'von Discords AutoMod gestoppt',
+      new_copies: 'mehrere neue Mitglieder sagen dasselbe',
     },
     kind: 'unsicherer Link oder Datei',
     spam: (who, way) =>
@@ -76,6 +80,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
         calls: `${who} ruft viele zugleich`,
         invites: `${who} lädt woandershin ein`,
         copies: `${who} postet dasselbe in mehreren Kanälen`,
+        newcomers: `${who} und andere, die gerade beigetreten sind, posten dasselbe`,
         much: `${who} postet sehr viel auf einmal`,
         stopped: `${who} wurde von Discords AutoMod mehrmals gestoppt`,
       })[way],
@@ -95,6 +100,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
       rate_stickers: 'beaucoup d’autocollants à la fois',
       rate_channels: 'la même chose dans plusieurs canaux',
       automod: 'arrêté par l’AutoMod de Discord',
+      new_copies: 'plusieurs nouveaux membres disent la même chose',
     },
     kind: 'lien ou fichier dangereux',
     spam: (who, way) =>
@@ -103,6 +109,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
         calls: `${who} appelle beaucoup de personnes à la fois`,
         invites: `${who} invite les gens ailleurs`,
         copies: `${who} publie la même chose dans plusieurs canaux`,
+        newcomers: `${who} et d’autres qui viennent d’arriver publient la même chose`,
         much: `${who} publie énormément à la fois`,
         stopped: `${who} a été arrêté plusieurs fois par l’AutoMod de Discord`,
       })[way],
@@ -122,6 +129,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
       rate_stickers: 'muchos stickers a la vez',
       rate_channels: 'lo mismo en varios canales',
       automod: 'detenido por el AutoMod de Discord',
+      new_copies: 'varios miembros nuevos dicen lo mismo',
     },
     kind: 'enlace o archivo peligroso',
     spam: (who, way) =>
@@ -130,6 +138,7 @@ export const postingWords = inEveryLanguage<PostingWords>({
         calls: `${who} llama a muchas personas a la vez`,
         invites: `${who} invita a la gente a otro sitio`,
         copies: `${who} publica lo mismo en varios canales`,
+        newcomers: `${who} y otros que acaban de entrar publican lo mismo`,
         much: `${who} publica muchísimo a la vez`,
         stopped: `${who} fue detenido varias veces por el AutoMod de Discord`,
       })[way],

@@ -48,6 +48,8 @@ export interface Judging {
   content: ContentPolicy;
   /** What stands on block lists. */
   listed: Listed;
+  /** Who joined lately. */
+  newcomers: ReadonlySet<string>;
   focus?: Focus;
 }
 
@@ -79,10 +81,10 @@ export function culpritsOf(
   leading: Leading,
   { features }: Pick<JudgedSession, 'features'>,
   said: readonly SaidMessage[],
-  { exceptions, overLine, content, listed, focus }: Judging,
+  { exceptions, overLine, content, listed, newcomers, focus }: Judging,
 ): Culprits | null {
   const theirs = said.filter(({ author }) => !exceptions.accounts.has(author));
-  if (isPosting(KIND_OF[leading.trigger])) return spammersOf(leading, theirs, content, listed);
+  if (isPosting(KIND_OF[leading.trigger])) return spammersOf(leading, theirs, content, { listed, newcomers });
   const { hitsBack, given } = quarrelsIn(features.blows);
   const charges = chargesOf(leading, features, theirs, overLine);
   const names = new Map(said.map(({ author, authorName }) => [author, authorName]));

@@ -88,7 +88,7 @@ export function seenIn(
   const posting = postingIn(judged, counted, content, accounts);
   return new Map(
     TRIGGERS.map((trigger): [Trigger, Seen] => {
-      if (KIND_OF[trigger] === 'raid') return [trigger, { value: 0, message: null }];
+      if (KIND_OF[trigger] === 'raid' || trigger === 'new_copies') return [trigger, { value: 0, message: null }];
       const posted = posting.get(trigger);
       if (posted) return [trigger, { message: null, ...posted }];
       if (Object.hasOwn(ofAll, trigger))
@@ -147,6 +147,7 @@ const ORDER: readonly Trigger[] = [
   'listed',
   'invites',
   'mentions',
+  'new_copies',
   'rate_channels',
   'flood',
   'rate_messages',

@@ -10,6 +10,7 @@ import { actByItself } from './act-by-itself.ts';
 import { culpritsOf, type Focus } from './culprits.ts';
 import { type Exceptions, exceptionsIn, firedOn, lineIn, seenIn } from './fired.ts';
 import { growCase } from './grow-case.ts';
+import { copiesByNewcomers, newcomersAmong, seenOfNewcomers } from './joins/newcomers.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { withoutKnownListed } from './lists/known-listed.ts';
 import { openCase } from './open-case.ts';
@@ -51,18 +52,27 @@ export async function judgeSession(work: JudgingWork, conversation: JudgedSessio
   const soFar =
     refused.length > 0 ? refusedSoFar((await saidLast()).filter(theirs), content, refused, judged.listed) : [];
   const seen = new Map([...now, ...[...soFar].map(([trigger, one]) => [trigger, { ...one, message: null }] as const)]);
+  const newcomers = await newcomersIn();
+  if (newcomers.size > 0)
+    seen.set('new_copies', seenOfNewcomers(copiesByNewcomers((await saidLast()).filter(theirs), newcomers)));
   // what is refused depends on the policy: it is counted anew for whoever asks
   for (const [trigger, { value }] of seen)
     if (value > 0 && !LISTED.some((one) => one === trigger))
       work.peaks.push({ sessionId: judged.session.id, trigger, value });
   const crossed = await withoutCopies(work, judged, firedOn(current.policy, exceptions, judged, seen));
   const fired = await withoutKnownListed(work, judged, crossed);
-  await noteSilent(work, current, judged, { exceptions, seen, saidLast });
+  await noteSilent(work, current, judged, { exceptions, seen, saidLast, newcomers });
   if (fired.length === 0 && !known) return;
 
   const said = await saidLast();
   const { listed } = judged;
-  const judging = { exceptions, content, listed, overLine: lineIn(current.policy, exceptions, judged.channel) };
+  const judging = {
+    exceptions,
+    content,
+    listed,
+    newcomers,
+    overLine: lineIn(current.policy, exceptions, judged.channel),
+  };
   const culprits = fired.length > 0 ? culpritsOf(fired[0]!, judged, said, judging) : null;
   if (!known) {
     if (!culprits) return;
@@ -84,6 +94,15 @@ export async function judgeSession(work: JudgingWork, conversation: JudgedSessio
   if (grown.changed || followed) await tell(work, grown.case);
   if (grown.case.summaryBy === BY_RULES && grown.changed) work.toWord.push(grown.case.id);
   if (grown.changed) await actByItself(work, current.policy, grown.case);
+
+  /** Who of the conversation joined lately, where that is minded and one of them speaks. */
+  async function newcomersIn(): Promise<ReadonlySet<string>> {
+    if (current.policy.triggers.new_copies.on === false) return new Set();
+    const speaking = judged.newMessages.map(({ author }) => author);
+    if ((await newcomersAmong(tx, speaking, work.now)).size === 0) return new Set();
+    const all = (await saidLast()).map(({ author }) => author);
+    return newcomersAmong(tx, all, work.now);
+  }
 }
 
 /** What people said last, as far as it was screened, oldest first; bots are left out, and nothing is said to who is `out` of the case. */

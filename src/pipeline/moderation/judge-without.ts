@@ -8,6 +8,7 @@ import { culpritsOf, type Person } from './culprits.ts';
 import { escalationOf } from './escalation.ts';
 import { featuresOf } from './features.ts';
 import { exceptionsIn, type Fired, firedOn, lineIn, type Seen, seenIn } from './fired.ts';
+import { newcomersAmong } from './joins/newcomers.ts';
 import { lastSaid, withExempt } from './judge-session.ts';
 import type { JudgedMessage, JudgedSession } from './judged-session.ts';
 import { recommend, strikesNow } from './ladder.ts';
@@ -42,6 +43,11 @@ export async function judgeWithout(
   if (!conversation) return null;
   const { state, messages, from, to, thread } = conversation;
   const said = await lastSaid(tx, conversation.id, out);
+  const newcomers = await newcomersAmong(
+    tx,
+    said.map(({ author }) => author),
+    new Date(to),
+  );
   const lists = await listsIn(tx);
   const listed: Listed = (message) => lists.message(one.channel.platform, message, now);
   const exceptions = withExempt(exceptionsIn(policy, one.channel), out);
@@ -83,6 +89,7 @@ export async function judgeWithout(
       exceptions,
       content: policy.content,
       listed,
+      newcomers,
       overLine: lineIn(policy, exceptions, one.channel),
       focus: { chief, target: about },
     });

@@ -48,7 +48,8 @@ export async function noteSilent(
     exceptions,
     seen,
     saidLast,
-  }: Pick<Judging, 'exceptions'> & {
+    newcomers,
+  }: Pick<Judging, 'exceptions' | 'newcomers'> & {
     seen: ReadonlyMap<Trigger, Seen>;
     saidLast: () => Promise<SaidMessage[]>;
   },
@@ -60,6 +61,7 @@ export async function noteSilent(
     exceptions,
     content: policy.content,
     listed: judged.listed,
+    newcomers,
     overLine: lineIn(withSilent(policy), exceptions, judged.channel),
   };
   for (const one of fired) {

@@ -3,7 +3,8 @@ import type { Offender } from '../../domain/moderation.ts';
 import { isPosting, KIND_OF, TRIGGERS, type Trigger } from '../../domain/moderation-policy.ts';
 import { oneLine } from '../../domain/text.ts';
 import { calledIn } from './called-in.ts';
-import type { Culprits } from './culprits.ts';
+import type { Culprits, Judging } from './culprits.ts';
+import { copiesByNewcomers } from './joins/newcomers.ts';
 import type { Listed } from './lists/listed.ts';
 import { amountsOf, highestOf, RATES, type Rate } from './posting/rates.ts';
 import { REFUSING, type Refusing, refusedIn } from './posting/refused.ts';
@@ -22,10 +23,9 @@ export function spammersOf(
   { trigger, message }: { trigger: Trigger; message: { author: string; content: string } | null },
   said: readonly SaidMessage[],
   policy: ContentPolicy,
-  listed: Listed,
+  known: Pick<Judging, 'listed' | 'newcomers'>,
 ): Culprits | null {
-  const found =
-    trigger === 'rate_channels' && message ? copying(message, said) : foundBy(trigger, said, policy, listed);
+  const found = trigger === 'rate_channels' && message ? copying(message, said) : foundBy(trigger, said, policy, known);
   const all = [...found]
     .map(([account, messages]) => ({ account, messages }))
     .sort((a, b) => b.messages.length - a.messages.length || (a.account < b.account ? -1 : 1))
@@ -53,8 +53,9 @@ function foundBy(
   trigger: Trigger,
   said: readonly SaidMessage[],
   policy: ContentPolicy,
-  listed: Listed,
+  { listed, newcomers }: Pick<Judging, 'listed' | 'newcomers'>,
 ): Map<string, SaidMessage[]> {
+  if (trigger === 'new_copies') return Map.groupBy(copiesByNewcomers(said, newcomers), ({ author }) => author);
   const refusing = REFUSING.find((one) => one === trigger);
   if (refusing) return refused(refusing, said, policy, listed);
   const rate = RATES.find((one) => one === trigger);

@@ -20,6 +20,7 @@ import type { AuditKey } from '../work.ts';
 import { type ConversationMemory, createConversationMemory } from './conversation-memory.ts';
 import { escalationOf } from './escalation.ts';
 import { featuresOf } from './features.ts';
+import { newcomersAmong } from './joins/newcomers.ts';
 import type { JudgedSession, JudgeSession, JudgingWork } from './judged-session.ts';
 import { createListMemory, type Listed, type ListMemory, NO_LISTS, opensCase } from './lists/listed.ts';
 import { ownWords } from './own-words.ts';
@@ -171,6 +172,11 @@ async function judged(
   const elsewhere = await spokenElsewhere(tx, sessions, now);
   const lists = await memory.in(tx);
   const platforms = lists === NO_LISTS ? new Map<string, string>() : await platformsOf(tx, sessions);
+  const newcomers = await newcomersAmong(
+    tx,
+    sessions.flatMap(({ news }) => news.map(({ author }) => author.account)),
+    now,
+  );
   const isListed = ({ channelId, news }: ChangedSession): boolean => {
     const platform = platforms.get(channelId);
     return (
@@ -190,7 +196,8 @@ async function judged(
       isBusy(state.recent) ||
       news.some((message) => elsewhere.has(message.author.account) || carries(message)) ||
       news.some(({ scores }) => SCREENED.some((name) => scores[name] >= HOSTILE_FROM)) ||
-      isListed(session)
+      isListed(session) ||
+      (newcomers.size > 0 && news.some(({ author }) => newcomers.has(author.account)))
     );
   });
   if (wanted.length === 0) return { news: [], toWord: [] };

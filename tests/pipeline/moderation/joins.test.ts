@@ -123,6 +123,35 @@ describe(`raids, on ${name}`, () => {
     expect((await cases()).map(({ state }) => state).toSorted()).toEqual(['dismissed', 'open']);
   });
 
+  test('new members who say the same are one case that names them; others who say it are none of it', async () => {
+    const { arrive, cases, say, as, at } = await desk(false);
+    const { triggers } = DEFAULT_POLICY;
+    const copies = { on: true, relaxed: 6, normal: 3, strict: 2 } as const;
+    const on = { ...DEFAULT_POLICY, triggers: { ...triggers, new_copies: copies } };
+    await as((work) => setPolicy(work, { policy: on }));
+    expect((await arrive(0, names(0, 3))).every((fresh) => fresh?.[0])).toBe(true);
+    const text = 'Come and win a holiday today';
+    await say([
+      [1, 'guest0', text],
+      [1.1, 'dana', text],
+      [1.2, 'guest1', `${text}!`],
+      [1.3, 'guest1', text],
+      [1.4, 'guest0', 'hello there'],
+    ]);
+    expect(await cases()).toEqual([]);
+    await say([[2, 'guest2', text.toUpperCase()]]);
+    const [one, ...more] = await cases();
+    expect(more).toEqual([]);
+    expect(one).toMatchObject({ kind: 'spam', triggers: ['new_copies'] });
+    expect(one!.offenders.map(({ account }) => account).toSorted()).toEqual(['guest0', 'guest1', 'guest2']);
+    expect(one!.reasons).toContain('3 people who joined within a day say the same');
+    expect(one!.summary).toContain('and others who just joined post the same');
+    // two days later they are new no more
+    at(minutes(48 * 60));
+    await say(names(0, 3).map((name, i) => [48 * 60 + i / 10, name, 'Another text that all of them say'] as const));
+    expect(await cases()).toHaveLength(1);
+  });
+
   test('silently it is only counted, and its line is tried on who joined', async () => {
     const { arrive, cases, as } = await desk('silent');
     await arrive(0, names(0, 6));

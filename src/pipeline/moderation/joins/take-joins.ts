@@ -12,6 +12,7 @@ import {
   JOINING,
   type JoinTrigger,
   type ModerationPolicy,
+  NEEDS_JOINS,
   severityOf,
   thresholdIn,
 } from '../../../domain/moderation-policy.ts';
@@ -36,7 +37,7 @@ export interface TakenJoins {
 
 /** Whether anything of a policy minds who joins: a line, or an account on a block list. */
 const mindsWhoJoins = async (tx: OrgDb, { triggers }: Pick<ModerationPolicy, 'triggers'>): Promise<boolean> =>
-  JOINING.some((trigger) => triggers[trigger].on !== false) || (triggers.listed.on === true && watchesAccounts(tx));
+  NEEDS_JOINS.some((trigger) => triggers[trigger].on !== false) || (triggers.listed.on === true && watchesAccounts(tx));
 
 /**
  * Takes in who joined where channels are guarded, and opens one case for a raid: that names who joined, grows while it goes on, and acts

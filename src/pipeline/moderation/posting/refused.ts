@@ -72,7 +72,8 @@ export function refusedIn(
 
 /** Whether a stored reason says that something was refused. */
 export const saysPosting = (reason: string): boolean =>
-  saysListed(reason) || /^(?:a link to|an invite to|a program as|a file (?:of|that)|a message that) /.test(reason);
+  saysListed(reason) ||
+  /^(?:a link to|an invite to|a program as|a file (?:of|that)|a message that|\d+ people who joined) /.test(reason);
 
 function linkReason(host: string, policy: ContentPolicy['links']): string | null {
   const { others, allowed, refused, lookalikes, imitated } = policy;
