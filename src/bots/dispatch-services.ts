@@ -72,7 +72,7 @@ export interface DispatchServices {
   /** The same where it is said in words: with the incident they named, or null for that of the place. Answers what is to be told. */
   pinAsSaid(
     principal: Principal,
-    pin: Parameters<DispatchServices['pin']>[1],
+    pin: Parameters<DispatchServices['pin']>[1] & { bookmark?: { title: string | null } },
     incident: number | null,
   ): Promise<string>;
   /** The form in which a message is put on a timeline, or taken off. */

@@ -2,6 +2,8 @@
 export interface PinOrder {
   on: boolean;
   incident: number | null;
+  /** The message is kept as a link as well, under this title; null for its own first words. */
+  bookmark?: { title: string | null };
 }
 
 const POLITE = String.raw`(?:(?:please|can you|could you|bitte|kannst du|s'il (?:te|vous) pla[iî]t|peux-tu|pouvez-vous|por favor|puedes)[, ]+)?`;
@@ -35,6 +37,19 @@ const PINS = [
   said(String.raw`(?:fija|fije|ancla) ${THIS_ES}(?: (?:en|a) la cronología)?(?: (?:en|a|de) ${INC})?`),
   said(String.raw`(?:añade|añada|agrega|pon|ponga|anota) ${THIS_ES} (?:a|en) la cronología(?: de ${INC})?`),
 ];
+const FOR_INC = String.raw`(?: (?:to|for|on|in|of|zu|für|in|von|à|pour|dans|de|a|para|en) ${INC})?`;
+const TITLE = String.raw`(?: (?:as|als|comme|como) (?<title>.{1,120}?))?`;
+const BOOKMARKS = [
+  said(String.raw`(?:bookmark|save) ${THIS_EN} as (?:a )?bookmark${FOR_INC}`),
+  said(String.raw`(?:bookmark) ${THIS_EN}${TITLE}${FOR_INC}`),
+  said(String.raw`(?:add|make) ${THIS_EN} (?:to the bookmarks|a bookmark)${FOR_INC}`),
+  said(String.raw`(?:setze? |mach[e]? )(?:ein )?lesezeichen(?: (?:auf|für|hier))?(?: ${THIS_DE})?${TITLE}${FOR_INC}`),
+  said(String.raw`merke? (?:dir )?${THIS_DE} als lesezeichen${FOR_INC}`),
+  said(String.raw`(?:mets|mettez|ajoute[rz]?) ${THIS_FR} (?:en|aux|dans les) (?:signets?|favoris)${FOR_INC}`),
+  said(
+    String.raw`(?:guarda|guarde|añade|añada|marca) ${THIS_ES} (?:como marcador|en marcadores|a los marcadores)${FOR_INC}`,
+  ),
+];
 const UNPINS = [
   said(String.raw`unpin ${THIS_EN}`),
   said(String.raw`(?:take|remove|delete) ${THIS_EN} (?:from|off) ${LINE_EN}`),
@@ -58,5 +73,10 @@ export function pinOrderIn(text: string): PinOrder | null {
     .replaceAll(/\s+/g, ' ');
   const pins = PINS.map((one) => one.exec(plain)).find((one) => one !== null);
   if (pins) return { on: true, incident: pins.groups?.number ? Number(pins.groups.number) : null };
+  const kept = BOOKMARKS.map((one) => one.exec(plain)).find((one) => one !== null);
+  if (kept) {
+    const { number, title } = kept.groups ?? {};
+    return { on: true, incident: number ? Number(number) : null, bookmark: { title: title ?? null } };
+  }
   return UNPINS.some((one) => one.test(plain)) ? { on: false, incident: null } : null;
 }

@@ -42,12 +42,19 @@ export async function pinAsSaid(
   platform: Platform,
   { orgId, event }: Pick<InboxItem, 'orgId' | 'event'>,
   principal: Principal,
-  { on, incident }: PinOrder,
+  { on, incident, bookmark }: PinOrder,
 ): Promise<string> {
   const { place, speaker } = event;
   const asked = event.kind === 'message' && !place.direct && platform.meant;
   const said = asked ? await patiently(() => asked(event, orgId)).catch(nothing) : null;
-  const pin = { place, messageId: said?.messageId ?? '', account: speaker.id, on, said };
+  const pin = {
+    place,
+    messageId: said?.messageId ?? '',
+    account: speaker.id,
+    on,
+    said,
+    ...(bookmark ? { bookmark } : {}),
+  };
   return services.pinAsSaid(principal, pin, incident);
 }
 

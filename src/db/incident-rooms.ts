@@ -96,6 +96,7 @@ export async function insertRoom(
           furnished_at: null,
           topic: null,
           pinned_at: null,
+          bookmarked: [],
           archive_at: null,
           readers: null,
           read_at: null,
@@ -143,6 +144,7 @@ export type RoomPatch = Partial<
     | 'furnishedAt'
     | 'topic'
     | 'pinnedAt'
+    | 'bookmarked'
     | 'archiveAt'
     | 'readers'
     | 'readAt'
@@ -160,6 +162,7 @@ export async function saveRoom(tx: OrgDb, id: string, patch: RoomPatch): Promise
     furnished_at: patch.furnishedAt,
     topic: patch.topic,
     pinned_at: patch.pinnedAt,
+    bookmarked: patch.bookmarked,
     archive_at: patch.archiveAt,
     readers: patch.readers,
     read_at: patch.readAt,
@@ -310,6 +313,7 @@ const fromRow = (row: Selectable<Schema['incident_room']>): IncidentRoom => ({
   furnishedAt: row.furnished_at,
   topic: row.topic,
   pinnedAt: row.pinned_at,
+  bookmarked: row.bookmarked,
   askedBy: row.asked_by,
   askedAt: row.asked_at,
   archiveAt: row.archive_at,

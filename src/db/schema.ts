@@ -1253,6 +1253,7 @@ export interface Schema {
     read_at: Date | null;
     due_at: Date | null;
     claimed_until: Date | null;
+    bookmarked: Generated<string[]>;
     attempts: Generated<number>;
   };
   incident_pin: {

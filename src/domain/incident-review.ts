@@ -1,5 +1,5 @@
 import type { Alert } from './alert.ts';
-import type { Evidence, Incident, IncidentEntry } from './incident.ts';
+import type { Bookmark, Evidence, Incident, IncidentEntry } from './incident.ts';
 import type { IncidentTask, Named } from './incident-work.ts';
 import type { Language } from './language.ts';
 
@@ -62,6 +62,7 @@ export interface IncidentFacts {
   others: readonly Named[];
   /** Done ones too. */
   tasks: readonly IncidentTask[];
+  bookmarks: readonly Bookmark[];
   /** IANA zone in which times are told. */
   timeZone: string;
 }

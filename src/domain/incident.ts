@@ -61,6 +61,8 @@ export type EntryKind =
   | 'comment'
   /** What somebody wrote in a chat, pinned to the timeline. */
   | 'quote'
+  /** A link that is kept with it. */
+  | 'bookmark'
   | 'alert_linked'
   | 'alert_unlinked'
   | 'evidence'
@@ -84,6 +86,15 @@ export interface IncidentEntry {
   text: string;
   change: { field: string; before: unknown; after: unknown } | null;
   undone: boolean;
+}
+
+/** A link that is kept with an incident: a runbook, a message, a dashboard. `id` is that of its line of the timeline. */
+export interface Bookmark {
+  id: string;
+  title: string;
+  url: string;
+  by: string;
+  at: Date;
 }
 
 export interface Evidence {

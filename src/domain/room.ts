@@ -32,6 +32,8 @@ export interface IncidentRoom {
   /** What it was last said to be about, there. */
   topic: string | null;
   pinnedAt: Date | null;
+  /** Addresses of its incident's bookmarks that stand above it, there. */
+  bookmarked: string[];
   askedBy: string;
   askedAt: Date;
   archiveAt: Date | null;

@@ -20,6 +20,8 @@ export type RoomOrder = {
       /** Who is in it. */
       | { verb: 'look' }
       | { verb: 'pin'; messageId: string }
+      /** Has these links stand above it, and takes others off that stood there for it; only where a platform has such a thing. */
+      | { verb: 'bookmark'; links: { title: string; url: string }[]; gone: string[] }
       | { verb: 'close' }
       | { verb: 'reopen' }
     ))

@@ -7,11 +7,13 @@ import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { cleanText, oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { bookmarkWords } from '../messages/catalogue/bookmarks.ts';
 import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { pinWords } from '../messages/catalogue/pins.ts';
 import type { ChatPlace } from '../messages/inbound.ts';
 import type { SaidMessage } from '../messages/said-message.ts';
 import { authorise } from './authorise.ts';
+import { addBookmark } from './incident-bookmarks.ts';
 import { lockVisibleIncident, record } from './incident-record.ts';
 import { undoIncidentChange } from './incidents.ts';
 import { roomAt } from './rooms/room-readers.ts';
@@ -32,6 +34,8 @@ export interface Pin {
   account: string;
   on: boolean;
   said: SaidMessage | null;
+  /** Said in words: it is kept as a link as well, under this title. */
+  bookmark?: { title: string | null };
 }
 
 /** What became of a pin: on whose timeline it stands or stood, and whether anything changed. */
@@ -70,9 +74,25 @@ export async function pinAsSaid(work: Work, pin: Pin, incident: number | null): 
   if (said.ours) throw new SafeNestError('conflict', words.ours);
   const number = incident ?? (await incidentAt(tx, { ...pin.place, thread: said.thread }));
   if (number === null) throw new SafeNestError('invalid_input', words.whichIncident);
+  if (pin.bookmark) return bookmarked(work, pin.bookmark, said, number);
   const came = await quote(work, pin, said, number);
   const ref = refOf(came.incident);
   return { ...came, text: came.changed ? words.pinned(ref) : words.pinnedAlready(ref) };
+}
+
+/** The message as a link with a title: its own first words where nobody gave one. */
+async function bookmarked(
+  work: Work,
+  { title }: NonNullable<Pin['bookmark']>,
+  { url, text, author }: SaidMessage,
+  number: number,
+): Promise<{ text: string } & Pinned> {
+  const words = wordsFor(work, bookmarkWords);
+  if (!url) throw new SafeNestError('conflict', words.noLink);
+  const own = oneLine(cleanText(text.slice(0, LONGEST_QUOTE)), 80) || oneLine(author, 80);
+  const { bookmark, isNew } = await addBookmark(work, number, { url, title: title ?? own });
+  const say = isNew ? words.kept : words.keptAlready;
+  return { incident: number, changed: isNew, text: say(refOf(number), bookmark.title) };
 }
 
 async function quote(work: Work, pin: Pin, said: SaidMessage, number: number): Promise<Pinned> {

@@ -1,3 +1,4 @@
+import { bookmarksOf } from '../db/incident-bookmarks.ts';
 import { participantsOf } from '../db/incident-people.ts';
 import { tasksOf } from '../db/incident-tasks.ts';
 import type { OrgDb } from '../db/scope.ts';
@@ -7,4 +8,5 @@ import type { IncidentWork } from '../messages/views/incident-work.ts';
 export const shownWithIncident = async (tx: OrgDb, incidentId: string): Promise<Required<IncidentWork>> => ({
   people: await participantsOf(tx, incidentId),
   tasks: await tasksOf(tx, incidentId),
+  bookmarks: await bookmarksOf(tx, incidentId),
 });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Language } from '../domain/language.ts';
 import { oneLine } from '../domain/text.ts';
+import { bookmarkWords } from '../messages/catalogue/bookmarks.ts';
 import { proposalTitles } from '../messages/catalogue/proposal-titles.ts';
+import { addBookmark } from './incident-bookmarks.ts';
 import { changePeople, type PeopleMoved, type WantedPeople } from './incident-people.ts';
 import { lockVisibleIncident } from './incident-record.ts';
 import { addTask, changeTask } from './incident-tasks.ts';
@@ -30,6 +32,8 @@ export const workInput = {
     .describe('When the new task is due, as they said it: "tomorrow noon", "friday 17:00", "2 hours"'),
   tasks_done: numbers.optional().describe('Numbers of tasks that are done'),
   tasks_open: numbers.optional().describe('Numbers of tasks that are open again'),
+  bookmark: z.string().max(1000).optional().describe('A link to keep with it, as the person asking gave it: https://…'),
+  bookmark_title: z.string().max(200).optional().describe('What that link is called'),
 };
 
 export type WantedWork = z.output<z.ZodObject<Omit<typeof workInput, 'scribe' | 'liaison'>>>;
@@ -60,6 +64,11 @@ export async function changeWork(
     for (const one of numbers) if ((await changeTask(work, number, one, { done })).entryIds.length > 0) moved.push(one);
     if (moved.length > 0) changed.push(`${done ? 'tasks_done' : 'tasks_open'}: ${moved.join(', ')}`);
   }
+  if (wanted.bookmark) {
+    const { url, title } = { url: wanted.bookmark, title: wanted.bookmark_title ?? null };
+    const { bookmark, isNew } = await addBookmark(work, number, { url, title });
+    changed.push(`${isNew ? 'bookmark' : 'bookmarked'}: ${bookmark.title}`);
+  }
   return changed;
 }
 
@@ -86,6 +95,7 @@ export async function movePeople(
 /** Whether any of that is wanted. */
 export const wantsWork = (wanted: WantedWork): boolean =>
   Boolean(wanted.task) ||
+  Boolean(wanted.bookmark) ||
   [wanted.add_people, wanted.remove_people, wanted.tasks_done, wanted.tasks_open].some(
     (list) => (list?.length ?? 0) > 0,
   );
@@ -108,6 +118,9 @@ export function describeWork(
     ...(wanted.add_people?.length ? [words.addPeople(names(wanted.add_people))] : []),
     ...(wanted.remove_people?.length ? [words.removePeople(names(wanted.remove_people))] : []),
     ...(task ? [words.task(oneLine(task, 80), whom ? oneLine(whom, 80) : null, due ? oneLine(due, 80) : null)] : []),
+    ...(wanted.bookmark
+      ? [bookmarkWords[language].line(oneLine([wanted.bookmark_title, wanted.bookmark].filter(Boolean).join(' '), 200))]
+      : []),
     ...(wanted.tasks_done?.length ? [words.done(wanted.tasks_done.join(', '))] : []),
     ...(wanted.tasks_open?.length ? [words.undone(wanted.tasks_open.join(', '))] : []),
   ];

@@ -374,8 +374,8 @@ async function undone(
     if (!sameValue(read(incident), change.after)) throw refuse(current(incident));
     return write(incident, change.before);
   }
-  // a report or a quote taken back changed nothing else
-  if (field === 'report' || field === 'quote') return incident;
+  // a report, a quote or a bookmark taken back changed nothing else
+  if (field === 'report' || field === 'quote' || field === 'bookmark') return incident;
   if (field === 'opened') {
     if (incident.status !== 'open') throw refuse(FIELDS.status.now(incident));
     const alerts = await lockAlerts(tx, await alertNumbersOf(tx, incident.id));

@@ -69,7 +69,7 @@ const input = z.object({
 export const updateIncidentTool = defineTool({
   name: 'update_incident',
   description:
-    'Change an incident: assign it, name its scribe or liaison, add people or take them off, add tasks, tick them off, close it with how ' +
+    'Change an incident: assign it, name its scribe or liaison, add people or take them off, add tasks, tick them off, keep a link with it as a bookmark, close it with how ' +
     'it was resolved, set status or severity, add a comment, link alerts or take them off, ' +
     'open a chat room of its own for it or let them into that, create or unlink its ticket in Jira, undo the last change. Only what the person asking said.',
   input,
@@ -118,7 +118,7 @@ async function apply(
   }
   if (given.length === 0) {
     const what =
-      'a status, an assignee or another role, a task, a severity, a comment, a resolution, alerts to link or take off, a room, a ticket, or undo';
+      'a status, an assignee or another role, a task, a bookmark, a severity, a comment, a resolution, alerts to link or take off, a room, a ticket, or undo';
     throw new SafeNestError('invalid_input', `Say what to change: ${what}.`);
   }
   const changed: string[] = [];

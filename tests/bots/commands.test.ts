@@ -15,6 +15,8 @@ test.each([
   ['Please add that to the timeline.', { kind: 'pin', on: true, incident: null }],
   ['pin this message to INC-17', { kind: 'pin', on: true, incident: 17 }],
   ['add this to the timeline of inc 3', { kind: 'pin', on: true, incident: 3 }],
+  ['bookmark this as VPN logs for INC-17', { kind: 'pin', on: true, incident: 17, bookmark: { title: 'VPN logs' } }],
+  ['mets ça en signet', { kind: 'pin', on: true, incident: null, bookmark: { title: null } }],
   ['unpin this', { kind: 'pin', on: false, incident: null }],
   ['take it off the timeline', { kind: 'pin', on: false, incident: null }],
   ['hefte das an', { kind: 'pin', on: true, incident: null }],

@@ -115,6 +115,26 @@ export function incidentRooms(open: () => Promise<RoomsFixture>): void {
       expect(fixture.see(room.channel!).people!.toSorted()).toEqual([people.officer.id, people.manager.id].toSorted());
     });
 
+    test('a bookmark stands above the room where the platform has such a place, and goes with its line', async () => {
+      const { fixture, people } = stage;
+      await stage.turnOn();
+      await stage.incident('VPN down');
+      await stage.ask();
+      const room = await stage.room();
+      const link = 'https://wiki.example.org/vpn?a=1&b=2';
+      const links = () => fixture.see(room.channel!).links;
+      const places = links().length;
+      await stage.say(people.officer, fixture.where(room), `bookmark ${link} as VPN runbook for INC-1`);
+      await stage.settled();
+      await stage.tend();
+      await stage.tend();
+      expect(links()).toEqual(places > 0 ? ['https://desk.example/INC-1', link] : []);
+      await stage.say(people.officer, fixture.where(room), 'undo the last change of INC-1');
+      await stage.settled();
+      await stage.tend();
+      expect(links()).toHaveLength(places);
+    });
+
     test('what is said in the room is about its incident; closing it ends the room, and says so before', async () => {
       const { fixture, people } = stage;
       await stage.turnOn();

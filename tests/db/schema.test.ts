@@ -1118,6 +1118,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     read_at: 'date?',
     due_at: 'date?',
     claimed_until: 'date?',
+    bookmarked: 'json',
     attempts: 'number',
   },
   ticket_tracker: {

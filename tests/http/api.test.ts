@@ -155,6 +155,8 @@ const PERMISSIONS: Record<string, string | null> = {
   'post /incidents/:ref/undo': null,
   'get /incidents/:ref/people': null,
   'post /incidents/:ref/people': null,
+  'get /incidents/:ref/bookmarks': null,
+  'post /incidents/:ref/bookmarks': 'incidents.write',
   'get /incidents/:ref/tasks': null,
   'post /incidents/:ref/tasks': 'incidents.write',
   'patch /incidents/:ref/tasks/:number': null,

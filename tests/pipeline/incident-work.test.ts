@@ -1,17 +1,23 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { bookmarksOf } from '../../src/db/incident-bookmarks.ts';
 import { untoldParticipants } from '../../src/db/incident-people.ts';
 import { insertChatAccount } from '../../src/db/members.ts';
 import { withOrg, withSystem } from '../../src/db/scope.ts';
 import { newId } from '../../src/domain/id.ts';
+import type { Bookmark } from '../../src/domain/incident.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Card } from '../../src/messages/card.ts';
 import { pathOf } from '../../src/messages/links.ts';
+import { incidentCard } from '../../src/messages/views/incident-card.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
 import { currentIncidentCard } from '../../src/pipeline/current-card.ts';
 import { formOf } from '../../src/pipeline/forms.ts';
+import { addBookmark } from '../../src/pipeline/incident-bookmarks.ts';
 import { changePeople, seePeople } from '../../src/pipeline/incident-people.ts';
+import { pinAsSaid } from '../../src/pipeline/incident-pins.ts';
+import { shownWithIncident } from '../../src/pipeline/incident-shown.ts';
 import { addTask, changeTask, tasksOf } from '../../src/pipeline/incident-tasks.ts';
 import { changeWork } from '../../src/pipeline/incident-work.ts';
 import {
@@ -23,6 +29,7 @@ import {
   updateIncident,
 } from '../../src/pipeline/incidents.ts';
 import { setRota } from '../../src/pipeline/on-call.ts';
+import { incidentFacts } from '../../src/pipeline/review/incident-facts.ts';
 import { tellParticipants } from '../../src/pipeline/tell-participants.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { actionsOf } from '../support/cards.ts';
@@ -303,6 +310,60 @@ describe.each(databases)('who works on an incident and what is to be done, on $n
     const { id } = await incident();
     const lines = (await as(org.admin, ({ tx }) => timeline(tx, id))).map(({ text }) => text);
     expect(lines.filter((text) => text.startsWith('Could not reach Sam Okafor'))).toHaveLength(1);
+  });
+
+  test('a link is kept once under a title, by those who work on incidents; its line takes it off, and nothing but an address is one', async () => {
+    const wanted = { url: 'https://wiki.example.org/vpn?x=1', title: 'VPN runbook' };
+    expect(await as(dana!, (work) => addBookmark(work, number, wanted))).toMatchObject({ isNew: true });
+    expect(await as(sam!, (work) => addBookmark(work, number, wanted))).toMatchObject({ isNew: false });
+    await expect(as(lea!, (work) => addBookmark(work, number, wanted))).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await as(dana!, (work) => changeWork(work, number, { bookmark: 'https://status.example.org/' }))).toEqual([
+      'bookmark: status.example.org',
+    ]);
+    const { id } = await incident();
+    const all = () => as(org.admin, ({ tx }) => bookmarksOf(tx, id));
+    expect(await all()).toMatchObject([{ title: 'VPN runbook', by: 'Dana Reyes' }, { title: 'status.example.org' }]);
+    const shown = await incident();
+    const facts = await as(org.admin, ({ tx }) => incidentFacts(tx, shown));
+    expect(facts.bookmarks).toHaveLength(2);
+    const view = { can: () => true, timeZone: 'UTC', ...(await as(org.admin, ({ tx }) => shownWithIncident(tx, id))) };
+    expect(incidentCard(await incident(), view).parts).toContainEqual({
+      kind: 'list',
+      items: facts.bookmarks.map(({ title, url }) => ({ text: title, url })),
+    });
+    for (const url of [
+      ...['javascript:alert(1)', 'file:///etc/passwd', 'https://', 'wiki', '', 'https://user:secret@example.org/'],
+      ...[
+        'https://example.org/a b',
+        'ftp://example.org',
+        `https://example.org/${'x'.repeat(1000)}`,
+        'data:text/html,x',
+      ],
+    ])
+      await expect(
+        as(dana!, (work) => addBookmark(work, number, { url })),
+        url,
+      ).rejects.toMatchObject({ code: 'invalid_input' });
+    await as(sam!, (work) => undoIncidentChange(work, number, (facts.bookmarks[0] as Bookmark).id));
+    expect(await all()).toMatchObject([{ title: 'status.example.org' }]);
+    // a message is kept by the link its platform gives
+    const place = { platform: 'slack' as const, workspace: 'T1', channel: 'C1', thread: '1.1', direct: false };
+    const said = { author: 'Kim', text: 'the VPN <logs>\nare here', at: now, thread: null, ours: false };
+    const keep = (url: string | null, title: string | null) =>
+      as(dana!, (work) =>
+        pinAsSaid(
+          work,
+          { place, messageId: '1.2', account: 'U1', on: true, said: { ...said, url }, bookmark: { title } },
+          number,
+        ),
+      );
+    expect((await keep('https://acme.slack.com/archives/C1/p12', null)).text).toContain('the VPN <logs> are here');
+    await expect(keep(null, 'Logs')).rejects.toMatchObject({ code: 'conflict' });
+    expect((await all()).map(({ url }) => url)).toContain('https://acme.slack.com/archives/C1/p12');
+    const other = await newOrganisation(database.db);
+    await expect(as(other.admin, (work) => addBookmark(work, number, wanted))).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('whatever is typed, a form is done or refused in words, and nobody else’s incident is touched', async () => {

@@ -33,6 +33,7 @@ export const ROOM_SCOPES: Record<string, readonly string[]> = {
   'pins.add': ['pins:write'],
   'bookmarks.add': ['bookmarks:write'],
   'bookmarks.list': ['bookmarks:read'],
+  'bookmarks.remove': ['bookmarks:write'],
 };
 
 /** What Slack documents of the arguments (docs.slack.dev/reference/methods): lower case without spaces or points, and so on. */
@@ -59,6 +60,7 @@ const SHAPES: Record<string, z.ZodType> = {
   }),
   'pins.add': z.strictObject({ channel, timestamp: z.string().regex(/^\d+\.\d{6}$/) }),
   'bookmarks.list': z.strictObject({ channel_id: channel }),
+  'bookmarks.remove': z.strictObject({ channel_id: channel, bookmark_id: z.string().regex(/^Bk/) }),
   'bookmarks.add': z.strictObject({
     channel_id: channel,
     title: z.string().min(1).max(255),
@@ -136,6 +138,12 @@ export function callRoom(
     }
     case 'bookmarks.list':
       return { ok: true, bookmarks: one.bookmarks ?? [] };
+    case 'bookmarks.remove': {
+      const left = (one.bookmarks ?? []).filter((bookmark) => bookmark.id !== args.bookmark_id);
+      if (left.length === (one.bookmarks ?? []).length) return no('not_found');
+      one.bookmarks = left;
+      return { ok: true };
+    }
     default: {
       const bookmark = {
         id: workspace.id('Bk'),

@@ -3,7 +3,7 @@ export const FREE_TEXT: Readonly<Record<string, readonly string[]>> = {
   update_alert: ['note'],
   silence_alert: ['reason'],
   create_incident: ['title', 'summary'],
-  update_incident: ['title', 'comment', 'resolution', 'task'],
+  update_incident: ['title', 'comment', 'resolution', 'task', 'bookmark_title'],
   propose_rule: ['statement', 'name'],
   moderate_member: ['reason'],
   reverse_action: ['reason'],

@@ -259,6 +259,7 @@ function wordsFor(tool: string, args: Record<string, unknown>): { what: string; 
   if (args.undo) return { what: `undo the last change of ${thing}`, how: `undo the last change of ${ref}` };
   if (args.assignee) return { what: `assign ${thing}`, how: `assign ${ref} to me` };
   if (args.task) return { what: `add a task to ${thing}`, how: `add a task to ${ref}: what is to be done` };
+  if (args.bookmark) return { what: `add a bookmark to ${thing}`, how: `bookmark https://… as Runbook for ${ref}` };
   if (args.scribe || args.liaison) return { what: `give a role in ${thing}`, how: `make Dana scribe of ${ref}` };
   if (args.comment) return { what: `comment on ${thing}`, how: `comment on ${ref}: your words` };
   if (args.room) return { what: `open a room for ${thing}`, how: `open a room for ${ref}` };

@@ -54,6 +54,10 @@ const ORDERS: readonly [string, RegExp[]][] = [
     ],
   ],
   [
+    'How do I bookmark a link or message of an incident?',
+    [form(String.raw`(?:bookmark|save|keep) ${THING}(?: as (?:a bookmark|.{1,80}?))?${TO_INC}`)],
+  ],
+  [
     'How do I pin a chat message to an incident’s timeline?',
     [
       form(String.raw`(?:un-?)?pin ${THING}${TO_INC}`),

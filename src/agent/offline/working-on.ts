@@ -41,6 +41,8 @@ const ROLES: readonly [RegExp, Role][] = [
 ];
 const ROLE = String.raw`(?:the |its |our |our |as |to be |die |den |der |das |zum |zur |als |le |la |el |l'|comme |como |de )*(?<role>scribe|note[- ]?taker|protokoll(?:führer(?:in)?|ant(?:in)?)?|schriftführer(?:in)?|secr[eé]taire|greffi(?:er|ère)|secretari[oa]|actas|liaison(?: officer)?|comms(?: lead)?|communications? lead|ansprechp(?:erson|artner(?:in)?)|kontaktperson|enlace|(?:incident )?commander|incident lead(?:er)?|(?:einsatz)?leit(?:er(?:in)?|ung)|commandant|responsable|comandante)(?: role)?`;
 
+const LINK = String.raw`<?(?<link>https?:\/\/[^\s<>|]{3,900}?)>?`;
+
 interface Forms {
   give: RegExp[];
   back: RegExp[];
@@ -52,12 +54,22 @@ interface Forms {
   tasks: RegExp[];
   done: RegExp[];
   open: RegExp[];
+  bookmark: RegExp[];
 }
 
 const I = String.raw`(?<me>i'm|i am|i'll be|i will be|let me be|let me take over|let me take|i'll take over|i'll take|i will take over|i will take|i take over|i take|i'm taking over|i'm taking|ich bin|ich übernehme|ich mache|je suis|je serai|je prends|je deviens|soy|seré|yo soy|tomo)`;
 
 const FORMS: Record<Language, Forms> = {
   en: {
+    bookmark: [
+      form(
+        String.raw`(?:bookmark|save|keep) ${LINK}(?: (?:as|called|named|titled) (?<title>(?!a bookmark)[^.?!]{1,120}?))?(?: as a bookmark)?(?: (?:for|to|in|on|of|with) ${INC})?`,
+      ),
+      form(
+        String.raw`(?:add|make)(?: a| this)? bookmark(?: (?:for|to|in|on|of|with) ${INC})?(?:[:,]| -)? (?:(?<early>[^:]{1,120}?)(?:[:,]| -)? )??${LINK}(?: (?:as|called|named|titled) (?<title>.{1,120}?))?`,
+      ),
+      form(String.raw`add ${LINK} to (?:the |its )?bookmarks(?: (?:for|in|on|of) ${INC})?(?: as (?<title>.{1,120}?))?`),
+    ],
     give: [
       form(String.raw`(?:make|appoint|name|nominate|set) ${WHO} ${ROLE}${OF}`),
       form(String.raw`${I} (?:now )?(?:on )?(?:over )?${ROLE}${OF}(?: now)?`),
@@ -144,6 +156,12 @@ const FORMS: Record<Language, Forms> = {
     ],
   },
   de: {
+    bookmark: [
+      form(
+        String.raw`(?:merke?(?: dir)?|speichere?|setze?|füge?) ${LINK} als lesezeichen(?: (?:für|zu|bei|in) ${INC})?(?: hinzu)?`,
+      ),
+      form(String.raw`lesezeichen(?: (?:für|zu|bei|in) ${INC})?[:,]? (?:(?<early>[^:]{1,120}?)(?:[:,]| -)? )??${LINK}`),
+    ],
     give: [
       form(String.raw`(?:mach|mache|macht|ernenne|setze) ${WHO} ${ROLE}${OF}`),
       form(String.raw`${I} (?:jetzt )?${ROLE}${OF}`),
@@ -175,6 +193,10 @@ const FORMS: Record<Language, Forms> = {
     ],
   },
   fr: {
+    bookmark: [
+      form(String.raw`(?:ajoute[rz]?|mets|mettez) ${LINK} (?:aux|en|dans les) signets?(?: (?:de|pour|à) ${INC})?`),
+      form(String.raw`signet(?: (?:de|pour|à) ${INC})? ?[:,]? (?:(?<early>[^:]{1,120}?) ?(?:[:,]| -)? )??${LINK}`),
+    ],
     give: [
       form(String.raw`(?:nomme|désigne|fais de|mets) ${WHO} ${ROLE}${OF}`),
       form(String.raw`${I} ${ROLE}${OF}`),
@@ -202,6 +224,10 @@ const FORMS: Record<Language, Forms> = {
     open: [form(String.raw`(?:rouvre|rouvrez) (?:la |les )?tâches? ${TASK_NUMBER}${OF}`)],
   },
   es: {
+    bookmark: [
+      form(String.raw`(?:añade|agrega|guarda) ${LINK} (?:como marcador|a los marcadores)(?: (?:de|para|en) ${INC})?`),
+      form(String.raw`marcador(?: (?:de|para|en) ${INC})?[:,]? (?:(?<early>[^:]{1,120}?)(?:[:,]| -)? )??${LINK}`),
+    ],
     give: [
       form(String.raw`(?:nombra|haz|pon) (?:a )?${WHO} ${ROLE}${OF}`),
       form(String.raw`${I} ${ROLE}${OF}`),
@@ -285,6 +311,10 @@ function planIn(forms: Forms, said: string, context: PlanContext): Plan | null {
       : plan;
   };
   return (
+    order(forms.bookmark, ({ link, title, early }) => ({
+      bookmark: link!,
+      ...((title ?? early) ? { bookmark_title: (title ?? early)!.trim() } : {}),
+    })) ??
     look(forms.whoHas, ({ role }) => roleOf(role)) ??
     look(forms.people, () => 'people') ??
     look(forms.tasks, () => 'tasks') ??
@@ -308,7 +338,8 @@ const addedTask = ({ history }: PlanContext): boolean =>
 
 export const POLITE = /can you|could you|would you|kannst du|können sie|peux-tu|pouvez-vous|tu peux|puedes/i;
 /** Words that only an incident has. */
-const IN_WORDS = /\b(?:tasks?|aufgaben?|tâches?|tareas?|scribe|liaison|commander)\b/iu;
+const IN_WORDS =
+  /\b(?:bookmarks?|lesezeichen|signets?|marcador(?:es)?|tasks?|aufgaben?|tâches?|tareas?|scribe|liaison|commander)\b/iu;
 
 const roleOf = (said = ''): Role | null => ROLES.find(([words]) => words.test(said))?.[1] ?? null;
 

@@ -60,6 +60,7 @@ async function done(bot: Bot, order: RoomOrder): Promise<RoomDone> {
     case 'open':
       return open(bot, order);
     case 'furnish':
+    case 'bookmark':
       // a thread has a name and nothing else; its card links the page
       return {};
     case 'retitle':

@@ -35,8 +35,8 @@ export const ROOM_SCOPES: Record<string, string> = {
     'to make an incident’s private channel, say what it is for, let in who works on it, and archive it when the incident is closed',
   'pins:write': 'to pin the incident’s card in its channel',
   'reactions:read': 'to see who pins a message to the incident’s timeline with 📌',
-  'bookmarks:read': 'to see whether the channel links the incident’s page already',
-  'bookmarks:write': 'to link the incident’s page above its channel',
+  'bookmarks:read': 'to see which bookmarks the incident’s channel has already',
+  'bookmarks:write': 'to have the incident’s page and its bookmarks stand above its channel',
 };
 
 /** Those without which something else than linking by e-mail stops working. */

@@ -83,6 +83,12 @@ async function done(connection: SlackConnection, order: RoomOrder): Promise<Room
       await unless('already_pinned', () => client.pins.add({ channel, timestamp }));
       return {};
     }
+    case 'bookmark': {
+      for (const { title, url } of order.links)
+        await bookmark(connection, order.channel, { title: oneLine(title, LONGEST_TITLE), link: url });
+      await unbookmark(connection, order.channel, order.gone);
+      return {};
+    }
     case 'close':
       await unless('already_archived', () => client.conversations.archive({ channel: order.channel }));
       return {};
@@ -158,6 +164,15 @@ async function bookmark(
   const { bookmarks = [] } = await asking(() => client.bookmarks.list({ channel_id: channel }));
   if (bookmarks.some((one) => one.link === link)) return;
   await asking(() => client.bookmarks.add({ channel_id: channel, title, type: 'link', link }));
+}
+
+/** Takes links off that stand above the channel. */
+async function unbookmark({ client }: SlackConnection, channel: string, links: readonly string[]): Promise<void> {
+  if (links.length === 0) return;
+  const { bookmarks = [] } = await asking(() => client.bookmarks.list({ channel_id: channel }));
+  for (const { id, link } of bookmarks)
+    if (id && link && links.includes(link))
+      await unless('not_found', () => client.bookmarks.remove({ channel_id: channel, bookmark_id: id }));
 }
 
 async function people({ client, identity }: SlackConnection, channel: string): Promise<string[]> {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { bookmarksOf } from '../../db/incident-bookmarks.ts';
+import type { Bookmark } from '../../domain/incident.ts';
 import type { IncidentTask, Participant } from '../../domain/incident-work.ts';
+import { addBookmark } from '../../pipeline/incident-bookmarks.ts';
 import { seePeople } from '../../pipeline/incident-people.ts';
 import { seeIncident } from '../../pipeline/incident-record.ts';
 import { addTask, changeTask, tasksOf } from '../../pipeline/incident-tasks.ts';
@@ -46,6 +49,15 @@ const taskShape = (task: IncidentTask): z.input<typeof taskSchema> => ({
   done_at: task.doneAt?.toISOString() ?? null,
   done_by: task.doneBy,
 });
+
+const bookmarkSchema = z.object({
+  id: z.uuid().describe('Its line of the timeline'),
+  title: z.string(),
+  url: z.string(),
+  by: z.string(),
+  at: instant,
+});
+const bookmarkShape = ({ at, ...one }: Bookmark): z.input<typeof bookmarkSchema> => ({ ...one, at: at.toISOString() });
 
 const assignee = who.nullable().optional().describe('`me`, a name or e-mail address; null for nobody');
 const due = z
@@ -99,6 +111,37 @@ export const incidentWorkRoutes = [
           ...(body.remove === undefined ? {} : { remove: body.remove }),
         }),
       ),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/incidents/:ref/bookmarks',
+    tag,
+    summary: 'Links that are kept with an incident',
+    description: OWN,
+    permission: null,
+    params,
+    answer: listOf(bookmarkSchema),
+    async handle({ org, principal }, input) {
+      const all = await org(async (tx) =>
+        bookmarksOf(tx, (await seeIncident(tx, principal, numberIn('incident', input.params.ref))).id),
+      );
+      return { items: all.map(bookmarkShape), next: null };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/incidents/:ref/bookmarks',
+    tag,
+    summary: 'Keep a link with an incident',
+    description:
+      'An address that is there already is answered as it stands. Undoing its line of the timeline takes it off.',
+    permission: 'incidents.write',
+    params,
+    body: z.strictObject({ url: z.string().max(1000), title: z.string().max(200).optional() }),
+    status: 201,
+    answer: bookmarkSchema,
+    handle: ({ work }, { params: { ref }, body }) =>
+      work(async (w) => bookmarkShape((await addBookmark(w, numberIn('incident', ref), body)).bookmark)),
   }),
   defineRoute({
     method: 'get',

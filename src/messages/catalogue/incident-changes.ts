@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/language.ts';
+import { bookmarkWords } from './bookmarks.ts';
 import { inEveryLanguage } from './catalogue.ts';
 
 interface ChangeWords {
@@ -6,6 +7,7 @@ interface ChangeWords {
   noScribe: string;
   liaison: (who: string) => string;
   noLiaison: string;
+  bookmark: (what: string) => string;
   added: (who: string) => string;
   called: (who: string) => string;
   removed: (who: string) => string;
@@ -25,6 +27,7 @@ const changes = inEveryLanguage<ChangeWords>({
     noScribe: 'Scribe: nobody any more',
     liaison: (who) => `Liaison: ${who}`,
     noLiaison: 'Liaison: nobody any more',
+    bookmark: bookmarkWords.en.line,
     added: (who) => `Added ${who}`,
     called: (who) => `Called ${who}`,
     removed: (who) => `Took ${who} off`,
@@ -42,6 +45,7 @@ const changes = inEveryLanguage<ChangeWords>({
     noScribe: 'Protokoll: niemand mehr',
     liaison: (who) => `Ansprechperson: ${who}`,
     noLiaison: 'Ansprechperson: niemand mehr',
+    bookmark: bookmarkWords.de.line,
     added: (who) => `Dazugenommen: ${who}`,
     called: (who) => `Gerufen: ${who}`,
     removed: (who) => `Herausgenommen: ${who}`,
@@ -59,6 +63,7 @@ const changes = inEveryLanguage<ChangeWords>({
     noScribe: 'Secrétaire : plus personne',
     liaison: (who) => `Liaison : ${who}`,
     noLiaison: 'Liaison : plus personne',
+    bookmark: bookmarkWords.fr.line,
     added: (who) => `Ajouté : ${who}`,
     called: (who) => `Appelé : ${who}`,
     removed: (who) => `Retiré : ${who}`,
@@ -76,6 +81,7 @@ const changes = inEveryLanguage<ChangeWords>({
     noScribe: 'Actas: ya nadie',
     liaison: (who) => `Enlace: ${who}`,
     noLiaison: 'Enlace: ya nadie',
+    bookmark: bookmarkWords.es.line,
     added: (who) => `Añadido: ${who}`,
     called: (who) => `Avisado: ${who}`,
     removed: (who) => `Quitado: ${who}`,
@@ -100,6 +106,7 @@ const SHAPES: readonly [RegExp, (words: ChangeWords, match: RegExpExecArray) => 
     ({ pinned }, [, who, when, rest]) => pinned(who!, when!) + rest!,
   ],
   [/^Takes part, having written in the room: (.*)$/s, ({ wrote }, [, who]) => wrote(who!)],
+  [/^Bookmark: (.*)$/s, ({ bookmark }, [, what]) => bookmark(what!)],
   [/^Added (.*)$/s, ({ added }, [, who]) => added(who!)],
   [/^Called (.*)$/s, ({ called }, [, who]) => called(who!)],
   [/^Took (.*) off$/s, ({ removed }, [, who]) => removed(who!)],

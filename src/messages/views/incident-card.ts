@@ -17,7 +17,7 @@ import { alertItems } from './alert-card.ts';
 import type { CardView } from './card-view.ts';
 import { type RoomShown, roomActions, roomFacts } from './incident-room.ts';
 import { type TicketShown, ticketActions, ticketFacts } from './incident-ticket.ts';
-import { type IncidentWork, taskParts, whoFacts, workActions } from './incident-work.ts';
+import { bookmarkParts, type IncidentWork, taskParts, whoFacts, workActions } from './incident-work.ts';
 import { writingButtons } from './review-card.ts';
 
 const ALERTS_SHOWN = 5;
@@ -53,7 +53,16 @@ export function incidentCard(
       ticket?: TicketShown | undefined;
     },
 ): Card {
-  const { urls = pathOf, timeZone, alerts = [], timeline = [], people = [], tasks = [], language = 'en' } = view;
+  const {
+    urls = pathOf,
+    timeZone,
+    alerts = [],
+    timeline = [],
+    people = [],
+    tasks = [],
+    bookmarks = [],
+    language = 'en',
+  } = view;
   const ref = refOf(incident);
   const parts: CardPart[] = [
     {
@@ -80,6 +89,7 @@ export function incidentCard(
   const over = incident.status === 'closed' || incident.status === 'withdrawn';
   const writes = view.can('incidents.write') && !over;
   parts.push(...taskParts(tasks, { ref, url: urls(ref), writes, timeZone, language }));
+  parts.push(...bookmarkParts(bookmarks, urls(ref), language));
   const news = timeline.filter((entry) => entry.kind !== 'opened' && !entry.undone).slice(-LINES_SHOWN);
   for (const entry of news) {
     parts.push({

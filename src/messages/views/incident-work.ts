@@ -1,19 +1,22 @@
-import type { Incident } from '../../domain/incident.ts';
+import type { Bookmark, Incident } from '../../domain/incident.ts';
 import { type IncidentTask, openTasks, type Participant } from '../../domain/incident-work.ts';
 import type { Language } from '../../domain/language.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
+import { bookmarkWords } from '../catalogue/bookmarks.ts';
 import { incidentWords } from '../catalogue/incident.ts';
 import { incidentWorkWords } from '../catalogue/incident-work.ts';
 import { timeText } from '../time-text.ts';
 
 const TASKS_SHOWN = 3;
 const PEOPLE_SHOWN = 3;
+const BOOKMARKS_SHOWN = 5;
 
 /** Who works on an incident and what is to be done in it, as far as its card shows them. */
 export interface IncidentWork {
   people?: readonly Participant[];
   tasks?: readonly IncidentTask[];
+  bookmarks?: readonly Bookmark[];
 }
 
 type Fact = Extract<CardPart, { kind: 'facts' }>['facts'][number];
@@ -81,6 +84,22 @@ export function taskParts(
 function taskText({ number, title, assigneeName, dueAt }: IncidentTask, timeZone: string, language: Language): string {
   const due = dueAt && timeText(dueAt, timeZone, language);
   return incidentWorkWords[language].task(number, oneLine(title, 200), assigneeName && oneLine(assigneeName, 80), due);
+}
+
+/** The links that are kept with it, the newest last; nothing where there are none. */
+export function bookmarkParts(bookmarks: readonly Bookmark[], url: string, language: Language): CardPart[] {
+  if (bookmarks.length === 0) return [];
+  const words = bookmarkWords[language];
+  const shown = bookmarks.slice(-BOOKMARKS_SHOWN);
+  const rest = bookmarks.length - shown.length;
+  return [
+    { kind: 'text', text: words.title },
+    {
+      kind: 'list',
+      items: shown.map((one) => ({ text: oneLine(one.title, 120), url: one.url })),
+      ...(rest > 0 ? { more: { text: words.more(rest), url } } : {}),
+    },
+  ];
 }
 
 /** The buttons that open a form about either. */

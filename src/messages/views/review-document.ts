@@ -9,6 +9,7 @@ import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { LOCALES } from '../../domain/time-words.ts';
+import { bookmarkWords } from '../catalogue/bookmarks.ts';
 import { incidentWriting } from '../catalogue/incident-writing.ts';
 import { numberText } from '../catalogue/terms.ts';
 import { titleIn } from '../incident-title.ts';
@@ -62,6 +63,7 @@ export function reviewMarkdown({ facts, review, settings, feedback }: Reviewed):
   const { review: words } = incidentWriting[language];
   const ref = formatReference({ kind: 'incident', number: facts.incident.number });
   const part = (title: string, body: string): string => `## ${title}\n\n${body}`;
+  const kept = facts.bookmarks.map(({ title, url }) => `${oneLine(title, 120)}: ${url}`);
   const list = (lines: readonly string[]): string => lines.map((line) => `- ${plain(line)}`).join('\n');
   return [
     `# ${plain(`${words.title(ref)}: ${oneLine(titleIn(facts.incident, language))}`)}`,
@@ -74,6 +76,7 @@ export function reviewMarkdown({ facts, review, settings, feedback }: Reviewed):
         text === '' ? `*${words.toFill}*` : isList ? list(text.split('\n')) : paragraphs(text),
       );
     }),
+    ...(kept.length > 0 ? [part(bookmarkWords[language].title, list(kept))] : []),
     part(words.effort, `${list(effortLines(facts, settings, language))}\n\n${words.effortHow}`),
     part(words.feedback, list(feedbackLines(feedback, language))),
     words.made(timeText(review.madeAt, facts.timeZone, language)),

@@ -30,6 +30,7 @@ export function reviewViews(
     participants: [],
     others: [],
     tasks: [],
+    bookmarks: [],
     timeZone: view.timeZone,
   };
   const ref = `INC-${incident.number}`;

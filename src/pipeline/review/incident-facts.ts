@@ -1,5 +1,6 @@
 import { listAlerts } from '../../db/alerts.ts';
 import { listEvidence } from '../../db/evidence.ts';
+import { bookmarksOf } from '../../db/incident-bookmarks.ts';
 import { participantsOf as takingPart } from '../../db/incident-people.ts';
 import { findReview } from '../../db/incident-reviews.ts';
 import { tasksOf } from '../../db/incident-tasks.ts';
@@ -33,6 +34,7 @@ export async function incidentFacts(
     participants,
     others: (await takingPart(tx, incident.id)).filter(({ id }) => !participants.some((one) => one.memberId === id)),
     tasks: await tasksOf(tx, incident.id),
+    bookmarks: await bookmarksOf(tx, incident.id),
     timeZone: timeZone ?? (await organisationTimeZone(tx)),
   };
 }

@@ -1,3 +1,4 @@
+import { bookmarksOf } from '../../db/incident-bookmarks.ts';
 import {
   claimRoom,
   guestsOf,
@@ -13,7 +14,7 @@ import { organisationTimeZone } from '../../db/organisations.ts';
 import { addOutboxOnce, standingOf } from '../../db/outbox.ts';
 import { type Db, type OrgDb, withOrg } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
-import type { Incident } from '../../domain/incident.ts';
+import type { Bookmark, Incident } from '../../domain/incident.ts';
 import { can, type Role } from '../../domain/role.ts';
 import { type IncidentRoom, isLive, type RoomGuest, roomName } from '../../domain/room.ts';
 import { oneLine } from '../../domain/text.ts';
@@ -79,6 +80,7 @@ interface Taken {
   next: { guest: Guest; account: string | null } | null;
   /** The incident's card in the room. */
   card: Posted | null;
+  bookmarks: readonly Bookmark[];
 }
 
 /** What a step came to. */
@@ -127,7 +129,8 @@ async function take(tx: OrgDb, id: string, now: Date, until: Date): Promise<Take
   const account = guest ? await chatAccountOf(tx, room, guest.memberId) : null;
   const standing = room.channel === null ? [] : await standingOf(tx, incident.id);
   const card = standing.find((one) => one.platform === room.platform && one.channel === room.channel) ?? null;
-  return { room, incident, guests, next: guest ? { guest, account } : null, card };
+  const bookmarks = await bookmarksOf(tx, incident.id);
+  return { room, incident, guests, next: guest ? { guest, account } : null, card, bookmarks };
 }
 
 async function settle(
@@ -189,7 +192,8 @@ async function make(parts: RoomParts, orgId: OrgId, { room, incident }: Taken): 
 const failed = (problem: string): Step => ({ patch: { state: 'failed', problem }, told: true, at: null });
 
 /** What a room needs while its incident is worked on, the next thing of it. */
-async function furnish(parts: RoomParts, orgId: OrgId, { room, incident, next, card }: Taken): Promise<Step> {
+async function furnish(parts: RoomParts, orgId: OrgId, taken: Taken): Promise<Step> {
+  const { room, incident, next, card } = taken;
   const now = parts.now();
   const order = { ...orderOf(orgId, room, incident), channel: room.channel! };
   const link = parts.link(refOf(incident));
@@ -230,7 +234,7 @@ async function furnish(parts: RoomParts, orgId: OrgId, { room, incident, next, c
     const came = await parts.platforms.room({ ...order, verb: 'pin', messageId: card.messageId });
     return unfinished(parts, room, came) ?? { patch: { pinnedAt: now, attempts: 0 } };
   }
-  const said = await retitle(parts, orgId, { room, incident });
+  const said = (await retitle(parts, orgId, { room, incident })) ?? (await bookmark(parts, orgId, taken));
   if (said) return said;
   const waits = room.pinnedAt === null && now.getTime() - room.askedAt.getTime() < CARD_PATIENCE_MS;
   return { patch: { attempts: 0 }, at: waits ? new Date(now.getTime() + CARD_MS) : lookAt };
@@ -252,6 +256,21 @@ async function retitle(
   const order = { ...orderOf(orgId, room, incident), channel: room.channel! };
   const came = await parts.platforms.room({ ...order, verb: 'retitle', topic, name });
   return unfinished(parts, room, came) ?? { patch: { topic, attempts: 0 } };
+}
+
+/** Has the incident's bookmarks stand above the room, where that changed; null where it did not. Only Slack has such a place. */
+async function bookmark(
+  parts: RoomParts,
+  orgId: OrgId,
+  { room, incident, bookmarks }: Pick<Taken, 'room' | 'incident' | 'bookmarks'>,
+): Promise<Step | null> {
+  const wanted = bookmarks.map(({ url }) => url);
+  const gone = room.bookmarked.filter((url) => !wanted.includes(url));
+  const links = bookmarks.filter(({ url }) => !room.bookmarked.includes(url)).map(({ title, url }) => ({ title, url }));
+  if (room.platform !== 'slack' || links.length + gone.length === 0) return null;
+  const order = { ...orderOf(orgId, room, incident), channel: room.channel! };
+  const came = await parts.platforms.room({ ...order, verb: 'bookmark', links, gone });
+  return unfinished(parts, room, came) ?? { patch: { bookmarked: wanted, attempts: 0 } };
 }
 
 const topicOf = (incident: Incident): string => {

@@ -22,6 +22,7 @@ describe('orders that are said in another place', () => {
     ['en', 'pin this to INC-2', PIN],
     ['en', 'please pin this', PIN],
     ['en', 'unpin this', PIN],
+    ['en', 'bookmark this as VPN logs', 'How do I bookmark a link or message of an incident?'],
     ['de', 'heft das an INC-2', PIN],
     ['fr', 'épingle ça à INC-2', PIN],
     ['es', 'fija esto en INC-2', PIN],

@@ -59,6 +59,10 @@ describe('who works on an incident, and what is to be done', () => {
       { task: 'call the provider', task_for: 'me', task_due: 'friday 17:00' },
     ],
     ['new task for INC-17: tell legal', { task: 'tell legal' }],
+    [
+      'bookmark https://wiki.example.org/r?x=1 as VPN runbook for INC-17',
+      { bookmark: 'https://wiki.example.org/r?x=1', bookmark_title: 'VPN runbook' },
+    ],
     ['todo for INC-17: tell legal', { task: 'tell legal' }],
     ['INC-17: add a task: tell legal', { task: 'tell legal' }],
     ['add a task to INC-17 for Dana: rotate keys', { task: 'rotate keys', task_for: 'Dana' }],

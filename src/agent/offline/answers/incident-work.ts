@@ -1,3 +1,4 @@
+import { bookmarkWords } from '../../../messages/catalogue/bookmarks.ts';
 import { incidentWorkWords } from '../../../messages/catalogue/incident-work.ts';
 import type { IncidentWorkData } from '../../../tools/incident-work-data.ts';
 import type { AskedOfIt } from '../asked-of-it.ts';
@@ -40,13 +41,18 @@ export function askedWork(incident: Working, asked: AskedOfIt | undefined, conte
 export function workChange(change: string, incident: Working, context: PlanContext): string | null {
   const words = incidentWorkWords[context.language].changes;
   if (change === 'scribe' || change === 'liaison') return words[change](incident[`quoted_${change}`]);
-  const [, kind, rest] = /^(added|called|unreached|removed|task|tasks_done|tasks_open): (.+)$/s.exec(change) ?? [];
+  const [, kind, rest] =
+    /^(added|called|unreached|removed|task|tasks_done|tasks_open|bookmark|bookmarked): (.+)$/s.exec(change) ?? [];
   switch (kind) {
     case 'added':
       return words.added(rest!);
     case 'called':
     case 'unreached':
       return words[kind](rest!);
+    case 'bookmark':
+      return bookmarkWords[context.language].added(rest!);
+    case 'bookmarked':
+      return bookmarkWords[context.language].already(rest!);
     case 'removed':
       return words.removed(rest!);
     case 'tasks_done':

@@ -1,6 +1,6 @@
-import type { Incident } from '../../../domain/incident.ts';
+import type { Bookmark, Incident } from '../../../domain/incident.ts';
 import { type IncidentTask, openTasks, type Participant } from '../../../domain/incident-work.ts';
-import { flag, type Html, html } from '../html.ts';
+import { flag, type Html, html, safeUrl } from '../html.ts';
 import { ago, type Clock, exact } from '../time.ts';
 
 interface Working {
@@ -29,6 +29,20 @@ ${tasks.length === 0 ? html`<p class="quiet">Nothing is to be done yet.</p>` : h
 ${open.length > 0 && html`<ol class="tasks">${open.map(item)}</ol>`}
 ${done.length > 0 && html`<details class="fold"><summary>${done.length} done</summary><ol class="tasks">${done.map(item)}</ol></details>`}
 ${writes && !over && html`<form method="post" action="${path}/tasks"><label>What is to be done?<input name="title" required maxlength="300"></label><label>For whom? <small>a name, or me</small><input name="assignee" maxlength="320" list="incident-members"></label><label>By when? <small>e.g. tomorrow noon, friday 17:00</small><input name="due" maxlength="80"></label><button class="secondary outline">Add task</button></form>`}
+</section>`;
+}
+
+/** Links that are kept with an incident, and a form for another. */
+export function bookmarksPanel(bookmarks: readonly Bookmark[], { incident, path, clock, writes }: Working): Html {
+  const over = incident.status === 'closed' || incident.status === 'withdrawn';
+  if (bookmarks.length === 0 && (!writes || over)) return html``;
+  return html`<section class="panel" id="bookmarks" aria-labelledby="bookmarks-title"><h2 id="bookmarks-title">Bookmarks</h2>
+${
+  bookmarks.length === 0
+    ? html`<p class="quiet">A runbook, a dashboard, a message: what everybody here needs at hand.</p>`
+    : html`<ul class="tasks">${bookmarks.map((one) => html`<li><div class="entry-head"><a href="${safeUrl(one.url)}" rel="noopener noreferrer nofollow">${one.title}</a>${writes && html`<form method="post" action="${path}/undo"><input type="hidden" name="entry" value="${one.id}"><button class="plain" aria-label="Take off the bookmark ${one.title}">Take off</button></form>`}</div><p class="quiet">${new URL(one.url).host} · ${ago(one.at, clock)} by ${one.by}</p></li>`)}</ul>`
+}
+${writes && !over && html`<form method="post" action="${path}/bookmarks"><label>Address<input name="url" type="url" required maxlength="1000" placeholder="https://"></label><label>Title<input name="title" maxlength="120"></label><button class="secondary outline">Add bookmark</button></form>`}
 </section>`;
 }
 

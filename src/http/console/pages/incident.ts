@@ -1,5 +1,6 @@
 import type { Alert } from '../../../domain/alert.ts';
 import {
+  type Bookmark,
   type Evidence,
   type Incident,
   type IncidentEntry,
@@ -23,7 +24,7 @@ import { INCIDENT_STATUS_WORD, SEVERITY_WORD, size } from '../words.ts';
 import { feedItem } from './desk.ts';
 import { type RoomView, roomPanel } from './incident-room.ts';
 import { ticketPanel } from './incident-ticket.ts';
-import { peoplePanel, tasksPanel } from './incident-work.ts';
+import { bookmarksPanel, peoplePanel, tasksPanel } from './incident-work.ts';
 
 export interface IncidentView {
   principal: Principal;
@@ -32,6 +33,7 @@ export interface IncidentView {
   entries: IncidentEntry[];
   people: readonly Participant[];
   tasks: readonly IncidentTask[];
+  bookmarks: readonly Bookmark[];
   alerts: Alert[];
   evidence: (Evidence & { url: string })[];
   /** Others like it, the most alike first. */
@@ -71,6 +73,7 @@ ${writes && actions(incident, principal, path)}
 ${can(principal.role, 'incidents.read') && writing(incident, path, writes)}
 </section>
 ${tasksPanel(view.tasks, working)}
+${bookmarksPanel(view.bookmarks, working)}
 <section class="panel" aria-labelledby="timeline-title"><h2 id="timeline-title">Timeline</h2>
 <ol class="timeline">${view.entries.map((entry) => entryItem(entry, view, path, writes))}</ol>
 </section>

@@ -1,10 +1,11 @@
+import { addBookmark } from '../../../pipeline/incident-bookmarks.ts';
 import { addTask, changeTask } from '../../../pipeline/incident-tasks.ts';
 import { movePeople } from '../../../pipeline/incident-work.ts';
 import { numberOf, type Pages, type Visit } from '../visit.ts';
 
 const pathOf = (request: { params: Record<string, unknown> }): string =>
   `/incidents/${encodeURIComponent(String(request.params.ref))}`;
-const back = (visit: Visit, part: 'tasks' | 'people', text: string) => ({
+const back = (visit: Visit, part: 'tasks' | 'people' | 'bookmarks', text: string) => ({
   to: `${pathOf(visit.request)}#${part}`,
   text,
 });
@@ -39,6 +40,18 @@ export function incidentWorkRoutes(pages: Pages): void {
         'tasks',
         entryIds.length > 0 ? `Task ${number} is ${now}.` : `Task ${number} was ${now} already.`,
       );
+    },
+    pathOf,
+  );
+
+  pages.act(
+    '/incidents/:ref/bookmarks',
+    'incidents.write',
+    async (visit, { url = '', title = '' }) => {
+      const { bookmark, isNew } = await visit.work((w) =>
+        addBookmark(w, numberOf(visit.request, 'incident'), { url, title }),
+      );
+      return back(visit, 'bookmarks', isNew ? `Added ${bookmark.title}.` : `It is there already: ${bookmark.title}.`);
     },
     pathOf,
   );
