@@ -172,6 +172,8 @@ export async function toldAgainOf(tx: OrgDb, alertId: string): Promise<string[]>
 
 /** What a telling-again came to where nobody needed it any more. */
 export const NOT_NEEDED = 'Nobody needs to be told any more.';
+/** Whoever is limited to some cameras is not told of others. */
+export const NOT_THEIRS = 'They do not see its camera.';
 /** The same where there was nobody to write to: who is told again says so at once. */
 export const NO_ACCOUNT = 'They have no chat account that could be written to.';
 const MOST_LOST = 20;

@@ -1,10 +1,18 @@
 import { acknowledgementOf } from '../db/alert-acknowledgements.ts';
-import { findNudge, NO_ACCOUNT, NOT_NEEDED, type Nudge, saveNudge, untoldNudges } from '../db/alert-escalations.ts';
+import {
+  findNudge,
+  NO_ACCOUNT,
+  NOT_NEEDED,
+  NOT_THEIRS,
+  type Nudge,
+  saveNudge,
+  untoldNudges,
+} from '../db/alert-escalations.ts';
 import { findAlertById } from '../db/alerts.ts';
 import { findMember, listChatAccounts } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
-import { type OrgDb, withOrg, withSystem } from '../db/scope.ts';
+import { type Db, type OrgDb, type Viewer, withOrg, withSystem } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
@@ -58,7 +66,14 @@ async function tellOne({ db, now, platforms, links, wake }: AskingParts & { link
     return { nudge, alerts, member, timeZone, language, accounts, shown };
   });
   if (!found) return;
-  const { nudge, accounts } = found;
+  const { nudge, accounts, member } = found;
+  const theirs = await visibleTo(
+    db,
+    { orgId, actor: { kind: 'member', id: member.id }, role: member.role },
+    found.alerts,
+  );
+  if (theirs.length === 0) return withOrg(db, orgId, (tx) => saveNudge(tx, id, { doneAt: now(), outcome: NOT_THEIRS }));
+  found.alerts = theirs;
   const message = messageOf(orgId, found, links);
   let why = NO_ACCOUNT;
   let again: number | null = null;
@@ -93,11 +108,19 @@ async function tellOne({ db, now, platforms, links, wake }: AskingParts & { link
 interface Found {
   nudge: Nudge;
   alerts: readonly Alert[];
-  member: Pick<Member, 'role'>;
+  member: Pick<Member, 'id' | 'role'>;
   timeZone: string;
   language: Language;
   shown: Partial<Awaited<ReturnType<typeof shownWithAlert>>>;
 }
+
+/** Those that somebody sees: they may be limited to some cameras. */
+const visibleTo = (db: Db, viewer: Viewer, alerts: readonly Alert[]): Promise<Alert[]> =>
+  withOrg(db, viewer, async (tx) => {
+    const seen: Alert[] = [];
+    for (const alert of alerts) if (await findAlertById(tx, alert.id)) seen.push(alert);
+    return seen;
+  });
 
 /** Those that they are asked about and have not answered for. */
 async function stillAsked(tx: OrgDb, memberId: string, ids: readonly string[]): Promise<Alert[]> {

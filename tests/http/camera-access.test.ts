@@ -1,10 +1,14 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listAlerts } from '../../src/db/alerts.ts';
+import { insertChatAccount } from '../../src/db/members.ts';
 import { withOrg } from '../../src/db/scope.ts';
+import { newId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
+import { silentLog } from '../../src/log.ts';
 import { addMember, memberPrincipal } from '../../src/pipeline/members.ts';
+import { tellNudged } from '../../src/pipeline/nudge-members.ts';
 import { pictureLinks } from '../../src/pipeline/pictures.ts';
 import { recordOrganisationConsent } from '../../src/pipeline/recognition/consents.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
@@ -277,6 +281,60 @@ describe.each(databases)('who sees which cameras, on $name', (kind) => {
       expect((await post(path, fields, method)).status, path).toBe(403);
     expect((await get('/camera-access', limited.cookie)).status).toBe(403);
     expect((await post(`/api/v1/alerts/${vault.alert}`, { status: 'resolved' }, 'PATCH')).status).toBe(404);
+  });
+
+  test('nobody is written to about an alert at a camera that is not theirs', async () => {
+    const told: string[] = [];
+    for (const { id } of [limited, full]) {
+      await org.work(({ tx }) =>
+        insertChatAccount(tx, {
+          ...{ id: newId(), memberId: id, platform: 'slack', workspace: 'T1' },
+          externalId: `U${id}`,
+          linkedAt: NOON,
+        }),
+      );
+      await org.work(async ({ tx }) => {
+        const alert = await tx
+          .selectFrom('alert')
+          .select('id')
+          .where('number', '=', Number(vault.alert.slice(4)))
+          .where('org_id', '=', tx.orgId)
+          .executeTakeFirstOrThrow();
+        await tx
+          .insertInto('alert_nudge')
+          .values({
+            id: newId(),
+            org_id: tx.orgId,
+            alert_id: alert.id,
+            step: 0,
+            channel_id: null,
+            member_id: id,
+            minutes: 5,
+            created_at: NOON,
+            done_at: null,
+            retry_at: null,
+          })
+          .execute();
+      });
+    }
+    await tellNudged(
+      {
+        db: server.services.db,
+        now: () => NOON,
+        links: (ref) => ref,
+        log: silentLog(),
+        wake: () => {},
+        platforms: {
+          tell: async ({ account }) => {
+            told.push(account);
+            return { kind: 'done', done: { platform: 'slack', channel: 'D1', messageId: '1' } };
+          },
+          retell: async () => 'none',
+        },
+      },
+      new AbortController().signal,
+    );
+    expect(told).toEqual([`U${full.id}`]);
   });
 
   test('limits are checked, hold for a role, and end', async () => {
