@@ -31,7 +31,7 @@ const ELSEWHERE =
   /\b(?:rules?|members?|colleagues|weekly|month|report|cases?|moderat\w*|bann?(?:ed|s)?|mut(?:ed|es?)|posture|password|vpn|settings?|configur\w*|safenest|you|your|system|servers?|log(?:ged|ging)?[ -]?ins?|sign(?:ed|ing)?[ -]?ins?|else|everything|all|in general|overall|another|other (?:alerts?|incidents?))\b/;
 /** "it was the cleaner", "he was on the phone", "we called the police": told, and neither asked nor ordered. */
 const TELLS = new RegExp(
-  String.raw`${LEAD}(?:(?:it|that|this|he|she|they|we|i|(?:the|our|my|his|her|their) [\p{L}-]+)(?:'s|'ve|'re| was| were| is| are| has| have| had| did| called| asked| told| blocked| reset| changed| talked| spoke| checked| removed| found)|\p{Lu}?[\p{L}]+ (?:called|said|confirmed|told|reset|checked|blocked|was|is))\b`,
+  String.raw`${LEAD}(?:(?:it|that|this|he|she|they|we|i|(?:the|our|my|his|her|their) [\p{L}-]+)(?:'s|'ve|'re| was| were| is| are| has| have| had| did| called| asked| told| blocked| reset| changed| talked| spoke| checked| removed| found)|(?:.{1,40} )?(?:wasn't|was not|isn't|is not) me|\p{Lu}?[\p{L}]+ (?:called|said|confirmed|told|reset|checked|blocked|was|is))\b`,
   'u',
 );
 /** Told of an alert, it says that nothing was wrong. */
@@ -42,6 +42,8 @@ const HARMLESS = new RegExp(
 
 /** “anything nasty in it”, “stuff like that” */
 const ABOUT_IT = new RegExp(String.raw`${QUESTION.source}|\b(?:it|this|that|he|she|they|him|her|them|his|their)\b`);
+
+const OF_IT = /\b(?:it|that|this|my (?:report|incident|ticket))\b|\bwhat (?:happens|will happen)\b/;
 
 /** The one alert or incident that was opened, made or changed a moment ago; null where there are several or none. */
 function atHand({ history }: PlanContext): string | null {
@@ -68,11 +70,12 @@ export function whatNow(message: string, context: PlanContext): Plan | null {
 
 /** “add a note: he saw nobody”: the text of a note is nobody's question, whatever it says. */
 const NOTES =
-  /^(?:(?:and|so|ok(?:ay)?|then|now|also|please|pls|can you|could you)[\s,]+)*(?:(?:add|leave|write|put|make|take)(?: down)? )?(?:an? |the |this |another |one more )?(?:note|comment|remark)(?: (?:on|to|in|for|about|under) (?:it|this|that|the (?:incident|ticket|case)))?\s*(?::|-|–)\s*(\S[\s\S]{1,1500})$/i;
+  /^(?:(?:and|so|ok(?:ay)?|then|now|also|please|pls|can you|could you)[\s,]+)*(?:(?:add|leave|write|put|make|take)(?: down)? )?(?:(?:an? |the |this |another |one more )?(?:note|comment|remark)(?: (?:on|to|in|for|about|under) (?:it|this|that|the (?:incident|ticket|case)))?\s*(?::|-|–)|(?<=\badd )(?:to (?:it|this) )?that)\s*(\S[\s\S]{1,1500})$|^(?:notiz|notiere|note ?|nota|anota)\s*:\s*(\S[\s\S]{1,1500})$/i;
 
 /** A note of the one incident at hand; null where there is none, or a message is none. */
 export function noteOnIt(message: string, context: PlanContext): Plan | null {
-  const note = NOTES.exec(message.trim())?.[1];
+  const found = NOTES.exec(message.trim());
+  const note = found?.[1] ?? found?.[2];
   const id = note === undefined ? null : incidentOf(context);
   if (id === null) return null;
   const call = { tool: 'update_incident', args: { id, comment: note } };
@@ -94,7 +97,7 @@ function incidentOf({ history }: PlanContext): string | null {
 }
 
 /** What a message says of the one thing at hand, where nothing else understood it; null where it may as well be about anything. */
-export function aboutIt(message: string, context: PlanContext): Plan | null {
+export function aboutIt(message: string, context: PlanContext, wasRefused = false): Plan | null {
   if (context.language !== 'en' || message.length > MOST_READ || context.history.length === 0) return null;
   const { norm } = readUtterance(message, context.language);
   const { refs, ip } = readEntities(norm, context.now, context.timeZone);
@@ -109,6 +112,8 @@ export function aboutIt(message: string, context: PlanContext): Plan | null {
     return { calls: [{ tool: 'explain_case', args: { id: ofCase } }], say: null };
   const id = atHand(context);
   if (id === null) return null;
+  // of what the role was refused only what clearly is about the thing is taken for a question about it
+  if (wasRefused && !OF_IT.test(norm) && (QUESTION.test(norm) || !TELLS.test(norm))) return null;
   if (QUESTION.test(norm)) return ELSEWHERE.test(norm) ? null : opened(id, askedOfIt(norm)[0], context);
   const call = TELLS.test(norm) && !norm.includes('?') ? toldOf(id, message.trim(), norm) : null;
   if (!call || deny(call, context) !== null) return null;
@@ -118,7 +123,8 @@ export function aboutIt(message: string, context: PlanContext): Plan | null {
 
 function opened(id: string, asked: Plan['asked'], context: PlanContext): Plan | null {
   const isAlert = id.startsWith('ALR');
-  if (!can(context.role, isAlert ? 'alerts.read' : 'incidents.read')) return null;
+  // what somebody reported they may see, whatever else they may
+  if (isAlert && !can(context.role, 'alerts.read')) return null;
   return {
     calls: [{ tool: isAlert ? 'open_alert' : 'open_incident', args: { id } }],
     say: null,

@@ -36,8 +36,8 @@ export function plan(message: string, context: PlanContext): Plan {
   const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
   const second = again ? null : secondReading(first, text, context);
   const guessed = again ?? (second && { ...second, likely: true as const }) ?? first;
-  const read =
-    (guessed.calls.length === 0 && guessed.say?.why === 'unclear' ? aboutIt(text, context) : null) ?? guessed;
+  const why = guessed.calls.length === 0 ? guessed.say?.why : undefined;
+  const read = (why === 'unclear' || why === 'role' ? aboutIt(text, context, why === 'role') : null) ?? guessed;
   const made = askingOfIt(notSwallowed(read, text), text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }

@@ -79,7 +79,8 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
       `${alerts} stayed with ${incident ? `[${incident}]` : 'the incidents they belong to'}.`,
     nextUndo: 'Next: “undo” if that was not meant.',
     nextAssign: 'Nobody works on it yet. Next: “assign it to me”, or “undo” if that was not meant.',
-    pressUndo: 'If that was not meant, press Undo on its card.',
+    pressUndo:
+      'Whoever looks after security here sees it now. To say more: “add that …”. If it was not meant, press Undo on its card.',
     nothingFound:
       'I opened no incident: there is no alert to put into it. Give it a title if you want one all the same.',
     aboutWhatUnclear: 'I opened no incident, since I could not see what it would be about.',
@@ -145,7 +146,8 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     nextUndo: 'Als Nächstes: „rückgängig“, falls das nicht gemeint war.',
     nextAssign:
       'Noch niemand arbeitet daran. Als Nächstes: „weise ihn mir zu“ oder, falls das nicht gemeint war, „rückgängig“.',
-    pressUndo: 'Falls das nicht gemeint war, drücken Sie „Rückgängig“ auf seiner Karte.',
+    pressUndo:
+      'Wer sich hier um Sicherheit kümmert, sieht ihn jetzt. Um mehr zu sagen: „Notiz: …“. Falls das nicht gemeint war, drücken Sie „Rückgängig“ auf seiner Karte.',
     nothingFound:
       'Ich habe keinen Vorfall eröffnet: Es gibt keinen Alarm dafür. Nennen Sie einen Titel, wenn Sie trotzdem einen möchten.',
     aboutWhatUnclear: 'Ich habe keinen Vorfall eröffnet, denn mir war nicht klar, worum es darin gehen soll.',
@@ -213,7 +215,8 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     nextUndo: 'Ensuite : « annuler » si ce n’était pas voulu.',
     nextAssign:
       'Personne ne s’en occupe encore. Ensuite : « attribue-le-moi », ou « annuler » si ce n’était pas voulu.',
-    pressUndo: 'Si ce n’était pas voulu, utilisez le bouton « Annuler » de sa carte.',
+    pressUndo:
+      'Les responsables de la sécurité le voient maintenant. Pour en dire plus : « note : … ». Si ce n’était pas voulu, utilisez le bouton « Annuler » de sa carte.',
     nothingFound:
       'Je n’ai pas ouvert d’incident : il n’y a pas d’alerte à y mettre. Donnez un titre si vous en voulez un quand même.',
     aboutWhatUnclear: 'Je n’ai pas ouvert d’incident, car je n’ai pas vu de quoi il s’agirait.',
@@ -276,7 +279,8 @@ export const incidentWords = inEveryLanguage<IncidentWords>({
     stayed: (alerts, incident) => `${alerts} ${incident ? `sigue en [${incident}]` : 'siguen en sus incidentes'}.`,
     nextUndo: 'Después: «deshacer» si no era eso.',
     nextAssign: 'Nadie lo lleva todavía. Después: «asígnamelo», o «deshacer» si no era eso.',
-    pressUndo: 'Si no era eso, pulse «Deshacer» en su tarjeta.',
+    pressUndo:
+      'Quienes se ocupan de la seguridad ya lo ven. Para decir más: «nota: …». Si no era eso, pulse «Deshacer» en su tarjeta.',
     nothingFound: 'No abrí ningún incidente: no hay alertas para él. Dé un título si lo quiere de todos modos.',
     aboutWhatUnclear: 'No abrí ningún incidente, porque no vi de qué trataría.',
     aboutWhat: '¿De qué debe tratar el incidente? Nombre las alertas o dé un título.',

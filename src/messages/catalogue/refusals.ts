@@ -24,6 +24,7 @@ export type Matter =
   | 'summaries'
   | 'people'
   | 'members'
+  | 'on_call'
   | 'cameras'
   | 'moderation'
   | 'notes'
@@ -43,7 +44,7 @@ interface RefusalWords {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-const isMany = (matter: string): boolean => /s$/.test(matter) && !/^\w+ing\b/.test(matter);
+const isMany = (matter: string): boolean => /s$/.test(matter) && !/^(?:\w+ing\b|the list of\b)/.test(matter);
 
 /** Why something is not done for someone: their role, or that it is not set up. */
 export const refusalWords = inEveryLanguage<RefusalWords>({
@@ -69,6 +70,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       summaries: 'security summaries',
       people: 'recognising people',
       members: 'the list of members',
+      on_call: 'who is on call',
       cameras: 'cameras',
       moderation: 'moderation',
       notes: 'call notes',
@@ -118,6 +120,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       summaries: 'die Sicherheitslage sehen',
       people: 'Personen erkennen',
       members: 'die Mitglieder sehen',
+      on_call: 'wer Bereitschaft hat',
       cameras: 'Kameras ansehen',
       moderation: 'moderieren',
       notes: 'Gesprächsnotizen lesen',
@@ -172,6 +175,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       summaries: 'consulter les bilans de sécurité',
       people: 'reconnaître des personnes',
       members: 'consulter les membres',
+      on_call: 'qui est d’astreinte',
       cameras: 'consulter les caméras',
       moderation: 'modérer',
       notes: 'lire les notes d’appel',
@@ -226,6 +230,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       summaries: 'consultar los resúmenes de seguridad',
       people: 'reconocer personas',
       members: 'consultar los miembros',
+      on_call: 'quién está de guardia',
       cameras: 'consultar las cámaras',
       moderation: 'moderar',
       notes: 'leer las notas de llamadas',

@@ -114,3 +114,31 @@ describe('the case that waits', () => {
     expect(planned(message, CASES).calls).toEqual([{ tool: 'search_help', args: { query } }]),
   );
 });
+
+describe('what somebody reported', () => {
+  const REPORTED = turn('create_incident', { title: 'I got phished' }, 'I opened [INC-3] “I got phished” (medium).');
+  const asked = (message: string) =>
+    plan(message, {
+      ...context([REPORTED]),
+      role: 'employee',
+      tools: new Set(toolsFor('employee').map((tool) => tool.name)),
+    });
+
+  test.each<[string, unknown[]]>([
+    ['what happens now?', [{ tool: 'open_incident', args: { id: 'INC-3' } }]],
+    ['when will somebody look at it', [{ tool: 'open_incident', args: { id: 'INC-3' } }]],
+    ['is my report being worked on?', [{ tool: 'search_logs', args: { kinds: ['incident'], opened_by: 'me' } }]],
+    [
+      'add that i changed my password',
+      [{ tool: 'update_incident', args: { id: 'INC-3', comment: 'i changed my password' } }],
+    ],
+  ])('%s', (message, calls) => expect(asked(message).calls).toEqual(calls));
+
+  test('what they tell is offered as its note, and what they may not ask stays refused', () => {
+    expect(asked("that one from germany wasn't me").say?.offer).toEqual([
+      { tool: 'update_incident', args: { id: 'INC-3', comment: "that one from germany wasn't me" } },
+    ]);
+    expect(asked('did anyone log into my account?').say?.why).toBe('role');
+    expect(asked('who is on call?').say?.why).toBe('role');
+  });
+});

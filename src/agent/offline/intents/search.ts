@@ -357,7 +357,11 @@ export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | und
   if (/\bfalse (?:alarms?|positives?)\b|\b(?:nonsense|rubbish|bogus|unfounded|for nothing|not real)\b/.test(text))
     return 'false_alarm';
   if (/\backnowledged\b/.test(text)) return 'acknowledged';
-  if (/\b(?:being investigated|under investigation|investigating|in progress|worked on)\b/.test(text))
+  // "is my report being worked on?" asks how it stands
+  if (
+    /\b(?:being investigated|under investigation|investigating|in progress|worked on)\b/.test(text) &&
+    !/^(?:and |so )*(?:is|was|has) my\b/.test(text)
+  )
     return 'investigating';
   if (/\bcontained\b/.test(text)) return 'contained';
   if (
