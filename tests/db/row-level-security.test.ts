@@ -18,6 +18,7 @@ const LOOKUPS: Record<string, string[]> = {
   appeal: ['decided_at', 'id', 'org_id', 'told_at'],
   chat_account: ['external_id', 'id', 'linked_at', 'member_id', 'org_id', 'platform', 'workspace'],
   alert_exception: ['ended_at', 'id', 'org_id', 'until', 'woken_at'],
+  block_list: ['fetch_at', 'id', 'org_id'],
   alert_nudge: ['created_at', 'done_at', 'id', 'member_id', 'org_id', 'retry_at'],
   alert_policy: ['org_id'],
   delivery: ['due_at', 'id', 'org_id', 'state', 'target_id'],
