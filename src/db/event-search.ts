@@ -179,7 +179,7 @@ const COLUMNS = {
 
 function conditions(filter: SearchFilter, before?: SearchCursor): Condition {
   const { words, number, from, to, severities, outcome, users, otherUsers, networks, otherNetworks } = filter;
-  const { countries, otherCountries, cities, device, via, hours } = filter;
+  const { countries, otherCountries, cities, device, via, mfa, hours } = filter;
   return allOf([
     from && sql`occurred_at >= ${from}`,
     to && sql`occurred_at < ${to}`,
@@ -197,6 +197,7 @@ function conditions(filter: SearchFilter, before?: SearchCursor): Condition {
     // the words' index finds candidates: a device's words are among its event's
     device && sql`(tsv @@ safenest_prefix(${device}) and position(lower(${device}) in lower(device)) > 0)`,
     via && sql`position(lower(${via}) in lower(source || ' ' || coalesce(method, ''))) > 0`,
+    mfa !== undefined && (mfa === null ? sql`mfa is null` : sql`mfa = ${mfa}`),
     hours && inHours(sql`occurred_at`, hours),
     severities && sql`seq = any(array(${evidence(severities, from, to)}))`,
   ]);

@@ -32,6 +32,8 @@ export interface SearchFilter {
   device?: string;
   /** Of logins: a word in the name of the service they went to, or of the way they were made. */
   via?: string;
+  /** Of logins: whether a second factor was used; null is that nothing says so. */
+  mfa?: boolean | null;
   /** Of alerts: what raised them, by kind of detector or by the rule's number. */
   rule?: { kind: string } | { number: number };
   /** Of incidents: who works on it; null is nobody. */

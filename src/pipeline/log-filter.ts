@@ -44,6 +44,8 @@ export interface LogFilter {
   device?: string | undefined;
   /** Of logins: the service they went to or the way they were made, as far as a word in it: vpn, mail, ssh, password. */
   via?: string | undefined;
+  /** Of logins: whether a second factor was used. What says nothing of it is neither. */
+  secondFactor?: 'used' | 'not_used' | undefined;
   /** Of alerts and incidents: the rule or the kind of detector that raised them. */
   rule?: string | undefined;
   /** Of incidents: a member's name, `me` or `nobody`. */
@@ -84,6 +86,7 @@ export async function readFilter(
   if (search.city !== undefined) filter.cities = listed(search.city);
   if (search.device !== undefined) filter.device = oneLine(search.device, 100);
   if (search.via !== undefined) filter.via = oneLine(search.via, 60).trim();
+  if (search.secondFactor) filter.mfa = search.secondFactor === 'used';
   if (search.rule !== undefined) filter.rule = await readRule(tx, search.rule);
   if (search.assignee !== undefined) filter.assigneeId = await readAssignee(tx, reader, search.assignee);
   if (search.excludeAssignee !== undefined)

@@ -114,13 +114,13 @@ const KINDS: Record<
   },
   alert: {
     permission: 'alerts.read',
-    lacks: ['outcome', 'assignee', 'excludeAssignee', 'openedBy', 'city', 'device', 'via'],
+    lacks: ['outcome', 'assignee', 'excludeAssignee', 'openedBy', 'city', 'device', 'via', 'secondFactor'],
     statuses: ALERT_STATUSES,
     groups: ALERT_GROUPS,
   },
   incident: {
     permission: 'incidents.read',
-    lacks: ['outcome', 'excludeCountry', 'excludeUser', 'excludeIp', 'city', 'device', 'via'],
+    lacks: ['outcome', 'excludeCountry', 'excludeUser', 'excludeIp', 'city', 'device', 'via', 'secondFactor'],
     statuses: INCIDENT_STATUSES,
     groups: INCIDENT_GROUPS,
   },
@@ -182,8 +182,22 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
     if (!services.some((service) => service.toLowerCase().includes(way)))
       notes.push(`no login here goes by “${filter.via}”: the latest went to ${services.join(', ') || 'nothing'}`);
   }
+  // "nobody without a second factor" is no all-clear where logins do not say it
+  if (!cursor && filter.mfa !== undefined && kinds.includes('login')) {
+    const { count: silent, capped } = await countEvents(tx, { ...filter, mfa: null }, MOST_SILENT);
+    const said = page.totals.login?.count ?? page.rows.length;
+    if (silent > 0)
+      notes.push(
+        said === 0
+          ? 'none of these logins says whether a second factor was used'
+          : `${capped ? `more than ${silent}` : silent} more logins do not say whether a second factor was used`,
+      );
+  }
   return page;
 }
+
+/** Logins that do not say whether a second factor was used are counted so far. */
+const MOST_SILENT = 10_000;
 
 /** The kinds to search: those named as far as they have what is asked for, else all that do and that the reader may see. */
 function kindsFor(reader: Principal, search: LogSearch, notes: string[]): LogKind[] {

@@ -115,6 +115,12 @@ const input = z.object({
     .max(60)
     .optional()
     .describe('Of logins: a word in the name of the service or way they came by, e.g. vpn, mail, ssh, password'),
+  second_factor: z
+    .enum(['used', 'not_used'])
+    .optional()
+    .describe(
+      'Of logins: only those with a second factor (2FA, MFA), or without one; what says nothing of it is neither',
+    ),
   rule: z
     .string()
     .max(100)
@@ -209,6 +215,7 @@ export const searchLogsTool = defineTool({
         city: wanted.city,
         device: wanted.device,
         via: wanted.via,
+        secondFactor: wanted.second_factor,
         rule: wanted.rule,
         assignee: wanted.assignee,
         excludeAssignee: wanted.exclude_assignee,

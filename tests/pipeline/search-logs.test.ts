@@ -4,6 +4,7 @@ import { insertLogins } from '../../src/db/events.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { NewLoginEvent } from '../../src/domain/event.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import { searchNote } from '../../src/messages/catalogue/stored-words.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { openIncident, updateIncident } from '../../src/pipeline/incidents.ts';
 import { type LogPage, type LogSearch, searchLogs } from '../../src/pipeline/search-logs.ts';
@@ -56,9 +57,14 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
         tx,
         [
           login('a', '2026-11-20T01:00:00Z'),
-          login('b', '2026-11-20T02:00:00Z', { country: 'GB', account: 'maria@corp.example', outcome: 'success' }),
+          login('b', '2026-11-20T02:00:00Z', {
+            country: 'GB',
+            account: 'maria@corp.example',
+            outcome: 'success',
+            mfa: true,
+          }),
           login('c', '2026-11-20T03:00:00Z', { country: null, account: 'marius', address: '10.1.2.3' }),
-          login('d', '2026-11-21T04:00:00Z', { country: 'US', city: 'Boston', device: 'iPhone 15' }),
+          login('d', '2026-11-21T04:00:00Z', { country: 'US', city: 'Boston', device: 'iPhone 15', mfa: false }),
         ],
         NOW,
       ),
@@ -260,6 +266,20 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
     const none = await search({ kinds: ['login'], via: 'vpn' });
     expect(none.rows).toEqual([]);
     expect(none.notes).toEqual(['no login here goes by “vpn”: the latest went to sshd']);
+  });
+
+  test('with a second factor, without one, and what does not say so', async () => {
+    const without = await search({ kinds: ['login'], secondFactor: 'not_used' });
+    expect(without.rows.map((row) => row.kind === 'login' && row.event.eventId)).toEqual(['d']);
+    expect(without.notes).toEqual(['2 more logins do not say whether a second factor was used']);
+    expect(await refs({ kinds: ['login'], secondFactor: 'used' })).toEqual(['b']);
+    const silent = await search({ kinds: ['login'], secondFactor: 'used', ip: '10.1.2.3' });
+    expect(silent).toMatchObject({ rows: [], notes: ['none of these logins says whether a second factor was used'] });
+    expect(searchNote(silent.notes[0]!, 'de')).toBe(
+      'keine dieser Anmeldungen sagt, ob ein zweiter Faktor benutzt wurde',
+    );
+    expect(searchNote(without.notes[0]!, 'fr')).toContain('2 autres connexions ne disent pas');
+    await expect(search({ kinds: ['alert'], secondFactor: 'used' })).rejects.toThrow();
   });
 
   test('groups of so many or more, and the busiest hours of all days', async () => {

@@ -111,13 +111,24 @@ export function readWithoutUnrecorded(clause: Clause, context: PlanContext): Ret
     return {
       say: { why: 'ask', text: unrecordedWords[language].noTime(tidy(typed(clause, zero.from, zero.to))) },
     };
-  const { text, spans, matters } = unrecorded(clause.text);
-  if (matters.length === 0) return null;
+  const { text, spans, matters, factor } = unrecorded(clause.text);
+  if (matters.length === 0 && factor === null) return null;
   const reading = readClause({ ...clause, text, entities: readEntities(text, now, timeZone) }, context);
-  if (!reading || !('calls' in reading) || reading.calls.length === 0) return null;
+  if (!reading || !('calls' in reading) || reading.calls.length === 0) {
+    // "and how many without one?": the earlier question with that
+    const last = context.history.at(-1)?.steps.at(-1);
+    if (factor === null || last?.tool !== 'search_logs' || !isFragment(clause)) return null;
+    return { calls: [{ tool: last.tool, args: { ...last.args, kinds: ['login'], second_factor: factor } }] };
+  }
   if (!reading.calls.every(({ tool }) => tool === 'search_logs')) return null;
+  // only logins have a second factor
+  const calls = factor
+    ? reading.calls.map((call) => ({ ...call, args: { ...call.args, kinds: ['login'], second_factor: factor } }))
+    : reading.calls;
+  if (matters.length === 0) return { ...reading, calls };
   return {
     ...reading,
+    calls,
     limits: [...(reading.limits ?? []), ...spans.map(([from, to]) => tidy(typed(clause, from, to)))],
     aside: whyUnrecorded(matters, language),
   };

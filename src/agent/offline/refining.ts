@@ -137,6 +137,7 @@ const NARROWING = [
   'device',
   'city',
   'via',
+  'second_factor',
   'min_count',
 ];
 const REFINABLE = ['search_logs', 'posture_summary', 'find_sightings', 'show_camera'];

@@ -68,6 +68,10 @@ export const logRoutes = [
       city: text(200).describe('Of logins; several with commas'),
       device: text(100).describe('Of logins: words in the name of the device or browser'),
       via: text(60).describe('Of logins: a word in the name of the service or way they came by, e.g. vpn'),
+      second_factor: z
+        .enum(['used', 'not_used'])
+        .optional()
+        .describe('Of logins: with a second factor, or without one; what says nothing of it is neither'),
       rule: text(100).describe('What raised an alert: RULE-3, a rule’s name, or a kind of detector'),
       assignee: text(320).describe('Who works on an incident: a name, me or nobody'),
       exclude_assignee: text(320).describe('Who does not work on an incident: a name, me or nobody'),
@@ -106,6 +110,7 @@ export const logRoutes = [
           city: query.city,
           device: query.device,
           via: query.via,
+          secondFactor: query.second_factor,
           rule: query.rule,
           assignee: query.assignee,
           excludeAssignee: query.exclude_assignee,

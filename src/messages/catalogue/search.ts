@@ -23,6 +23,7 @@ type Filter =
   | 'exclude_country'
   | 'device'
   | 'via'
+  | 'second_factor'
   | 'hours'
   | 'weekdays';
 
@@ -173,6 +174,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       exclude_country: (country) => ` from outside ${country}`,
       device: (device) => ` with ${device}`,
       via: (way) => ` by ${way}`,
+      second_factor: (used) => (used === 'used' ? ' with a second factor' : ' without a second factor'),
       hours: (hours) => ` at ${hours}`,
       weekdays: (days) => ` on ${days}`,
     },
@@ -244,6 +246,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       exclude_country: (country) => ` von außerhalb (ohne ${country})`,
       device: (device) => ` mit ${device}`,
       via: (way) => ` über ${way}`,
+      second_factor: (used) => (used === 'used' ? ' mit zweitem Faktor' : ' ohne zweiten Faktor'),
       hours: (hours) => `, Stunden ${hours}`,
       weekdays: (days) => `, Wochentage ${days}`,
     },
@@ -315,6 +318,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       exclude_country: (country) => `, hors : ${country}`,
       device: (device) => ` avec ${device}`,
       via: (way) => ` par ${way}`,
+      second_factor: (used) => (used === 'used' ? ' avec un second facteur' : ' sans second facteur'),
       hours: (hours) => `, heures ${hours}`,
       weekdays: (days) => `, jours ${days}`,
     },
@@ -389,6 +393,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       exclude_country: (country) => ` desde fuera de ${country}`,
       device: (device) => ` con ${device}`,
       via: (way) => ` por ${way}`,
+      second_factor: (used) => (used === 'used' ? ' con segundo factor' : ' sin segundo factor'),
       hours: (hours) => `, horas ${hours}`,
       weekdays: (days) => `, días ${days}`,
     },

@@ -27,7 +27,6 @@ export const smallTalkWords = inEveryLanguage({
     whichOne: 'Which one do you mean? Name it by its reference: INC- or ALR- and its number.',
     noAssignee: (alert: string) =>
       `Alerts have no assignee or severity of their own. Shall I open an incident for ${alert}?`,
-    noSecondFactor: 'Whether a second factor was used is not recorded with logins, so I cannot filter or count by it.',
     settings: 'Who changed which setting stands in the audit log: administrators find it on the page /audit.',
     alertsHaveNobody:
       'Alerts have nobody assigned to them, incidents do. An alert is taken up by acknowledging it or by opening an incident for it.',
@@ -72,8 +71,6 @@ export const smallTalkWords = inEveryLanguage({
     whichOne: 'Welchen meinen Sie? Nennen Sie das Kürzel: INC- oder ALR- und die Nummer.',
     noAssignee: (alert: string) =>
       `Alarme haben selbst weder Zuständige noch einen änderbaren Schweregrad. Soll ich einen Vorfall für ${alert} eröffnen?`,
-    noSecondFactor:
-      'Ob ein zweiter Faktor benutzt wurde, steht bei Anmeldungen nicht; danach kann ich nicht filtern oder zählen.',
     settings:
       'Wer welche Einstellung geändert hat, steht im Prüfprotokoll: Wer verwaltet, findet es auf der Seite /audit.',
     alertsHaveNobody:
@@ -122,8 +119,6 @@ export const smallTalkWords = inEveryLanguage({
     whichOne: 'De quoi parlez-vous ? Donnez sa référence : INC- ou ALR- et son numéro.',
     noAssignee: (alert: string) =>
       `Une alerte n’a ni responsable ni gravité modifiable. Dois-je ouvrir un incident pour ${alert} ?`,
-    noSecondFactor:
-      'Les connexions ne disent pas si un second facteur a servi : je ne peux ni filtrer ni compter par là.',
     settings:
       'Qui a changé quel réglage se lit dans le journal d’audit : les administrateurs le trouvent à la page /audit.',
     alertsHaveNobody:
@@ -166,7 +161,6 @@ export const smallTalkWords = inEveryLanguage({
     whichOne: '¿A cuál se refiere? Dé su referencia: INC- o ALR- y su número.',
     noAssignee: (alert: string) =>
       `Las alertas no tienen responsable ni gravedad propia que cambiar. ¿Abro un incidente para ${alert}?`,
-    noSecondFactor: 'Los inicios de sesión no registran si hubo un segundo factor: no puedo filtrar ni contar por eso.',
     settings:
       'Quién cambió qué ajuste consta en el registro de auditoría: los administradores lo ven en la página /audit.',
     alertsHaveNobody:

@@ -33,6 +33,8 @@ interface StoredWords {
   recordedSince: (when: string) => string;
   home: (country: string) => string;
   noSuchWay: (way: string, services: string) => string;
+  /** Of logins that do not say whether a second factor was used: all that fit, or so many more. */
+  noFactorSaid: (many: string | null) => string;
   kinds: Record<string, string>;
 }
 
@@ -55,6 +57,10 @@ const stored = inEveryLanguage<StoredWords>({
     noSuchAccount: (name) => `no account is exactly “${name}”: accounts that begin so were searched`,
     accountOf: (name, account) => `the account of ${name} is ${account}`,
     home: (country) => `most logins come from ${country}: everywhere else is abroad`,
+    noFactorSaid: (many) =>
+      many === null
+        ? 'none of these logins says whether a second factor was used'
+        : `${many} more logins do not say whether a second factor was used`,
     noSuchWay: (way, services) => `no login here goes by “${way}”: the latest went to ${services}`,
     leftOut: (kinds) => `what was asked does not apply to ${kinds.join(' and ')}, which are left out`,
     recordedSince: (when) => `logins are recorded since ${when}`,
@@ -88,6 +94,10 @@ const stored = inEveryLanguage<StoredWords>({
     noSuchAccount: (name) => `kein Konto heißt genau „${name}“; gesucht wurden Konten, die so beginnen`,
     accountOf: (name, account) => `das Konto von ${name} ist ${account}`,
     home: (country) => `die meisten Anmeldungen kommen aus: ${country}; alles andere gilt als Ausland`,
+    noFactorSaid: (many) =>
+      many === null
+        ? 'keine dieser Anmeldungen sagt, ob ein zweiter Faktor benutzt wurde'
+        : `${many.replace('more than', 'mehr als')} weitere Anmeldungen sagen nicht, ob ein zweiter Faktor benutzt wurde`,
     noSuchWay: (way, services) => `keine Anmeldung hier läuft über „${way}“; die letzten gingen an ${services}`,
     leftOut: (kinds) => `das Gefragte gibt es nicht für ${kinds.join(' und ')}; sie sind ausgelassen`,
     recordedSince: (when) => `Anmeldungen sind seit ${when} aufgezeichnet`,
@@ -122,6 +132,10 @@ const stored = inEveryLanguage<StoredWords>({
       `aucun compte ne s’appelle exactement « ${name} » ; j’ai cherché ceux qui commencent ainsi`,
     accountOf: (name, account) => `le compte de ${name} est ${account}`,
     home: (country) => `la plupart des connexions viennent de : ${country} ; tout le reste est l’étranger`,
+    noFactorSaid: (many) =>
+      many === null
+        ? 'aucune de ces connexions ne dit si un second facteur a servi'
+        : `${many.replace('more than', 'plus de')} autres connexions ne disent pas si un second facteur a servi`,
     noSuchWay: (way, services) => `aucune connexion ici ne passe par « ${way} » ; les dernières allaient à ${services}`,
     leftOut: (kinds) => `la question ne s’applique pas aux ${kinds.join(' et ')}, qui sont laissés de côté`,
     recordedSince: (when) => `les connexions sont enregistrées depuis le ${when}`,
@@ -155,6 +169,10 @@ const stored = inEveryLanguage<StoredWords>({
     noSuchAccount: (name) => `ninguna cuenta se llama exactamente «${name}»; se buscaron las que empiezan así`,
     accountOf: (name, account) => `la cuenta de ${name} es ${account}`,
     home: (country) => `la mayoría de los inicios de sesión vienen de: ${country}; todo lo demás es el extranjero`,
+    noFactorSaid: (many) =>
+      many === null
+        ? 'ninguno de estos inicios dice si hubo un segundo factor'
+        : `${many.replace('more than', 'más de')} inicios más no dicen si hubo un segundo factor`,
     noSuchWay: (way, services) => `ningún inicio de sesión va por «${way}»; los últimos fueron a ${services}`,
     leftOut: (kinds) => `lo preguntado no se aplica a ${kinds.join(' y ')}, que quedan fuera`,
     recordedSince: (when) => `los inicios de sesión están registrados desde el ${when}`,
@@ -233,6 +251,9 @@ export function searchNote(note: string, language: Language): string {
   if (home) return words.home(countryText(home[1]!, language));
   const way = /^no login here goes by “(.*)”: the latest went to (.+)$/.exec(note);
   if (way) return words.noSuchWay(way[1]!, way[2]!);
+  if (note === 'none of these logins says whether a second factor was used') return words.noFactorSaid(null);
+  const silent = /^((?:more than )?\d+) more logins do not say whether a second factor was used$/.exec(note);
+  if (silent) return words.noFactorSaid(silent[1]!);
   const since = /^logins are recorded since (.+)$/.exec(note);
   if (since) return words.recordedSince(inLanguage(since[1]!, language));
   const left = /does not apply to (\w+(?: and \w+)*), which are left out$/.exec(note);

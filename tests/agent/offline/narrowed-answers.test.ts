@@ -29,9 +29,13 @@ const ASKED: [asked: string, answer: RegExp][] = [
   ['more than 500 failed logins since monday', /^Nothing found: 0 accounts with 501 or more: failed logins/],
   ['successful logins after many failures this week', /2 got in after many failures, look at these first/],
   ['failed logins via citrix today', /by citrix[\s\S]*no login here goes by “citrix”: the latest went to [\s\S]*vpn/],
-  ['logins without MFA today', /^I did not use: “without MFA”\.[^\n]*\n149 logins/],
+  ['failed logins this week', /^220 failed logins/],
   ['which day was the worst this week', /^220 failed logins[^\n]*\n• Wed 18 Nov: 78/],
   ['is the backup working?', /^I did not use: “backup”/],
+  [
+    'logins without MFA today',
+    /^Nothing found: no logins without a second factor \(today[^\n]*\n[^\n]*none of these logins says whether/,
+  ],
 ];
 
 describe.each(databases.slice(0, 1))('a question with conditions on $name', ({ open }) => {

@@ -23,8 +23,6 @@ const QUESTIONS = [
 const TIMES = ['', ' today', ' yesterday', ' this week', ' since monday', ' last month'];
 /** Conditions that no search has an argument for, and what of them must be said. */
 const LIMITS = [
-  ['without mfa', 'mfa'],
-  ['without a second factor', 'factor'],
   ['after the firewall change', 'firewall'],
   ['before the migration', 'migration'],
   ['during the maintenance', 'maintenance'],

@@ -3,12 +3,6 @@ import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { unrecordedWords } from '../../../messages/catalogue/unrecorded.ts';
 import { args, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
 
-const FACTOR =
-  /\b(?:with(?:out)?|no|lacking|missing|used|using|had|have|having|by) (?:an? |any |the |their )?(?:second factors?|2fa|mfa|two[- ]factor\w*|multi[- ]?factor\w*|otp)\b/;
-const COUNTS = /\b(?:how many|which|who|whose|any|anyone|those|the ones|of them)\b/;
-/** A rule looks at it. */
-const WISHES =
-  /\b(?:warn|alert|tell|notify|flag|ping|page|inform|let)\b.{0,30}\b(?:when|if|whenever|every time|as soon as)\b|\brules?\b|\b(?:propose|draft|require|enforce)\b/;
 const SETTINGS =
   /\bwho(?:'s| has| have)? (?:changed?|been changing|touched|edited|altered|modified|switched|turned|set)\b.{0,40}\b(?:settings?|configuration|config|preferences|options|policy|policies|model|retention|api keys?|roles?|permissions?)\b/;
 /** "what did Tomas post in #general?" */
@@ -30,8 +24,6 @@ export const notRecorded: Recogniser = ({ text, entities }, context) => {
       aside: unrecordedWords[context.language].blocking,
     };
   if (SETTINGS.test(text) && entities.refs.length === 0) return say('not_here', words.settings);
-  if (FACTOR.test(text) && COUNTS.test(text) && !WISHES.test(text) && entities.kinds.length === 0)
-    return say('not_here', words.noSecondFactor);
   if (POSTED.test(text) && entities.refs.length === 0 && entities.kinds.length === 0) {
     const refused = refusalWords[context.language];
     return say('not_here', refused.notHere(refused.matters.messages));

@@ -28,6 +28,7 @@ export interface LogFilter {
   city: string;
   device: string;
   via: string;
+  second_factor: 'used' | 'not_used' | '';
   rule: string;
   assignee: string;
   exclude_assignee: string;
@@ -125,6 +126,14 @@ ${rangeInputs(filter.range)}</div>
 <label>City<input name="city" value="${filter.city}" maxlength="200"></label>
 <label>Device<input name="device" value="${filter.device}" maxlength="100" placeholder="iPhone"></label>
 <label>Service or way<input name="via" value="${filter.via}" maxlength="60" placeholder="vpn"></label>
+<label>Second factor<select name="second_factor">${options(
+    [
+      ['', 'Any'],
+      ['used', 'Used'],
+      ['not_used', 'Not used'],
+    ],
+    filter.second_factor,
+  )}</select></label>
 <label>Country<input name="country" value="${filter.country}" maxlength="60" placeholder="DE"></label>
 <label>But not country<input name="exclude_country" value="${filter.exclude_country}" maxlength="200"></label>
 <label>Severity at least<select name="min_severity">${options([['', 'Any'], ...SEVERITIES.map((s) => [s, SEVERITY_WORD[s]] as const)], filter.min_severity)}</select></label>${filter.severities && html`<input type="hidden" name="severities" value="${filter.severities}">`}

@@ -130,6 +130,7 @@ function readFilter({ request }: Visit): LogFilter {
     city: queryText(request, 'city', 200),
     device: queryText(request, 'device', 100),
     via: queryText(request, 'via', 60),
+    second_factor: oneOf(SECOND_FACTOR, queryText(request, 'second_factor')) ?? '',
     rule: queryText(request, 'rule', 100),
     assignee: queryText(request, 'assignee', 320),
     exclude_assignee: queryText(request, 'exclude_assignee', 320),
@@ -140,6 +141,8 @@ function readFilter({ request }: Visit): LogFilter {
     group_by: oneOf(LOG_GROUPS, queryText(request, 'group_by')) ?? '',
   };
 }
+
+const SECOND_FACTOR = ['used', 'not_used'] as const;
 
 /** Those of the words that are asked for, with commas: an answer's link may ask for several. */
 const listOf = (words: readonly string[], text: string): string =>
@@ -164,6 +167,7 @@ const searchOf = (filter: LogFilter): LogSearch => ({
   city: filter.city || undefined,
   device: filter.device || undefined,
   via: filter.via || undefined,
+  secondFactor: filter.second_factor || undefined,
   rule: filter.rule || undefined,
   assignee: filter.assignee || undefined,
   excludeAssignee: filter.exclude_assignee || undefined,
