@@ -21,7 +21,7 @@ import { readUtterance } from './utterance.ts';
 
 export const MAX_CALLS = 8;
 /** Of whoever tells of trouble and asks whom to tell. */
-const HOW_TO_REPORT = 'how do I report something';
+const HOW_TO_REPORT = 'How do I report something suspicious?';
 const MAX_PARTS = 12;
 
 /** Reads a message part by part, each in the light of those before it. */

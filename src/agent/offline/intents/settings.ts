@@ -35,7 +35,7 @@ const SETTINGS: readonly [RegExp, string][] = [
   ],
   [
     /^(?:(?:and|so|but|ok(?:ay)?)[ ,]+)*(?:who(?:m)? (?:should|do|must|can|shall) (?:i|we) (?:tell|inform|report (?:it|this|that) to|call|contact|talk to|turn to|write to|ask)|who (?:needs to|has to|should) (?:know|be told))\b.{0,20}$/,
-    'how do I report something',
+    'How do I report something suspicious?',
   ],
   [
     /^(?:(?:please|hey|hi|and|can you|could you|would you|ok(?:ay)?)[ ,]+)*(?:check|test|score|screen|try|rate|judge|classify|analy[sz]e) (?:this|that|the following|a) (?:message|text|sentence|comment|post|line|phrase)\b/,
