@@ -89,6 +89,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'incident.ticket': 'Asked for a ticket for an incident',
   'incident.ticket_made': 'Created an incident’s ticket',
   'incident.pin': 'Pinned a chat message to an incident’s timeline',
+  'incident.bookmark': 'Bookmarked a link or message of an incident',
   'incident.ticket_comment': 'Took over a comment from an incident’s ticket',
   'incident.ticket_done': 'Noted that an incident’s ticket is done',
   'incident.ticket_gone': 'Noted that an incident’s ticket is gone',
