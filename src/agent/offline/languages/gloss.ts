@@ -10,6 +10,7 @@ import { historyRules } from './history.ts';
 import { moderationRules } from './moderation.ts';
 import { peopleRules } from './people.ts';
 import { roomRules } from './rooms.ts';
+import { TYPING } from './typing.ts';
 import { unusualRules } from './unusual.ts';
 
 /** A part of a message as the grammar reads it, and the part of what was typed that it stands for. */
@@ -22,7 +23,8 @@ export interface Piece {
   kept: boolean;
 }
 
-const PATTERNS: Record<Exclude<Language, 'en'>, () => Matcher> = {
+const PATTERNS: Record<Language, () => Matcher> = {
+  en: once(() => compile(TYPING)),
   de: once(() =>
     compile([
       ...roomRules.de,
@@ -71,7 +73,7 @@ const MOST = 1000;
 
 /** A message in the English of the grammar: its known phrases glossed, all else as it was typed. Quoted text is never glossed. */
 export function gloss(typed: string, language: Language): Piece[] {
-  if (language === 'en' || typed === '') return [keptPiece(typed, 0, typed.length)];
+  if (typed === '') return [keptPiece(typed, 0, typed.length)];
   const matcher = PATTERNS[language]();
   const folded = withoutQuotes(fold(typed));
   const end = Math.min(folded.length, MOST);
@@ -114,7 +116,8 @@ const WHETHER: Record<Exclude<Language, 'en'>, RegExp> = {
  * A question is read as one, and what is not to be done as that, whatever the order of words was: only an order in the
  * form of an order changes anything.
  */
-function guarded(pieces: readonly Piece[], folded: string, language: Exclude<Language, 'en'>): Piece[] {
+function guarded(pieces: readonly Piece[], folded: string, language: Language): Piece[] {
+  if (language === 'en') return [...pieces];
   const english = textOf(pieces).toLowerCase();
   const begins: { at: number; text: string }[] = [];
   let at = 0;
