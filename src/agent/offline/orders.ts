@@ -72,6 +72,19 @@ const STATEMENTS = [
     `^(?:(?:the )?(?:alert )?${REFS}[\\s:,-]*(?:is |was |are |has been )?(?:noted|seen|received|acked|heard|roger|copy that|got it|understood)|(?:noted|seen|received|roger|copy that|understood|got)[\\s:,-]+(?:the )?(?:alert )?${REFS})(?:[\\s,;.-]+(?:(?:i|we)(?:'ll|'m|'re| will| am| are)?|will|going to|gonna|looking|checking|on it|on that|thanks?|thank you)(?: (?:will|have|take|be|going to|a|to|it|that|this|into|at|on|look\\w*|check\\w*|handl\\w*|deal\\w*|investigat\\w*|work\\w*|get\\w*|back|later|soon|now|today|tomorrow|then|after lunch|tonight|shortly|asap|care|of|with|you))*)*(?=[\\s.!]*$)`,
   ),
   BELONGS,
+  // "tasks 2 and 5 of INC-47 are done"
+  new RegExp(
+    `^tasks? ${REFS} (?:of|in|on|for|from) ${REFS} (?:is|are|was|were|has been|have been) (?:both |all |now |already )*(?:done|finished|complete|completed|ticked off)(?![\\p{L}])`,
+    'u',
+  ),
+  // "Grace shall be the scribe of INC-47, and Henrik its liaison"
+  /^@+ (?:shall|should|will|must|is to|is going to|can|takes?(?: over)?|gets|has|leads|runs|owns|joins)(?![\p{L}])/u,
+  new RegExp(`^${REFS} (?:gets|needs|should have|should get) @+(?:(?:, ?| and )@+)*(?= |[.!]|$)`),
+  // "INC-55 to contained", "ALR-183 as a false alarm": an order whose verb was said before
+  new RegExp(
+    `^${REFS},? (?:to|as|now|->)(?: now| an?)* (?:open|closed|resolved|contained|investigating|acknowledged|acked|false (?:alarm|positive)|fp|critical|high|medium|low)(?= |[.!,]|$)`,
+  ),
+  new RegExp(`^${REFS},? (?:is |are |was )?(?:to be )?(?:snoozed|silenced|suppressed|muted|expected)(?![\\p{L}])`, 'u'),
   // of a rule: it is only put up for approval
   new RegExp(
     `^(?:(?:the )?${REFS}|it|this|that|(?:the|that|this) rule),? (?:should|must|shall|needs? to|has to|ought to) (?:(?:only|just|not|rather) )*(?:fire|alert|trigger|raise|warn|look|start|count|wait|allow|go off)\\b`,
@@ -143,7 +156,7 @@ export function onlyOrders(
 
 /** Whether a call changes something. */
 export const isChange = ({ tool, args }: PlannedCall): boolean =>
-  /^(?:update_alert|update_incident|create_incident)$/.test(tool) ||
+  /^(?:update_alert|silence_alert|update_incident|create_incident)$/.test(tool) ||
   (tool === 'propose_rule' && args.rule !== undefined);
 
 /** Whether a clause, in the sentence it stands in, orders this call. */
@@ -257,9 +270,22 @@ function masked(text: string, call?: PlannedCall): string {
   if (!out.includes('#') && typeof id === 'string' && new RegExp(`\\b${id.slice(id.indexOf('-') + 1)}\\b`).test(out))
     for (const { index, 0: number } of out.matchAll(/(?<![\w.:-])\d{1,9}(?![\w:.-]*\w)/g))
       mask(index, index + number.length, '#');
-  const given = [assignee, call?.tool === 'create_incident' ? undefined : title].filter(
-    (one) => typeof one === 'string' && one !== 'me' && !turns(one),
+  const {
+    scribe,
+    liaison,
+    add_people = [],
+    remove_people = [],
+    tasks_done = [],
+    tasks_open = [],
+    until,
+  } = call?.args ?? {};
+  const named = [scribe, liaison, ...(add_people as unknown[]), ...(remove_people as unknown[])];
+  const given = [assignee, call?.tool === 'create_incident' ? undefined : title, ...named, until].filter(
+    (one) => typeof one === 'string' && one !== 'me' && (one === until || !turns(one)),
   );
+  for (const number of [...(tasks_done as unknown[]), ...(tasks_open as unknown[])])
+    for (const { index } of out.matchAll(new RegExp(String.raw`(?<![\w.:-])${Number(number)}(?![\w:-])`, 'g')))
+      mask(index, index + String(number).length, '#');
   for (const name of given as string[]) {
     const at = out.lastIndexOf(name.toLowerCase());
     if (at >= 0) mask(at, at + name.length, '@');

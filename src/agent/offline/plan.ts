@@ -23,6 +23,7 @@ import { silencing } from './silencing.ts';
 import { ticketing } from './ticketing.ts';
 import { twoWishes } from './two-wishes.ts';
 import { readUtterance } from './utterance.ts';
+import { wishesApart } from './wishes-apart.ts';
 import { workingOn } from './working-on.ts';
 
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
@@ -31,7 +32,8 @@ export function plan(message: string, context: PlanContext): Plan {
   const { text, rest } = beginningOf(
     saidAgain(unquoted(message).replace(IF_FORGOTTEN, '').replace(BARE_PERIOD, '$1 this $2?'), context),
   );
-  const first = planned(text, context);
+  const whole = planned(text, context);
+  const first = wishesApart(text, context, whole, planned) ?? whole;
   // what came as an answer to our own question and was none: it is asked once more
   const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
   const second = again ? null : secondReading(first, text, context);

@@ -82,6 +82,11 @@ const KEY_WORDS = [
     'country',
     'deleted',
   ],
+  ...`snooze snoozed silence expected reviewed separately anything something nothing against weekly reports proposal proposals approve reject strangers
+    warehouse entrance reception phishing ransomware impossible database happened severities assignee liaison scribe channel tactical executive currently
+    moment months suspicious rejected contractor employee employees browser network service building courtyard bicycle administrator moderator moderation
+    officer manager dismissed overturned several through before without about another anybody anyone somebody someone everyone everybody nobody triggered
+    retired location device appeal appeals`.split(/\s+/),
 ];
 /** Real words that lie one slip away from a key word and mean something else. */
 const REAL_WORDS = new Set(
@@ -92,6 +97,13 @@ const REAL_WORDS = new Set(
   attempt attempted attack attacked address event loggin dates rooms working walking parking evenings mornings signal
   counties county history story security securely securing resolves resolver creates created creator assigns assigning
   proposed proposes proposal recommends recommended acknowledges contains container unblocked medium's summaries cameraman
+  report filed jailed criminal historic detected detects unusually suspicion suspicions severely critically investigative unsuccessfully lodged logan signaled
+  contacted assisted confined withdrawal withdrew mounting mourning assisted wealthy precious creature deserted outsiders avert submarine weakened blockade
+  month office offices reported reporter reporters resorts though thorough administration served serve serves returned required restored retained retire
+  repaired retirees movement momentum monument contract contracts contracted contraction proposed proposes separate separated currency correctly appear appears
+  appealed securities managed manage manages approval discussed dismissal recession rejection recreation stronger stranger moderate repeated reflected
+  respected employed employers employer noting executed executive expelled exported execution relieved hampered overturn impossibly preview allocation locations
+  devices services networks browsers channels contractors managers officers moderators administrators buildings devise devised advice networked trough
   passwords weekends recommend commend login's logon logons logout logouts logging jogging signs sign passed
   delete deletes deletion deletions related relented closes closing clothes cloned chose those loose mended failed's tailed mailed nailed sailed hailed bailed railed`.split(
     /\s+/,
@@ -267,6 +279,18 @@ const SHORT_FORMS = new Map([
   ['criticals', 'critical alerts'],
 ]);
 
+/** Short words of which two neighbours changed places: “weke”, “lsat”. None of them is a word. */
+const SWAPPED = new Map(
+  'week last time show with this that what when open list have they them high rule case user year hour'
+    .split(' ')
+    .flatMap((word) =>
+      [1, 2, 3].map((at): [string, string] => [
+        word.slice(0, at - 1) + word[at]! + word[at - 1]! + word.slice(at + 1),
+        word,
+      ]),
+    ),
+);
+
 /** Words that sound like the one that must stand here: "more then 10", "last weak". */
 const SOUNDS_ALIKE: readonly (readonly [string, RegExp, string])[] = [
   ['then', /\b(?:more|less|fewer|better|worse|other|rather|higher|lower|longer|older|newer) $/, 'than'],
@@ -286,7 +310,7 @@ function mend(word: string): string {
 }
 
 function mendAnew(word: string): string {
-  const short = SHORT_FORMS.get(word);
+  const short = SHORT_FORMS.get(word) ?? SWAPPED.get(word);
   if (short) return short;
   if (word.length < 5 || !/^[a-z]+$/.test(word) || KNOWN.has(word) || REAL_WORDS.has(word)) return word;
   const reach = word.length >= 8 ? 2 : 1;

@@ -58,7 +58,12 @@ export const alerts: Recogniser = (clause) => {
   }
   if (incident && TAKES_OFF.test(clause.text))
     return calls({ tool: 'update_incident', args: { id: incident.ref, unlink_alerts: refs } });
-  if (incident && /\b(?:link|attach|add|connect|tie|move|put|merge)\b/.test(clause.text)) {
+  if (
+    incident &&
+    /\b(?:link|attach|add|connect|tie|move|put|merge|tack|stick|hang|fold|throw|lump|file|glue|group|bundle|append|include)\b/.test(
+      clause.text,
+    )
+  ) {
     return calls({ tool: 'update_incident', args: { id: incident.ref, link_alerts: refs } });
   }
   if (
@@ -85,7 +90,8 @@ export const alerts: Recogniser = (clause) => {
 };
 
 /** “take ALR-12 off INC-3” */
-const TAKES_OFF = /\b(?:unlink|detach|(?:remove|take|drop|pull|get)\b.{1,120}\b(?:off|from|out of))\b/;
+const TAKES_OFF =
+  /\b(?:unlink|detach|disconnect|(?:remove|take|drop|pull|get|cut|kick|strip)\b.{1,120}\b(?:off|from|out(?: of)?))\b|\b(?:nothing to do with|(?:doesn't|does not|don't|do not|didn't) belong|unrelated to|not (?:part of|related to)|no longer part of)\b.*\b(?:remove|take|drop|pull|cut|unlink|detach|off|out)\b/;
 
 const TAKES_BACK =
   /^(?:(?:please|can you|could you|actually|no|ok(?:ay)?|now|then|and),? )*(?:undo|revert|take back|roll ?back|reverse)\b/;

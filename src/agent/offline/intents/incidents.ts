@@ -19,6 +19,7 @@ import {
   typed,
 } from '../plan-types.ts';
 import { afterComma, noteOf } from './alerts.ts';
+import { incidentParts } from './incident-parts.ts';
 import { isName, nameAt, tidy } from './words.ts';
 
 const STATUS: [RegExp, IncidentStatus][] = [
@@ -139,9 +140,12 @@ export function incidentChange(clause: Clause): Record<string, unknown> | null {
     /^(?:is|was|has|have|are|did|does|why|who(?:'s| is)?|when|what(?:'s)?|which|how|show|tell|list|give me (?:the|an)|any|where)\b/.test(
       text,
     );
-  const assignee = question ? undefined : assigneeOf(clause);
-  const change: Record<string, unknown> = args({ assignee });
+  const parts = question ? null : incidentParts(clause);
+  const isOfOthers = parts !== null && Object.keys(parts).some((key) => key !== 'assignee');
+  const assignee = question || isOfOthers ? undefined : assigneeOf(clause);
+  const change: Record<string, unknown> = { ...parts, ...args({ assignee }) };
   if (assignee === null) change.assignee = null;
+  if (isOfOthers) return change;
   if (!question) {
     const status = statusIn(text);
     if (status) {
