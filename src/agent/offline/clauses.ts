@@ -1,10 +1,15 @@
 import type { Utterance } from './utterance.ts';
 
-const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|un-?assign|dismiss|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time (?:\S+ )?out|kick|undo|comment|make|check|find|report|propose|draft|write(?= (?:me |us |up )?(?:an?|the)\b)|dismiss|change|bump|note|take|hand|who|what|which|how many|how often|is everything|is there|are there|did|has|when|where|put(?= (?:them|these|those|it|both|all of (?:them|these|those))(?: all)? (?:in|into|under) (?:an?|one)\b)|leave|(?:i|we) (?:want|need|would like) (?:it|this|that|them) (?:to be )?(?:assigned|set|closed|marked|raised|given)|need to report|want to report|like to report`;
+const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|un-?assign|dismiss|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time (?:\S+ )?out|kick|undo|comment|make|check|find|report|propose|draft|write(?= (?:me |us |up )?(?:an?|the)\b)|dismiss|change|bump|note|take|hand|who|what|which|how many|how often|is everything|is there|are there|did|has|when|where|treat|move|snooze|silence|un-?snooze|un-?silence|un-?mute|un-?ban|lift|turn (?:\S+ )?(?:on|off)|switch (?:\S+ )?(?:on|off)|retire|approve|reject|unlink|detach|attach|link|tick|entrust|compose|remove|pull|bring|reverse|revert|put(?= (?:them|these|those|it|both|all of (?:them|these|those))(?: all)? (?:in|into|under) (?:an?|one)\b)|leave|(?:i|we) (?:want|need|would like) (?:it|this|that|them) (?:to be )?(?:assigned|set|closed|marked|raised|given)|need to report|want to report|like to report`;
 const AND = new RegExp(
   String.raw`(?:,? (?:and then|and also|and|then|also|plus|but)|;|,)\s+(?=(?:please |also |then |can you |could you |so |i (?=(?:need|want|wish|have|would like) to report\b)|i'd (?=like to report\b))*(?:${VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b| (?:that|this|it) (?:down )?(?:as|to|in|on|under) (?:an? |the |its )?(?:comment|note|remark|notes|comments|incident|ticket|timeline)\b))`,
   'g',
 );
+/** "set INC-54 to contained, and INC-55 to closed": an order whose verb was said before, with a thing and a value of its own. */
+const GAPPED =
+  /(?:,? (?:and|plus|also|then)|[,;])\s+(?=(?:the )?(?:alert |incident )?(?:alr|inc)-?\d+(?:'s)?,? (?:to|as|is|was|gets?|should|can|must|needs|now|goes|snoozed|resolved|closed|acknowledged|acked|contained|false|back|assigned|fp)\b)/g;
+/** What it stands beside has a thing and a value, too. */
+const COMPLETE = /\b(?:alr|inc)-?\d+(?:'s)?,? (?!(?:and|or|plus|also|,)\b)[a-z]/;
 /** "close INC-5, ALR-3 acknowledge": an order whose verb stands behind the thing. */
 const THING_FIRST =
   /(?:,|;)\s+(?=(?:inc|alr)-?\d+:? (?:please )?(?:close|resolve|ack|acknowledge|re-?open|dismiss)\b)/g;
@@ -84,6 +89,9 @@ export function split(utterance: Utterance): [number, number][] {
   // of "INC-5, INC-6 close" both are closed
   for (const match of norm.slice(0, until).matchAll(THING_FIRST))
     if (match.index > start && BEGINS_ASKING.test(norm.slice(start, match.index)))
+      cuts.push([match.index, match.index + match[0].length]);
+  for (const match of norm.slice(0, until).matchAll(GAPPED))
+    if (match.index > start && (match[0].startsWith(';') || COMPLETE.test(norm.slice(start, match.index))))
       cuts.push([match.index, match.index + match[0].length]);
   for (const match of norm.slice(0, until).matchAll(APART)) {
     const left = norm.slice(start, match.index);

@@ -72,6 +72,8 @@ const STATEMENTS = [
     `^(?:(?:the )?(?:alert )?${REFS}[\\s:,-]*(?:is |was |are |has been )?(?:noted|seen|received|acked|heard|roger|copy that|got it|understood)|(?:noted|seen|received|roger|copy that|understood|got)[\\s:,-]+(?:the )?(?:alert )?${REFS})(?:[\\s,;.-]+(?:(?:i|we)(?:'ll|'m|'re| will| am| are)?|will|going to|gonna|looking|checking|on it|on that|thanks?|thank you)(?: (?:will|have|take|be|going to|a|to|it|that|this|into|at|on|look\\w*|check\\w*|handl\\w*|deal\\w*|investigat\\w*|work\\w*|get\\w*|back|later|soon|now|today|tomorrow|then|after lunch|tonight|shortly|asap|care|of|with|you))*)*(?=[\\s.!]*$)`,
   ),
   BELONGS,
+  // "ALR-81 resolved", said and not asked
+  new RegExp(`^${REFS},? (?:is |are |was |now |all )*(?:acknowledged|acked|resolved|closed|contained)(?=[.! ]*$)`),
   // "tasks 2 and 5 of INC-47 are done"
   new RegExp(
     `^tasks? ${REFS} (?:of|in|on|for|from) ${REFS} (?:is|are|was|were|has been|have been) (?:both |all |now |already )*(?:done|finished|complete|completed|ticked off)(?![\\p{L}])`,
@@ -106,8 +108,8 @@ const REPORTS =
 const READS =
   /^(?:show|list|find|check|get|look|view|see|open|pull|display|give|tell|what|who|how|which|why|where|when|is|are|any|summari[sz]e|compare|(?:don't|do not|dont) (?=close|resolve|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|escalate|change|set|add|comment|delete|raise|touch|report)|leave|keep|investigate|block|warn|ban|mute|create|report)\b|\b(?:alerts|events|logins)\b/u;
 const STATES =
-  /^(?:i|we|i'[a-z]+|we'[a-z]+|it|this|that|these|those|they|there|the|a|an|my|our|all|both|nothing|someone|somebody|somebody's|someone's|got|on|false|no|done|user|#+|alerts?|incidents?)(?![\p{L}\p{N}])/u;
-const HAPPENED = /\b(?:is|are|was|were|has|have|had|did|'s|'ve|looks?|\p{L}+ed|got|took|lost|found|left|saw)\b/u;
+  /^(?:i|we|i'[a-z]+|we'[a-z]+|it|this|that|these|those|they|there|the|a|an|my|our|all|both|nothing|someone|somebody|somebody's|someone's|got|on|false|no|done|user|#+|alerts?|incidents?|tasks?)(?![\p{L}\p{N}])/u;
+const HAPPENED = /\b(?:is|are|was|were|isn't|isnt|aren't|wasn't|weren't|hasn't|can|needs|belongs?|speaks?|handles?|will|has|have|had|did|'s|'ve|looks?|\p{L}+ed|got|took|lost|found|left|saw)\b/u;
 /** What an order without a question is, in a sentence that ends in a question mark. */
 const POLITE = new RegExp(
   `^[\\s,]*${COURTESY}(?:(?:can|could|would|will) (?:you|u)|(?:can|could|may) (?:i|we) (?:please )?(?:report|get|have|file|open)|i(?:'d| would) like|please\\b)`,
@@ -139,8 +141,10 @@ export function onlyOrders(
     if (!isChange(call)) return [call];
     const verdict = judge(clause, message, call);
     const { id } = call.args;
+    const linked = [call.args.link_alerts, call.args.unlink_alerts].flatMap((list) => (Array.isArray(list) ? list : []));
     const meant =
-      governed === ALL || !clause.entities.refs.some(({ ref }) => ref === id) || governed.includes(String(id));
+      governed === ALL ||
+      linked.some((one) => governed.includes(String(one))) || !clause.entities.refs.some(({ ref }) => ref === id) || governed.includes(String(id));
     if (verdict === 'order' && meant) return [call];
     if (typeof verdict === 'object' && meant) {
       doubtful.push(call);
@@ -280,8 +284,14 @@ function masked(text: string, call?: PlannedCall): string {
     until,
   } = call?.args ?? {};
   const named = [scribe, liaison, ...(add_people as unknown[]), ...(remove_people as unknown[])];
-  const given = [assignee, call?.tool === 'create_incident' ? undefined : title, ...named, until].filter(
-    (one) => typeof one === 'string' && one !== 'me' && (one === until || !turns(one)),
+  // until when an alert is left alone is no condition
+  if (typeof until === 'string')
+    for (const { index, 0: when } of out.matchAll(
+      new RegExp(String.raw`(?:\b(?:until|till|til|for|through|up to|by|before) (?:the )?)?${until.replaceAll(/[.:()]/g, '\\$&')}`, 'g'),
+    ))
+      mask(index, index + when.length, '@');
+  const given = [assignee, call?.tool === 'create_incident' ? undefined : title, ...named].filter(
+    (one) => typeof one === 'string' && one !== 'me' && !turns(one),
   );
   for (const number of [...(tasks_done as unknown[]), ...(tasks_open as unknown[])])
     for (const { index } of out.matchAll(new RegExp(String.raw`(?<![\w.:-])${Number(number)}(?![\w:-])`, 'g')))
@@ -364,7 +374,7 @@ function leadsOn(lead: string): boolean {
     )
     .every(
       (part) =>
-        /^(?:go ahead|feel free|be so kind|(?:with |at )?(?:severity )?(?:low|medium|high|critical)(?: (?:severity|priority|risk))?)?$/.test(
+        /^(?:go ahead|feel free|be so kind|(?:the )?wrong (?:one|button|alert|incident|number|status)|my (?:mistake|fault|bad|error)|(?:oh )?sorry|never mind that|scratch that|i misclicked|misclick(?:ed)?|(?:with |at )?(?:severity )?(?:low|medium|high|critical)(?: (?:severity|priority|risk))?)?$/.test(
           part,
         ) ||
         (ORDER.test(part) && !turns(part)) ||

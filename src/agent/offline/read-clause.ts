@@ -24,6 +24,7 @@ import { anotherNumber, bareNumbers, noAddress, notOurs } from './intents/number
 import { cameras, namedPerson, notes, whoIs } from './intents/people.ts';
 import { personBehind } from './intents/person-behind.ts';
 import { inEarlierPicture, inPicture, missingPicture, nobodyShown } from './intents/pictures.ts';
+import { quietAlerts } from './intents/quiet-alerts.ts';
 import { posture } from './intents/posture.ts';
 import { reports } from './intents/reports.ts';
 import { rooms, soFar } from './intents/rooms.ts';
@@ -74,6 +75,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   nothingToTakeBack,
   rules,
   createIncident,
+  quietAlerts,
   alerts,
   incidents,
   similar,

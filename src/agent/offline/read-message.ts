@@ -3,9 +3,9 @@ import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { alternatives } from './alternatives.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
-import { NO_FALSE_ALARM } from './intents/alerts.ts';
+import { alerts, NO_FALSE_ALARM } from './intents/alerts.ts';
 import { guideCall, isMishap, offered } from './intents/help.ts';
-import { asksWhatToDo, createIncident } from './intents/incidents.ts';
+import { asksWhatToDo, createIncident, incidents } from './intents/incidents.ts';
 import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
 import { scope } from './intents/scope.ts';
 import { smallTalk } from './intents/small-talk.ts';
@@ -99,6 +99,14 @@ export function readMessage(message: string, context: PlanContext): Plan {
       (index < parts.length - 1 && SPEAKS_OF.test(text) && refersBack(utterance.norm.slice(end))) ||
       (index < moderatesAt && !ASKED.test(text) && /@[\w]|\b(?:user|member) \w/.test(text));
     const within = spared.length > 0 ? remembering(context, spared) : context;
+    // "task 3 of INC-22 is finished, tick it off": what it is about is told before what is to be done
+    const joint = told ? null : withNext(clause, parts[index + 1], within, message);
+    if (joint) {
+      wanted.push(...joint.calls);
+      parts[index + 1] = [end, end];
+      continue;
+    }
+    if (start === end) continue;
     const reading = told ? null : (readWithoutUnrecorded(clause, within) ?? readClause(clause, within));
     // "Could you raise an incident? The turnstile is broken.": what it is about is told afterwards.
     const following = parts[index + 1];
@@ -195,6 +203,33 @@ export function readMessage(message: string, context: PlanContext): Plan {
     ...(left > 0 && { left }),
   };
 }
+
+/** How something about an incident stands, and what is to be done about it, as one order: people, tasks, room, ticket, alerts of it. */
+function withNext(
+  clause: Clause,
+  next: [number, number] | undefined,
+  context: PlanContext,
+  message: string,
+): { calls: PlannedCall[] } | null {
+  const { utterance, start, text, entities } = clause;
+  if (!next || entities.refs.length === 0 || ASKED_FIRST.test(text) || next[0] - (start + text.length) > 4) return null;
+  const rest = utterance.norm.slice(...next);
+  if (!POINTS_AT.test(rest) || findRefs(rest).refs.length > 0) return null;
+  const all = utterance.norm.slice(start, next[1]);
+  const joint = { ...clause, text: all, entities: readEntities(all, context.now, context.timeZone) };
+  const reading = alerts(joint, context) ?? incidents(joint, context);
+  if (!reading || !('calls' in reading)) return null;
+  const isPart = ({ tool, args }: PlannedCall): boolean =>
+    tool === 'update_incident' && Object.keys(args).some((key) => PARTS.has(key));
+  if (!reading.calls.every(isPart)) return null;
+  const ordered = onlyOrders(reading.calls, joint, message);
+  return ordered.doubt === null && ordered.calls.every(isPart) ? ordered : null;
+}
+const ASKED_FIRST = /^(?:please |can you |could you )*(?:is|was|are|were|who|what|which|when|where|why|how|did|does|do|has|have|show|list|tell|give me)\b/;
+const POINTS_AT = /\b(?:it|that|this|them|these|those|him|her|he|she|they)\b|\b(?:off|out|again|back)[.! ]*$/;
+const PARTS = new Set(
+  'scribe liaison add_people remove_people tasks_done tasks_open room ticket link_alerts unlink_alerts assignee'.split(' '),
+);
 
 /** "that Tomas one looks bad.", "back to Tomas.": said of what is asked next, and no question of its own. */
 const SPEAKS_OF =

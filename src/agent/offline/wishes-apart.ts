@@ -31,7 +31,7 @@ const LONGEST = 320;
 
 /** How a wish begins, beside the verbs of orders. */
 const ASKS =
-  /^(?:(?:can|could|would|will|may|might) (?:you|i|we|u)\b|who(?:'s|se)?\b|what(?:'s)?\b|which\b|when\b|where\b|why\b|how\b|is\b|are\b|was\b|were\b|did\b|do\b|does\b|has\b|have\b|any\b|show|list|tell|give|write|draft|page|snooze|silence|treat|appoint|nominate|get|pull|bring|fetch|compose|prepare|move|link|reopen|remove|lift|unban|unmute|entrust|count|number of|name\b|present|check|look|let me)/i;
+  /^(?:(?:can|could|would|will|may|might) (?:you|i|we|u)\b|who(?:'s|se)?\b|what(?:'s)?\b|which\b|when\b|where\b|why\b|how\b|is\b|are\b|was\b|were\b|did\b|do\b|does\b|has\b|have\b|any(?:thing|one|body)?\b|show|list|tell|give|write|draft|page|snooze|silence|treat|appoint|nominate|get|pull|bring|fetch|compose|prepare|move|link|reopen|remove|lift|unban|unmute|entrust|count|number of|name\b|present|check|look|let me)/i;
 /** What a wish without a verb is about. */
 const NOUN =
   /\b(?:alerts?|alarms?|incidents?|tickets?|log-?ins?|log-?ons?|sign-?(?:ins?|ons?)|attempts?|failures|sessions|events|reports?|summary|overview|cameras?|footage|pictures?|frame|rules?|proposals?|members?|admins?|officers?|moderators?|signals?|on[- ]call|on duty|cases?|appeals?|warnings|bans|history|post-?mortem|review|exceptions|snoozes|strangers|people|everybody|everyone|faces|health|status)\b/i;
@@ -85,7 +85,7 @@ function bothOf(left: string, right: string, context: PlanContext, planned: Read
   const calls = merge([...first.calls, ...second.calls]);
   // what is looked at and changed at once was only spoken of
   const looked = calls.filter(({ tool }) => tool.startsWith('open_')).map(({ args: { id } }) => id);
-  if (calls.some(({ tool, args: { id } }) => !tool.startsWith('open_') && id !== undefined && looked.includes(id)))
+  if (calls.some(({ tool, args: { id } }) => /^(?:update|silence|create|propose)_/.test(tool) && id !== undefined && looked.includes(id)))
     return null;
   if (calls.length > MAX_CALLS || calls.length < first.calls.length + second.calls.length) return null;
   const unused = [...(first.unused ?? []), ...(second.unused ?? [])];

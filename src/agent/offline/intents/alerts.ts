@@ -16,7 +16,7 @@ const STATUS: [RegExp, AlertStatus][] = [
     'false_alarm',
   ],
   [
-    /\b(?:re-?open(?:ed)?|un-?(?:acknowledge|ack|resolve|close|dismiss)\w*|(?:set|put|move) .{0,30}back (?:to|as) open|(?:go|goes|put|move[sd]?|should be|must be|is) back (?:to|as) open|mark .{0,30}\bas open|not resolved)\b/,
+    /\b(?:re-?open(?:ed)?|un-?(?:acknowledge|ack|resolve|close|dismiss)\w*|(?:set|put|move) .{0,30}back (?:to|as) open|(?:go|goes|put|move[sd]?|should be|must be|is) back (?:to|as) open|mark .{0,30}\bas open|not resolved|(?:ought|should|must|needs?|has|have) (?:to )?(?:be|stay|go|remain) (?:back to )?open|not (?:been )?(?:settled|resolved|fixed|over|dealt with|solved) after all)\b/,
     'open',
   ],
   [
@@ -75,7 +75,7 @@ export const alerts: Recogniser = (clause) => {
     return calls({ tool: 'update_incident', args: { id: incident.ref, link_alerts: refs } });
   // "seen anything like the incident of ALR-55, INC-21?\"
   if (incident && /\b(?:similar|like|alike|resembl\w+|compar\w+)\b/.test(clause.text)) return null;
-  if (TAKES_BACK.test(clause.text) && !incident)
+  if ((TAKES_BACK.test(clause.text) || UNDOES_CHANGE.test(clause.text)) && !incident)
     return calls(...refs.map((id) => ({ tool: 'update_alert', args: { id, status: 'open', undo: true } })));
   const status = alertStatus(clause);
   if (status)
@@ -95,6 +95,9 @@ const TAKES_OFF =
 
 const TAKES_BACK =
   /^(?:(?:please|can you|could you|actually|no|ok(?:ay)?|now|then|and),? )*(?:undo|revert|take back|roll ?back|reverse)\b/;
+
+/** "oops, wrong one, undo the last status change on ALR-301" */
+const UNDOES_CHANGE = /(?:^|[,.;:-] )(?:please |can you |could you |then )*(?:undo|revert|take back|roll ?back|reverse) (?:the |my |that |this |what )?(?:last |latest |previous )?(?:status |state )?(?:change|update|edit|step|acknowledge?ment|resolution|i (?:just )?did)\b/;
 
 /** The status an order wants; null for a question such as "is ALR-3 resolved?". */
 export function alertStatus(clause: Clause): AlertStatus | null {

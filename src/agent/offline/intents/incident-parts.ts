@@ -25,7 +25,7 @@ const GIVES: readonly RegExp[] = [
     'giu',
   ),
   new RegExp(
-    String.raw`(?:^|[,;] |\band )(?<who>${NAME}) (?:(?:shall|should|will|must|can|is to|is going to|ought to|may|is|takes on|takes over|takes|gets|has|plays|does|handles) )?(?:now )?(?:be |become |act |serve |play )?(?:the part of |the role of |over )?(?:(?:as|the|its|our) )*${ROLE}\b`,
+    String.raw`(?:^|[,;] (?:and )?|\band )(?<who>${NAME}) (?:(?:shall|should|will|must|can|is to|is going to|ought to|may|is|takes on|takes over|takes|gets|has|plays|does|handles) )?(?:now )?(?:be |become |act |serve |play )?(?:the part of |the role of |over )?(?:(?:as|the|its|our) )*${ROLE}\b`,
     'giu',
   ),
   new RegExp(
@@ -41,11 +41,11 @@ const GIVES: readonly RegExp[] = [
 const TAKES_IT: readonly RegExp[] = [
   new RegExp(String.raw`\b(?:put|place|leave) (?<who>${NAME}) in charge\b`, 'iu'),
   new RegExp(
-    String.raw`(?:^|[,;:>] ?|\band )(?<who>${NAME}) (?:takes?|has|gets|to take|will take|should take|is taking) (?:over )?(?:the )?(?:lead|over|charge|it over|ownership)\b`,
+    String.raw`(?:^|[,;:>] ?(?:and )?|\band )(?<who>${NAME}) (?:takes?|has|gets|to take|will take|should take|is taking) (?:over )?(?:the )?(?:lead|over|charge|it over|ownership)\b`,
     'iu',
   ),
   new RegExp(
-    String.raw`(?:^|[,;:>] ?|\band )(?<who>${NAME}) (?:leads|runs|owns|will lead|should lead|is leading) ${THING}`,
+    String.raw`(?:^|[,;:>] ?(?:and )?|\band )(?<who>${NAME}) (?:leads|runs|owns|will lead|should lead|is leading) ${THING}`,
     'iu',
   ),
   new RegExp(
@@ -73,7 +73,7 @@ const ADDS: readonly RegExp[] = [
     'iu',
   ),
   new RegExp(
-    String.raw`(?:^|[,;] )(?<who>${NAMES}) (?:should|shall|will|must|is to|are to|to) (?:now )?(?:join|take part in|participate in|help (?:out )?(?:on|with|in)) ${THING}`,
+    String.raw`(?:^|[,;] (?:and )?)(?<who>${NAMES}) (?:should|shall|will|must|is to|are to|to) (?:now )?(?:join|take part in|participate in|help (?:out )?(?:on|with|in)) ${THING}`,
     'iu',
   ),
 ];

@@ -10,7 +10,7 @@ const TO_MANAGERS = new RegExp(
   String.raw`${POLITE}(?:write |draft |send |make |post )?(?:an? |the )?(?:report|brief(?:ing)?) (?:on .{0,30})?(?:to|for) (?:the )?(?:management|managers?|executives?|leadership|board|bosses|boss|ceo|ciso)\b`,
 );
 const REVIEWS =
-  /\b(?:post[- ]?mortem|post[- ]incident review|retrospective|retro|after[- ]action(?: review| report)?|lessons learn(?:ed|t)|incident review|review (?:of|for|document)|(?:show|open|see|read|the|its) review|what (?:did|have) we learn(?:ed|t)?|what went (?:well|wrong|badly))\b/;
+  /\b(?:post[- ]?mortem|post[- ]incident review|retrospective|retro|after[- ]action(?: review| report)?|lessons (?:learn(?:ed|t)|from|of|in)|learnings|takeaways|debrief|incident review|review (?:of|for|document)|(?:show|open|see|read|the|its) review|what (?:did|have) we learn(?:ed|t)?|what went (?:well|wrong|badly))\b/;
 const CHANGES = /\b(?:close|assign|comment|note|add|link|rename|set|reopen|undo|escalate|similar|like)\b/;
 
 const POINTS = /\b(?:on|about|for|of) (?:it|this|that|the incident)\b/;
@@ -34,14 +34,26 @@ export const incidentWritings: Recogniser = (clause, { tools }) => {
     const kind = kindOf(text);
     if (kind) return calls({ tool: 'report_incident', args: { id, kind } });
   }
-  if (CHANGES.test(text)) return null;
+  if (CHANGES.test(text.replace(/\b(?:would|i'd|we'd) like\b/, ''))) return null;
   if (REVIEWS.test(text) && tools.has('open_review')) return calls({ tool: 'open_review', args: { id } });
   return null;
 };
 
+const WRITTEN = /\b(executive|management|leadership|board|tactical|operational) (?:report|summary|brief(?:ing)?|update|write-?up|sitrep)\b/;
+const IS_LOOK =
+  /^(?:who|what|which|when|where|why|how|is|was|did|does|do|has|have|show|open|see|read|find)\b|\b(?:don't|do not|never|not|no longer|should (?:i|we)|whether|if|asked|said|says|wrote|wants?)\b/;
+/** “something for the board about INC-31”, “write INC-31 up for management” */
+const FOR_BOARD =
+  /^(?:(?:please|pls|can you|could you|i|we|now|and)[ ,]+)*(?:need|want|write|draft|prepare|compose|make|give me|put together)\b.{0,60}\b(?:for|to) (?:the |our )?(?:board|management|executives?|leadership|ceo|ciso|bosses|directors)\b/;
+
 function kindOf(text: string): 'tactical' | 'executive' | null {
   const asked = WRITES.exec(text);
-  if (!asked) return TO_MANAGERS.test(text) ? 'executive' : null;
+  if (!asked) {
+    // “for the board, I require an executive report on INC-26”, “get the tactical report of INC-26 written”
+    const loose = IS_LOOK.test(text) ? null : WRITTEN.exec(text);
+    if (loose) return /^(?:executive|manage|board|leadership)/.test(loose[1]!) ? 'executive' : 'tactical';
+    return TO_MANAGERS.test(text) || FOR_BOARD.test(text) ? 'executive' : null;
+  }
   const word = asked[1] ?? asked[2] ?? '';
   if (/^(?:executive|manage|manager|leadership|board|c-level)/.test(word)) return 'executive';
   // “status update on INC-17” asks how it stands; a report is what is written
