@@ -123,6 +123,14 @@ export function readConditions(text: string): Conditions {
       .replace(/^window$/, 'windows')
       .replace(/^postgre$/, '');
   const cities: string[] = [];
+  // "logins lagos last 3 days"
+  const bareCity = /\b(?:log-?ins?|sign-?ins?|attempts) ([\p{L}][\p{L}'.-]+(?: [\p{L}][\p{L}'.-]+)?)/u.exec(free);
+  const named = bareCity && !/^(?:from|in|at|near|of|by|on|to|via|with|for)\b/.test(bareCity[1]!) ? cityAt(bareCity[1]!) : null;
+  if (bareCity && named) {
+    cities.push(named);
+    const from = bareCity.index + bareCity[0].length - bareCity[1]!.length;
+    found.spans.push([from, from + named.length]);
+  }
   for (const match of free.matchAll(
     /\b(?:from|in|at|near|outside|city of|out of) (?!from |in |at |near |outside )(?:the )?(?:city of )?([\p{L}][\p{L}'.-]+(?: [\p{L}][\p{L}'.-]+){0,2})/gu,
   )) {

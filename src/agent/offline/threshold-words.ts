@@ -16,7 +16,7 @@ const PATTERNS = [
 
 /** What is counted; "more than 3 accounts" from one address or "40 megabytes" no search counts. */
 const COUNTABLE =
-  /^\s*(?:$|[?!.,;)]|(?:of |a )?(?:(?:times|failed|failing|successful|unsuccessful|wrong|bad|rejected|denied|open|critical|high|medium|low|different|ssh|vpn|such) )*(?:times?|log-?ins?|log ins?|logons?|sign-?ins?|sign ins?|attempts?|failures?|fails?|failed(?: ones)?|wrong|tries|alerts?|alarms?|incidents?|events?|entries|sessions?|passwords?|ones|successes|connections?|per|a|each|every|in|on|at|from|by|of|with|and|to|since|today|yesterday|this|last|during|within|over|for|between|hits?)\b)/;
+  /^\s*(?:$|[?!.,;)]|(?:of |a )?(?:(?:times|failed|failing|successful|unsuccessful|wrong|bad|rejected|denied|open|critical|high|medium|low|different|ssh|vpn|such) )*(?:times?|log-?ins?|log ins?|logons?|sign-?ins?|sign ins?|attempts?|failures?|fails?|failed(?: ones)?|wrong|tries|alerts?|alarms?|incidents?|events?|entries|sessions?|passwords?|ones|successes|authentication|connections?|per|a|each|every|in|on|at|from|by|of|with|and|to|since|today|yesterday|this|last|during|within|over|for|between|hits?)\b)/;
 
 /** The least number a text asks for, "more than 10" as 11; null where it names none. */
 export function findThreshold(text: string): { atLeast: number; span: [number, number] } | null {

@@ -6,7 +6,7 @@ const USED = new RegExp(
 );
 const NAMED = new RegExp(String.raw`\b${LEAD}(${WAYS})(?: (?:gateway|server|service|portal|access))?\b(?![-.@\w])`);
 const BEFORE = new RegExp(
-  String.raw`\b(${WAYS})(?: (?:gateway|server|service|portal))? (?=(?:log|sign)-?(?:in|on)s?\b|(?:log|sign) (?:in|on)s?\b|sessions?\b|connections?\b|access(?:es)?\b|authentications?\b|(?:log-?in )?(?:attempts|failures)\b)`,
+  String.raw`\b(${WAYS})(?: \((?:[a-z]+ )?service\)| (?:gateway|server|service|portal))? (?=(?:log|sign)-?(?:in|on)s?\b|(?:log|sign) (?:in|on)s?\b|sessions?\b|connections?\b|access(?:es)?\b|authentications?\b|(?:log-?in )?(?:attempts|failures)\b)`,
 );
 /** A way nobody here has heard of is one all the same: the search says which there are. */
 const ANY = /\bvia (?:the |our |a |an )?([a-z][\w-]{2,30})\b(?![.@])/;
@@ -21,7 +21,7 @@ export function findVia(text: string): { via: string; span: [number, number] } |
     NAMED.exec(text) ?? BEFORE.exec(text) ?? USED.exec(text) ?? (ON_FOOT.test(text) ? null : ANY.exec(text));
   if (!match || /^(?:address|ip|which|what|the)$/.test(match[1]!)) return null;
   const via = match[1]!
-    .replace(/^e-?mail$/, 'mail')
+    .replace(/^(?:e-?|web)mail$/, 'mail')
     .replace(/^sshd$/, 'ssh')
     .replace(/^(public) ?keys?$/, 'publickey')
     .replace(/^wi-?fi$/, 'wifi');

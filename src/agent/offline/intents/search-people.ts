@@ -197,7 +197,7 @@ function userOf(clause: Clause): Names | null {
 
 const WORKS = String.raw`(?:work(?:ing|s|ed)? on|handl(?:ing|es|ed|e)|deal(?:ing|s)? with|look(?:ing|s)? (?:at|into|after)|own(?:s|ed)?|got|ha(?:s|ve)|assigned|tak(?:es|ing|en)(?: care of)?|responsible for|investigat(?:ing|es))`;
 const NOBODY =
-  /\b(?:nobody's|no[- ]one's|without anyone|un-?assigned|un-?owned|without (?:an? )?(?:assignee|owner)|(?:no|has no|have no|with no) (?:assignee|owner|one assigned)|(?:not|never|n't)(?: been)?(?: yet)? (?:assigned|picked up|taken)(?! (?:to|by) (?!any|some|no)\S)(?: to anyone| by anyone)?(?: yet)?|assigned to (?:nobody|no one|no-one)|(?:that |which )?(?:nobody|no one|no-one) (?:is |has |yet )*(?:work(?:s|ing)? on|take|taken|took|assigned|owns?|handles?|handling|has|have|looks? (?:at|after)|looking (?:at|into)|picked up|has))(?: yet)?\b/;
+  /\b(?:nobody's|no[- ]one's|without anyone|un-?assigned|un-?owned|without (?:an? )?(?:assignee|owner)|(?:no|has no|have no|with no) (?:assignee|owner|one assigned)|(?:not|never|n't)(?: been)?(?: yet)? (?:assigned|picked up|taken)(?! (?:to|by) (?!any|some|no)\S)(?: to anyone| by anyone)?(?: yet)?|assigned to (?:nobody|no one|no-one)|(?:sitting|parked|resting|lying|stuck|left) with (?:nobody|no one|no-one)|(?:that |which )?(?:nobody|no one|no-one) (?:is |has |yet )*(?:work(?:s|ing)? on|take|taken|took|assigned|owns?|handles?|handling|has|have|looks? (?:at|after)|looking (?:at|into)|picked up|has))(?: yet)?\b/;
 const MINE =
   /\b(?:my|mine|assigned too? me|(?:do i|i) have|(?:am i|i'?m|i am) (?:working on|handling|looking (?:at|into)|dealing with|responsible for)|on my (?:plate|desk|list)|i own|i took|of mine|for me to (?:do|work on|handle))\b/;
 const BY_ME =
@@ -249,7 +249,7 @@ export function ownersOf(clause: Clause, reader: 'member' | 'own_only'): Owners 
     else found.assignee = 'me';
   } else {
     const leads = [
-      /\b(?:assigned to|belong(?:s|ing)? to|owned by|handled by|taken by|in the hands of|on the (?:desk|plate) of|with)\s+@?(?=\S)/g,
+      /\b(?:assigned to|(?:entrusted|given|handed|allotted|allocated|delegated) to|(?:sitting|parked|resting|lying|stuck) with|belong(?:s|ing)? to|owned by|handled by|taken by|in the hands of|on the (?:desk|plate) of|with)\s+@?(?=\S)/g,
       new RegExp(
         String.raw`\b(?:is|are|does|do|has|was|were|did|what's|by|that|which|incidents?|tickets?|assign(?:ed)?)\s+@?(?=[\p{L}][\w.-]*(?: \p{L}[\p{L}'-]*)? (?:is |are |was |currently |still |now |already |been |not |does |did |isn't |doesn't |wasn't )*${WORKS}\b)`,
         'gu',

@@ -3,10 +3,10 @@ import { usersOf } from './search-people.ts';
 import { tidy } from './words.ts';
 
 const FILLER =
-  /^(?:for|the|a|an|all|any|our|in|on|at|of|to|and|or|me|us|please|show|find|search|logs?|events?|entries|records|log|everything|anything|lines?|messages?|with|from|by|about|that|which|were|was|are|is|everywhere|across|through|look|up|grep|ip|address|ips|addresses|user|account|now|again|do|you|have|can|could|i|need|want|see|there|it|only|failed|failures?|failure|fail|successful|success|logins?|log-ins?|sign-?ins?|sign|ins?|attempts?|alerts?|alarms?|incidents?|bad|unsuccessful|open|closed|unresolved|resolved|acknowledged|activity|coming|came|originating|severity|risk|during|since|between|until|password|passwords|wrong|blocked|rejected|unusual|suspicious|anomalies|ssh)$/;
+  /^(?:for|the|a|an|all|any|our|in|on|at|of|to|and|or|me|us|please|show|find|search|logs?|events?|entries|records|log|everything|anything|lines?|messages?|with|from|by|about|that|which|were|was|are|is|everywhere|across|through|look|up|grep|ip|address|ips|addresses|user|account|now|again|do|you|have|can|could|i|need|want|see|there|it|only|failed|failures?|failure|fail|successful|success|logins?|log-ins?|sign-?ins?|sign|ins?|attempts?|alerts?|alarms?|incidents?|bad|ever|in|text|titles?|unsuccessful|open|closed|unresolved|resolved|acknowledged|activity|coming|came|originating|severity|risk|during|since|between|until|password|passwords|wrong|blocked|rejected|unusual|suspicious|anomalies|ssh)$/;
 
 const EXPLICIT =
-  /\b(?:containing|contains?|mention(?:s|ing|ed)?|matching|with (?:the )?(?:text|words?|phrase|string|term)|(?:that )?say(?:s|ing)?|including the (?:text|words?)|grep(?: for)?|full[- ]text)\b:?\s+/;
+  /\b(?:containing|contains?|mention(?:s|ing|ed)?|matching|with (?:the )?(?:text|words?|phrase|string|term)|(?:that )?say(?:s|ing)?|including the (?:text|words?)|with(?= [\w-]+ in (?:the |its |their )?(?:text|titles?|descriptions?|names?|summary)\b)|grep(?: for)?|full[- ]text)\b:?\s+/;
 const LOOSE =
   /\b(?:search (?:the |all |our |in |through |my )*(?:logs?|events?|everything|log text|records|entries)? ?(?:for)|search for|look (?:up|for)|find(?: me)?(?: all)?|hunt for|query(?: for)?)\b:?\s+/;
 
@@ -23,7 +23,7 @@ export function queryOf(clause: Clause): string | null {
   if (!lead) return null;
   const from = lead.index + lead[0].length;
   const rest = entities.rest.slice(from).replace(/[?.!]+\s*$/, '');
-  const explicit = /^(?:containing|contain|mention|matching|with|that say|say|including|grep|search|full)/.test(
+  const explicit = /^(?:with|containing|contain|mention|matching|with|that say|say|including|grep|search|full)/.test(
     lead[0],
   );
   const words = [...rest.matchAll(/\S+/g)].filter((word) => !FILLER.test(word[0].replace(/[,;:]$/, '')));

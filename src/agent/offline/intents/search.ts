@@ -296,7 +296,7 @@ function impliedGroup(clause: Clause, kinds: Kind[]): string | undefined {
   return attacker && entities.outcome !== 'success' ? 'ip' : undefined;
 }
 
-const STATUS = String.raw`(open|acknowledged|resolved|false alarms?|false positives?|investigating|contained|closed)`;
+const STATUS = String.raw`(open|withdrawn|acked|acknowledged|resolved|false alarms?|false positives?|investigating|contained|closed)`;
 const STATUSES = new RegExp(
   String.raw`\b${STATUS}(?:,? (?:or|and)|,|/) ?(?:${STATUS}(?:,? (?:or|and)|,|/) ?)?${STATUS}\b`,
 );
@@ -331,6 +331,9 @@ const LEFT =
 const ACKNOWLEDGED_ONLY =
   /(?<!\b(?:not|never|\w+n't|nobody|no[ -]one)\b.{0,25})\back(?:nowledged|ed)\b.{0,25}(?:\b(?:but|and|yet|though|while|without)\b|,).{0,25}\b(?:not|never|\w+n't|nobody|no[ -]one|un-?(?:resolved|solved|finished)|without|being|still open)\b/;
 
+const STANDS_BUT =
+  /\b(contained|investigating|acknowledged)\b.{0,12}\b(?:but|and|yet|though)\b.{0,12}\b(?:not|n't|un)[ -]?(?:yet )?(?:been )?(?:closed|resolved|finished|done)\b/;
+
 /** The status asked for; several where several are named. */
 export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | undefined {
   const text = clause.text;
@@ -340,8 +343,11 @@ export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | und
   const several = STATUSES.exec(text);
   if (several)
     return [...new Set(several.slice(1).filter((one) => one !== undefined))].map((one) =>
-      one.startsWith('false') ? 'false_alarm' : one,
+      one.startsWith('false') ? 'false_alarm' : one === 'acked' ? 'acknowledged' : one,
     );
+  // "contained but not closed": how they stand is said, and how not yet
+  const stands = STANDS_BUT.exec(text)?.[1];
+  if (stands && (stands !== 'acknowledged' || kinds.includes('alert'))) return stands;
   if (ACKNOWLEDGED_ONLY.test(text) && kinds.includes('alert')) return 'acknowledged';
   if (
     /\b(?:nobody|no[ -]one|none|not|never|\w+n't)\b.{0,25}\b(?:acknowledged|handled|closed|resolved|looked at|touched|picked up|dealt with|taken)\b/.test(
@@ -356,7 +362,8 @@ export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | und
     return 'open';
   if (/\bfalse (?:alarms?|positives?)\b|\b(?:nonsense|rubbish|bogus|unfounded|for nothing|not real)\b/.test(text))
     return 'false_alarm';
-  if (/\backnowledged\b/.test(text)) return 'acknowledged';
+  if (/\back(?:nowledg)?ed\b/.test(text)) return 'acknowledged';
+  if (/\bwithdrawn\b/.test(text) && kinds.includes('incident')) return 'withdrawn';
   // "is my report being worked on?" asks how it stands
   if (
     /\b(?:being investigated|under investigation|investigating|in progress|worked on)\b/.test(text) &&

@@ -10,6 +10,7 @@ import { historyRules } from './history.ts';
 import { moderationRules } from './moderation.ts';
 import { peopleRules } from './people.ts';
 import { roomRules } from './rooms.ts';
+import { SYNONYMS } from './synonyms.ts';
 import { TYPING } from './typing.ts';
 import { unusualRules } from './unusual.ts';
 
@@ -24,7 +25,7 @@ export interface Piece {
 }
 
 const PATTERNS: Record<Language, () => Matcher> = {
-  en: once(() => compile(TYPING)),
+  en: once(() => compile([...TYPING, ...SYNONYMS])),
   de: once(() =>
     compile([
       ...roomRules.de,
