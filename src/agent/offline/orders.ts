@@ -22,7 +22,7 @@ const ORDER = new RegExp(`^(?:(?:for |on |in )?(?:the )?${REFS}\\s*(?:[:,-]+|ple
 const VERB_LAST = new RegExp(`^${REFS} (?:please )?(?:${VERB})$`);
 const FALSE_ALARM = String.raw`(?:a |an |all |both |just |only |clearly |definitely |really )*(?:false[- ]?(?:alarm|positive)s?|fp|noise|benign|harmless|legit(?:imate)?|wrong alarms?|(?:not|no) (?:an? )?(?:real |actual )?(?:threat|attack|incident|issue|problem|breach)|nothing(?: serious| to worry about| bad)?|known|expected)`;
 const SETTLED = String.raw`(?:${FALSE_ALARM}|(?:all |now )*(?:done|sorted(?: out)?|fixed|handled|dealt with|cleared|contained|under investigation|in progress|ready to (?:be )?closed?|on (?:my|our) (?:radar|list|desk|plate))|(?:now |really )*(?:critical|high|medium|low)(?: now)|now (?:critical|high|medium|low|mine)|mine)`;
-const BECOMES = String.raw`(?:closed|resolved|re-?opened|acknowledged|assigned|dismissed|ignored|contained|investigated|set|raised|lowered|marked|treated|escalated|handled|owned|taken(?: over)?|worked on|looked (?:at|into|after)|dealt with|done|critical|high|medium|low)`;
+const BECOMES = String.raw`(?:closed|resolved|re-?opened|acknowledged|assigned|dismissed|ignored|contained|investigated|set|raised|lowered|marked|treated|escalated|handled|owned|taken(?: over)?|worked on|looked (?:at|into|after)|dealt with|done|active|live|enabled|disabled|retired|inactive|(?:switched|turned) (?:on|off)|on|off|critical|high|medium|low)`;
 const FIRST_PERSON = String.raw`(?:(?:got it|on it),? )?(?:(?:i'?ll|i will|we'?ll|let me|let @+) (?:take|handle|own|look (?:at|into)|work on|deal with)|(?:i'?m|i am|we'?re|we are) (?:now )?(?:on|looking (?:at|into)|taking|working on|checking|handling|investigating|dealing with)|(?:i'?ve|i have|we'?ve|we have) (?:now |just |already )?(?:got|handled|fixed|dealt with|resolved|taken|checked|sorted|cleared)|i (?:can't|cannot) (?:take|do|handle)|taking|acking|acknowledging|closing|got it|on it|mine)`;
 /** "ALR-5 and ALR-6 belong to INC-30" */
 const BELONGS = new RegExp(
@@ -107,6 +107,9 @@ const REPORTS =
   /\b(?:nobody|no one|saying|said|says?|wrote|writes?|told|tells|thinks?|thought|claims?|claimed|asking (?:me |us |him |her )?to|e?-?mailed|agrees?|confirms|objects?|logs?|comment|e-?mail|subject|title|text|message|remind|teach|explain|simulate|example|repeat|echo|print|translate|spellcheck|typed|typing|search|grep|filter|look up|options?|goes|once|after|without|either)\b/;
 const READS =
   /^(?:show|list|find|check|get|look|view|see|open|pull|display|give|tell|what|who|how|which|why|where|when|is|are|any|summari[sz]e|compare|(?:don't|do not|dont) (?=close|resolve|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|escalate|change|set|add|comment|delete|raise|touch|report)|leave|keep|investigate|block|warn|ban|mute|create|report)\b|\b(?:alerts|events|logins)\b/u;
+/** What is looked at is somebody's text, and what follows may stand in it. */
+const READS_TEXT =
+  /\b(?:messages?|e-?mails?|comments?|notes?|texts?|logs?|lines?|posts?|tickets?)\b.*\b(?:that|which|saying|said|told|tells|says|asks|asked|wrote|to)\b/u;
 const STATES =
   /^(?:i|we|i'[a-z]+|we'[a-z]+|it|this|that|these|those|they|there|the|a|an|my|our|all|both|nothing|someone|somebody|somebody's|someone's|got|on|false|no|done|user|#+|alerts?|incidents?|tasks?)(?![\p{L}\p{N}])/u;
 const HAPPENED = /\b(?:is|are|was|were|isn't|isnt|aren't|wasn't|weren't|hasn't|can|needs|belongs?|speaks?|handles?|will|has|have|had|did|'s|'ve|looks?|\p{L}+ed|got|took|lost|found|left|saw)\b/u;
@@ -378,7 +381,7 @@ function leadsOn(lead: string): boolean {
           part,
         ) ||
         (ORDER.test(part) && !turns(part)) ||
-        READS.test(part) ||
+        (READS.test(part) && !READS_TEXT.test(part)) ||
         WAS_REAL.test(part) ||
         ONLY_REFS.test(part) ||
         ((STATES.test(part) || (HAPPENED.test(part) && part.split(/\s+/).length > 2)) &&

@@ -7,6 +7,7 @@ import { alerts, NO_FALSE_ALARM } from './intents/alerts.ts';
 import { guideCall, isMishap, offered } from './intents/help.ts';
 import { asksWhatToDo, createIncident, incidents } from './intents/incidents.ts';
 import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
+import { rules } from './intents/rules.ts';
 import { scope } from './intents/scope.ts';
 import { smallTalk } from './intents/small-talk.ts';
 import { tidy } from './intents/words.ts';
@@ -157,6 +158,17 @@ export function readMessage(message: string, context: PlanContext): Plan {
       !(toldOf.has(call) && /^(?:open_|explain_case)/.test(call.tool)) ||
       !wanted.some((other) => /^(?:update_|reverse_)/.test(other.tool) && other.args.id === call.args.id),
   );
+  // "who hit us hardest yesterday? failed logins per account": when it was is said once
+  const [only, another] = asked;
+  const { time: whenever } = whole.entities;
+  if (only?.tool === 'search_logs' && !another && !only.args.range && whenever && !whenever.problem && parts.length > 1)
+    only.args = {
+      ...only.args,
+      range: whenever.range,
+      ...(whenever.hours && only.args.hours === undefined && { hours: whenever.hours }),
+    };
+  if (only?.tool === 'search_logs' && !another && only.args.hours === undefined && whole.entities.conditions.hours && parts.length > 1)
+    only.args = { ...only.args, hours: whole.entities.conditions.hours };
   const together = utterance.norm.match(APART) ? sharedRange(asked) : asked;
   const distinct = searchForAlerts(withoutWider(merge(together)));
   const doubted = doubts.flatMap((one) => one.calls).filter((call) => deny(call, context) === null);
@@ -217,10 +229,11 @@ function withNext(
   if (!POINTS_AT.test(rest) || findRefs(rest).refs.length > 0) return null;
   const all = utterance.norm.slice(start, next[1]);
   const joint = { ...clause, text: all, entities: readEntities(all, context.now, context.timeZone) };
-  const reading = alerts(joint, context) ?? incidents(joint, context);
+  const isOfRule = entities.refs.every(({ kind }) => kind === 'rule');
+  const reading = isOfRule ? rules(joint, context) : (alerts(joint, context) ?? incidents(joint, context));
   if (!reading || !('calls' in reading)) return null;
   const isPart = ({ tool, args }: PlannedCall): boolean =>
-    tool === 'update_incident' && Object.keys(args).some((key) => PARTS.has(key));
+    tool === 'update_incident' ? Object.keys(args).some((key) => PARTS.has(key)) : isOfRule && tool === 'propose_rule' && args.rule !== undefined;
   if (!reading.calls.every(isPart)) return null;
   const ordered = onlyOrders(reading.calls, joint, message);
   return ordered.doubt === null && ordered.calls.every(isPart) ? ordered : null;

@@ -99,7 +99,7 @@ const REAL_WORDS = new Set(
   proposed proposes proposal recommends recommended acknowledges contains container unblocked medium's summaries cameraman
   report filed jailed criminal historic detected detects unusually suspicion suspicions severely critically investigative unsuccessfully lodged logan signaled
   contacted assisted confined withdrawal withdrew mounting mourning assisted wealthy precious creature deserted outsiders avert submarine weakened blockade
-  month office offices reported reporter reporters resorts though thorough administration served serve serves returned required restored retained retire
+  moderates moderated moderating month office offices reported reporter reporters resorts though thorough administration served serve serves returned required restored retained retire
   repaired retirees movement momentum monument contract contracts contracted contraction proposed proposes separate separated currency correctly appear appears
   appealed securities managed manage manages approval discussed dismissal recession rejection recreation stronger stranger moderate repeated reflected
   respected employed employers employer noting executed executive expelled exported execution relieved hampered overturn impossibly preview allocation locations

@@ -58,6 +58,7 @@ export function wishesApart(text: string, context: PlanContext, whole: Plan, pla
     if (ENDS_WITH_REF.test(left) && BEGINS_WITH_REF.test(right)) continue;
     // what is understood as a whole is cut at a word that joins alone, and between two wishes that both begin as one
     if (left0 === 0 && (!/[a-z&+]/i.test(cut[0]) || TELLS.test(left) || TELLS.test(right))) continue;
+    if (left0 === 0 && /^(?:propose|create)_/.test(whole.calls[0]!.tool) && !BEGINS_ASKING.test(readUtterance(right).norm)) continue;
     const made = bothOf(left, right, context, planned);
     if (made && (!best || made.cost < best.cost)) best = made;
   }

@@ -76,7 +76,7 @@ const RECOMMEND =
 const OFF =
   /\b(?:turn(?:ing)? off|switch(?:ing)? off|turn .{0,20}\boff|switch .{0,20}\boff|disable|deactivate|retire|pause|stop|mute|silence|delete|remove|drop|get rid of|kill|bin|ditch|scrap|nuke|axe|shut (?:it |that |this |rule-\d+ )?(?:up|down))\b/;
 const ON =
-  /\b(?:turn(?:ing)? on|switch(?:ing)? on|turn .{0,20}\bon|switch .{0,20}\bon|(?:put|bring|take) .{0,20}\bback(?: on)?|back on|enable|activate|re-?activate|start|publish|go live|make .{0,15}live|approve|accept)\b/;
+  /\b(?:turn(?:ing)? on|switch(?:ing)? on|turn .{0,20}\bon|switch .{0,20}\bon|(?:put|bring|take) .{0,20}\bback(?: on)?|back on|enable|activate|re-?activate|start|publish|go live|(?:be|go|become|stay) (?:active|live|on|in force|running)|make .{0,15}live|approve|accept)\b/;
 const CHANGE =
   /\b(?:should|must|shall|ought to|needs? to|has to)(?: only| just| not| rather)? (?:fire|alert|trigger|raise|warn|look|start|count|wait|allow|be|go off)\b|\b(?:raise|lower|increase|decrease|reduce|set|change|adjust|tighten|loosen|relax|make|edit|update|rename|call|tune|bump|double|halve|widen|shorten|extend|allow (?:more|fewer|less))\b/;
 /** Whether there is such a rule: it is looked up, and none is drafted for the question. */
@@ -331,11 +331,14 @@ function nthProposal(text: string, { history }: PlanContext): { ref: string | un
 
 /** A proposal named, or meant: its card, whose buttons decide. */
 function decision(clause: Clause, context: PlanContext, ref: string | undefined): ReturnType<Recogniser> {
+  const asksOnly = /^(?:is|was|were|are|has|have|did|does|do|who|what|when|why|which|how|where)\b/.test(clause.text);
   const decide =
-    /\b(?:reject|decline|turn down|dismiss)\b|\bprop-?\d+[\s:,-]+(?:no|nope|nah|never|rejected)\b/.test(clause.text) ||
+    (!asksOnly && /\b(?:gets?|is|be|are|consider it|should be|must be|to be) (?:rejected|declined|turned down|refused)\b|\b(?:no|nope|not) (?:thanks|for me|with me)\b/.test(clause.text)) ||
+    /\b(?:reject|decline|turn down|dismiss|refuse|veto)\b|\bprop-?\d+[\s:,-]+(?:no|nope|nah|never|rejected)\b/.test(clause.text) ||
     TAKES_AWAY.test(clause.text)
       ? 'reject'
-      : /\b(?:approve|accept|confirm|sign off)\b|\bprop-?\d+[\s:,-]+(?:yes|yep|yeah|ok(?:ay)?|go(?: ahead)?|fine|approved|accepted)\b/.test(
+      : (!asksOnly && /\b(?:gets?|is|be|are|should be|must be|to be) (?:approved|accepted|waved through)\b|\bgo ahead (?:with|on)\b|\bgreen[- ]?light\b|\b(?:fine|ok(?:ay)?|happy|agreed?) (?:with|by) (?:me|it|prop|the|that)\b|\b(?:fine|ok(?:ay)?|happy) with prop\b|\bwave .* through\b/.test(clause.text)) ||
+          /\b(?:approve|accept|confirm|sign off)\b|\bprop-?\d+[\s:,-]+(?:yes|yep|yeah|ok(?:ay)?|go(?: ahead)?|fine|approved|accepted)\b/.test(
             clause.text,
           )
         ? 'approve'
@@ -351,6 +354,8 @@ function decision(clause: Clause, context: PlanContext, ref: string | undefined)
   return calls({ tool: 'open_proposals', args: args({ id: ref ?? last, decide }) });
 }
 
+/** "RULE-6 hits", "alerts triggered by RULE-6": what it raised. */
+const HITS = /\b(?:alerts?|alarms?|hits?) (?:(?:that|which) )?(?:(?:were|was|got|have been) )?(?:triggered|fired|caused|generated|produced|raised|made|set off) by\b|\brule-\d+(?:'s)? (?:hits?|alerts?|alarms?|findings?)\b|\bhits? (?:of|from|by|for|on) rule-\d+/;
 const RAISED =
   /\b(?:alerts?|alarms?)(?: that| which)? (?:of|from|by|raised|due to|because of|for|did|has)\b|\b(?:has|have)\b.*\b(?:raised|triggered|caught|found|fired|produced)\b|\bdid\b.*\b(?:raise|trigger|catch|find|fire|produce)\b/;
 
@@ -364,6 +369,8 @@ const EXAMPLE = /\bexamples?\b|\bmust (?:not|never|keep|still|always) (?:fir(?:e
 /** A rule named by its reference: what is to change in it, or a look at it. */
 function change(clause: Clause, context: PlanContext, ref: string): ReturnType<Recogniser> {
   const { text } = clause;
+  if (HITS.test(text) && !OFF.test(text) && !CHANGE.test(text))
+    return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], rule: ref, min_severity: clause.entities.severity, range: clause.entities.time?.range, group_by: clause.entities.groupBy }) });
   // Why it raised so many is told by what it looks for and how often it did.
   if (/\b(?:why|how come)\b/.test(text) && !OFF.test(text) && context.tools.has('list_rules'))
     return calls({ tool: 'list_rules', args: { id: ref } });
