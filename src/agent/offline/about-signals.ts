@@ -12,7 +12,10 @@ import { form, planOf } from './working-on.ts';
  * of these as a whole, or it is none: without the word “signal” it must name one of the systems that people have.
  */
 
-const KNOWN = String.raw`(?<known>okta|entra(?: id)?|azure(?: ad)?|crowdstrike|falcon|defender|sentinel(?:one)?|grafana|prometheus|alertmanager|splunk|wazuh|datadog|pagerduty|cloudflare|github|gitlab|google workspace|duo|onelogin|jumpcloud|auth0|keycloak|zabbix|nagios|sentry|snyk|falco|suricata|elastic|panther|lacework|wiz|tenable|qualys|nessus|uptime kuma)`;
+const NAMES = String.raw`okta|entra(?: id)?|azure(?: ad)?|crowdstrike|falcon|defender|sentinel(?:one)?|grafana|prometheus|alertmanager|splunk|wazuh|datadog|pagerduty|cloudflare|github|gitlab|google workspace|duo|onelogin|jumpcloud|auth0|keycloak|zabbix|nagios|sentry|snyk|falco|suricata|elastic|panther|lacework|wiz|tenable|qualys|nessus|uptime kuma`;
+/** A system that people have. */
+export const SOURCES = new RegExp(String.raw`\b(?:${NAMES})\b`);
+const KNOWN = String.raw`(?<known>${NAMES})`;
 const SOURCE = String.raw`(?:the |our |dem |der |unser(?:em)? |le |la |el )?(?<source>(?!(?:today|yesterday|this|last|about|for|von|de|d|the) |(?:today|yesterday|heute|gestern|hier|ayer|hoy)\b)[\p{L}\p{N}][\p{L}\p{N}._-]{1,40}?)`;
 const ABOUT = String.raw`(?:account |user |konto |compte |cuenta )?["“„«]?(?<user>[\p{L}\p{N}][\p{L}\p{N}.@_+-]{1,80})["”“»]?`;
 const WHEN = String.raw`(?<when>(?:,? [\p{L}\p{N}:.'’/-]+){0,6}?)`;

@@ -1,8 +1,14 @@
 import type { Utterance } from './utterance.ts';
 
-const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|un-?assign|dismiss|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time (?:\S+ )?out|kick|undo|comment|make|check|find|report|propose|draft|write(?= (?:me |us |up )?(?:an?|the)\b)|dismiss|change|bump|note|take|hand|who|what|which|how many|how often|is everything|is there|are there|did|has|when|where|treat|move|snooze|silence|un-?snooze|un-?silence|un-?mute|un-?ban|lift|turn (?:\S+ )?(?:on|off)|switch (?:\S+ )?(?:on|off)|retire|(?:approve|reject)(?= (?:prop|the |that |it\b|all))|unlink|detach|attach|link|tick|entrust|compose|remove|pull|bring|reverse|revert|put(?= (?:them|these|those|it|both|all of (?:them|these|those))(?: all)? (?:in|into|under) (?:an?|one)\b)|leave|(?:i|we) (?:want|need|would like) (?:it|this|that|them) (?:to be )?(?:assigned|set|closed|marked|raised|given)|need to report|want to report|like to report`;
+const VERBS = String.raw`wrap (?:it|this) up|open|create|raise|log|file|start|declare|acknowledge|ack|assign|re-?assign|un-?assign|dismiss|close|resolve|mark|re-?open|show|list|search|give|tell|summari[sz]e|add|set|escalate|ban|mute|warn|timeout|time (?:\S+ )?out|kick|undo|comment|make|check|find|report|propose|draft|write(?= (?:me |us |up )?(?:an?|the)\b)|dismiss|change|bump|note|take|hand|who|what|which|how many|how often|is everything|is there|are there|did|has|when|where|put(?= (?:them|these|those|it|both|all of (?:them|these|those))(?: all)? (?:in|into|under) (?:an?|one)\b)|leave|(?:i|we) (?:want|need|would like) (?:it|this|that|them) (?:to be )?(?:assigned|set|closed|marked|raised|given)|need to report|want to report|like to report`;
+/** Verbs that begin a further wish behind a word that joins; behind a comma alone they may belong to what was told. */
+const MORE_VERBS = String.raw`treat|move|snooze|silence|un-?snooze|un-?silence|un-?mute|un-?ban|lift|turn (?:\S+ )?(?:on|off)|switch (?:\S+ )?(?:on|off)|retire|(?:approve|reject)(?= (?:prop|the |that |it\b|all))|unlink|detach|attach|link|tick|entrust|compose|remove|pull|bring|reverse|revert`;
 const AND = new RegExp(
   String.raw`(?:,? (?:and then|and also|and|then|also|plus|but)|;|,)\s+(?=(?:please |also |then |can you |could you |so |i (?=(?:need|want|wish|have|would like) to report\b)|i'd (?=like to report\b))*(?:${VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b| (?:that|this|it) (?:down )?(?:as|to|in|on|under) (?:an? |the |its )?(?:comment|note|remark|notes|comments|incident|ticket|timeline)\b))`,
+  'g',
+);
+const AND_MORE = new RegExp(
+  String.raw`(?:,? (?:and then|and also|and|then|also|plus|but)|;)\s+(?=(?:please |also |then |can you |could you )*(?:${MORE_VERBS})\b(?! (?:incidents|alerts|tickets|ones|and|or)\b))`,
   'g',
 );
 /** "set INC-54 to contained, and INC-55 to closed": an order whose verb was said before, with a thing and a value of its own. */
@@ -32,7 +38,7 @@ export const ASKED = new RegExp(
 
 /** A part that orders or asks something by its first words; a reason or a statement does not. */
 export const BEGINS_ASKING = new RegExp(
-  String.raw`^(?:(?:please|also|then|now|and|can you|could you) )*(?:${VERBS})\b`,
+  String.raw`^(?:(?:please|also|then|now|and|can you|could you) )*(?:${VERBS}|${MORE_VERBS})\b`,
 );
 
 /** An order that must not be carried out: "don't close INC-5". */
@@ -70,7 +76,7 @@ export function split(utterance: Utterance): [number, number][] {
     );
   const until = title ? start + title.index : norm.length;
   const cuts: [number, number][] = [];
-  for (const pattern of [AND, SENTENCE]) {
+  for (const pattern of [AND, AND_MORE, SENTENCE]) {
     for (const match of norm.matchAll(pattern)) {
       const inQuotes = (norm.slice(0, match.index).match(/"/g)?.length ?? 0) % 2 === 1;
       // A severity after the full stop belongs to what stands before it.

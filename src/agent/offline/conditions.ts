@@ -125,7 +125,8 @@ export function readConditions(text: string): Conditions {
   const cities: string[] = [];
   // "logins lagos last 3 days"
   const bareCity = /\b(?:log-?ins?|sign-?ins?|attempts) ([\p{L}][\p{L}'.-]+(?: [\p{L}][\p{L}'.-]+)?)/u.exec(free);
-  const named = bareCity && !/^(?:from|in|at|near|of|by|on|to|via|with|for)\b/.test(bareCity[1]!) ? cityAt(bareCity[1]!) : null;
+  const named =
+    bareCity && !/^(?:from|in|at|near|of|by|on|to|via|with|for)\b/.test(bareCity[1]!) ? cityAt(bareCity[1]!) : null;
   if (bareCity && named) {
     cities.push(named);
     const from = bareCity.index + bareCity[0].length - bareCity[1]!.length;

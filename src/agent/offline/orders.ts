@@ -112,7 +112,8 @@ const READS_TEXT =
   /\b(?:messages?|e-?mails?|comments?|notes?|texts?|logs?|lines?|posts?|tickets?)\b.*\b(?:that|which|saying|said|told|tells|says|asks|asked|wrote|to)\b/u;
 const STATES =
   /^(?:i|we|i'[a-z]+|we'[a-z]+|it|this|that|these|those|they|there|the|a|an|my|our|all|both|nothing|someone|somebody|somebody's|someone's|got|on|false|no|done|user|#+|alerts?|incidents?|tasks?)(?![\p{L}\p{N}])/u;
-const HAPPENED = /\b(?:is|are|was|were|isn't|isnt|aren't|wasn't|weren't|hasn't|can|needs|belongs?|speaks?|handles?|will|has|have|had|did|'s|'ve|looks?|\p{L}+ed|got|took|lost|found|left|saw)\b/u;
+const HAPPENED =
+  /\b(?:is|are|was|were|isn't|isnt|aren't|wasn't|weren't|hasn't|can|needs|belongs?|speaks?|handles?|will|has|have|had|did|'s|'ve|looks?|\p{L}+ed|got|took|lost|found|left|saw)\b/u;
 /** What an order without a question is, in a sentence that ends in a question mark. */
 const POLITE = new RegExp(
   `^[\\s,]*${COURTESY}(?:(?:can|could|would|will) (?:you|u)|(?:can|could|may) (?:i|we) (?:please )?(?:report|get|have|file|open)|i(?:'d| would) like|please\\b)`,
@@ -144,10 +145,14 @@ export function onlyOrders(
     if (!isChange(call)) return [call];
     const verdict = judge(clause, message, call);
     const { id } = call.args;
-    const linked = [call.args.link_alerts, call.args.unlink_alerts].flatMap((list) => (Array.isArray(list) ? list : []));
+    const linked = [call.args.link_alerts, call.args.unlink_alerts].flatMap((list) =>
+      Array.isArray(list) ? list : [],
+    );
     const meant =
       governed === ALL ||
-      linked.some((one) => governed.includes(String(one))) || !clause.entities.refs.some(({ ref }) => ref === id) || governed.includes(String(id));
+      linked.some((one) => governed.includes(String(one))) ||
+      !clause.entities.refs.some(({ ref }) => ref === id) ||
+      governed.includes(String(id));
     if (verdict === 'order' && meant) return [call];
     if (typeof verdict === 'object' && meant) {
       doubtful.push(call);
@@ -290,7 +295,10 @@ function masked(text: string, call?: PlannedCall): string {
   // until when an alert is left alone is no condition
   if (typeof until === 'string')
     for (const { index, 0: when } of out.matchAll(
-      new RegExp(String.raw`(?:\b(?:until|till|til|for|through|up to|by|before) (?:the )?)?${until.replaceAll(/[.:()]/g, '\\$&')}`, 'g'),
+      new RegExp(
+        String.raw`(?:\b(?:until|till|til|for|through|up to|by|before) (?:the )?)?${until.replaceAll(/[.:()]/g, '\\$&')}`,
+        'g',
+      ),
     ))
       mask(index, index + when.length, '@');
   const given = [assignee, call?.tool === 'create_incident' ? undefined : title, ...named].filter(

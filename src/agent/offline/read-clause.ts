@@ -24,8 +24,8 @@ import { anotherNumber, bareNumbers, noAddress, notOurs } from './intents/number
 import { cameras, namedPerson, notes, whoIs } from './intents/people.ts';
 import { personBehind } from './intents/person-behind.ts';
 import { inEarlierPicture, inPicture, missingPicture, nobodyShown } from './intents/pictures.ts';
-import { quietAlerts } from './intents/quiet-alerts.ts';
 import { posture } from './intents/posture.ts';
+import { quietAlerts } from './intents/quiet-alerts.ts';
 import { reports } from './intents/reports.ts';
 import { rooms, soFar } from './intents/rooms.ts';
 import { listRules, rules } from './intents/rules.ts';

@@ -167,7 +167,13 @@ export function readMessage(message: string, context: PlanContext): Plan {
       range: whenever.range,
       ...(whenever.hours && only.args.hours === undefined && { hours: whenever.hours }),
     };
-  if (only?.tool === 'search_logs' && !another && only.args.hours === undefined && whole.entities.conditions.hours && parts.length > 1)
+  if (
+    only?.tool === 'search_logs' &&
+    !another &&
+    only.args.hours === undefined &&
+    whole.entities.conditions.hours &&
+    parts.length > 1
+  )
     only.args = { ...only.args, hours: whole.entities.conditions.hours };
   const together = utterance.norm.match(APART) ? sharedRange(asked) : asked;
   const distinct = searchForAlerts(withoutWider(merge(together)));
@@ -233,15 +239,20 @@ function withNext(
   const reading = isOfRule ? rules(joint, context) : (alerts(joint, context) ?? incidents(joint, context));
   if (!reading || !('calls' in reading)) return null;
   const isPart = ({ tool, args }: PlannedCall): boolean =>
-    tool === 'update_incident' ? Object.keys(args).some((key) => PARTS.has(key)) : isOfRule && tool === 'propose_rule' && args.rule !== undefined;
+    tool === 'update_incident'
+      ? Object.keys(args).some((key) => PARTS.has(key))
+      : isOfRule && tool === 'propose_rule' && args.rule !== undefined;
   if (!reading.calls.every(isPart)) return null;
   const ordered = onlyOrders(reading.calls, joint, message);
   return ordered.doubt === null && ordered.calls.every(isPart) ? ordered : null;
 }
-const ASKED_FIRST = /^(?:please |can you |could you )*(?:is|was|are|were|who|what|which|when|where|why|how|did|does|do|has|have|show|list|tell|give me)\b/;
+const ASKED_FIRST =
+  /^(?:please |can you |could you )*(?:is|was|are|were|who|what|which|when|where|why|how|did|does|do|has|have|show|list|tell|give me)\b/;
 const POINTS_AT = /\b(?:it|that|this|them|these|those|him|her|he|she|they)\b|\b(?:off|out|again|back)[.! ]*$/;
 const PARTS = new Set(
-  'scribe liaison add_people remove_people tasks_done tasks_open room ticket link_alerts unlink_alerts assignee'.split(' '),
+  'scribe liaison add_people remove_people tasks_done tasks_open room ticket link_alerts unlink_alerts assignee'.split(
+    ' ',
+  ),
 );
 
 /** "that Tomas one looks bad.", "back to Tomas.": said of what is asked next, and no question of its own. */

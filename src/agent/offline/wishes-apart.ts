@@ -58,7 +58,12 @@ export function wishesApart(text: string, context: PlanContext, whole: Plan, pla
     if (ENDS_WITH_REF.test(left) && BEGINS_WITH_REF.test(right)) continue;
     // what is understood as a whole is cut at a word that joins alone, and between two wishes that both begin as one
     if (left0 === 0 && (!/[a-z&+]/i.test(cut[0]) || TELLS.test(left) || TELLS.test(right))) continue;
-    if (left0 === 0 && /^(?:propose|create)_/.test(whole.calls[0]!.tool) && !BEGINS_ASKING.test(readUtterance(right).norm)) continue;
+    if (
+      left0 === 0 &&
+      /^(?:propose|create)_/.test(whole.calls[0]!.tool) &&
+      !BEGINS_ASKING.test(readUtterance(right).norm)
+    )
+      continue;
     const made = bothOf(left, right, context, planned);
     if (made && (!best || made.cost < best.cost)) best = made;
   }
@@ -86,7 +91,12 @@ function bothOf(left: string, right: string, context: PlanContext, planned: Read
   const calls = merge([...first.calls, ...second.calls]);
   // what is looked at and changed at once was only spoken of
   const looked = calls.filter(({ tool }) => tool.startsWith('open_')).map(({ args: { id } }) => id);
-  if (calls.some(({ tool, args: { id } }) => /^(?:update|silence|create|propose)_/.test(tool) && id !== undefined && looked.includes(id)))
+  if (
+    calls.some(
+      ({ tool, args: { id } }) =>
+        /^(?:update|silence|create|propose)_/.test(tool) && id !== undefined && looked.includes(id),
+    )
+  )
     return null;
   if (calls.length > MAX_CALLS || calls.length < first.calls.length + second.calls.length) return null;
   const unused = [...(first.unused ?? []), ...(second.unused ?? [])];

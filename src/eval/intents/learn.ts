@@ -32,11 +32,16 @@ export function toolOf({ after, refuse, expect, lang }: Question): string | null
 }
 
 /** Learns which tool a question wants. The same questions give the same model. */
-export function learnIntents(questions: readonly Question[], meanings: WordMeanings): IntentModel {
-  const labelled = questions.flatMap((question) => {
+export function learnIntents(
+  questions: readonly Question[],
+  meanings: WordMeanings,
+  made: readonly { tool: string; q: string }[] = [],
+): IntentModel {
+  const asked = questions.flatMap((question) => {
     const tool = toolOf(question);
-    return tool === null ? [] : [{ tool, words: wordsOf(question.q, CLOCK.now, CLOCK.timeZone) }];
+    return tool === null ? [] : [{ tool, q: question.q }];
   });
+  const labelled = [...asked, ...made].map(({ tool, q }) => ({ tool, words: wordsOf(q, CLOCK.now, CLOCK.timeZone) }));
   const often = count(labelled.map(({ tool }) => tool));
   const tools = [...often.keys()].filter((tool) => often.get(tool)! >= LEAST_QUESTIONS).sort();
   const set = labelled.filter(({ tool }) => tools.includes(tool));

@@ -7,6 +7,7 @@ import { CLOCK } from '../questions/judge.ts';
 import { HELD_OUT_SET, type Question, readQuestions } from '../questions/question-line.ts';
 import { readWordVectors } from '../screening/word-table.ts';
 import { learnIntents, toolOf } from './learn.ts';
+import { madeQuestions } from './made-questions.ts';
 
 /**
  * npm run train:intents -- [--vectors FILE] [--out FILE] [--folds 5]: learns from the project's own questions which tool a message most likely
@@ -28,9 +29,9 @@ const folds = Number(values.folds);
 for (let fold = 0; fold < folds; fold++) {
   const seen = questions.filter((_, index) => index % folds !== fold);
   const unseen = questions.filter((_, index) => index % folds === fold);
-  console.info(`part ${fold + 1} of ${folds}, unseen: ${measured(learnIntents(seen, vectors), unseen)}`);
+  console.info(`part ${fold + 1} of ${folds}, unseen: ${measured(learnIntents(seen, vectors, madeQuestions), unseen)}`);
 }
-const model = learnIntents(questions, vectors);
+const model = learnIntents(questions, vectors, madeQuestions);
 await writeFile(values.out, `${JSON.stringify(model)}\n`);
 console.info(
   `${values.out}: ${model.tools.length} tools, ${model.counted.length} things counted, ${model.words.length} words`,

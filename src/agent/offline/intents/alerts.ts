@@ -97,7 +97,8 @@ const TAKES_BACK =
   /^(?:(?:please|can you|could you|actually|no|ok(?:ay)?|now|then|and),? )*(?:undo|revert|take back|roll ?back|reverse)\b/;
 
 /** "oops, wrong one, undo the last status change on ALR-301" */
-const UNDOES_CHANGE = /(?:^|[,.;:-] )(?:please |can you |could you |then )*(?:undo|revert|take back|roll ?back|reverse) (?:the |my |that |this |what )?(?:last |latest |previous )?(?:status |state )?(?:change|update|edit|step|acknowledge?ment|resolution|i (?:just )?did)\b/;
+const UNDOES_CHANGE =
+  /(?:^|[,.;:-] )(?:please |can you |could you |then )*(?:undo|revert|take back|roll ?back|reverse) (?:the |my |that |this |what )?(?:last |latest |previous )?(?:status |state )?(?:change|update|edit|step|acknowledge?ment|resolution|i (?:just )?did)\b/;
 
 /** The status an order wants; null for a question such as "is ALR-3 resolved?". */
 export function alertStatus(clause: Clause): AlertStatus | null {

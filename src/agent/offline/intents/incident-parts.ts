@@ -60,7 +60,7 @@ const TAKES_IT: readonly RegExp[] = [
 ];
 const ADDS: readonly RegExp[] = [
   new RegExp(
-    String.raw`\b(?:add|bring|get|loop|pull|invite|rope|include|involve|put|draft|call|have|let) (?:in )?(?<who>${NAMES})(?: too| as well| also)? (?:in on|in to|into|onto|on|in|to|for) (?:board (?:of |for |with )?)?${TEAM}(?:of )?${THING}`,
+    String.raw`\b(?:add|bring|get|loop|pull|invite|rope|include|involve|draft|call|have|let) (?:in )?(?<who>${NAMES})(?: too| as well| also)? (?:in on|in to|into|onto|on|in|to|for) (?:board (?:of |for |with )?)?${TEAM}(?:of )?${THING}`,
     'iu',
   ),
   new RegExp(String.raw`\b(?:page|summon|wake(?: up)?|ping) (?<who>${NAMES}) (?:for|about|into|to|on) ${THING}`, 'iu'),
@@ -161,7 +161,9 @@ export function incidentParts(clause: Clause): Record<string, unknown> | null {
     const names = nameOf(match);
     // "put me on it": whose it is
     if (names)
-      return names.join() === 'me' && /^put\b/i.test(match![0]) ? { assignee: 'me' } : args({ add_people: names });
+      return names.join() === 'me' && /^(?:put|have|let)\b/i.test(match![0])
+        ? { assignee: 'me' }
+        : args({ add_people: names });
   }
   return null;
 }
@@ -180,7 +182,7 @@ function hidden({ text, entities }: Clause): string {
 
 const PRONOUN = /^(?:him|her|them|he|she|they)$/i;
 const NOBODY =
-  /^(?:it|that|this|these|those|us|we|you|someone|somebody|anyone|everyone|everybody|nobody|no|one|comments?|notes?|alerts?|evidence|files?|screenshots?|summary|details?|logs?|updates?|links?|pictures?|attention|severity|status|title|part|time|responsibility|tasks?|report|back|up|word|work|start|closed?|resolved?|done|action|care|look|room|channel|jira|ticket|incident|who|what|which|why|how|when|i'll|i'd|i'm|let's|task|its|and|also|then|so|please|now)$/i;
+  /^(?:it|that|this|these|those|us|we|you|someone|somebody|anyone|everyone|everybody|nobody|no|one|comments?|notes?|alerts?|evidence|files?|screenshots?|summary|details?|logs?|updates?|links?|pictures?|attention|severity|status|title|part|time|responsibility|tasks?|report|back|up|word|work|start|closed?|resolved?|done|open|investigating|investigation|contained|containment|low|medium|high|critical|progress|action|care|look|room|channel|jira|ticket|incident|who|what|which|why|how|when|i'll|i'd|i'm|let's|task|its|and|also|then|so|please|now)$/i;
 
 /** The names of a list; null where one is none. Of “her” it is whoever was named before. */
 function namesIn(said: string, before: string, typed: string): string[] | null {

@@ -39,7 +39,8 @@ export const incidentWritings: Recogniser = (clause, { tools }) => {
   return null;
 };
 
-const WRITTEN = /\b(executive|management|leadership|board|tactical|operational) (?:report|summary|brief(?:ing)?|update|write-?up|sitrep)\b/;
+const WRITTEN =
+  /\b(executive|management|leadership|board|tactical|operational) (?:report|summary|brief(?:ing)?|update|write-?up|sitrep)\b/;
 const IS_LOOK =
   /^(?:who|what|which|when|where|why|how|is|was|did|does|do|has|have|show|open|see|read|find)\b|\b(?:don't|do not|never|not|no longer|should (?:i|we)|whether|if|asked|said|says|wrote|wants?)\b/;
 /** “something for the board about INC-31”, “write INC-31 up for management” */

@@ -13,7 +13,8 @@ const SNOOZES =
   /\bsnooz\w+\b|\bput\b.{0,20}\b(?:to sleep|on hold|on ice|aside|to bed)\b|\b(?:silence|silent|hush|mute|suppress|pause|postpone|quieten|shelve|park)[sd]?\b|\b(?:keep|be|leave|stay)\b.{0,15}\b(?:quiet|silent|alone)\b|\bhold (?:off|back|it back)\b|\b(?:don't|do not|no need to|stop|not) (?:bug|bother|ping|page|nag|pester|remind|disturb|mention|tell|wake)\w*\b|\bshut (?:it |this |that )?up\b|\bleave\b.{0,20}\balone\b|\bremind (?:me|us)\b/;
 const EXPECTED =
   /\b(?:expected|planned|intended|anticipated|foreseen|known (?:activity|behaviou?r)|by design)\b|\bexpect (?:it|this|that)?\b|\b(?:no more|not any more|stop|don't|do not|never) (?:alerts?|alerting|alert (?:me|us|again))\b/;
-const UNTIL = /\b(?:until|till|til|through|up to|for|by|before)\s+(?:the )?([\w][\w:. -]{0,40}?)(?=\s*(?:$|[,;!?]|\.(?:\s|$)|\b(?:please|pls|thanks|since|because|as|so|while|it's|its|and|im|i'm)\b))/g;
+const UNTIL =
+  /\b(?:until|till|til|through|up to|for|by|before)\s+(?:the )?([\w][\w:. -]{0,40}?)(?=\s*(?:$|[,;!?]|\.(?:\s|$)|\b(?:please|pls|thanks|since|because|as|so|while|it's|its|and|im|i'm)\b))/g;
 /** “snooze it 3 hours”, “… tomorrow”: a time that no word leads to. */
 const BARE_TIME =
   /\b((?:an?|one|two|three|four|five|six|eight|ten|twelve|half an?|\d+) ?(?:hours?|hrs?|h|minutes?|mins?|m|days?|d|weeks?|w)|tomorrow(?: (?:morning|noon|\d{1,2}(?::\d{2})?))?|tonight|(?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \d{1,2}(?::\d{2})?)?|next week|20\d{2}-\d{2}-\d{2})\b/g;
@@ -29,9 +30,16 @@ export const quietAlerts: Recogniser = (clause, context) => {
   if (how === 'end') return calls(...refs.map((id) => ({ tool: 'silence_alert', args: { id, how } })));
   const until = untilIn(text, context);
   // what is only called expected, with nothing of a time or of alerting, may mean that it is none
-  if (how === 'expected' && !until && !/\b(?:is|as|be|was|treat|mark|it's) (?:all |only |just )?(?:expected|planned|intended)\b/.test(text)) return null;
+  if (
+    how === 'expected' &&
+    !until &&
+    !/\b(?:is|as|be|was|treat|mark|it's) (?:all |only |just )?(?:expected|planned|intended)\b/.test(text)
+  )
+    return null;
   const reason = reasonIn(clause);
-  return calls(...refs.map((id) => ({ tool: 'silence_alert', args: args({ id, how, until: until ?? DEFAULTS[how], reason }) })));
+  return calls(
+    ...refs.map((id) => ({ tool: 'silence_alert', args: args({ id, how, until: until ?? DEFAULTS[how], reason }) })),
+  );
 };
 const DEFAULTS = { snooze: '24 hours', expected: '30 days' } as const;
 
@@ -50,9 +58,19 @@ function untilIn(text: string, context: PlanContext): string | null {
 
 /** Why, behind a pause or a word that leads to a reason. */
 function reasonIn(clause: Clause): string | undefined {
-  const match = /(?:,|;| -| –|:)\s+(?:because |since |as )?([^,;]{4,200})$|\b(?:because|since) (.{4,200})$/.exec(clause.text);
+  const match = /(?:,|;| -| –|:)\s+(?:because |since |as )?([^,;]{4,200})$|\b(?:because|since) (.{4,200})$/.exec(
+    clause.text,
+  );
   const said = match?.[1] ?? match?.[2];
-  if (!match || !said || ENDS.test(said) || SNOOZES.test(said) || /\b(?:alr|inc)-?\d/.test(said) || /^(?:please|pls|thanks|until|till|for)\b/.test(said)) return undefined;
+  if (
+    !match ||
+    !said ||
+    ENDS.test(said) ||
+    SNOOZES.test(said) ||
+    /\b(?:alr|inc)-?\d/.test(said) ||
+    /^(?:please|pls|thanks|until|till|for)\b/.test(said)
+  )
+    return undefined;
   const from = match.index + match[0].length - said.length;
   return tidy(typed(clause, from)) || undefined;
 }

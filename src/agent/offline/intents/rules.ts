@@ -333,11 +333,19 @@ function nthProposal(text: string, { history }: PlanContext): { ref: string | un
 function decision(clause: Clause, context: PlanContext, ref: string | undefined): ReturnType<Recogniser> {
   const asksOnly = /^(?:is|was|were|are|has|have|did|does|do|who|what|when|why|which|how|where)\b/.test(clause.text);
   const decide =
-    (!asksOnly && /\b(?:gets?|is|be|are|consider it|should be|must be|to be) (?:rejected|declined|turned down|refused)\b|\b(?:no|nope|not) (?:thanks|for me|with me)\b/.test(clause.text)) ||
-    /\b(?:reject|decline|turn down|dismiss|refuse|veto)\b|\bprop-?\d+[\s:,-]+(?:no|nope|nah|never|rejected)\b/.test(clause.text) ||
+    (!asksOnly &&
+      /\b(?:gets?|is|be|are|consider it|should be|must be|to be) (?:rejected|declined|turned down|refused)\b|\b(?:no|nope|not) (?:thanks|for me|with me)\b/.test(
+        clause.text,
+      )) ||
+    /\b(?:reject|decline|turn down|dismiss|refuse|veto)\b|\bprop-?\d+[\s:,-]+(?:no|nope|nah|never|rejected)\b/.test(
+      clause.text,
+    ) ||
     TAKES_AWAY.test(clause.text)
       ? 'reject'
-      : (!asksOnly && /\b(?:gets?|is|be|are|should be|must be|to be) (?:approved|accepted|waved through)\b|\bgo ahead (?:with|on)\b|\bgreen[- ]?light\b|\b(?:fine|ok(?:ay)?|happy|agreed?) (?:with|by) (?:me|it|prop|the|that)\b|\b(?:fine|ok(?:ay)?|happy) with prop\b|\bwave .* through\b/.test(clause.text)) ||
+      : (!asksOnly &&
+            /\b(?:gets?|is|be|are|should be|must be|to be) (?:approved|accepted|waved through)\b|\bgo ahead (?:with|on)\b|\bgreen[- ]?light\b|\b(?:fine|ok(?:ay)?|happy|agreed?) (?:with|by) (?:me|it|prop|the|that)\b|\b(?:fine|ok(?:ay)?|happy) with prop\b|\bwave .* through\b/.test(
+              clause.text,
+            )) ||
           /\b(?:approve|accept|confirm|sign off)\b|\bprop-?\d+[\s:,-]+(?:yes|yep|yeah|ok(?:ay)?|go(?: ahead)?|fine|approved|accepted)\b/.test(
             clause.text,
           )
@@ -355,7 +363,8 @@ function decision(clause: Clause, context: PlanContext, ref: string | undefined)
 }
 
 /** "RULE-6 hits", "alerts triggered by RULE-6": what it raised. */
-const HITS = /\b(?:alerts?|alarms?|hits?) (?:(?:that|which) )?(?:(?:were|was|got|have been) )?(?:triggered|fired|caused|generated|produced|raised|made|set off) by\b|\brule-\d+(?:'s)? (?:hits?|alerts?|alarms?|findings?)\b|\bhits? (?:of|from|by|for|on) rule-\d+/;
+const HITS =
+  /\b(?:alerts?|alarms?|hits?) (?:(?:that|which) )?(?:(?:were|was|got|have been) )?(?:triggered|fired|caused|generated|produced|raised|made|set off) by\b|\brule-\d+(?:'s)? (?:hits?|alerts?|alarms?|findings?)\b|\bhits? (?:of|from|by|for|on) rule-\d+/;
 const RAISED =
   /\b(?:alerts?|alarms?)(?: that| which)? (?:of|from|by|raised|due to|because of|for|did|has)\b|\b(?:has|have)\b.*\b(?:raised|triggered|caught|found|fired|produced)\b|\bdid\b.*\b(?:raise|trigger|catch|find|fire|produce)\b/;
 
@@ -370,7 +379,16 @@ const EXAMPLE = /\bexamples?\b|\bmust (?:not|never|keep|still|always) (?:fir(?:e
 function change(clause: Clause, context: PlanContext, ref: string): ReturnType<Recogniser> {
   const { text } = clause;
   if (HITS.test(text) && !OFF.test(text) && !CHANGE.test(text))
-    return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], rule: ref, min_severity: clause.entities.severity, range: clause.entities.time?.range, group_by: clause.entities.groupBy }) });
+    return calls({
+      tool: 'search_logs',
+      args: args({
+        kinds: ['alert'],
+        rule: ref,
+        min_severity: clause.entities.severity,
+        range: clause.entities.time?.range,
+        group_by: clause.entities.groupBy,
+      }),
+    });
   // Why it raised so many is told by what it looks for and how often it did.
   if (/\b(?:why|how come)\b/.test(text) && !OFF.test(text) && context.tools.has('list_rules'))
     return calls({ tool: 'list_rules', args: { id: ref } });

@@ -22,9 +22,23 @@ const WHOSE = '(?:his|her|their|the|my|a|our)';
 
 const TIMES: readonly GlossRule[] = [
   [new RegExp(String.raw`(?<=\bbetween )(?:${HOUR})(?= and )`), asNumber],
-  [new RegExp(String.raw`(?<=\bbetween (?:\d{1,2}(?::\d\d)?|noon|midnight|${HOUR}) ?(?:am |pm )?and )(?:${HOUR})(?! (?:hours?|days?|weeks?|minutes?)\b)(?![a-z])`), asNumber],
+  [
+    new RegExp(
+      String.raw`(?<=\bbetween (?:\d{1,2}(?::\d\d)?|noon|midnight|${HOUR}) ?(?:am |pm )?and )(?:${HOUR})(?! (?:hours?|days?|weeks?|minutes?)\b)(?![a-z])`,
+    ),
+    asNumber,
+  ],
   [new RegExp(String.raw`(?<=\bfrom )(?:${HOUR})(?= (?:to|until|till) (?:\d|noon|midnight|${HOUR})\b)`), asNumber],
-  [new RegExp(String.raw`(?:${ORDINALS.slice(9).join('|')}|${ORDINALS.slice(20).map((one) => one.replace('-', ' ')).join('|')}|(?<=\bthe )(?:${ORDINALS.slice(0, 9).join('|')})(?= of (?:${MONTH}|this month|last month)\b))(?= of\b|[,?.!]| ${MONTH}\b|$)`), asOrdinal],
+  [
+    new RegExp(
+      String.raw`(?:${ORDINALS.slice(9).join('|')}|${ORDINALS.slice(20)
+        .map((one) => one.replace('-', ' '))
+        .join(
+          '|',
+        )}|(?<=\bthe )(?:${ORDINALS.slice(0, 9).join('|')})(?= of (?:${MONTH}|this month|last month)\b))(?= of\b|[,?.!]| ${MONTH}\b|$)`,
+    ),
+    asOrdinal,
+  ],
   [new RegExp(String.raw`(?<=\b\d{1,2}(?:st|nd|rd|th)? ${MONTH}) ?[-–] ?(?=\d{1,2}(?:st|nd|rd|th)? ${MONTH})`), ' to '],
   ['(?:the )?(?:current|present|running|ongoing|calendar|whole)(?: calendar)? (year|month|week|quarter)', 'this $1'],
   ['(this|last) calendar (year|month|week)', '$1 $2'],
@@ -38,14 +52,23 @@ const LEFT_OUT: readonly GlossRule[] = [
   ['is (?:anything|anywhere|everything) (?:but|except|save)', 'is not'],
   ['(?:from )?(?:anywhere|everywhere|anything|any country|everything|all countries) (?:but|except|save)', 'not from'],
   [/^not (?:from )?(?:the )?(?=[a-z .]{2,20}:)/, 'not from '],
-  ["leaving ([a-z0-9._-]+) (?:out of (?:the picture|it|this|account)|out|aside)", 'except $1'],
-  ['(?:not counting|without counting|discounting|disregarding|setting aside|never mind|with the exception of)(?: the)? (?=[\\d])', 'except from '],
+  ['leaving ([a-z0-9._-]+) (?:out of (?:the picture|it|this|account)|out|aside)', 'except $1'],
+  [
+    '(?:not counting|without counting|discounting|disregarding|setting aside|never mind|with the exception of)(?: the)? (?=[\\d])',
+    'except from ',
+  ],
   ['(?:discounting|setting aside|with the exception of)', 'except'],
 ];
 
 const SIGNING_IN: readonly GlossRule[] = [
-  [`(?:whiff|fumble|flub|botch|fluff|bungle|mess(?:ed|ing)? up|fat-finger)(?:ed|s|d|ing)? ${WHOSE} (?:passwords?|log-?ins?|sign-?ins?|credentials)`, 'failed to log in'],
-  ['(?:turned away|knocked back|bounced(?! back)|turned down|shut out|kept out|thrown back|sent away)(?= |[?.!,]|$)', 'failed'],
+  [
+    `(?:whiff|fumble|flub|botch|fluff|bungle|mess(?:ed|ing)? up|fat-finger)(?:ed|s|d|ing)? ${WHOSE} (?:passwords?|log-?ins?|sign-?ins?|credentials)`,
+    'failed to log in',
+  ],
+  [
+    '(?:turned away|knocked back|bounced(?! back)|turned down|shut out|kept out|thrown back|sent away)(?= |[?.!,]|$)',
+    'failed',
+  ],
   ['(?:authentication|auth) (?:errors?|failures?|fails?|rejections?)', 'failed logins'],
   ['(vpn|ssh|rdp|webmail|mail|sso|imap) (?:fails|failures|errors|rejections)', 'failed $1 logins'],
   ['(?:log|sign)[- ]?(?:in|on) (?:errors|rejections|denials)', 'failed logins'],
@@ -59,13 +82,19 @@ const TELLING: readonly GlossRule[] = [
   [/(?:^|(?<=\bto |please |kindly ))(?:peruse|behold|inspect|consult)(?= )/, 'open'],
   [/(?:^|(?<=please |kindly ))present(?= (?:the|me|us|today|yesterday|last|this))/, 'show'],
   [/(?:^|(?<=[,;.] |\bthen |\band |please |kindly ))compose(?= )/, 'write'],
-  [String.raw`explain (?:to (?:me|us|a [a-z]+(?: (?:such as|like) (?:me|myself))?) )?what ([\w -]{3,40}) (?:means|is|are)`, 'what does $1 mean'],
+  [
+    String.raw`explain (?:to (?:me|us|a [a-z]+(?: (?:such as|like) (?:me|myself))?) )?what ([\w -]{3,40}) (?:means|is|are)`,
+    'what does $1 mean',
+  ],
   ['(?:policies|detections) (?=(?:in|of) our (?:detection|rule))', 'rules '],
 ];
 
 const MODERATING: readonly GlossRule[] = [
   [/(?:^|(?<=[,;.] |\band |\bthen |please ))(?:yeet|punt|eject|evict|chuck)(?= @?[a-z0-9])/, 'kick'],
-  [/(?:^|(?<=[,;.] |\band |\bthen |please ))(?:nuke|purge|zap|obliterate)(?= (?:the |all |those |his |her |their )*(?:messages?|msgs?|posts?|comments?)\b)/, 'delete'],
+  [
+    /(?:^|(?<=[,;.] |\band |\bthen |please ))(?:nuke|purge|zap|obliterate)(?= (?:the |all |those |his |her |their )*(?:messages?|msgs?|posts?|comments?)\b)/,
+    'delete',
+  ],
   [/(?:^|(?<=[,;.] |\band |\bthen |please ))(?:shush|gag|muzzle|hush)(?= @?[a-z0-9])/, 'mute'],
   ['(?:the )?(?:whole|entire) (?:gang|crew|bunch|lot|group|pack|party|mob)', 'everyone involved'],
   ['every (?:single )?one of them|every last one(?: of them)?', 'all of them'],

@@ -3,7 +3,8 @@ import { cameraName, PLACE, UNKNOWN } from '../intents/people.ts';
 import { wish } from '../intents/rules.ts';
 import { search } from '../intents/search.ts';
 import { durationIn } from '../moderation-details.ts';
-import { args, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { LOOKS } from './looks.ts';
 import { personNamed } from './named.ts';
 
 /** Nothing that is done at once: looks, and what waits for somebody's button. */
@@ -11,11 +12,23 @@ const CALL_FOR: Record<
   string,
   (clause: Clause, context: PlanContext, isUsual: (word: string) => boolean) => ReturnType<Recogniser>
 > = {
+  ...LOOKS,
   search_logs: searched,
   who_is: (clause, _, isUsual) => withPerson('who_is', 'label', personNamed(clause, isUsual)),
   recall_notes: (clause, _, isUsual) => withPerson('recall_notes', 'person', personNamed(clause, isUsual)),
-  moderation_history: (clause, _, isUsual) => withPerson('moderation_history', 'user', personNamed(clause, isUsual)),
   find_sightings(clause, _, isUsual) {
+    const label = /\b(?:person_[0-9a-f]{4,8}|per-\d{1,9})\b/.exec(clause.text)?.[0];
+    if (label)
+      return calls({
+        tool: 'find_sightings',
+        args: args({
+          person: label.startsWith('per-')
+            ? label.toUpperCase()
+            : `Person_${label.slice('person_'.length).toUpperCase()}`,
+          camera: placeIn(clause),
+          range: clause.entities.time?.range,
+        }),
+      });
     const camera = placeIn(clause);
     const known = UNKNOWN.test(clause.text) || /\bunknowns?\b/.test(clause.text) ? false : undefined;
     const person =
@@ -33,12 +46,19 @@ const CALL_FOR: Record<
   },
   moderate_member(clause, _, isUsual) {
     const action = ACTIONS.find(([words]) => words.test(clause.text))?.[1];
-    const user = personNamed(clause, isUsual);
-    return action && user
-      ? calls({ tool: 'moderate_member', args: args({ user, action, duration: durationIn(clause.text) }) })
+    const ref = clause.entities.refs.find(({ kind }) => kind === 'case')?.ref;
+    const everyone = ref && /\b(?:every ?(?:one|body)|all|whole|entire|each)\b/.test(clause.text) ? true : undefined;
+    const user = ref ? undefined : personNamed(clause, isUsual);
+    return action && (user || ref)
+      ? calls({
+          tool: 'moderate_member',
+          args: args({ user, case: ref, everyone, action, duration: durationIn(clause.text) }),
+        })
       : null;
   },
   reverse_action(clause, _, isUsual) {
+    const id = clause.entities.refs.find(({ kind }) => kind === 'action')?.ref;
+    if (id) return calls({ tool: 'reverse_action', args: { id } });
     const action = ACTIONS.find(([words]) => words.test(clause.text))?.[1];
     const user = personNamed(clause, isUsual);
     return user
@@ -50,7 +70,18 @@ const CALL_FOR: Record<
   posture_summary: ({ entities }) => calls({ tool: 'posture_summary', args: args({ range: entities.time?.range }) }),
   system_health: () => calls({ tool: 'system_health', args: {} }),
   help: () => calls({ tool: 'help', args: {} }),
-  similar_incidents: (clause) => withReference('similar_incidents', 'incident', clause),
+  similar_incidents: (clause) =>
+    withReference('similar_incidents', 'incident', clause) ??
+    (clause.entities.refs.length === 0
+      ? calls({
+          tool: 'similar_incidents',
+          args: {
+            text: asRead(clause, 0)
+              .replace(/[?.!\s]+$/, '')
+              .slice(0, 300),
+          },
+        })
+      : null),
   open_alert: (clause) => withReference('open_alert', 'alert', clause),
   open_incident: (clause) => withReference('open_incident', 'incident', clause),
 };

@@ -52,6 +52,9 @@ function readWord(said: string, typed: string): string {
   if (first === '@') return '#handle';
   if (/^\d+(?:\.\d+){3}/.test(said)) return '#ip';
   if (/^\d+(?:[.,]\d+)?$/.test(said)) return '#number';
+  const thing = /^(per|cam|evt)-?\d+$/.exec(said)?.[1];
+  if (thing) return `#ref ${thing.slice(0, 2)}`;
+  if (said.startsWith('person_')) return '#person';
   if (/[\d_]/.test(said)) return '#handle';
   if (/^\p{Lu}\p{Ll}/u.test(typed)) return '#name';
   return said.replace(/[.'-]+$/, '').replace(/'s$/, '');

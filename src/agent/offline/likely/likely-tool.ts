@@ -35,15 +35,18 @@ const model = (): Ready => (ready ??= prepare(JSON.parse(readFileSync(FILE, 'utf
 /** Whether a word is one of those that questions to the desk are made of. */
 export const isUsualWord = (word: string): boolean => model().isUsual(word);
 
-/** Which tool a message most likely wants, best first. */
+/** Which tool a message most likely wants, best first; `mayBe` says which are possible at all. */
 export function likelyTools(
   message: string,
   { now, timeZone }: { now: Date; timeZone: string },
+  mayBe: (tool: string) => boolean = () => true,
 ): { tool: string; chance: number }[] {
   const { score, tools } = model();
   const chances = score(wordsOf(message, now, timeZone));
-  return tools
-    .map((tool, index) => ({ tool, chance: chances[index]! }))
+  const possible = tools.map((tool, index) => ({ tool, chance: chances[index]! })).filter(({ tool }) => mayBe(tool));
+  const sum = possible.reduce((all, { chance }) => all + chance, 0) || 1;
+  return possible
+    .map(({ tool, chance }) => ({ tool, chance: chance / sum }))
     .sort((a, b) => b.chance - a.chance)
     .slice(0, 3);
 }

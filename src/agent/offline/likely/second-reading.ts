@@ -9,7 +9,7 @@ import { callFor } from './call-for.ts';
 import { isUsualWord, likelyTools } from './likely-tool.ts';
 
 /** How sure the guess must be, by what the grammar made of the message. */
-const SURE = { nothing: 0.5, question: 0.7, search: 0.6, inConversation: 0.8 };
+const SURE = { nothing: 0.5, question: 0.7, search: 0.6, look: 0.75, inConversation: 0.93 };
 const MOST_READ = 300;
 /** In a conversation a few words belong to what was said before. */
 const GOES_ON = /^(?:\S+ ){0,2}\S+$|^(?:and|vs|versus|compared|same|than|but|or|what about|how about)\b/;
@@ -26,10 +26,13 @@ export function secondReading(first: Plan, message: string, context: PlanContext
   const utterance = readUtterance(message, context.language);
   const [span, another] = split(utterance);
   if (!span || another || FORBIDDEN.test(utterance.norm)) return null;
-  const [best] = likelyTools(message, context);
+  const kinds = new Set(readEntities(utterance.norm, context.now, context.timeZone).refs.map(({ kind }) => kind));
+  const [best] = likelyTools(message, context, (tool) => fits(tool, kinds));
   const [made] = first.calls;
   if (!best || best.tool === made?.tool) return null;
   if (first.say?.why === 'ask' && best.tool === 'search_logs') return null;
+  // who may not do what they named is told so
+  if (first.say?.why === 'role' && kinds.size > 0) return null;
   if (best.chance < Math.max(needed, context.history.length > 0 ? SURE.inConversation : 0)) return null;
   const text = utterance.norm.slice(...span);
   const clause: Clause = {
@@ -60,12 +63,45 @@ function howSure({ calls, say, undone, left }: Plan): number | null {
   if (!only)
     return say?.why === 'unclear'
       ? SURE.nothing
-      : // what was understood but for one thing is not guessed anew
-        say?.why === 'ask' && !say.offer && !say.options && say.open === undefined
-        ? SURE.question
-        : null;
-  return !other && only.tool === 'search_logs' && !only.needs && say === null ? SURE.search : null;
+      : say?.why === 'role'
+        ? SURE.look
+        : // what was understood but for one thing is not guessed anew
+          say?.why === 'ask' && !say.offer && !say.options && say.open === undefined
+          ? SURE.question
+          : null;
+  if (other || only.needs || say !== null) return null;
+  // the guide that is offered where nothing was understood is no reading
+  if (only.tool === 'search_help' && only.args.offer === true) return SURE.nothing;
+  return only.tool === 'search_logs' ? SURE.search : LOOKS_ONLY.has(only.tool) ? SURE.look : null;
 }
+
+/** Looks that the grammar takes many words for. */
+const LOOKS_ONLY = new Set(
+  'posture_summary search_help moderation_history who_is explain_case open_alert open_incident open_proposals find_sightings show_camera'.split(
+    ' ',
+  ),
+);
+
+/** Which tools a thing that is named can be meant for. A tool of none of them is for what names nothing. */
+const BY_KIND: Readonly<Record<string, string>> = {
+  alert: 'open_alert update_alert silence_alert create_incident similar_incidents search_logs update_incident',
+  incident:
+    'open_incident update_incident report_incident open_review similar_incidents create_incident who_is_on_call',
+  rule: 'list_rules propose_rule search_logs',
+  proposal: 'open_proposals',
+  case: 'explain_case moderate_member reverse_action moderation_history',
+  action: 'explain_case reverse_action moderation_history',
+  appeal: 'explain_case moderation_history',
+  report: 'open_report',
+  event: 'explain_login search_logs',
+};
+const OF_A_THING = new Set(
+  'open_alert update_alert silence_alert open_incident update_incident report_incident open_review'.split(' '),
+);
+const fits = (tool: string, kinds: ReadonlySet<string>): boolean =>
+  kinds.size === 0
+    ? !OF_A_THING.has(tool)
+    : [...kinds].every((kind) => (BY_KIND[kind] ?? tool).split(' ').includes(tool));
 
 /** What was asked back about a search is no matter of another guess, and what speaks of signing in or of accounts is about no camera. */
 function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: Clause): boolean {
