@@ -64,6 +64,9 @@ const ownConditionOf = (text: string): string => OWN_CONDITION.exec(text)?.[1] ?
 const ONLY_WHEN =
   /^(?:and |so |well,? )?(?:from|between|on|in|since|during|over|for|at|last|this|the (?:day|week|month|night)|yesterday|today|tonight)\b(?!.*\b(?:log|sign)[- ]?ins?\b)(?!.*\b(?:alerts?|incidents?|tickets?|events?|attempts?)\b)[\w .:/'-]{0,45}$/;
 
+const LEADS_OUT =
+  /^(?:except(?: for| from)?|excluding|without|not (?:counting|from)|apart from|outside|other than|ignoring) [\w@. -]{2,40}$/;
+
 /** Where each clause begins and ends; a leading courtesy belongs to none. */
 export function split(utterance: Utterance): [number, number][] {
   const { norm } = utterance;
@@ -86,9 +89,11 @@ export function split(utterance: Utterance): [number, number][] {
         );
       // "from 2 to 5 November, how many failed logins were there?"
       const onlyWhen = match[0].startsWith(',') && ONLY_WHEN.test(norm.slice(start, match.index));
+      // "except root, how many people failed last month?"
+      const leavesOut = match[0].startsWith(',') && LEADS_OUT.test(norm.slice(start, match.index));
       const addressed =
         ADDRESSES.test(norm.slice(start, match.index)) && ASKS_OF_IT.test(norm.slice(match.index + match[0].length));
-      if (match.index > start && match.index < until && !inQuotes && !trails && !onlyWhen && !addressed)
+      if (match.index > start && match.index < until && !inQuotes && !trails && !onlyWhen && !leavesOut && !addressed)
         cuts.push([match.index, match.index + match[0].length]);
     }
   }

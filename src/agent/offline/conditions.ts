@@ -40,6 +40,22 @@ const WEEKDAYS: [RegExp, string | null][] = [
   [new RegExp(String.raw`\b(?:on )?((?:${DAY})(?:(?:,| and| or|, and) (?:${DAY}))*)\b`), null],
 ];
 
+/** Rules by the name of their kind, before what they raised. */
+const RULES_BY_NAME: [RegExp, string][] = [
+  ['zone[- ]entr(?:y|ies)', 'zone_entry'],
+  ['(?:unknown|unrecogni[sz]ed)[- ]person', 'unknown_person'],
+  ['watched[- ]person', 'watched_person'],
+  ['unusual[- ]activity', 'unusual_activity'],
+  ['unusual[- ]log-?in', 'unusual_login'],
+  ['log-?in[- ]volume', 'login_volume'],
+  ['(?:without|no|missing)[- ](?:a )?second[- ]factor', 'without_second_factor'],
+  ['country[- ]rule', 'country'],
+  ['(?:listed|block-?list|deny-?list)(?: rule)?', 'listed'],
+].map(([name, rule]) => [
+  new RegExp(String.raw`\b${name}\b(?= (?:rule )?(?:alerts?|alarms?|hits?|findings?)\b)`),
+  rule!,
+]);
+
 /** What raises alerts, as people call it. */
 const RULES: [RegExp, string][] = [
   [/\bimpossible[- ]travel(?:l?ing)?\b|\btravel anomal(?:y|ies)\b/, 'impossible_travel'],
@@ -68,6 +84,7 @@ const RULES: [RegExp, string][] = [
     /\b(?:time[- ]window|out[- ]of[- ]hours|after[- ]hours|night[- ]login|working[- ]hours|odd[- ]hours)(?= (?:alerts?|alarms?)\b)/,
     'time_window',
   ],
+  ...RULES_BY_NAME,
   [/\b(?:country|geo(?:location)?|forbidden[- ]country|blocked[- ]country)(?= (?:alerts?|alarms?)\b)/, 'country'],
   [
     /\b(?:brute[- ]?force|failed[- ](?:log|sign)[- ]?ins?|too many failures|lock-?out)(?= (?:alerts?|alarms?)\b)/,

@@ -94,7 +94,12 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
   // "before the break-in" says when, not what is looked for
   const kinds = findKinds(rest.replaceAll(BEFORE_IT, blanks));
   const conditions = readConditions(rest);
-  if (time?.hours) conditions.hours ??= time.hours;
+  if (time?.hours)
+    conditions.hours ??= new RegExp(
+      String.raw`\boutside (?:of )?(?:the hours )?(?:from |between )?0?${time.hours.slice(0, 2).replace(/^0/, '')}\b`,
+    ).test(text)
+      ? `outside_${time.hours}`
+      : time.hours;
   if (time?.weekdays) conditions.weekdays ??= time.weekdays;
   for (const span of conditions.spans) blank(...span);
   const threshold = findThreshold(rest);

@@ -7,7 +7,10 @@ export function merge(wanted: PlannedCall[]): PlannedCall[] {
     const same = merged.find(
       (one) =>
         one.tool === call.tool &&
-        /^(?:update_incident|update_alert|propose_rule)$/.test(call.tool) &&
+        /^(?:update_incident|update_alert|propose_rule|moderate_member|reverse_action)$/.test(call.tool) &&
+        one.args.user === call.args.user &&
+        one.args.case === call.args.case &&
+        (one.args.action === call.args.action || call.tool === 'reverse_action') &&
         one.args.rule_type === call.args.rule_type &&
         one.args.id === call.args.id &&
         one.needs === call.needs,

@@ -79,6 +79,7 @@ const STATEMENTS = [
     `^tasks? ${REFS} (?:of|in|on|for|from) ${REFS} (?:is|are|was|were|has been|have been) (?:both |all |now |already )*(?:done|finished|complete|completed|ticked off)(?![\\p{L}])`,
     'u',
   ),
+  new RegExp(`^${REFS}\\s*(?:[-=]+>|:|,)\\s*@+ (?:takes?|has|gets|leads|runs|owns)(?![\\p{L}])`, 'u'),
   // "Grace shall be the scribe of INC-47, and Henrik its liaison"
   /^@+ (?:shall|should|will|must|is to|is going to|can|takes?(?: over)?|gets|has|leads|runs|owns|joins)(?![\p{L}])/u,
   new RegExp(`^${REFS} (?:gets|needs|should have|should get) @+(?:(?:, ?| and )@+)*(?= |[.!]|$)`),

@@ -33,7 +33,7 @@ export function plan(message: string, context: PlanContext): Plan {
     saidAgain(unquoted(message).replace(IF_FORGOTTEN, '').replace(BARE_PERIOD, '$1 this $2?'), context),
   );
   const whole = planned(text, context);
-  const first = wishesApart(text, context, whole, planned) ?? whole;
+  const first = wishesApart(text, context, whole, oneWish) ?? whole;
   // what came as an answer to our own question and was none: it is asked once more
   const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
   const second = again ? null : secondReading(first, text, context);
@@ -114,6 +114,13 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   ticketing(text, context) ??
   saidElsewhere(text, context) ??
   saidInRoom(text, context);
+
+/** A part of a message that is one wish by itself: where the grammar is unsure of it, what people who write like that mean. */
+function oneWish(text: string, context: PlanContext): Plan {
+  const made = planned(text, context);
+  const likely = secondReading(made, text, context, true);
+  return likely ? { ...likely, likely: true } : made;
+}
 
 function planned(text: string, context: PlanContext): Plan {
   const items = listed(text);

@@ -46,7 +46,7 @@ export function wishesApart(text: string, context: PlanContext, whole: Plan, pla
   const { norm } = utterance;
   if (FORBIDDEN.test(norm)) return null;
   if (whole.calls.some(({ tool }) => tool === 'search_help')) return null;
-  const left0 = leftAside(whole, norm);
+  const left0 = leftAside(whole, norm) + (once ? 2 : 0);
   if (left0 === 0 && whole.calls.length !== 1) return null;
   let best: { plan: Plan; cost: number } | null = null;
   for (const cut of [...norm.matchAll(JOIN)].slice(0, MOST_CUTS)) {
@@ -57,7 +57,7 @@ export function wishesApart(text: string, context: PlanContext, whole: Plan, pla
     // "ALR-61 and ALR-62": a list of things is not cut
     if (ENDS_WITH_REF.test(left) && BEGINS_WITH_REF.test(right)) continue;
     // what is understood as a whole is cut at a word that joins alone, and between two wishes that both begin as one
-    if (left0 === 0 && (!/[a-z&+]/i.test(cut[0]) || TELLS.test(left) || TELLS.test(right))) continue;
+    if (left0 === 0 && (!/[a-z&+;.!?]/i.test(cut[0]) || TELLS.test(left) || TELLS.test(right))) continue;
     if (
       left0 === 0 &&
       /^(?:propose|create)_/.test(whole.calls[0]!.tool) &&
@@ -145,6 +145,8 @@ const isWish = (text: string): boolean => {
 function leftAside({ calls, say, unused = [], undone = [] }: Plan, norm: string): number {
   const words = unused.join(' ').split(/\s+/).filter(Boolean).length;
   const made = JSON.stringify(calls).toUpperCase();
-  const lost = findRefs(norm).refs.filter(({ ref }) => !made.includes(ref)).length;
+  const lost =
+    findRefs(norm).refs.filter(({ ref }) => !made.includes(ref)).length +
+    [...norm.matchAll(/\b(?:cam|per|evt)-\d+\b/g)].filter(([ref]) => !made.includes(ref.toUpperCase())).length;
   return words + 2 * undone.length + 3 * lost + (calls.length === 0 ? 6 : say === null ? 0 : 3);
 }

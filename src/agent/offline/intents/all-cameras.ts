@@ -42,7 +42,7 @@ export const allCameras: Recogniser = (clause) => {
   if (event) return calls({ tool: 'show_camera', args: { event: `EVT-${/\d+/.exec(event[1]!)![0]}` } });
   if (OTHER_MATTER.test(text)) return null;
   const object = objectIn(text);
-  if (object && LOOKED_FOR.test(text)) {
+  if (object && (LOOKED_FOR.test(text) || /\bwhether\b/.test(text) || cameraName(clause) !== null)) {
     const at = entities.time?.at ?? entities.time?.range;
     return calls({ tool: 'show_camera', args: args({ camera: cameraName(clause), at, object }) });
   }

@@ -270,7 +270,7 @@ const CREATE = new RegExp(
   String.raw`\b(?:open|create|raise|log|file|start|declare|register|make|report|spin up|set up|add|need|begin|launch|record|want|get|put (?:them|these|those|it|both|all of (?:them|these|those))(?: all)? (?:in|into|under))\b(?: me| us| up)?(?: (?:it|this|that|them|these) (?:up |in )?as)?\s+(?:(?:a|an|another|one|the|new|brand|security|fresh|us|quick)\s+)*((?:[\w-]+\s+){0,3}?)${NOUN}\b(?!s)(?! (?:report|board|list|page))`,
 );
 const BARE_CREATE = new RegExp(
-  String.raw`^(?:please )?(?:(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}${NOUN}\b\s*(?::|-|about|for)|${NOUN}(?:,? please)?\s*(?::|-)(?= ))`,
+  String.raw`^(?:please )?(?:(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}${NOUN}\b(?:,? (?:with |at )?(?:severity|sev|prio(?:rity)?)?:? ?(?:low|medium|high|critical)(?: severity| priority)?)?\s*(?::|-|about|for)|${NOUN}(?:,? please)?\s*(?::|-)(?= ))`,
 );
 const REPORT =
   /^(?:please |hi,? |hello,? |hey,? |(?:i )?(?:want|need|would like|wish|have) to |i'd like to |can i |let me |could you |can you )*(?:(?:file|make|submit|write|send)(?: in)? (?:a |an |this )?report(?: (?:about|on|of))?|report|(?:log|record|register|file|note)(?= that\b))(?: that| a| an| the|:|ing)?\s+(?!(?:for|on|of|about|last|this (?:week|month|year|quarter|morning))\b)/;

@@ -189,7 +189,10 @@ export const moderation: Recogniser = (clause, context) => {
             .slice(0, MOST)
             .map((user) => ({ tool: 'moderate_member', args: args({ user, case: about, action, duration, reason }) })),
         )
-      : say('ask', moderationOrderWords[context.language].whom);
+      : // who may moderate nobody is told so before anything is asked
+        context.tools.has('moderate_member')
+        ? say('ask', moderationOrderWords[context.language].whom)
+        : calls({ tool: 'moderate_member', args: { action } });
   }
   return withReason(clause, context);
 };

@@ -12,7 +12,7 @@ const MOVES =
 export const UNKNOWN =
   /\b(?:unknown|un-?recogni[sz]ed|un-?familiar|strangers?|unknowns|unidentified|intruders?|trespassers?|not (?:known|recogni[sz]ed)|new (?:faces?|people|persons?|visitors?)|nobody knows|(?:don't|do not|didn't|did not|couldn't|could not|can't|cannot) (?:know|recogni[sz]e|identify|place)|unauthori[sz]ed (?:people|persons?))\b/;
 const KNOWN =
-  /\b(?:known|familiar|recogni[sz]ed|registered|identified) (?:people|persons?|faces?|visitors?|employees?|staff)\b/;
+  /\b(?:known|named|familiar|recogni[sz]ed|registered|identified|enrolled) (?:people|persons?|faces?|visitors?|employees?|staff)\b|\b(?:people|persons?|faces?|visitors?|everyone|those) (?:with (?:a |their )?names?|(?:that |whom )?we know(?: by name)?|(?:who are |that are )?(?:known|enrolled|registered)(?: to us)?)\b|\bonly (?:known|named|enrolled|registered)\b/;
 
 /** On their feet, not by a login. */
 const WALKED_IN =

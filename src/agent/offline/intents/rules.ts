@@ -222,7 +222,11 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   const group = groupIn(ruleText(clause));
   const about = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
   // of accounts that are named there can be a rule; requiring it of a team is not for SafeNest
-  const described = about === 'require_mfa' && group ? 'without_second_factor' : about;
+  const isDetected =
+    about === 'require_mfa' &&
+    (Boolean(group) ||
+      /\b(?:log|sign)(?:ged|ed|ging|ing|s)?[- ]?(?:ins?|ons?) (?:that (?:come |came )?)?without\b|\bdetect/.test(text));
+  const described = isDetected ? 'without_second_factor' : about;
   // addresses, or an account by its name, and nothing else said of them
   const found = described ?? (networksIn(text).length > 0 || signingIn(ruleText(clause)) ? 'listed' : undefined);
   const type =

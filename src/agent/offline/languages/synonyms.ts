@@ -47,6 +47,9 @@ const TIMES: readonly GlossRule[] = [
 ];
 
 const LEFT_OUT: readonly GlossRule[] = [
+  ['whose (?:country|origin|location) (?:is|was) (?:anything|anywhere) (?:but|except|save)', 'not from'],
+  ['whose (?:country|origin|location) (?:is|was) not', 'not from'],
+  ['whose (?:country|origin|location) (?:is|was)', 'from'],
   ['with (?:anyone|anybody|everyone|everybody) (?:but|except|save)', 'not with'],
   ['(?:by |from |of )?(?:anyone|anybody|everyone|everybody) (?:but|save)', 'except'],
   ['is (?:anything|anywhere|everything) (?:but|except|save)', 'is not'],
@@ -77,6 +80,9 @@ const SIGNING_IN: readonly GlossRule[] = [
 ];
 
 const TELLING: readonly GlossRule[] = [
+  [/^may (?=(?:i|we) )/, 'can '],
+  [/^might (?=(?:i|we|you) )/, 'could '],
+  ['(?:distributed|spread|divided|split up) (?:over|across|among|between|by|into)(?: the)?', 'grouped by'],
   [/(?:^|(?<=[,;.] |\band |please |kindly ))(?:enumerate|itemi[sz]e|recount|recite)(?= )/, 'list'],
   [/(?:^|(?<=[,;.] |\band |please |kindly ))(?:a |the )?(?:roster|rundown|tally|enumeration|listing) of(?= )/, 'list'],
   [/(?:^|(?<=\bto |please |kindly ))(?:peruse|behold|inspect|consult)(?= )/, 'open'],

@@ -68,7 +68,7 @@ export const TYPING: readonly GlossRule[] = [
   ['usr', 'user'],
   ['usrs', 'users'],
   ['msgd', 'messaged'],
-  ['perma ?ban', 'ban forever'],
+  ['perma ?ban', 'ban'],
   [
     'looki|goi|doi|comi|tryi|worki|checki|getti|keepi|faili|nothi|anythi|everythi|somethi|happeni|taki|closi|showi'
       .split('|')

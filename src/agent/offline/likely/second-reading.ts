@@ -19,7 +19,7 @@ const GOES_ON = /^(?:\S+ ){0,2}\S+$|^(?:and|vs|versus|compared|same|than|but|or|
  * better reading of. Null where the guess is not sure, is the same, or lacks what its tool needs: then the grammar's reading stands. Orders
  * that would be carried out at once are never guessed.
  */
-export function secondReading(first: Plan, message: string, context: PlanContext): Plan | null {
+export function secondReading(first: Plan, message: string, context: PlanContext, isPart = false): Plan | null {
   if (context.language !== 'en' || message.length > MOST_READ || isShown(message)) return null;
   const needed = howSure(first);
   if (needed === null) return null;
@@ -33,7 +33,7 @@ export function secondReading(first: Plan, message: string, context: PlanContext
   if (first.say?.why === 'ask' && best.tool === 'search_logs') return null;
   // who may not do what they named is told so
   if (first.say?.why === 'role' && kinds.size > 0) return null;
-  if (best.chance < Math.max(needed, context.history.length > 0 ? SURE.inConversation : 0)) return null;
+  if (best.chance < Math.max(needed, context.history.length > 0 && !isPart ? SURE.inConversation : 0)) return null;
   const text = utterance.norm.slice(...span);
   const clause: Clause = {
     utterance,
