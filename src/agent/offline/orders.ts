@@ -72,8 +72,6 @@ const STATEMENTS = [
     `^(?:(?:the )?(?:alert )?${REFS}[\\s:,-]*(?:is |was |are |has been )?(?:noted|seen|received|acked|heard|roger|copy that|got it|understood)|(?:noted|seen|received|roger|copy that|understood|got)[\\s:,-]+(?:the )?(?:alert )?${REFS})(?:[\\s,;.-]+(?:(?:i|we)(?:'ll|'m|'re| will| am| are)?|will|going to|gonna|looking|checking|on it|on that|thanks?|thank you)(?: (?:will|have|take|be|going to|a|to|it|that|this|into|at|on|look\\w*|check\\w*|handl\\w*|deal\\w*|investigat\\w*|work\\w*|get\\w*|back|later|soon|now|today|tomorrow|then|after lunch|tonight|shortly|asap|care|of|with|you))*)*(?=[\\s.!]*$)`,
   ),
   BELONGS,
-  // "ALR-81 resolved", said and not asked
-  new RegExp(`^${REFS},? (?:is |are |was |now |all )*(?:acknowledged|acked|resolved|closed|contained)(?=[.! ]*$)`),
   // "tasks 2 and 5 of INC-47 are done"
   new RegExp(
     `^tasks? ${REFS} (?:of|in|on|for|from) ${REFS} (?:is|are|was|were|has been|have been) (?:both |all |now |already )*(?:done|finished|complete|completed|ticked off)(?![\\p{L}])`,
@@ -97,6 +95,8 @@ const STATEMENTS = [
 const TOLD_THEN = new RegExp(
   `^${REFS}\\s*:\\s*([^?]+), (?:so )?(?:closing|resolving|done|false alarm|false positive|case closed)[.! ]*$`,
 );
+/** "ALR-81 resolved, ALR-82 false alarm": beside another wish it is one; by itself it may as well be asked or told. */
+const BESIDE_ANOTHER = new RegExp(`^${REFS},? (?:now |all )*(?:acknowledged|acked|resolved|closed|contained)(?=[.! ]*$)`);
 /** Behind an order, in a sentence of its own: it is taken back, or was only asked about. */
 const TAKEN_BACK =
   /^(?:oh |well |but |and |actually )*(?:no\b|not\b|nope|nah|wait|just kidding|kidding|jk\b|never ?mind|scrap|forget|(?:don't|do not)(?: do (?:it|that|so))?(?=\s*[.,!]*$)|leave it|cancel|only show|unless|only if|if(?! (?:it|that|this) (?:was|is)\b)|when|once|until|tomorrow|what is this|good idea|bad idea|yes (?:or|\/) ?no)/;
@@ -202,6 +202,7 @@ function judge(clause: Clause, message: string, call: PlannedCall): Verdict {
   if (isAsked(clause, own, begin, lead, after)) return 'none';
   const told = tells(clause, call);
   if (told) return 'order';
+  if (BESIDE_ANOTHER.test(head.trim()) && clause.text.length + 4 < norm.length) return 'order';
   const text = orderIn(call.args.room === undefined ? head : orderedRoom(head));
   if (text === null) return 'none';
   const verdict = understood(text, call, opens ? '' : clauseText.slice(own));

@@ -53,7 +53,7 @@ const LEFT_OUT: readonly GlossRule[] = [
   ['with (?:anyone|anybody|everyone|everybody) (?:but|except|save)', 'not with'],
   ['(?:by |from |of )?(?:anyone|anybody|everyone|everybody) (?:but|save)', 'except'],
   ['is (?:anything|anywhere|everything) (?:but|except|save)', 'is not'],
-  ['(?:from )?(?:anywhere|everywhere|anything|any country|everything|all countries) (?:but|except|save)', 'not from'],
+  ['(?:from )?(?:anywhere|everywhere|any country|all countries) (?:but|except|save)', 'not from'],
   [/^not (?:from )?(?:the )?(?=[a-z .]{2,20}:)/, 'not from '],
   ['leaving ([a-z0-9._-]+) (?:out of (?:the picture|it|this|account)|out|aside)', 'except $1'],
   [

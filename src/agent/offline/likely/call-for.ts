@@ -72,7 +72,7 @@ const CALL_FOR: Record<
   help: () => calls({ tool: 'help', args: {} }),
   similar_incidents: (clause) =>
     withReference('similar_incidents', 'incident', clause) ??
-    (clause.entities.refs.length === 0
+    (clause.entities.refs.length === 0 && !clause.entities.ip && !clause.entities.email
       ? calls({
           tool: 'similar_incidents',
           args: {

@@ -9,7 +9,7 @@ import { callFor } from './call-for.ts';
 import { isUsualWord, likelyTools } from './likely-tool.ts';
 
 /** How sure the guess must be, by what the grammar made of the message. */
-const SURE = { nothing: 0.5, question: 0.7, search: 0.6, look: 0.75, inConversation: 0.93 };
+const SURE = { nothing: 0.5, question: 0.7, search: 0.6, look: 0.75, summary: 0.9, inConversation: 0.93 };
 const MOST_READ = 300;
 /** In a conversation a few words belong to what was said before. */
 const GOES_ON = /^(?:\S+ ){0,2}\S+$|^(?:and|vs|versus|compared|same|than|but|or|what about|how about)\b/;
@@ -72,7 +72,7 @@ function howSure({ calls, say, undone, left }: Plan): number | null {
   if (other || only.needs || say !== null) return null;
   // the guide that is offered where nothing was understood is no reading
   if (only.tool === 'search_help' && only.args.offer === true) return SURE.nothing;
-  return only.tool === 'search_logs' ? SURE.search : LOOKS_ONLY.has(only.tool) ? SURE.look : null;
+  return only.tool === 'search_logs' ? SURE.search : only.tool === 'posture_summary' ? SURE.summary : LOOKS_ONLY.has(only.tool) ? SURE.look : null;
 }
 
 /** Looks that the grammar takes many words for. */
@@ -110,6 +110,8 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
   // “should we block Brazil?” asks what others think
   if (WRITES.has(tool) && ASKS.test(text)) return false;
   if (!made) return tool !== 'search_logs' || !/\d{4}/.test(text);
+  // periods side by side, and what comes first, are the summary's
+  if (made.tool === 'posture_summary' && tool === 'search_logs' && BESIDE.test(text)) return false;
   // a summary is of everything: what was left out or picked would be lost
   if (OF_ALL.has(tool) && Object.keys(made.args).some((name) => PICKS.test(name))) return false;
   // "logins from a new laptop" are looked for; a rule is wished for
@@ -121,6 +123,7 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
 }
 /** Tools that tell of everything, and of nobody by name. */
 const OF_ALL = new Set(['posture_summary', 'system_health', 'recommend_rules', 'help']);
+const BESIDE = /\b(?:than|compared?|comparison|versus|vs|against|beside|first|changed?|better|worse than|doing|trend)\b/;
 const PICKS = /^(?:exclude_\w+|user|ip|device)$/;
 const WRITES = new Set(['propose_rule', 'moderate_member', 'reverse_action', 'cover_shift']);
 const ASKS =
