@@ -96,7 +96,9 @@ const TOLD_THEN = new RegExp(
   `^${REFS}\\s*:\\s*([^?]+), (?:so )?(?:closing|resolving|done|false alarm|false positive|case closed)[.! ]*$`,
 );
 /** "ALR-81 resolved, ALR-82 false alarm": beside another wish it is one; by itself it may as well be asked or told. */
-const BESIDE_ANOTHER = new RegExp(`^${REFS},? (?:now |all )*(?:acknowledged|acked|resolved|closed|contained)(?=[.! ]*$)`);
+const BESIDE_ANOTHER = new RegExp(
+  `^${REFS},? (?:now |all )*(?:acknowledged|acked|resolved|closed|contained)(?=[.! ]*$)`,
+);
 /** Behind an order, in a sentence of its own: it is taken back, or was only asked about. */
 const TAKEN_BACK =
   /^(?:oh |well |but |and |actually )*(?:no\b|not\b|nope|nah|wait|just kidding|kidding|jk\b|never ?mind|scrap|forget|(?:don't|do not)(?: do (?:it|that|so))?(?=\s*[.,!]*$)|leave it|cancel|only show|unless|only if|if(?! (?:it|that|this) (?:was|is)\b)|when|once|until|tomorrow|what is this|good idea|bad idea|yes (?:or|\/) ?no)/;

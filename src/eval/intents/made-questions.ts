@@ -64,6 +64,9 @@ const MADE: Readonly<Record<string, string>> = {
     report on INC-26|get the tactical report of INC-58 written|compose the tactical report about INC-57|management summary of INC-4, write it|prepare a briefing for leadership on INC-8|make a situation report for INC-9|put together an
     executive brief on INC-10|produce the tactical write-up of INC-11|leadership needs a report about INC-2|operational report for INC-6 please|file an executive report on INC-7|write the report for the responders of
     INC-12|an executive summary document for INC-13|draft something for the ceo about INC-15|generate a tactical report on INC-16`,
+  posture_summary: `what should we look at first|where should we begin|what needs work most|security in a nutshell|put this month beside the previous one for me|how did september fare|are we better off than in
+    october|hotspots|how do things stand overall|the overall picture please`,
+  help: `what are you good for|feature overview please|everything you are able to do for me|what can I use you for|list your abilities|introduce yourself|what is this bot for|your features please`,
   silence_alert: `snooze ALR-45 till monday|snooze ALR-71 3 hours|treat ALR-150 as expected until the end of the month|suppress ALR-400 as expected until Friday|ALR-71 can ring again, end the snooze|put ALR-98 to sleep until
     monday|don't ping us about ALR-8 until wednesday|stop holding back ALR-8|the traffic in ALR-52 is planned till friday, no more alerts about it|ALR-161 is expected, it's our testers|unsnooze ALR-3|mute ALR-9 for a day|leave ALR-12 alone
     until tomorrow|keep ALR-20 quiet tonight|ALR-20 snoozed until tomorrow|remind me of ALR-7 in two hours|silence ALR-5|hush ALR-6 until noon|ALR-14 is known until the migration ends next week, stop alerting|wake ALR-33

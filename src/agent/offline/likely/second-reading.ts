@@ -32,7 +32,7 @@ export function secondReading(first: Plan, message: string, context: PlanContext
   if (!best || best.tool === made?.tool) return null;
   if (first.say?.why === 'ask' && best.tool === 'search_logs') return null;
   // who may not do what they named is told so
-  if (first.say?.why === 'role' && kinds.size > 0) return null;
+  if (first.say?.why === 'role' && (kinds.size > 0 || !OF_MODERATION.has(best.tool))) return null;
   if (best.chance < Math.max(needed, context.history.length > 0 && !isPart ? SURE.inConversation : 0)) return null;
   const text = utterance.norm.slice(...span);
   const clause: Clause = {
@@ -72,7 +72,13 @@ function howSure({ calls, say, undone, left }: Plan): number | null {
   if (other || only.needs || say !== null) return null;
   // the guide that is offered where nothing was understood is no reading
   if (only.tool === 'search_help' && only.args.offer === true) return SURE.nothing;
-  return only.tool === 'search_logs' ? SURE.search : only.tool === 'posture_summary' ? SURE.summary : LOOKS_ONLY.has(only.tool) ? SURE.look : null;
+  return only.tool === 'search_logs'
+    ? SURE.search
+    : /^(?:posture_summary|search_help)$/.test(only.tool)
+      ? SURE.summary
+      : LOOKS_ONLY.has(only.tool)
+        ? SURE.look
+        : null;
 }
 
 /** Looks that the grammar takes many words for. */
@@ -95,6 +101,8 @@ const BY_KIND: Readonly<Record<string, string>> = {
   report: 'open_report',
   event: 'explain_login search_logs',
 };
+/** What a moderator most likely means by words that others use of logs. */
+const OF_MODERATION = new Set('explain_case moderation_history moderate_member reverse_action'.split(' '));
 const OF_A_THING = new Set(
   'open_alert update_alert silence_alert open_incident update_incident report_incident open_review'.split(' '),
 );
@@ -124,6 +132,8 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
 /** Tools that tell of everything, and of nobody by name. */
 const OF_ALL = new Set(['posture_summary', 'system_health', 'recommend_rules', 'help']);
 const BESIDE = /\b(?:than|compared?|comparison|versus|vs|against|beside|first|changed?|better|worse than|doing|trend)\b/;
+const BESIDE =
+  /\b(?:than|compared?|comparison|versus|vs|against|beside|first|changed?|better|worse than|doing|trend)\b/;
 const PICKS = /^(?:exclude_\w+|user|ip|device)$/;
 const WRITES = new Set(['propose_rule', 'moderate_member', 'reverse_action', 'cover_shift']);
 const ASKS =
