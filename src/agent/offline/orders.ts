@@ -109,7 +109,7 @@ const SHAPE =
 const REPORTS =
   /\b(?:nobody|no one|saying|said|says?|wrote|writes?|told|tells|thinks?|thought|claims?|claimed|asking (?:me |us |him |her )?to|e?-?mailed|agrees?|confirms|objects?|logs?|comment|e-?mail|subject|title|text|message|remind|teach|explain|simulate|example|repeat|echo|print|translate|spellcheck|typed|typing|search|grep|filter|look up|options?|goes|once|after|without|either)\b/;
 const READS =
-  /^(?:show|list|find|check|get|look|view|see|open|pull|display|give|tell|what|who|how|which|why|where|when|is|are|any|summari[sz]e|compare|(?:don't|do not|dont) (?=close|resolve|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|escalate|change|set|add|comment|delete|raise|touch|report)|leave|keep|investigate|block|warn|ban|mute|create|report)\b|\b(?:alerts|events|logins)\b/u;
+  /^(?:search|fetch|count|pull up|bring up|show|list|find|check|get|look|view|see|open|pull|display|give|tell|what|who|how|which|why|where|when|is|are|any|summari[sz]e|compare|(?:don't|do not|dont) (?=close|resolve|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|escalate|change|set|add|comment|delete|raise|touch|report)|leave|keep|investigate|block|warn|ban|mute|create|report)\b|\b(?:alerts|events|logins)\b/u;
 /** What is looked at is somebody's text, and what follows may stand in it. */
 const READS_TEXT =
   /\b(?:messages?|e-?mails?|comments?|notes?|texts?|logs?|lines?|posts?|tickets?)\b.*\b(?:that|which|saying|said|told|tells|says|asks|asked|wrote|to)\b/u;
@@ -399,7 +399,7 @@ function leadsOn(lead: string): boolean {
         ((STATES.test(part) || (HAPPENED.test(part) && part.split(/\s+/).length > 2)) &&
           !turns(part) &&
           !/^(?:were|had) |\bto$/.test(part) &&
-          !REPORTS.test(part.replace(IN_A_MAIL, '')) &&
+          !REPORTS.test(part.replace(IN_A_MAIL, '').replace(/\bafter all\b/, '')) &&
           !/:$/.test(part)),
     );
 }

@@ -141,6 +141,13 @@ export function readMessage(message: string, context: PlanContext): Plan {
         said ??= { why: 'ask', text: words.whichOne(either.map(({ label }) => label)), options: either };
         continue;
       }
+      // "what became of last year's incidents? count by status": how what was asked for is counted
+      const [counted, more] = reading.calls;
+      const asked = wanted.at(-1);
+      if (asked?.tool === 'search_logs' && counted?.tool === 'search_logs' && !more && onlyCounts(counted)) {
+        asked.args = { ...asked.args, ...counted.args };
+        continue;
+      }
       const ordered = onlyOrders(reading.calls, clause, message);
       withheld ||= ordered.calls.length < reading.calls.length;
       wanted.push(...ordered.calls);
@@ -221,6 +228,9 @@ export function readMessage(message: string, context: PlanContext): Plan {
     ...(left > 0 && { left }),
   };
 }
+
+const onlyCounts = ({ args }: PlannedCall): boolean =>
+  args.group_by !== undefined && Object.keys(args).every((key) => /^(?:group_by|min_count|limit|order)$/.test(key));
 
 /** How something about an incident stands, and what is to be done about it, as one order: people, tasks, room, ticket, alerts of it. */
 function withNext(

@@ -177,6 +177,8 @@ function first(forms: readonly RegExp[], said: string, how: Order['how'], langua
   for (const one of forms) {
     const groups = one.exec(said)?.groups;
     if (!groups) continue;
+    // what follows is about something else
+    if (/\b(?:alr|inc|case|rule)-?\d/i.test(groups.note ?? groups.why ?? '')) continue;
     const when = groups.when ?? groups.when2 ?? null;
     const reference = groups.ref ? parseReference(/\d+/.exec(groups.ref)![0], 'alert') : null;
     return {

@@ -60,8 +60,9 @@ export function wishesApart(text: string, context: PlanContext, whole: Plan, pla
     if (left0 === 0 && (!/[a-z&+;.!?]/i.test(cut[0]) || TELLS.test(left) || TELLS.test(right))) continue;
     if (
       left0 === 0 &&
-      /^(?:propose|create)_/.test(whole.calls[0]!.tool) &&
-      !BEGINS_ASKING.test(readUtterance(right).norm)
+      WRITES.test(whole.calls[0]!.tool) &&
+      !BEGINS_ASKING.test(readUtterance(right.replace(LEAD, '')).norm) &&
+      !ASKS.test(right.replace(LEAD, ''))
     )
       continue;
     const made = bothOf(left, right, context, planned);
@@ -76,6 +77,8 @@ export function wishesApart(text: string, context: PlanContext, whole: Plan, pla
       : best.cost === 0 && tools.size > 1 && tools.size === best.plan.calls.length && whole.calls.length === 1;
   return isWorth ? best.plan : null;
 }
+
+const WRITES = /^(?:propose|create|update|silence|report|moderate|reverse)_/;
 
 /** What follows a colon, or a word that leads to the asker's own text, is no wish. */
 const OWN_TEXT =

@@ -98,7 +98,7 @@ function* few<T>(matches: Iterable<T>): Generator<T> {
 
 /** What may follow "and" behind a name and is none. */
 const VERB =
-  /^(?:show|list|open|create|tell|give|what|who|how|assign|close|make|raise|then|also|see|find|search|count|group|sort|check|add|his|her|their|if|please|thanks|ones|those)$/i;
+  /^(?:show|list|open|create|tell|give|what|who|how|assign|close|make|raise|then|also|see|find|search|count|group|sort|check|add|his|her|their|if|please|thanks?|thx|cheers|many|kindly|ones|those)$/i;
 
 /** Whose logins: an e-mail address, an account named as such, or a name where a name must stand. */
 function userOf(clause: Clause): Names | null {

@@ -45,7 +45,7 @@ export const TYPING: readonly GlossRule[] = [
   ['mnths|mths', 'months'],
   ['secs', 'seconds'],
   [
-    /(?<=(?:^|(?:new|high|low|medium|critical|crit|sev|an|the|this|that|open|any|a|which|what|each|per|all|closed|security) ))inc(?= (?!\d|#))/,
+    /(?<=(?:^|(?:new|high|low|medium|critical|crit|sev|an|the|this|that|open|any|a|which|what|each|per|all|closed|security) ))inc(?=[,:]? (?!\d|#))/,
     'incident',
   ],
   [/(?<![a-z0-9-])incs(?![a-z0-9]|[- ]?\d)/, 'incidents'],

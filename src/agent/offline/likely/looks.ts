@@ -37,6 +37,7 @@ export const LOOKS: Record<string, CallFor> = {
     const about = /\b(?:about|on|for|concerning|regarding|has on|of (?:the )?account) (?=\S)/.test(text)
       ? somebody(clause, isUsual)
       : undefined;
+    if (!source && !/\b(?:signals?|systems?|integrations?|tools?|feeds?|firing)\b/.test(text)) return null;
     return calls({
       tool: 'search_signals',
       args: args({

@@ -43,7 +43,10 @@ export function secondReading(first: Plan, message: string, context: PlanContext
     before: [],
     leftover: null,
   };
-  if (clause.entities.time?.problem || (context.history.length > 0 && (GOES_ON.test(text) || isFragment(clause))))
+  if (
+    clause.entities.time?.problem ||
+    (context.history.length > 0 && !isPart && (GOES_ON.test(text) || isFragment(clause)))
+  )
     return null;
   if (!mayReplace(first, best.tool, clause)) return null;
   const reading = callFor(best.tool, clause, context, isUsualWord);
@@ -114,7 +117,7 @@ const fits = (tool: string, kinds: ReadonlySet<string>): boolean =>
 /** What was asked back about a search is no matter of another guess, and what speaks of signing in or of accounts is about no camera. */
 function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: Clause): boolean {
   // a reference with more digits than any has
-  if (entities.refs.length === 0 && /\b[a-z]{3,4}-\d/.test(text)) return false;
+  if (entities.refs.length === 0 && /\b(?!per-|cam-|evt-)[a-z]{3,4}-\d/.test(text)) return false;
   // “should we block Brazil?” asks what others think
   if (WRITES.has(tool) && ASKS.test(text)) return false;
   if (!made) return tool !== 'search_logs' || !/\d{4}/.test(text);
