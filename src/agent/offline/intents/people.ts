@@ -97,10 +97,8 @@ const SEES_MOST = new RegExp(
 
 const CAMERA_NAMED: readonly RegExp[] = [
   /\b(cam-\d+)\b/d,
-  /\b(?:camera|cam)s? (?:number |no\.? ?|#)?(\d+[a-z]?|[a-z]\d+|[a-z])\b(?!')/d,
-  /\b(?:camera|cam|feed|footage|video|stream|snapshot|recording|live view|cctv|picture|view)s? (?:of|from|at|for|in|on|by|near|over|covering|outside) (?:the |our )?([\w' -]+?)(?= (?:camera|cam|at|from|on|in|for|please|now|right|live|between|around|ok(?:ay)?|fine|working|works?|online|offline|up|down|alive|dead|broken|running|good|still|alright)\b|\s{2,}|[?.!,]|\s*$)/d,
   /\b(?:camera|cam)s? (?:number |no\.? |no\.|#)?(\d+[a-z]?|[a-z]\d+|[a-z])\b(?!')/d,
-  /\b(?:camera|cam|feed|footage|video|stream|snapshot|recording|live view|cctv|picture|view)s? (?:of|from|at|for|in|on|by|near|over|covering|outside) (?:the |our )?([\w' -]+?)(?= (?:camera|cam|at|from|on|in|for|please|now|right|live|between|around)\b|\s{2,}|[?.!,]|\s*$)/d,
+  /\b(?:camera|cam|feed|footage|video|stream|snapshot|recording|live view|cctv|picture|view)s? (?:of|from|at|for|in|on|by|near|over|covering|outside) (?:the |our )?([\w' -]+?)(?= (?:camera|cam|at|from|on|in|for|please|now|right|live|between|around|ok(?:ay)?|fine|working|works?|online|offline|up|down|alive|dead|broken|running|good|still|alright)\b|\s{2,}|[?.!,]|\s*$)/d,
   new RegExp(
     String.raw`\b(?:show|open|pull up|bring up|view|watch|see|display|check|get|give|at|on|through|from|by|near|in|of|the|did|does|has|what's|is|to)\s+(?:me |us |up )?(?:the |our )?((?:(?!the |our |me |us |at |on |in |from |by |of |to |live |latest |last |current |what |did |does |see )[\w'-]+ ){1,4}?)(?:security |live |surveillance |cctv )?(?:${CAMERA})\b`,
     'd',

@@ -134,7 +134,6 @@ function mayReplace({ calls: [made] }: Plan, tool: string, { text, entities }: C
 }
 /** Tools that tell of everything, and of nobody by name. */
 const OF_ALL = new Set(['posture_summary', 'system_health', 'recommend_rules', 'help']);
-const BESIDE = /\b(?:than|compared?|comparison|versus|vs|against|beside|first|changed?|better|worse than|doing|trend)\b/;
 const BESIDE =
   /\b(?:than|compared?|comparison|versus|vs|against|beside|first|changed?|better|worse than|doing|trend)\b/;
 const PICKS = /^(?:exclude_\w+|user|ip|device)$/;
