@@ -45,7 +45,15 @@ export function wishesApart(text: string, context: PlanContext, whole: Plan, pla
   const utterance = readUtterance(said);
   const { norm } = utterance;
   if (FORBIDDEN.test(norm)) return null;
-  if (whole.calls.some(({ tool }) => tool === 'search_help')) return null;
+  if (whole.asked || whole.calls.some(({ tool }) => tool === 'search_help')) return null;
+  // what was understood and cannot be is said so
+  if (
+    whole.calls.length === 0 &&
+    whole.say &&
+    (whole.say.why !== 'ask' || whole.say.options || whole.say.offer) &&
+    whole.say.why !== 'unclear'
+  )
+    return null;
   const left0 = leftAside(whole, norm) + (once ? 2 : 0);
   if (left0 === 0 && whole.calls.length !== 1) return null;
   let best: { plan: Plan; cost: number } | null = null;

@@ -60,8 +60,9 @@ export function secondReading(first: Plan, message: string, context: PlanContext
   };
 }
 
-function howSure({ calls, say, undone, left }: Plan): number | null {
-  if (undone || left) return null;
+function howSure({ calls, say, undone, left, asked }: Plan): number | null {
+  // what is wanted of one thing was understood
+  if (undone || left || asked) return null;
   const [only, other] = calls;
   if (!only)
     return say?.why === 'unclear'

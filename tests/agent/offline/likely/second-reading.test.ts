@@ -19,7 +19,7 @@ const read = (message: string, role: Role = 'admin') => plan(message, context(ro
 describe('the words of a message as the guess reads them', () => {
   test('what is named is told by its kind', () => {
     expect(wordsOf('Has Person_12 seen ALR-7 from 10.0.0.0/8 in Peru yesterday?', CLOCK.now, CLOCK.timeZone)).toEqual(
-      expect.arrayContaining(['#handle', '#ref al', '#ip', '#country', '#time', '?']),
+      expect.arrayContaining(['#person', '#ref al', '#ip', '#country', '#time', '?']),
     );
   });
 
