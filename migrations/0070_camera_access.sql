@@ -34,28 +34,53 @@ begin
   return own;
 end $$;
 
--- Rows that hang on another: whether that one is theirs. Each looks with nobody's eyes, and is asked only of who is limited.
-create function safenest_sees_picture(which uuid, mine uuid[]) returns boolean language plpgsql stable set safenest.viewer = '' as $$
+-- Rows that hang on another: whether that one is theirs. Each looks with nobody's eyes, and is asked only of who is limited. The setting is
+-- put back by hand: only a superuser may tie one to a function.
+create function safenest_sees_picture(which uuid, mine uuid[]) returns boolean language plpgsql stable as $$
+declare
+  viewer text := coalesce(current_setting('safenest.viewer', true), '');
+  sees boolean;
 begin
-  return exists (select from picture where org_id = safenest_org() and id = which and (camera_id is null or camera_id = any (mine)));
+  perform set_config('safenest.viewer', '', true);
+  sees := exists (select from picture where org_id = safenest_org() and id = which and (camera_id is null or camera_id = any (mine)));
+  perform set_config('safenest.viewer', viewer, true);
+  return sees;
 end $$;
-create function safenest_sees_camera_event(which uuid, mine uuid[]) returns boolean language plpgsql stable set safenest.viewer = '' as $$
+create function safenest_sees_camera_event(which uuid, mine uuid[]) returns boolean language plpgsql stable as $$
+declare
+  viewer text := coalesce(current_setting('safenest.viewer', true), '');
+  sees boolean;
 begin
-  return exists (select from camera_event where org_id = safenest_org() and id = which and camera_id = any (mine));
+  perform set_config('safenest.viewer', '', true);
+  sees := exists (select from camera_event where org_id = safenest_org() and id = which and camera_id = any (mine));
+  perform set_config('safenest.viewer', viewer, true);
+  return sees;
 end $$;
 -- One event at a camera that is not theirs is enough: its words may tell of it.
-create function safenest_sees_alert(which uuid, mine uuid[]) returns boolean language plpgsql stable set safenest.viewer = '' as $$
+create function safenest_sees_alert(which uuid, mine uuid[]) returns boolean language plpgsql stable as $$
+declare
+  viewer text := coalesce(current_setting('safenest.viewer', true), '');
+  sees boolean;
 begin
-  return not exists (
+  perform set_config('safenest.viewer', '', true);
+  sees := not exists (
     select from alert_camera_event link join camera_event event on event.org_id = link.org_id and event.id = link.camera_event_id
     where link.org_id = safenest_org() and link.alert_id = which and not event.camera_id = any (mine));
+  perform set_config('safenest.viewer', viewer, true);
+  return sees;
 end $$;
 -- Somebody without a name is there only where they saw them; who has one is known here.
-create function safenest_sees_person(which uuid, mine uuid[]) returns boolean language plpgsql stable set safenest.viewer = '' as $$
+create function safenest_sees_person(which uuid, mine uuid[]) returns boolean language plpgsql stable as $$
+declare
+  viewer text := coalesce(current_setting('safenest.viewer', true), '');
+  sees boolean;
 begin
-  return exists (select from sighting where org_id = safenest_org() and person_id = which and camera_id = any (mine))
+  perform set_config('safenest.viewer', '', true);
+  sees := exists (select from sighting where org_id = safenest_org() and person_id = which and camera_id = any (mine))
     or exists (select from face join picture on picture.org_id = face.org_id and picture.id = face.picture_id
       where face.org_id = safenest_org() and face.person_id = which and (picture.camera_id is null or picture.camera_id = any (mine)));
+  perform set_config('safenest.viewer', viewer, true);
+  return sees;
 end $$;
 
 create policy cameras on camera as restrictive to safenest_app

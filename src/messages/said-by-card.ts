@@ -1,3 +1,4 @@
+import type { CardPart } from './card.ts';
 import { cardText } from './card-text.ts';
 import type { OutboundMessage } from './outbound.ts';
 
@@ -6,10 +7,16 @@ import type { OutboundMessage } from './outbound.ts';
  * announcement's text is its card in words, and what asks something alone begins with why. An answer's text is not its card.
  */
 export function saidByCard({ text, card }: Pick<OutboundMessage, 'text' | 'card'>): boolean {
-  const [first] = card?.parts ?? [];
+  const [first, second] = card?.parts ?? [];
   const words = text.trim();
-  if (first?.kind === 'text') return words !== '' && first.text.startsWith(words);
-  if (first?.kind !== 'heading') return false;
-  const line = cardText({ key: '', parts: [first] });
-  return line !== '' && words.startsWith(line);
+  if (first?.kind === 'text')
+    return words !== '' && (first.text.startsWith(words) || saysNext(words, first.text, second));
+  return first?.kind === 'heading' && saysNext(words, '', first);
+}
+
+/** Whether words go on with a heading of the card, behind what begins both. */
+function saysNext(words: string, begin: string, part: CardPart | undefined): boolean {
+  if (part?.kind !== 'heading' || !words.startsWith(begin)) return false;
+  const line = cardText({ key: '', parts: [part] });
+  return line !== '' && words.slice(begin.length).trimStart().startsWith(line);
 }

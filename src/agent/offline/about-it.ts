@@ -70,17 +70,21 @@ export function whatNow(message: string, context: PlanContext): Plan | null {
 
 /** “add a note: he saw nobody”: the text of a note is nobody's question, whatever it says. */
 const NOTES =
-  /^(?:(?:and|so|ok(?:ay)?|then|now|also|please|pls|can you|could you)[\s,]+)*(?:(?:add|leave|write|put|make|take)(?: down)? )?(?:(?:an? |the |this |another |one more )?(?:note|comment|remark)(?: (?:on|to|in|for|about|under) (?:it|this|that|the (?:incident|ticket|case)))?\s*(?::|-|–)|(?<=\badd )(?:to (?:it|this) )?that)\s*(\S[\s\S]{1,1500})$|^(?:notiz|notiere|note ?|nota|anota)\s*:\s*(\S[\s\S]{1,1500})$/i;
+  /^(?:(?:and|so|ok(?:ay)?|then|now|also|please|pls|can you|could you)[\s,]+)*(?:add|leave|write|put|make|take|schreib\p{L}*|ajoute[rz]?|añad[ea]|pon(?:ga)?)(?: down)? (?:(?:an? |the |this |another |one more |eine |une |una )?(?:note|notiz|nota|comment|remark)(?: (?:on|to|in|for|about|under) (?:it|this|that|the (?:incident|ticket|case)))?\s*(?::|-|–)|(?<=\badd )(?:to (?:it|this) )?that)\s*(\S[\s\S]{1,1500})$|^(?:notiere|notier|anota|anote|notez)\s*:\s*(\S[\s\S]{1,1500})$/iu;
+/** “note: he saw nobody”: perhaps an order, perhaps only said. */
+const BARE_NOTE = /^(?:note|comment|remark|notiz|nota|remarque)\s*:\s*(\S[\s\S]{1,1500})$/i;
 
 /** A note of the one incident at hand; null where there is none, or a message is none. */
 export function noteOnIt(message: string, context: PlanContext): Plan | null {
   const found = NOTES.exec(message.trim());
-  const note = found?.[1] ?? found?.[2];
+  const bare = BARE_NOTE.exec(message.trim())?.[1];
+  const note = found?.[1] ?? found?.[2] ?? bare;
   const id = note === undefined ? null : incidentOf(context);
   if (id === null) return null;
   const call = { tool: 'update_incident', args: { id, comment: note } };
   const no = deny(call, context);
-  return no ? { calls: [], say: no } : { calls: [call], say: null };
+  if (no) return { calls: [], say: no };
+  return bare === undefined ? { calls: [call], say: null } : offering(call, context);
 }
 
 /** The one incident that the conversation opened, made or changed last, whatever was looked at since. */
@@ -117,9 +121,13 @@ export function aboutIt(message: string, context: PlanContext, wasRefused = fals
   if (QUESTION.test(norm)) return ELSEWHERE.test(norm) ? null : opened(id, askedOfIt(norm)[0], context);
   const call = TELLS.test(norm) && !norm.includes('?') ? toldOf(id, message.trim(), norm) : null;
   if (!call || deny(call, context) !== null) return null;
-  const text = orderingWords[context.language].shallI([doing(call, context.language)]);
-  return { calls: [], say: { why: 'ask', text, offer: [call] } };
+  return offering(call, context);
 }
+
+const offering = (call: PlannedCall, { language }: PlanContext): Plan => ({
+  calls: [],
+  say: { why: 'ask', text: orderingWords[language].shallI([doing(call, language)]), offer: [call] },
+});
 
 function opened(id: string, asked: Plan['asked'], context: PlanContext): Plan | null {
   const isAlert = id.startsWith('ALR');
