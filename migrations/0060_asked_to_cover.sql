@@ -11,6 +11,8 @@ create table proposal_ask (
   done_at timestamptz,
   retry_at timestamptz,
   attempts integer not null default 0,
+  -- the message, so that its card can be replaced where it stands: {"channel", "messageId"}
+  told jsonb,
   primary key (org_id, proposal_id, member_id, kind),
   foreign key (org_id, proposal_id) references proposal (org_id, id) on delete cascade,
   foreign key (org_id, member_id) references member (org_id, id) on delete cascade

@@ -4,12 +4,12 @@ import { can } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Card, Citation } from '../messages/card.ts';
 import { guardrailWords } from '../messages/catalogue/guardrails.ts';
-import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { proposeWrite } from '../pipeline/proposals/propose.ts';
 import { titledIn } from '../pipeline/proposals/title-in.ts';
 import type { ToolContext } from '../tools/define-tool.ts';
+import { proposalCitation } from '../tools/rule-data.ts';
 
 /** A write that nobody asked for, as it waits for somebody's button. */
 export interface Suggested {
@@ -55,7 +55,7 @@ export async function proposeInstead(
     if (was !== 'new') return null;
     const ref = formatReference({ kind: 'proposal', number: proposal.number });
     return {
-      citation: { ref, kind: 'proposal', at: proposal.createdAt.toISOString(), url: pathOf(ref) },
+      citation: proposalCitation(proposal),
       card: proposalCard(titledIn(proposal, language), { ...viewOf(principal), now, language }),
       words: words.suggested(ref),
       reply: `Not done: the person asking did not name this in their own words. It waits as ${ref} for somebody's button. Say so at most once, and do not try it again.`,

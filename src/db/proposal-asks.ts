@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { OrgId } from '../domain/id.ts';
+import type { Posted } from '../messages/outbound.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
 
 /** Somebody to be asked by a proposal, or to be told what came of it, alone. */
@@ -40,18 +42,33 @@ export async function findAsk(tx: OrgDb, ask: ProposalAsk): Promise<{ since: Dat
 export async function saveAsk(
   tx: OrgDb,
   ask: ProposalAsk,
-  change: { doneAt: Date } | { retryAt: Date },
+  change: { doneAt: Date; told?: Posted } | { retryAt: Date },
 ): Promise<void> {
   await tx
     .updateTable('proposal_ask')
     .set((eb) =>
-      'doneAt' in change ? { done_at: change.doneAt } : { retry_at: change.retryAt, attempts: eb('attempts', '+', 1) },
+      'doneAt' in change
+        ? { done_at: change.doneAt, ...(change.told && { told: JSON.stringify(change.told) }) }
+        : { retry_at: change.retryAt, attempts: eb('attempts', '+', 1) },
     )
     .where('org_id', '=', tx.orgId)
     .where('proposal_id', '=', ask.proposalId)
     .where('member_id', '=', ask.memberId)
     .where('kind', '=', ask.kind)
     .execute();
+}
+
+/** Whether a message is one by which a proposal asked somebody, or told them. */
+export async function isAsk(tx: OrgDb, proposalId: string, { channel, messageId }: Posted): Promise<boolean> {
+  const row = await tx
+    .selectFrom('proposal_ask')
+    .select('member_id')
+    .where('org_id', '=', tx.orgId)
+    .where('proposal_id', '=', proposalId)
+    .where(sql<boolean>`told @> ${JSON.stringify({ channel, messageId })}::jsonb`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Members of any organisation who are still to be told, the oldest first. */

@@ -1446,6 +1446,7 @@ export interface Schema {
     done_at: Date | null;
     retry_at: Date | null;
     attempts: Generated<number>;
+    told: ColumnType<{ channel: string; messageId: string } | null, string | null | undefined, string | null>;
   };
   alert_escalation: {
     org_id: string;

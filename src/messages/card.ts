@@ -1,4 +1,5 @@
 import type { Language } from '../domain/language.ts';
+import type { Permission } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
 
 /** A thing an answer stands on: shown with its time, opened by its link. */
@@ -24,6 +25,8 @@ export interface Citation {
   url: string;
   /** It only stands inside somebody's text: it may be cited, and “it” or “the first one” never means it. */
   mentioned?: true;
+  /** What it takes to see it, where that is not the same for all of its kind. */
+  needs?: Permission;
 }
 
 /** A button. `id` and `value` come back as an action; `style: danger` and `confirm` mark what cannot be undone. */

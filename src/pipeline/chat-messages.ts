@@ -9,6 +9,7 @@ import { hasOtherZones } from '../db/members.ts';
 import { findAction } from '../db/moderation-actions.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { isAnnouncement } from '../db/outbox.ts';
+import { isAsk } from '../db/proposal-asks.ts';
 import { findProposal } from '../db/proposals.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { LANGUAGES } from '../domain/language.ts';
@@ -195,6 +196,7 @@ async function wasTold(tx: OrgDb, posted: Posted, about: string): Promise<boolea
   const matter = await find[reference.kind]?.(tx, reference.number);
   if (!matter) return false;
   if (await isAnnouncement(tx, matter.id, posted)) return true;
+  if (reference.kind === 'proposal') return isAsk(tx, matter.id, posted);
   // an alert that nobody acknowledged stands there once more
   if (reference.kind !== 'alert') return false;
   for (const nudge of await nudgesOf(tx, matter.id)) if (await isAnnouncement(tx, nudge, posted)) return true;

@@ -69,7 +69,8 @@ async function tellOne({ db, now, platforms, links }: AskingParts & { links: Lin
     const key = `${one.kind} ${one.proposalId} ${one.memberId}`;
     const carried = await platforms.tell({ platform, workspace, account }, message, key);
     if (carried === 'none') continue;
-    if (carried.kind === 'done') return withOrg(db, orgId, (tx) => saveAsk(tx, one, { doneAt: now() }));
+    if (carried.kind === 'done')
+      return withOrg(db, orgId, (tx) => saveAsk(tx, one, { doneAt: now(), told: carried.done }));
     if (carried.kind === 'later') again = carried.afterMs;
   }
   const tired = now().getTime() - ask.since.getTime() > PATIENCE_MS;

@@ -108,7 +108,8 @@ export const backtestData = (backtest: Backtest, { now, principal }: Reader): Ba
 
 export function proposalCitation(proposal: Proposal): Citation {
   const ref = formatReference({ kind: 'proposal', number: proposal.number });
-  return { ref, kind: 'proposal', at: proposal.createdAt.toISOString(), url: pathOf(ref) };
+  const needs = PROPOSAL_RIGHTS[proposal.kind].read;
+  return { ref, kind: 'proposal', at: proposal.createdAt.toISOString(), url: pathOf(ref), needs };
 }
 
 /** The log entries a backtest names. */

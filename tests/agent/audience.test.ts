@@ -44,6 +44,15 @@ describe('who may read what a tool shows', () => {
     }
   });
 
+  test('a proposal is for whom what it would change is for', () => {
+    const place: Place = { platform: 'slack', audience: 'shared', readers: ['officer', 'manager'] };
+    const audience = audienceOf(somebody('officer', place), TOOLS);
+    const cited = (needs: 'alerts.read' | 'moderation.write') =>
+      audience.ofCitations([{ ref: 'PROP-1', kind: 'proposal', at: '', url: '', needs }]);
+    expect(cited('alerts.read')).toBeNull();
+    expect(cited('moderation.write')).not.toBeNull();
+  });
+
   test('what everybody may use says what it shows; a tool that does not is for nobody but the asker', () => {
     for (const tool of TOOLS) if (tool.permission === null) expect(tool.shows, tool.name).toBeDefined();
     const everyone: Place = { platform: 'slack', audience: 'shared', readers: ['admin', 'officer'] };

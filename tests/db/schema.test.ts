@@ -1311,6 +1311,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     done_at: 'date?',
     retry_at: 'date?',
     attempts: 'number',
+    told: 'json?',
   },
   alert_escalation: {
     org_id: 'string',

@@ -5,6 +5,8 @@ import type { Principal } from '../../src/domain/principal.ts';
 import type { Proposal } from '../../src/domain/proposal.ts';
 import { silentLog } from '../../src/log.ts';
 import type { OutboundMessage } from '../../src/messages/outbound.ts';
+import { saidByCard } from '../../src/messages/said-by-card.ts';
+import { redrawn } from '../../src/pipeline/chat-messages.ts';
 import { linkChatAccount } from '../../src/pipeline/members.ts';
 import { addCover, setRota, whoIsOnCall } from '../../src/pipeline/on-call.ts';
 import { proposeCover } from '../../src/pipeline/on-call-covers.ts';
@@ -197,7 +199,18 @@ describe.each(databases)('somebody covers for somebody, on $name', ({ open }) =>
     expect(said[0]!.message.text).toContain('Maria Lopez asks you about being on call:');
     const buttons = actionsOf(said[0]!.message.card!);
     expect(buttons.map(({ label }) => label)).toEqual(['Decline', 'Accept', 'Open']);
+    // its words are said by the card, and the card is replaced where it stands
+    expect(saidByCard(said[0]!.message)).toBe(true);
+    const ref = `PROP-${proposal.number}`;
+    const asked = { platform: 'slack', workspace: 'T1', channel: 'D1', messageId: '1' };
+    const alone = (work: Work) => ({
+      ...work,
+      principal: { ...work.principal, place: { platform: 'slack' as const, audience: 'private' as const } },
+    });
     await press(sam!, proposal, 'reject');
+    const again = await as(sam!, (work) => redrawn(alone(work), asked, ref));
+    expect(actionsOf(again!.card!).map(({ id }) => id)).not.toContain('proposal.approve');
+    expect(await as(sam!, (work) => redrawn(alone(work), { ...asked, messageId: '2' }, ref))).toBeNull();
     await tell();
     await tell();
     expect(said).toHaveLength(2);

@@ -67,7 +67,8 @@ export function audienceOf({ place }: Principal, tools: readonly Shown[]): Audie
     const asked = found && args ? (about?.(args) ?? null) : null;
     return asked === null ? found : (lacking(asked) ?? 'other');
   };
-  const ofCitations: Audience['ofCitations'] = (citations) => first(citations, ({ kind }) => lacking(OF_KIND[kind]));
+  const ofCitations: Audience['ofCitations'] = (citations) =>
+    first(citations, ({ kind, needs }) => lacking(needs ?? OF_KIND[kind]));
   return {
     open: tools.every((tool) => ofTool(tool) === null),
     ofTool,

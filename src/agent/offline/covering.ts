@@ -152,7 +152,7 @@ type Groups = Record<string, string | undefined>;
 export function covering(text: string, context: PlanContext): Plan | null {
   const said = tidied(text);
   if (said.length > 200 || said.includes('"') || !HINT.test(said) || isShown(text)) return null;
-  if (!context.tools.has('cover_shift') || /\b(?:alr|inc|case|cam|rule)-?\d/i.test(said)) return null;
+  if (/\b(?:alr|inc|case|cam|rule)-?\d/i.test(said)) return null;
   for (const language of new Set<Language>([context.language, 'en'])) {
     const forms = FORMS[language];
     for (const kind of ['open', 'swap', 'takes'] as const)
