@@ -73,18 +73,24 @@ const NOTES =
   /^(?:(?:and|so|ok(?:ay)?|then|now|also|please|pls|can you|could you)[\s,]+)*(?:add|leave|write|put|make|take|schreib\p{L}*|ajoute[rz]?|añad[ea]|pon(?:ga)?)(?: down)? (?:(?:an? |the |this |another |one more |eine |une |una )?(?:note|notiz|nota|comment|remark)(?: (?:on|to|in|for|about|under) (?:it|this|that|the (?:incident|ticket|case)))?\s*(?::|-|–)|(?<=\badd )(?:to (?:it|this) )?that)\s*(\S[\s\S]{1,1500})$|^(?:notiere|notier|anota|anote|notez)\s*:\s*(\S[\s\S]{1,1500})$/iu;
 /** “note: he saw nobody”: perhaps an order, perhaps only said. */
 const BARE_NOTE = /^(?:note|comment|remark|notiz|nota|remarque)\s*:\s*(\S[\s\S]{1,1500})$/i;
+/** “comment on INC-17: executive report sent to the board” */
+const NAMED_NOTE =
+  /^(?:(?:please|pls|and|then|now|ok(?:ay)?|can you|could you)[\s,]+)*(?:(?:add|leave|write|put|make)(?: down)? )?(?:an? |the |another )?(?:comment|note|remark) (?:on|to|in|for|under|about) (?:the )?(?:incident )?inc[- ]?(\d{1,9})\s*:\s*([^:\s][\s\S]{1,1500})$/i;
+/** It speaks of another thing, or of what was done to it. */
+const SPEAKS_OF_ANOTHER = /\b(?:inc|alr|case|rule|prop)[- ]?\d|\b(?:close|assign|resolve|acknowledge|delete)\w*\b/i;
 
 /** A note of the one incident at hand; null where there is none, or a message is none. */
 export function noteOnIt(message: string, context: PlanContext): Plan | null {
   const found = NOTES.exec(message.trim());
   const bare = BARE_NOTE.exec(message.trim())?.[1];
-  const note = found?.[1] ?? found?.[2] ?? bare;
-  const id = note === undefined ? null : incidentOf(context);
+  const named = NAMED_NOTE.exec(message.trim());
+  const note = named?.[2] ?? found?.[1] ?? found?.[2] ?? bare;
+  const id = named ? `INC-${Number(named[1])}` : note === undefined ? null : incidentOf(context);
   if (id === null) return null;
   const call = { tool: 'update_incident', args: { id, comment: note } };
   const no = deny(call, context);
   if (no) return { calls: [], say: no };
-  return bare === undefined ? { calls: [call], say: null } : offering(call, context);
+  return bare === undefined || !SPEAKS_OF_ANOTHER.test(bare) ? { calls: [call], say: null } : offering(call, context);
 }
 
 /** The one incident that the conversation opened, made or changed last, whatever was looked at since. */

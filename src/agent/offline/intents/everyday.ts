@@ -52,7 +52,7 @@ export const everyday: Recogniser = ({ text, entities, before }, { history, tool
       return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], status: 'open', range }) });
     if (WHO_HAS_WHAT.test(text))
       return calls({ tool: 'search_logs', args: { kinds: ['incident'], status: 'open', group_by: 'assignee' } });
-    if (NEW_COUNTRY.test(text))
+    if (NEW_COUNTRY.test(text) && LOOKS.test(text))
       return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], rule: 'first_seen', range }) });
   }
   if (tools.has('posture_summary') && (CLOSING.test(text) || (FOR_THE_BOSS.test(text) && WANTS.test(text))))
@@ -63,5 +63,7 @@ export const everyday: Recogniser = ({ text, entities, before }, { history, tool
   if (BEFORE.test(text) && history.length === 0) return say('ask', smallTalkWords[language].whichOne);
   return null;
 };
+const LOOKS =
+  /^(?:(?:and|so|please|can you|could you)[\s,]+)*(?:who|which|what|show|list|find|any(?:one|body)?|did|people|accounts|users|has|have|how many)\b/;
 const WANTS =
   /^(?:(?:please|can you|could you|i|we|would|will)[\s,]+)*(?:make|write|give|create|prepare|draw up|draft|need|want|get|send|produce|put together|i'd like|do)\b/;

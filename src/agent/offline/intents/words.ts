@@ -12,6 +12,7 @@ const NO_NAME = new Set(
   has have had do does did can could will would should open closed resolved acknowledged pending active only just also too please
   working locked trouble top rule rules camera cameras case cases ticket tickets activity access security status state group grouped
   false alarm real business office remote local internal external system systems sources source origin origins result results that's abroad
+  compromised hacked hijacked breached attacked stolen taken right ok okay fine safe
   unusual suspicious wrong bad good invalid rejected denied blocked accepted seen around about still yet again ever before after
   ever never always really brand near beside behind below above next along past through inside towards anywhere somewhere upstairs downstairs affected involved
   review reviewing investigation further me. checking so trying able assignee assignees owner owners success device devices phone phones laptop laptops vpn wifi city cities rather business working

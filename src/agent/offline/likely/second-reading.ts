@@ -9,7 +9,15 @@ import { callFor } from './call-for.ts';
 import { isUsualWord, likelyTools } from './likely-tool.ts';
 
 /** How sure the guess must be, by what the grammar made of the message. */
-const SURE = { nothing: 0.5, question: 0.7, search: 0.6, look: 0.75, summary: 0.9, inConversation: 0.93 };
+const SURE = {
+  wholly: 0.9,
+  nothing: 0.5,
+  question: 0.7,
+  search: 0.6,
+  look: 0.75,
+  summary: 0.9,
+  inConversation: 0.93,
+};
 const MOST_READ = 300;
 /** In a conversation a few words belong to what was said before. */
 const GOES_ON = /^(?:\S+ ){0,2}\S+$|^(?:and|vs|versus|compared|same|than|but|or|what about|how about)\b/;
@@ -30,6 +38,8 @@ export function secondReading(first: Plan, message: string, context: PlanContext
   const [best] = likelyTools(message, context, (tool) => fits(tool, kinds));
   const [made] = first.calls;
   if (!best || best.tool === made?.tool) return null;
+  // what the grammar took from the conversation the guess knows nothing of
+  if (made && context.history.length > 0 && kinds.size === 0 && !OF_NOTHING_SAID.has(made.tool)) return null;
   if (first.say?.why === 'ask' && best.tool === 'search_logs') return null;
   // who may not do what they named is told so
   if (first.say?.why === 'role' && (kinds.size > 0 || !OF_MODERATION.has(best.tool))) return null;
@@ -60,7 +70,7 @@ export function secondReading(first: Plan, message: string, context: PlanContext
   };
 }
 
-function howSure({ calls, say, undone, left, asked }: Plan): number | null {
+function howSure({ calls, say, undone, left, asked, unused }: Plan): number | null {
   // what is wanted of one thing was understood
   if (undone || left || asked) return null;
   const [only, other] = calls;
@@ -77,13 +87,19 @@ function howSure({ calls, say, undone, left, asked }: Plan): number | null {
   // the guide that is offered where nothing was understood is no reading
   if (only.tool === 'search_help' && only.args.offer === true) return SURE.nothing;
   return only.tool === 'search_logs'
-    ? SURE.search
+    ? // every word went into an argument
+      Object.keys(only.args).length > 1 && !unused
+      ? SURE.wholly
+      : SURE.search
     : /^(?:posture_summary|search_help)$/.test(only.tool)
       ? SURE.summary
       : LOOKS_ONLY.has(only.tool)
         ? SURE.look
         : null;
 }
+
+/** What the grammar makes of words that it knows no better reading of. */
+const OF_NOTHING_SAID = new Set(['search_logs', 'search_help', 'posture_summary']);
 
 /** Looks that the grammar takes many words for. */
 const LOOKS_ONLY = new Set(
