@@ -63,7 +63,8 @@ export function secondReading(first: Plan, message: string, context: PlanContext
   if (!reading) return null;
   if ('say' in reading) return made ? null : { calls: [], say: reading.say };
   const no = reading.calls.map((call) => deny(call, context)).find((one) => one !== null);
-  if (no) return { calls: [], say: no };
+  // what may be done is not given up for what may not
+  if (no) return made ? null : { calls: [], say: no };
   return {
     calls: reading.calls,
     say: reading.aside === undefined ? null : { why: 'not_here', text: reading.aside },
@@ -93,7 +94,7 @@ function howSure({ calls, say, undone, left, asked, unused }: Plan): number | nu
       : SURE.search
     : /^(?:posture_summary|search_help)$/.test(only.tool)
       ? SURE.summary
-      : LOOKS_ONLY.has(only.tool)
+      : LOOKS_ONLY.has(only.tool) && !(only.tool === 'moderation_history' && Object.keys(only.args).length > 0)
         ? SURE.look
         : null;
 }
