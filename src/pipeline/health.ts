@@ -1,4 +1,4 @@
-import type { HealthReport } from '../domain/health.ts';
+import { type HealthReport, NotChecked } from '../domain/health.ts';
 
 /** One part that can fail: `check` answers in words, or throws with what is wrong. */
 export interface HealthCheck {
@@ -18,7 +18,12 @@ export async function checkHealth(checks: readonly HealthCheck[], limitMs = 3000
       try {
         return { name, ok: true, detail: await within(check(), limitMs) };
       } catch (error) {
-        return { name, ok: false, detail: error instanceof Error ? error.message : String(error), mend };
+        return {
+          name,
+          ok: false,
+          detail: error instanceof Error ? error.message : String(error),
+          mend: error instanceof NotChecked ? error.mend : mend,
+        };
       }
     }),
   );

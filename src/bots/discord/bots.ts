@@ -10,6 +10,8 @@ export interface Bot {
   api: Api;
   /** What Discord says of it; asked once. */
   self(): Promise<BotSelf>;
+  /** The same, asked afresh: its settings may have been changed since, or its token taken away. */
+  selfNow(): Promise<BotSelf>;
 }
 
 export interface BotSelf {
@@ -72,30 +74,42 @@ export function createBots(options: {
 
 export function createBot(app: ChatApp<DiscordCredentials>, api: Api): Bot {
   let asked: Promise<BotSelf> | null = null;
+  let asking: Promise<BotSelf> | null = null;
+  const ask = async (): Promise<BotSelf> => {
+    const found = await api.call<APIApplication>('GET', Routes.currentApplication());
+    const flags = found.flags ?? 0;
+    return {
+      application: found.id,
+      id: found.bot?.id ?? found.id,
+      name: found.name,
+      readsContent: Boolean(
+        flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited),
+      ),
+      hearsJoins: Boolean(flags & (ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited)),
+      endpoint: found.interactions_endpoint_url ?? null,
+    };
+  };
   return {
     app,
     api,
     self() {
-      asked ??= api.call<APIApplication>('GET', Routes.currentApplication()).then(
-        (found) => ({
-          application: found.id,
-          id: found.bot?.id ?? found.id,
-          name: found.name,
-          readsContent: Boolean(
-            (found.flags ?? 0) &
-              (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited),
-          ),
-          hearsJoins: Boolean(
-            (found.flags ?? 0) & (ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited),
-          ),
-          endpoint: found.interactions_endpoint_url ?? null,
-        }),
-        (error: unknown) => {
-          asked = null;
-          throw error;
-        },
-      );
+      asked ??= ask().catch((error: unknown) => {
+        asked = null;
+        throw error;
+      });
       return asked;
+    },
+    selfNow() {
+      // checks that are made at once ask once
+      asking ??= ask()
+        .then((found) => {
+          asked = Promise.resolve(found);
+          return found;
+        })
+        .finally(() => {
+          asking = null;
+        });
+      return asking;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type APIGatewayBotInfo, Routes } from 'discord.js';
 import { SafeNestError } from '../../errors.ts';
+import { behindToken } from '../behind-token.ts';
 import type { ConnectionCheck } from '../platform.ts';
 import type { Bot } from './bots.ts';
 import { translated } from './errors.ts';
@@ -32,18 +33,18 @@ export function discordChecks(
   const wrong = (words: string): never => {
     throw new SafeNestError('unavailable', words);
   };
-  return [
-    {
-      name: 'Discord token',
-      mend: 'Developer Portal, your application, Bot, Reset Token; set the new one as DISCORD_TOKEN or on the Connections page.',
-      check: () => ask(async () => `it is ${(await bot.self()).name}`),
-    },
+  const token: ConnectionCheck = {
+    name: 'Discord token',
+    mend: 'Developer Portal, your application, Bot, Reset Token; set the new one as DISCORD_TOKEN or on the Connections page.',
+    check: () => ask(async () => `it is ${(await bot.selfNow()).name}`),
+  };
+  return behindToken(token, [
     {
       name: 'Discord intents',
       mend: 'Nothing has to be done. To let people go on in a thread without a mention: Developer Portal, Bot, Message Content Intent. Where the policy minds who joins: Server Members Intent, there too.',
       check: () =>
         ask(async () => {
-          const { readsContent, hearsJoins } = await bot.self();
+          const { readsContent, hearsJoins } = await bot.selfNow();
           const { joins } = await wanted();
           if (joins && !hearsJoins)
             wrong('the policy minds who joins, and the bot is not told: its Server Members Intent is off');
@@ -58,7 +59,7 @@ export function discordChecks(
       mend: 'Developer Portal, General Information: empty “Interactions Endpoint URL”, else commands and buttons go there.',
       check: () =>
         ask(async () =>
-          (await bot.self()).endpoint ? wrong('commands and buttons are sent to another address') : 'they come here',
+          (await bot.selfNow()).endpoint ? wrong('commands and buttons are sent to another address') : 'they come here',
         ),
     },
     {
@@ -81,7 +82,7 @@ export function discordChecks(
         ask(async () => {
           const guilds = await bot.api.call<PartialGuild[]>('GET', Routes.userGuilds(), { query: { limit: '200' } });
           if (guilds.length === 0)
-            wrong(`it is in no server yet; ${inviteLink((await bot.self()).application)} adds it`);
+            wrong(`it is in no server yet; ${inviteLink((await bot.selfNow()).application)} adds it`);
           const asked = await wanted();
           const needed = permissionsFor(asked);
           const options = `${asked.rooms ? ' --rooms' : ''}${asked.moderates ? ' --moderation' : ''}${asked.automod ? ' --automod' : ''}`;
@@ -110,5 +111,5 @@ export function discordChecks(
           return 'the clock is right';
         }),
     },
-  ];
+  ]);
 }

@@ -1,4 +1,5 @@
 import { SafeNestError } from '../../errors.ts';
+import { behindToken } from '../behind-token.ts';
 import type { ConnectionCheck } from '../platform.ts';
 import type { SlackConnection } from './connection.ts';
 import { asking } from './errors.ts';
@@ -30,16 +31,16 @@ export function slackChecks(
   const of = several ? ` (${connection.known?.teamName || connection.app.id})` : '';
   const failed = (message: string): SafeNestError => new SafeNestError('unavailable', message);
   const { id: app } = connection.app;
-  return [
-    {
-      app,
-      name: `slack token${of}`,
-      mend: 'Install the app in Slack again and set the new bot token.',
-      async check() {
-        const { team, user } = await asking(() => connection.client.auth.test());
-        return `works in ${team ?? 'its workspace'} as ${user ?? 'a bot'}`;
-      },
+  const token: ConnectionCheck = {
+    app,
+    name: `slack token${of}`,
+    mend: 'Install the app in Slack again and set the new bot token.',
+    async check() {
+      const { team, user } = await asking(() => connection.client.auth.test());
+      return `works in ${team ?? 'its workspace'} as ${user ?? 'a bot'}`;
     },
+  };
+  return behindToken(token, [
     {
       app,
       name: `slack scopes${of}`,
@@ -105,5 +106,5 @@ export function slackChecks(
         return `${Math.round(apart)} s from Slack’s`;
       },
     },
-  ];
+  ]);
 }

@@ -1,9 +1,9 @@
 import type { TeamsCredentials } from '../chat-apps.ts';
 import type { ConnectionCheck } from '../platform.ts';
 import { authorityOf } from './door.ts';
+import { reach } from './reach.ts';
 import { askForToken } from './service-token.ts';
 
-const TIMEOUT_MS = 10_000;
 /** Teams' tokens are refused by clocks that are further off than this. */
 const CLOCK_MS = 4 * 60_000;
 
@@ -44,7 +44,7 @@ export function teamsChecks({
       name: 'Teams keys',
       mend: `Let SafeNest reach ${new URL(addresses.openId).host}: without Microsoft’s keys no message can be checked.`,
       check: async () => {
-        const response = await fetch(addresses.openId, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+        const response = await reach(addresses.openId);
         if (!response.ok) throw new Error(`they answered ${response.status}`);
         const { jwks_uri: keys } = (await response.json()) as { jwks_uri?: unknown };
         if (typeof keys !== 'string') throw new Error('they did not say where their keys are');
@@ -59,7 +59,7 @@ export function teamsChecks({
         const endpoint = `${publicUrl}/api/messages`;
         if (!endpoint.startsWith('https:'))
           throw new Error(`${endpoint} is not https, and Teams delivers to nothing else`);
-        const response = await fetch(endpoint, { method: 'POST', signal: AbortSignal.timeout(TIMEOUT_MS) });
+        const response = await reach(endpoint, { method: 'POST' });
         // without a token it must not be let in; any other answer comes from somebody else
         if (response.status !== 401) throw new Error(`${endpoint} answered ${response.status} where 401 was due`);
         return `${endpoint} is reached, and lets nobody in without a token`;
@@ -91,7 +91,7 @@ export function teamsChecks({
       name: 'Teams clock',
       mend: 'Set this machine’s clock by a time server (NTP).',
       check: async () => {
-        const response = await fetch(addresses.openId, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+        const response = await reach(addresses.openId);
         const theirs = new Date(response.headers.get('date') ?? '').getTime();
         if (Number.isNaN(theirs)) return 'Microsoft did not tell the time';
         const off = Math.abs(now().getTime() - theirs);

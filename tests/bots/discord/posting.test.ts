@@ -5,6 +5,7 @@ import { RateLimited, Refused, Unreachable } from '../../../src/bots/platform-er
 import type { OrgId } from '../../../src/domain/id.ts';
 import type { CardPart } from '../../../src/messages/card.ts';
 import type { InboundEvent } from '../../../src/messages/inbound.ts';
+import { checkHealth } from '../../../src/pipeline/health.ts';
 import { type DiscordFixture, openDiscordFixture } from '../../support/discord-fixture.ts';
 import { DISCORD_TOKEN } from '../../support/discord-server.ts';
 import { PIXEL } from '../../support/slack-fixture.ts';
@@ -315,6 +316,21 @@ test('checks say what is wrong, and how to mend it', async () => {
     servers: expect.stringMatching(/^✗ .*Send Messages/),
     clock: expect.stringMatching(/^✗ the clock is (119|120|121) s behind/),
   });
+  settings.endpoint = null;
+  settings.flags = 1 << 18;
+  expect(await run()).toMatchObject({
+    intents: 'it may read messages, also in threads where it answered',
+    commands: 'they come here',
+  });
   discord.server.tokens.clear();
-  expect((await run()).gateway).toMatch(/^✗ .*token/);
+  const { checks } = await checkHealth(await discord.platform.checks!());
+  const mend = checks[0]!.mend!;
+  expect(mend).toContain('Reset Token');
+  expect(checks.map((check) => `${check.name}: ${check.detail}`)).toEqual([
+    expect.stringMatching(/^Discord token: Discord does not know the bot’s token/),
+    ...['intents', 'commands', 'gateway', 'servers', 'clock'].map(
+      (name) => `Discord ${name}: could not be checked: the token is refused`,
+    ),
+  ]);
+  expect(checks.every((check) => !check.ok && check.mend === mend)).toBe(true);
 });

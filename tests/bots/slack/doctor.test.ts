@@ -6,6 +6,7 @@ import {
   SCOPES,
   slackManifest,
 } from '../../../src/bots/slack/manifest.ts';
+import { checkHealth } from '../../../src/pipeline/health.ts';
 import { EVENT_SCOPES, openSlackFixture, type SlackFixture } from '../../support/slack-fixture.ts';
 
 let fixture: SlackFixture;
@@ -52,7 +53,10 @@ test('what does not, names what is missing', async () => {
   server.revoke();
   expect(await told()).toMatchObject({
     'slack token': expect.stringContaining('FAILED Slack refused it (token_revoked).'),
+    'slack scopes': 'FAILED could not be checked: the token is refused',
   });
+  const { checks } = await checkHealth(await platform.checks!());
+  expect(checks[1]!.mend).toBe(checks[0]!.mend);
 });
 
 test('what rooms of incidents need is missed only where there are rooms, by its name', async () => {

@@ -51,6 +51,15 @@ describe('the checks of a connection to Teams', () => {
     expect(await run('Teams messaging endpoint', { publicUrl: 'http://desk.example.com' })).toMatch(
       /^✗ .*is not https/,
     );
+    expect(await run('Teams messaging endpoint', { publicUrl: 'https://127.0.0.1:8' })).toBe(
+      '✗ https://127.0.0.1:8/api/messages could not be reached: nothing listens there (connection refused)',
+    );
+    expect(await run('Teams messaging endpoint', { publicUrl: 'https://desk.invalid' })).toMatch(
+      /^✗ https:\/\/desk\.invalid\/api\/messages could not be reached: .*DNS/,
+    );
+    expect(await run('Teams messaging endpoint', { publicUrl: teams.server.url.replace('http:', 'https:') })).toMatch(
+      /could not be reached: no encrypted connection could be made/,
+    );
   });
   test('whether anything came', async () => {
     const now = new Date('2026-11-21T10:00:00Z');
