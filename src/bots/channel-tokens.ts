@@ -1,6 +1,7 @@
 import type { BindingPurpose, QuietHours } from '../domain/channel.ts';
 import type { Role } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
+import { ZONE_SAID, zoneOf } from './zone-words.ts';
 
 /** One word, or few, of what is said about a channel. */
 export type ChannelToken =
@@ -23,8 +24,8 @@ export type ChannelToken =
 /** What alerts are about, as somebody said it. */
 export type SaidAbout = string | { called: string } | { name: string };
 
-/** As an entry makes it; where an unknown one stands is added. */
-type Made = Exclude<ChannelToken, { kind: 'unknown' }> | { kind: 'unknown' } | null;
+/** As an entry makes it; where an unknown one stands is added. Undefined where it is not that after all. */
+type Made = Exclude<ChannelToken, { kind: 'unknown' }> | { kind: 'unknown' } | null | undefined;
 const words = (alternatives: string): RegExp => new RegExp(`(?:${alternatives})(?![\\p{L}\\d])`, 'iuy');
 const entry = (
   alternatives: string,
@@ -58,7 +59,13 @@ const ENTRIES: [RegExp, (match: RegExpExecArray, text: string) => Made][] = [
       return from === null || to === null ? { kind: 'unknown' } : { kind: 'hours', hours: { from, to } };
     },
   ],
-  [/[A-Z][A-Za-z]+(?:_[A-Za-z]+)*(?:\/[A-Za-z_+\-0-9]+)+|UTC/uy, (match) => ({ kind: 'zone', zone: match[0] })],
+  [
+    ZONE_SAID,
+    (match) => {
+      const zone = zoneOf(match);
+      return zone ? { kind: 'zone', zone } : undefined;
+    },
+  ],
   // what only points at the channel, or is polite
   [
     words(
@@ -145,6 +152,7 @@ export function channelTokens(text: string): ChannelToken[] {
       const match = pattern.exec(text);
       if (!match || match[0] === '') continue;
       const token = make(match, text);
+      if (token === undefined) continue;
       if (token) tokens.push(token.kind === 'unknown' ? { ...token, at, end: at + match[0].length } : token);
       length = match[0].length;
       break;

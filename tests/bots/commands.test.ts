@@ -118,6 +118,24 @@ describe('said as a message', () => {
 describe('what a channel is for', () => {
   const alerts = { kind: 'bind', purposes: ['alerts'] };
   test.each([
+    ['this channel gets alerts, quiet from 22:00 to 07:00 in Europe/Berlin', 'Europe/Berlin'],
+    ['this channel gets alerts, quiet from 22:00 to 07:00, time zone Europe/Berlin.', 'Europe/Berlin'],
+    ['this channel gets alerts, quiet from 22:00 to 07:00 (timezone: europe/berlin)', 'Europe/Berlin'],
+    ['this channel gets alerts, quiet from 22:00 to 07:00 Berlin time', 'Europe/Berlin'],
+    ['this channel gets alerts, quiet from 22:00 to 07:00 in the time zone of New York', 'America/New_York'],
+    ['this channel gets alerts, quiet from 10 pm to 7 am UTC', 'UTC'],
+    ['dieser Kanal bekommt Alarme, ruhig von 22:00 bis 07:00 in Europe/Berlin', 'Europe/Berlin'],
+    ['dieser Kanal bekommt Alarme, ruhig von 22 bis 7 Uhr Berliner Zeit', 'Europe/Berlin'],
+    ['dieser Kanal bekommt Alarme, ruhig von 22 bis 7 Uhr, Zeitzone Zürich', 'Europe/Zurich'],
+    ['ce canal reçoit les alertes, silence de 22:00 à 07:00, fuseau horaire Europe/Paris', 'Europe/Paris'],
+    ['ce canal reçoit les alertes, silence de 22:00 à 07:00, heure de Paris', 'Europe/Paris'],
+    ['este canal recibe alertas, silencio de 22:00 a 07:00, zona horaria Europe/Madrid', 'Europe/Madrid'],
+    ['este canal recibe alertas, silencio de 22:00 a 07:00, hora de Berlín', 'Europe/Berlin'],
+  ])('%s: quiet hours of %s', (text, timeZone) => {
+    const order = { ...alerts, quiet: { from: 1320, to: 420 }, timeZone };
+    expect(commandIn(text)).toEqual({ kind: 'channel', order });
+  });
+  test.each([
     ['this channel gets alerts from high upward', { ...alerts, floor: 'high' }],
     ['dieser Kanal bekommt Alarme ab hoch', { ...alerts, floor: 'high' }],
     ['ce canal reçoit les alertes à partir de haute', { ...alerts, floor: 'high' }],
@@ -126,6 +144,11 @@ describe('what a channel is for', () => {
       'this channel gets critical alerts, quiet from 22:00 to 07:00 Europe/Berlin',
       { ...alerts, floor: 'critical', quiet: { from: 1320, to: 420 }, timeZone: 'Europe/Berlin' },
     ],
+    ['this channel gets alerts, quiet from 22:00 to 07:00 in Europe/Berlin and UTC', { kind: 'unclear' }],
+    ['this channel gets alerts, quiet from 22:00 to 07:00 in Atlantis time', { kind: 'unclear' }],
+    ['this channel gets alerts/reports, quiet from 22:00 to 07:00', { kind: 'unclear' }],
+    ['this channel gets alerts at the north/gate', { ...alerts, only: [{ called: 'north/gate' }] }],
+    ['this channel gets alerts of the Berlin gate', { ...alerts, only: [{ called: 'Berlin gate' }] }],
     [
       'this channel gets alerts of the loading dock from high upward',
       { ...alerts, floor: 'high', only: [{ called: 'loading dock' }] },

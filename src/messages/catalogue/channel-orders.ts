@@ -25,7 +25,7 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
     examples: [
       'alerts from high',
       'alerts from critical',
-      'alerts from medium, quiet from 22:00 to 07:00',
+      'alerts from medium, quiet from 22:00 to 07:00 in Europe/Berlin',
       'proposals',
       'no more alerts',
       'is read by officers',
@@ -54,7 +54,7 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
     examples: [
       'Alarme ab hoch',
       'Alarme ab kritisch',
-      'Alarme ab mittel, Ruhe von 22:00 bis 07:00',
+      'Alarme ab mittel, Ruhe von 22:00 bis 07:00 in Europe/Berlin',
       'Vorschläge',
       'keine Alarme mehr',
       'beantworte jede Frage',
@@ -79,6 +79,7 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
     examples: [
       'alertes à partir de haute',
       'alertes critiques',
+      'alertes à partir de moyenne, silence de 22:00 à 07:00, fuseau horaire Europe/Paris',
       'propositions',
       'plus d’alertes',
       'lu par officer',
@@ -104,6 +105,7 @@ export const channelWords = inEveryLanguage<ChannelOrderWords>({
     examples: [
       'alertas desde alta',
       'alertas críticas',
+      'alertas desde media, silencio de 22:00 a 07:00, zona horaria Europe/Madrid',
       'propuestas',
       'no más alertas',
       'responde a cada pregunta',
