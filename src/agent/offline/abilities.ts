@@ -48,7 +48,7 @@ const ABILITIES: Record<string, Ability> = {
   moderation_history: { about: 'moderation', roles: holding('moderation.read') },
   // Everyone may know what was done about themselves; the tool sees to that.
   own_moderation: { about: 'moderation', roles: ROLES },
-  cover_shift: { about: 'alerts', roles: holding('alerts.read') },
+  cover_shift: { about: 'on_call', roles: holding('alerts.read') },
   moderate_member: { about: 'moderation', roles: holding('moderation.write') },
   reverse_action: { about: 'moderation', roles: holding('moderation.write') },
   recall_notes: { about: 'notes', roles: ['admin', 'officer', 'manager'] },

@@ -16,7 +16,7 @@ import { readUtterance } from './utterance.ts';
 const MOST_READ = 90;
 /** Turns since which the thing is still at hand. */
 const LATELY = 2;
-const INCIDENT_LATELY = 6;
+const INCIDENT_LATELY = 12;
 const LEAD = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hm+|oh|right|then|now|also|great|good|thanks|thx)[\s,.!]+)*`;
 const QUESTION = new RegExp(
   String.raw`${LEAD}(?:who(?:'s|se|m)?|what(?:'?s)?|when(?:'s)?|where(?:'s)?|why|which|how|is|was|are|were|did|does|do|has|have|had|any|show|tell me|more|details?|explain|describe)\b`,
@@ -64,7 +64,7 @@ function atHand({ history }: PlanContext): string | null {
 export function whatNow(message: string, context: PlanContext): Plan | null {
   const { norm } = readUtterance(message, context.language);
   if (!WHAT_NOW.test(norm) || !FORWARD.test(norm)) return null;
-  const id = atHand(context);
+  const id = atHand(context) ?? incidentOf(context);
   return id === null ? null : opened(id, 'tasks', context);
 }
 
@@ -94,7 +94,7 @@ export function noteOnIt(message: string, context: PlanContext): Plan | null {
 }
 
 /** The one incident that the conversation opened, made or changed last, whatever was looked at since. */
-function incidentOf({ history }: PlanContext): string | null {
+export function incidentOf({ history }: Pick<PlanContext, 'history'>): string | null {
   for (const { steps, citations } of history.slice(-INCIDENT_LATELY).toReversed()) {
     if (!steps.some(({ tool, ok }) => ok && /^(?:open|update|create)_incident$/.test(tool))) continue;
     const refs = new Set(

@@ -90,11 +90,12 @@ function theOneWith({ text, before }: Clause, { history }: PlanContext): ReturnT
   return null;
 }
 
-/** Whether a text names one thing of the last answer by its words. */
+/** Whether a text names one thing by its words, of the last answer that showed any. */
 const byWordsOf = (text: string, { history }: PlanContext): boolean => {
-  const last = history.at(-1);
+  const last = history.slice(-LATELY).findLast((turn) => shown(turn).length > 0);
   return last !== undefined && byWords(text, shown(last), last) !== null;
 };
+const LATELY = 6;
 
 /** Orders and questions about what the conversation, or an earlier part of the message, has just shown. */
 export const pointing: Recogniser = (clause, context) => {
@@ -143,7 +144,7 @@ export const pointing: Recogniser = (clause, context) => {
     /\b(?:open|create|raise|log|file|start|make|escalate|turn|put|add|move|group|bundle)\b.{0,40}\b(?:incident|ticket)\b(?!s)/.test(
       text,
     ) &&
-    (hasPronoun || isBySeverity || SOME.test(text) || POINTS.test(text)) &&
+    (hasPronoun || isBySeverity || isByWords || SOME.test(text) || POINTS.test(text)) &&
     !/\b(?:the|that|this)(?: (?:first|second|third|fourth|fifth|last|latest|newest|oldest|other))? (?:incident|ticket)\b/.test(
       text,
     );

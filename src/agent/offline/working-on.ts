@@ -3,6 +3,7 @@ import type { Language } from '../../domain/language.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
 import { incidentWorkWords } from '../../messages/catalogue/incident-work.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
+import { incidentOf } from './about-it.ts';
 import type { AskedOfIt } from './asked-of-it.ts';
 import { isName } from './intents/words.ts';
 import { isShown } from './orders.ts';
@@ -290,7 +291,7 @@ function planIn(forms: Forms, said: string, context: PlanContext): Plan | null {
     if (!groups || (groups.asks !== undefined && !POLITE.test(groups.polite ?? ''))) return null;
     const args = read(groups);
     if (!args) return null;
-    const id = idOf(groups, said, context);
+    const id = idOf(groups, said, context) ?? (IN_WORDS.test(said) ? incidentOf(context) : null);
     if (id) return planOf({ tool: 'update_incident', args: { id, ...args } }, context);
     // of none that is named or at hand: one is asked for where the words can mean nothing else
     return IN_WORDS.test(said)

@@ -142,3 +142,22 @@ describe('what somebody reported', () => {
     expect(asked('who is on call?').say?.why).toBe('role');
   });
 });
+
+describe('what was spoken of some turns ago', () => {
+  const SIGHTINGS = turn('find_sightings', { person: 'Person_1' }, '[PER-4] was seen 2 times.');
+  const SEARCH = turn('search_logs', { ip: '203.0.113.7' }, '34 logins from 203.0.113.7.');
+  test.each<[string, PastTurn[], unknown[]]>([
+    [
+      'open an incident for the ramp one',
+      [LIST, SIGHTINGS],
+      [{ tool: 'create_incident', args: { alerts: ['ALR-21'] } }],
+    ],
+    ['has it been here before?', [SEARCH], [{ tool: 'search_logs', args: { ip: '203.0.113.7' } }]],
+    ['what should i do next?', [INCIDENT, SIGHTINGS, SEARCH], [{ tool: 'open_incident', args: { id: 'INC-3' } }]],
+    [
+      'add a task: ask sam to change his password',
+      [INCIDENT, SIGHTINGS, SEARCH],
+      [{ tool: 'update_incident', args: { id: 'INC-3', task: 'ask sam to change his password' } }],
+    ],
+  ])('%s', (message, past, calls) => expect(planned(message, ...past).calls).toEqual(calls));
+});

@@ -32,6 +32,11 @@ const BEFORE = new RegExp(
   String.raw`${LEAD}(?:have|had|did) we (?:ever )?(?:had|have|seen|see) (?:this|that|it|something like (?:this|that))(?: (?:before|already|earlier))+[?!. ]*$`,
 );
 
+/** "has it been here before?", of the address or account that was just looked at */
+const BEEN_HERE = new RegExp(
+  String.raw`${LEAD}(?:has|have|was|is|did) (?:it|that|this|he|she|they|that (?:address|ip|account|user|host))(?: (?:ever|already))* (?:been|seen|known|come|appear|show|turn)(?:ed)?(?: (?:here|up|around|to us|in))*(?: (?:before|already|earlier|in the past|previously))*[?!. ]*$`,
+);
+
 /** The period that the last answer was about. */
 const lastRange = (history: readonly PastTurn[]): unknown => history.at(-1)?.steps.findLast(({ ok }) => ok)?.args.range;
 
@@ -60,6 +65,9 @@ export const everyday: Recogniser = ({ text, entities, before }, { history, tool
   if (tools.has('search_help') && APPROVES.test(text))
     return calls({ tool: 'search_help', args: { query: 'Who can approve a rule?' } });
   if (tools.has('show_camera') && SEES_NOW.test(text)) return calls({ tool: 'show_camera', args: {} });
+  const last = history.at(-1)?.steps.findLast(({ ok }) => ok);
+  if (BEEN_HERE.test(text) && last?.tool === 'search_logs' && (last.args.ip ?? last.args.user) !== undefined)
+    return calls({ tool: 'search_logs', args: args({ ip: last.args.ip, user: last.args.user, range }) });
   if (BEFORE.test(text) && history.length === 0) return say('ask', smallTalkWords[language].whichOne);
   return null;
 };
