@@ -128,6 +128,19 @@ describe('a wish for a rule is read with its numbers', () => {
     expect(planned(text).calls).toMatchObject([{ tool: 'propose_rule', args: wanted }]);
   });
 
+  test.each([
+    'open PROP-8',
+    'show proposal PROP-8',
+    'show me proposal 8',
+    'list the open proposal PROP-8',
+    'is PROP-8 still waiting for approval?',
+    'zeige Vorschlag PROP-8',
+    'montre la proposition PROP-8',
+    'muestra la propuesta PROP-8',
+  ])('“%s” opens that one, not the list', (text) => {
+    expect(planned(text).calls).toEqual([{ tool: 'open_proposals', args: { id: 'PROP-8' } }]);
+  });
+
   test('deciding in words shows the card, and never decides', () => {
     expect(planned('approve PROP-3').calls).toEqual([
       { tool: 'open_proposals', args: { id: 'PROP-3', decide: 'approve' } },

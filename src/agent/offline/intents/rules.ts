@@ -285,6 +285,8 @@ const placesIn = ({ conditions, countries }: Clause['entities']): number =>
 
 /** Which rules there are, one of them, and what waits for approval. */
 export const listRules: Recogniser = ({ text, entities }) => {
+  // “show proposal PROP-8”: that one is opened, not the list
+  if (entities.refs.some(({ kind }) => kind === 'proposal')) return null;
   if (ASKS_WAITING.test(text)) return calls({ tool: 'open_proposals', args: {} });
   if (RECOMMEND.test(text) || ASKS.test(text) || /\bhow (?:do|can|to|does|would|should)\b/.test(text)) return null;
   if (PROPOSALS.test(text) && !/\bincidents?\b|\balerts?\b/.test(text))
