@@ -1,16 +1,15 @@
 import { findNudge, type Nudge } from '../db/alert-escalations.ts';
 import { alertsOfStorm, findStorm } from '../db/alert-storms.ts';
-import { alertEvents, findAlert, findAlertById } from '../db/alerts.ts';
+import { alertEvents, findAlertById } from '../db/alerts.ts';
 import { findAppealById } from '../db/appeals.ts';
 import { isAnybodyLimited } from '../db/camera-access.ts';
 import { findCaseById } from '../db/cases.ts';
-import { alertNumbersOf, entryWithIncident, findIncidentById, timeline } from '../db/incidents.ts';
+import { entryWithIncident, findIncidentById } from '../db/incidents.ts';
 import { hasOtherZones } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { findProposalById } from '../db/proposals.ts';
 import { findReportById } from '../db/reports.ts';
 import type { OrgDb } from '../db/scope.ts';
-import type { Alert } from '../domain/alert.ts';
 import type { AlertException } from '../domain/alert-exception.ts';
 import type { IncidentEntry } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
@@ -30,22 +29,20 @@ import { appealCard } from '../messages/views/appeal-card.ts';
 import { type CardView, sharedView } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
 import { briefCard } from '../messages/views/channel-card.ts';
-import { discreetIncident, incidentCard } from '../messages/views/incident-card.ts';
+import { incidentCard } from '../messages/views/incident-card.ts';
 import { incidentReportCard, reportKindOf } from '../messages/views/incident-report-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { reportCard } from '../messages/views/report-card.ts';
 import { briefStormCard, stormCard, worstOf } from '../messages/views/storm-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
-import { shownWithIncident } from './incident-shown.ts';
+import { shownOfIncident } from './incident-shown.ts';
 import { shownAppeal } from './moderation/see-appeal.ts';
 import { shownCase } from './moderation/see-case.ts';
 import { sharedProposal } from './proposals/see.ts';
 import { titledIn } from './proposals/title-in.ts';
-import { shownRoom } from './rooms/shown-room.ts';
 import { stillUnacknowledged } from './still-unacknowledged.ts';
 import { snoozeOf } from './suppress-findings.ts';
-import { shownTicket } from './tickets/shown-ticket.ts';
 
 const QUOTED_EVENTS = 3;
 
@@ -238,27 +235,19 @@ async function nudgeNews(composing: Composing, id: string): Promise<News | null>
 async function incidentNews({ tx, timeZone, urls, language }: Composing, id: string): Promise<News | null> {
   const incident = await findIncidentById(tx, id);
   if (!incident) return null;
-  const alerts: Alert[] = [];
-  for (const number of await alertNumbersOf(tx, id)) {
-    const alert = await findAlert(tx, number);
-    if (alert) alerts.push(alert);
-  }
-  const entries = await timeline(tx, id);
-  const room = await shownRoom(tx, id);
-  const ticket = await shownTicket(tx, id);
-  const view = { ...sharedView(timeZone, urls), language, room, ticket };
-  const card = incidentCard(incident, { ...view, ...(await shownWithIncident(tx, id)), alerts, timeline: entries });
+  // whoever holds what it needs may see alerts too
+  const shown = await shownOfIncident(tx, id, () => true);
+  const { room } = shown;
+  const card = incidentCard(incident, { ...sharedView(timeZone, urls), language, ...shown });
   const { severity, status } = incident;
-  // what people wrote about it may quote any log
-  const discreet = discreetIncident(incident, view);
-  const report = lastReport(entries);
+  const report = lastReport(shown.timeline);
   return {
     ...newsOf(tx, card, timeZone, {
       kind: 'incident',
       ref: card.key,
       severity,
       status,
-      by: nameOf(lastMover(entries)),
+      by: nameOf(lastMover(shown.timeline)),
       assignee: nameOf(incident.assigneeName),
       ...(report ? { report: { entry: report.id, kind: report.kind, by: nameOf(report.by) ?? '' } } : {}),
       ...(room?.room ? { room: { name: oneLine(room.room.name, 100), state: room.room.state } } : {}),
@@ -267,7 +256,6 @@ async function incidentNews({ tx, timeZone, urls, language }: Composing, id: str
     purpose: 'alerts',
     pending: status !== 'closed' && status !== 'withdrawn',
     needs: 'incidents.read',
-    withoutLogs: { text: cardText(discreet, timeZone), card: discreet },
   };
 }
 
@@ -277,7 +265,7 @@ function lastReport(entries: readonly IncidentEntry[]) {
   return entry && { id: entry.id, kind: reportKindOf(entry.kind)!, by: entry.actorName, text: entry.text };
 }
 
-/** A report for managers, in channels bound for reports: what stands in it may quote any log. */
+/** A report for managers, in channels bound for reports. */
 async function incidentReportNews({ tx, timeZone, urls, language }: Composing, id: string): Promise<News | null> {
   const found = await entryWithIncident(tx, id);
   const kind = found && reportKindOf(found.entry.kind);
@@ -297,7 +285,6 @@ async function incidentReportNews({ tx, timeZone, urls, language }: Composing, i
     purpose: 'reports',
     pending: true,
     needs: 'incidents.read',
-    withoutLogs: { text: cardText(brief, timeZone), card: brief },
     brief: { text: cardText(brief, timeZone), card: brief },
   };
 }

@@ -16,6 +16,7 @@ import { LANGUAGES } from '../domain/language.ts';
 import { PROPOSAL_RIGHTS } from '../domain/proposal.ts';
 import { parseReference, type ReferenceKind } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
+import { allMaySee, SEEN_BY } from '../domain/seen-by.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
@@ -68,15 +69,14 @@ export async function redrawn(
 ): Promise<OutboundMessage | null> {
   const { tx, principal } = work;
   const shown = await shownAt(tx, posted);
-  const { audience, readers = [null] } = principal.place;
   const { pictures } = work;
   // what was asked where nobody else reads is in the asker's own zone
   const inOwnZone = shown !== undefined && 'turn' in shown && !shown.readers;
   const timeZone = (inOwnZone ? principal.place.zone?.own : undefined) ?? principal.timeZone;
   const own = viewOf({ ...principal, timeZone }, pathOf, pictures);
-  const all = (permission: Permission): boolean => readers.every((role) => role !== null && can(role, permission));
+  const all = (permission: Permission): boolean => allMaySee(principal.place, permission);
   const drawnFor: DrawnFor =
-    audience === 'private' || shown?.alone === true
+    principal.place.audience === 'private' || shown?.alone === true
       ? { view: own, reads: (permission) => can(principal.role, permission) }
       : {
           view: {
@@ -122,21 +122,6 @@ const inOrder = ([card, ...more]: readonly Card[]) => ({
   ...(card ? { card } : {}),
   ...(more.length > 0 ? { more } : {}),
 });
-
-/** What it takes to see the matter of a reference; of a proposal, what it takes to see what it would change. */
-const SEEN_BY: Record<Exclude<ReferenceKind, 'proposal'>, Permission> = {
-  alert: 'alerts.read',
-  incident: 'incidents.read',
-  event: 'logs.read',
-  rule: 'rules.read',
-  person: 'people.read',
-  camera: 'cameras.read',
-  camera_event: 'cameras.read',
-  case: 'moderation.read',
-  action: 'moderation.read',
-  appeal: 'moderation.read',
-  report: 'logs.read',
-};
 
 /** Whether somebody who reads along may not see the matter at all. */
 async function unseen(tx: OrgDb, key: string, { reads }: DrawnFor): Promise<boolean> {

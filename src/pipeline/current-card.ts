@@ -18,7 +18,7 @@ import { alertCard } from '../messages/views/alert-card.ts';
 import { appealCard } from '../messages/views/appeal-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
-import { discreetIncident, incidentCard, incidentMoreCard } from '../messages/views/incident-card.ts';
+import { incidentCard, incidentMoreCard } from '../messages/views/incident-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { ruleListCard } from '../messages/views/rule-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
@@ -27,7 +27,7 @@ import { authorise } from './authorise.ts';
 import { drawCamera, drawCameraEvent } from './cameras/draw-camera.ts';
 import { seeCamera } from './cameras/registry.ts';
 import { seeCameraThen } from './cameras/see-camera.ts';
-import { shownWithIncident } from './incident-shown.ts';
+import { shownOfIncident } from './incident-shown.ts';
 import { seeIncident } from './incidents.ts';
 import { seeAppeal, shownAppeal } from './moderation/see-appeal.ts';
 import { seeCase, shownCase } from './moderation/see-case.ts';
@@ -41,7 +41,6 @@ import { describeRule } from './rules.ts';
 import { shownTicket } from './tickets/shown-ticket.ts';
 import type { Work } from './work.ts';
 
-const MOST_ALERTS = 500;
 /** Enough to find lines that differ among those of one attack. */
 const EVENTS_READ = 50;
 
@@ -64,22 +63,10 @@ const forOne = ({ principal, pictures }: Pick<Work, 'principal' | 'pictures'>): 
 export async function currentIncidentCard(
   work: Pick<Work, 'tx' | 'principal'>,
   number: number,
-  { view, shared, reads }: DrawnFor = forOne(work),
+  { view, reads }: Pick<DrawnFor, 'view' | 'reads'> = forOne(work),
 ): Promise<Card> {
   const incident = await seeIncident(work.tx, work.principal, number);
-  // what people wrote about it may quote any log
-  const room = await shownRoom(work.tx, incident.id);
-  const ticket = await shownTicket(work.tx, incident.id);
-  if (shared && !reads('logs.read')) return discreetIncident(incident, { ...view, room, ticket });
-  const alerts = reads('alerts.read') ? await listAlerts(work.tx, { incidentId: incident.id, limit: MOST_ALERTS }) : [];
-  const entries = await timeline(work.tx, incident.id);
-  return incidentCard(incident, {
-    ...view,
-    ...(await shownWithIncident(work.tx, incident.id)),
-    alerts,
-    timeline: entries,
-    room,
-  });
+  return incidentCard(incident, { ...view, ...(await shownOfIncident(work.tx, incident.id, reads)) });
 }
 
 /** What else this principal can do with an incident. */

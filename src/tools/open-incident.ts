@@ -3,18 +3,16 @@ import type { OrgDb } from '../db/scope.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
-import { can } from '../domain/role.ts';
+import { can, type Permission } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { postureWords } from '../messages/catalogue/posture.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { incidentCard } from '../messages/views/incident-card.ts';
 import { incidentStory } from '../messages/views/incident-story.ts';
-import { shownWithIncident } from '../pipeline/incident-shown.ts';
+import { shownOfIncident } from '../pipeline/incident-shown.ts';
 import { seeIncident } from '../pipeline/incidents.ts';
 import { incidentFacts } from '../pipeline/review/incident-facts.ts';
-import { shownRoom } from '../pipeline/rooms/shown-room.ts';
-import { shownTicket } from '../pipeline/tickets/shown-ticket.ts';
 import { defineTool, type ToolResult } from './define-tool.ts';
 import { incidentWorkData } from './incident-work-data.ts';
 import { namedReferences, unique } from './named-references.ts';
@@ -66,24 +64,24 @@ export async function showIncident(
   language: Language,
 ): Promise<ToolResult> {
   const reader = { timeZone: principal.timeZone, now, language };
+  const reads = (permission: Permission): boolean => can(principal.role, permission);
   const facts = await incidentFacts(tx, incident, {
-    alerts: can(principal.role, 'alerts.read'),
+    alerts: reads('alerts.read'),
     timeZone: principal.timeZone,
   });
   const { alerts, entries, evidence } = facts;
   const story = incidentStory(facts, language, now);
-  const work = await shownWithIncident(tx, incident.id);
-  const ticket = await shownTicket(tx, incident.id);
+  const shown = await shownOfIncident(tx, incident.id, reads);
   const data = {
     ...incidentData(incident, reader),
-    ...ticketData(ticket),
+    ...ticketData(shown.ticket),
     ...(incident.summary && { quoted_summary: oneLine(incident.summary, 600) }),
     ...(incident.resolution && { quoted_resolution: oneLine(incident.resolution, 500) }),
     ...(incident.closedAt && { closed: formatTime(incident.closedAt, reader.timeZone, now) }),
     open_for: postureWords[language].lasting(
       Math.max(0, (incident.closedAt ?? now).getTime() - incident.openedAt.getTime()) / 1000,
     ),
-    ...incidentWorkData(incident, work, { ...reader, language }),
+    ...incidentWorkData(incident, shown, { ...reader, language }),
     alert_count: alerts.length,
     alerts: alerts.slice(0, ALERTS_TOLD).map((alert) => alertData(alert, { ...reader, language })),
     timeline: entries.slice(-LINES_TOLD).map((entry) => ({
@@ -105,15 +103,7 @@ export async function showIncident(
   };
   return {
     data,
-    card: incidentCard(incident, {
-      ...viewOf(principal),
-      ...work,
-      language,
-      alerts,
-      timeline: entries,
-      room: await shownRoom(tx, incident.id),
-      ticket,
-    }),
+    card: incidentCard(incident, { ...viewOf(principal), ...shown, language }),
     citations: unique([
       incidentCitation(incident),
       ...alerts.slice(0, ALERTS_TOLD).map(alertCitation),

@@ -3,6 +3,7 @@ import { channelOrder } from '../../src/bots/channel-words.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import { newId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import type { Card } from '../../src/messages/card.ts';
 import { channelWords } from '../../src/messages/catalogue/channel-orders.ts';
 import type { InboundEvent } from '../../src/messages/inbound.ts';
 import { pathOf } from '../../src/messages/links.ts';
@@ -13,6 +14,7 @@ import { redrawn } from '../../src/pipeline/chat-messages.ts';
 import { listWorkspaces } from '../../src/pipeline/chat-workspaces.ts';
 import { commentOnIncident, openIncident } from '../../src/pipeline/incidents.ts';
 import { channelsCheck, newsChannels, workspacesCheck } from '../../src/pipeline/news-channels.ts';
+import { raiseTestAlert } from '../support/alerts.ts';
 import { type ChatDesk, chatDesk } from '../support/chat-desk.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 import { type PlainPlatform, plainPlatform, spoken } from '../support/plain-platform.ts';
@@ -129,12 +131,13 @@ describe.each(databases)('what is said about a channel, on $name', ({ open }) =>
     const brief = JSON.stringify(news.brief);
     expect(brief).toContain(`INC-${incident.number}`);
     for (const secret of ['Harassment', 'private', 'salary']) expect(brief).not.toContain(secret);
-    // the same where nothing is known of the readers; where they may not read the logs, what people wrote stays out
+    // the same where nothing is known of the readers; whoever may see the incident is told what its page shows them
     await desk.readers(org.admin, channel, null);
     expect((await told()).to).toMatchObject({ brief: true });
     await desk.readers(org.admin, channel, 'moderator');
-    expect((await told()).to).toMatchObject({ brief: false, withoutLogs: true });
-    for (const secret of ['private', 'salary']) expect(JSON.stringify(news.withoutLogs)).not.toContain(secret);
+    expect((await told()).to).toMatchObject({ brief: false });
+    expect(news.withoutLogs).toBeUndefined();
+    for (const told of ['private', 'salary']) expect(JSON.stringify(news.card)).toContain(told);
     await desk.readers(org.admin, channel, 'officer');
     expect((await told()).to).toMatchObject({ brief: false, withoutLogs: false });
   });
@@ -164,6 +167,41 @@ describe.each(databases)('what is said about a channel, on $name', ({ open }) =>
     // of another message nobody knows what else it says: one card never takes the place of an answer
     const other = { ...posted, messageId: newId() };
     expect(await desk.work(officer, (w) => redrawn(w, other, `INC-${incident.number}`))).toBeNull();
+  });
+
+  test('where moderators read, an incident is answered, told and drawn anew with the same card, and with what was just added', async () => {
+    await desk.readers(org.admin, channel, 'moderator');
+    const alert = await raiseTestAlert(database.db, org.orgId, { account: 'svc-backup', address: '203.0.113.9' });
+    const { id, number } = await desk.work(org.admin, (w) =>
+      openIncident(w, { title: 'Badge lost', severity: 'high', alertNumbers: [alert] }),
+    );
+    await desk.work(org.admin, (w) => commentOnIncident(w, number, 'Seen at the gate'));
+    // what is shown, apart from the buttons, which are those of whoever asked or, of many, everybody's
+    const shown = (card: Card | undefined) => card!.parts.filter(({ kind }) => kind !== 'actions');
+    const told = async () =>
+      withOrg(database.db, org.orgId, async (tx) =>
+        shown((await composeAnnouncement(tx, { kind: 'incident_changed', subject: id }, pathOf))!.card),
+      );
+    const answer = await say(`open INC-${number}`, 'UOFFICER');
+    const stands = platform.messages.find(({ message }) => message === answer)!;
+    for (const seen of ['svc-backup', '203.0.113.9', 'Seen at the gate'])
+      expect(JSON.stringify(answer.card)).toContain(seen);
+    expect(shown(answer.card)).toEqual(await told());
+    const { id: said, ...event } = spoken('', { account: 'UOFFICER', channel: channel.channel });
+    await desk.dispatch.deliver({
+      ...event,
+      id: `form ${said}`,
+      kind: 'form',
+      action: 'incident.add_comment',
+      value: `INC-${number}`,
+      fields: { comment: 'It was found again', afterwards: 'leave' },
+      message: { ...channel, messageId: stands.id },
+    } as InboundEvent);
+    await desk.idle();
+    const now = shown(stands.message.card);
+    for (const seen of ['svc-backup', '203.0.113.9', 'Seen at the gate', 'It was found again'])
+      expect(JSON.stringify(now)).toContain(seen);
+    expect(now).toEqual(await told());
   });
 
   test('a bot that was taken out is said to be, of a channel and of the whole workspace, until it is back', async () => {

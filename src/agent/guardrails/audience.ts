@@ -1,6 +1,7 @@
 import type { ChatTurn } from '../../db/chat-sessions.ts';
 import type { Principal } from '../../domain/principal.ts';
-import { can, type Permission } from '../../domain/role.ts';
+import type { Permission } from '../../domain/role.ts';
+import { allMaySee, SEEN_BY } from '../../domain/seen-by.ts';
 import type { Citation } from '../../messages/card.ts';
 import type { Withheld } from '../../messages/catalogue/guardrails.ts';
 import type { Tool } from '../../tools/define-tool.ts';
@@ -19,20 +20,7 @@ export interface Audience {
   ofPast(past: readonly ChatTurn[]): Withheld | null;
 }
 
-const OF_KIND: Record<Citation['kind'], Permission> = {
-  alert: 'alerts.read',
-  incident: 'incidents.read',
-  event: 'logs.read',
-  rule: 'rules.read',
-  proposal: 'rules.read',
-  camera: 'cameras.read',
-  camera_event: 'cameras.read',
-  person: 'people.read',
-  case: 'moderation.read',
-  action: 'moderation.read',
-  appeal: 'moderation.read',
-  report: 'logs.read',
-};
+const OF_KIND: Record<Citation['kind'], Permission> = { ...SEEN_BY, proposal: 'rules.read' };
 const NAMES: Partial<Record<string, Withheld>> = {
   logs: 'logs',
   alerts: 'alerts',
@@ -44,12 +32,9 @@ const NAMES: Partial<Record<string, Withheld>> = {
 };
 
 export function audienceOf({ place }: Principal, tools: readonly Shown[]): Audience {
-  // Who nobody knows may be anyone.
   const readers = place.audience === 'private' ? [] : (place.readers ?? [null]);
   const lacking = (permission: Permission): Withheld | null => {
-    // somebody who reads along may not see every camera: what they saw is for the asker alone
-    if (place.camerasLimited && (permission === 'cameras.read' || permission === 'people.read')) return 'other';
-    if (readers.every((role) => role !== null && can(role, permission))) return null;
+    if (allMaySee(place, permission)) return null;
     return NAMES[permission.split('.')[0]!] ?? 'other';
   };
   const first = <T>(items: readonly T[], withheld: (item: T) => Withheld | null): Withheld | null => {

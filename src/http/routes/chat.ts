@@ -49,7 +49,7 @@ const answer = z.object({
 const shape = (done: Answer, timeZone: string): z.input<typeof answer> => ({
   session_id: done.sessionId,
   answer: done.text,
-  citations: done.citations,
+  citations: done.citations.map(({ needs: _, ...shown }) => shown),
   steps: done.steps,
   cards: done.cards.map((card) => ({ key: card.key, parts: card.parts.map((part) => ({ ...part })) })),
   model: done.model,

@@ -126,16 +126,6 @@ export function incidentMoreCard(incident: Incident, view: IncidentActionsView):
   };
 }
 
-/** One incident for readers of whom nothing is known: without what people wrote about it and without its logs' accounts and places. */
-export const discreetIncident = (
-  incident: Incident,
-  view: CardView & { room?: RoomShown | undefined; ticket?: TicketShown | undefined },
-): Card =>
-  incidentCard(
-    { ...incident, summary: '', resolution: null },
-    { ...view, alerts: [], timeline: [], people: [], tasks: [] },
-  );
-
 /** Several incidents under a heading; the rest behind a link. */
 export function incidentListCard(
   incidents: readonly Incident[],

@@ -18,7 +18,7 @@ import { formViews } from './form-samples.ts';
 import { healthCard } from './health-card.ts';
 import { historyCard } from './history-card.ts';
 import { homeCard, strangersHome } from './home-card.ts';
-import { discreetIncident, incidentCard, incidentListCard } from './incident-card.ts';
+import { incidentCard, incidentListCard } from './incident-card.ts';
 import type { RoomShown } from './incident-room.ts';
 import type { TicketShown } from './incident-ticket.ts';
 import { workViews } from './incident-work-samples.ts';
@@ -528,7 +528,6 @@ export function everyView(language: Language = 'en', { forms = true }: { forms?:
     ...formViews(alert, language),
     stranger: strangersHome(chatWords[language].howToLink('https://desk.example.com'), language),
     brief: briefCard(incidentCard(incident, { ...view, alerts: [alert], timeline: [] })),
-    discreet: discreetIncident(incident, view),
     readers: readersCard(
       { platform: 'slack', workspace: 'T0NORTHWIND', channel: 'C0SECURITY', thread: null, direct: false },
       ['moderator', 'manager', 'officer'],

@@ -199,8 +199,9 @@ describe.each(databases)('what is written about an incident, on $name', ({ open 
     const report = await read((tx) => composeAnnouncement(tx, { kind: 'incident_report', subject: entryId }, urls));
     expect(report).toMatchObject({ purpose: 'reports', needs: 'incidents.read' });
     expect(textOf(report!.card!)).toContain('Somebody got in.');
-    // of whoever may not read logs nothing of it is told
-    expect(report!.withoutLogs!.text).not.toContain('Somebody');
+    // whoever may not see the incident is told that there is one; whoever may sees it on its page, too
+    expect(report!.brief!.text).not.toContain('Somebody');
+    expect(report!.withoutLogs).toBeUndefined();
     // taken back, it is told no more
     await as(officer, (work) => undoIncidentChange(work, 1, entryId));
     expect(await read((tx) => composeAnnouncement(tx, { kind: 'incident_report', subject: entryId }, urls))).toBeNull();

@@ -123,7 +123,6 @@ const VIEW_WORDS: Record<string, string> = {
   formAgain: 'Form: with what is wrong in it',
   stranger: 'To somebody nobody knows',
   brief: 'Where not everybody may see it',
-  discreet: 'Where not everybody may read the logs',
   readers: 'Before a channel is told more',
 };
 
