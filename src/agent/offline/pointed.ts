@@ -2,7 +2,7 @@ import { LANGUAGES } from '../../domain/language.ts';
 import { parseReference } from '../../domain/reference.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { postureWords } from '../../messages/catalogue/posture.ts';
-import { BY_SEVERITY, bySeverity, byWords, countBySeverity, levelMeant } from './chosen-rows.ts';
+import { BY_SEVERITY, BY_WORDS, bySeverity, byWords, countBySeverity, levelMeant } from './chosen-rows.ts';
 import { alertStatus } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import { ASKS, COURTESY, VERB } from './order-words.ts';
@@ -241,7 +241,7 @@ export const pointedAlerts = (clause: Clause, context: PlanContext): string[] =>
   lastAlerts(clause, context);
 
 const lastAlerts = (clause: Clause, context: PlanContext): string[] =>
-  POINTS.test(clause.text) || BY_SEVERITY.test(clause.text)
+  POINTS.test(clause.text) || BY_SEVERITY.test(clause.text) || BY_WORDS.test(clause.text)
     ? pointed(clause, context, 'ALR', true)
     : (context.history
         .toReversed()
