@@ -531,6 +531,8 @@ async function start(
     (err) => log.warn({ err }, 'the queue could not be told; the next sweep delivers'),
     now,
   );
+  // what a process left behind that was killed: its jobs are given up for dead only after a while
+  if (works('worker')) wakeQueue();
 
   /** Whether an organisation is a guest here: the one that was first is taken for that of whoever runs the service. */
   const isGuest = async (orgId: OrgId): Promise<boolean> => (await withSystem(db, listOrganisations))[0]?.id !== orgId;

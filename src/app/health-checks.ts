@@ -1,7 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Config } from '../config.ts';
 import { listOrganisations } from '../db/organisations.ts';
-import { waitingOutbox } from '../db/outbox.ts';
+import { outboxAge, waitingOutbox } from '../db/outbox.ts';
 import { withSystem } from '../db/scope.ts';
 import type { FileStore } from '../media/files.ts';
 import type { AuditVerdict } from '../pipeline/audit.ts';
@@ -11,6 +11,8 @@ import type { JobsOf } from '../pipeline/jobs-of.ts';
 import type { Core } from './core.ts';
 
 const DELIVERY_LATE_MS = 5 * 60_000;
+/** Longer than a process that was killed holds what it was telling. */
+const DELIVERY_WAITS_MS = 20_000;
 
 interface HealthParts {
   config: Config;
@@ -51,7 +53,10 @@ export const healthChecks = ({ config, core, files, jobs, model, verdict }: Heal
       const late = await withSystem(core.db, (tx) => waitingOutbox(tx, DELIVERY_LATE_MS, 100));
       if (late.length > 0)
         throw new Error(`${late.length === 100 ? '100 or more' : late.length} messages have waited over 5 minutes`);
-      return 'nothing has waited long';
+      const waiting = await withSystem(core.db, (tx) => waitingOutbox(tx, DELIVERY_WAITS_MS, 100));
+      if (waiting.length === 0) return 'nothing has waited long';
+      const seconds = Math.round(await withSystem(core.db, outboxAge));
+      return `${waiting.length === 100 ? '100 or more' : waiting.length} waiting, the longest for ${seconds} s`;
     },
   },
   model,

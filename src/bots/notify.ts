@@ -3,7 +3,14 @@ import type { OrgId } from '../domain/id.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Log } from '../log.ts';
 import type { ChatPlatform } from '../messages/inbound.ts';
-import { type Announcement, type Claim, type News, type Standing, tellsOfMany } from '../messages/outbound.ts';
+import {
+  type Announcement,
+  type Claim,
+  type Held,
+  type News,
+  type Standing,
+  tellsOfMany,
+} from '../messages/outbound.ts';
 import type { Platform } from './platform.ts';
 import { RateLimited, Refused, Unreachable } from './platform-errors.ts';
 import { RATES } from './rates.ts';
@@ -58,7 +65,10 @@ export interface NotifierOptions {
   channels(orgId: OrgId, news: News, standing: readonly Standing[]): Promise<readonly Channel[]>;
   /** The outbox rows, each step a short transaction of its own: none is open while a platform is spoken to. */
   outbox: {
-    claim(orgId: OrgId, outboxId: string): Promise<Claim | 'sent' | 'busy'>;
+    renewMs: number;
+    claim(orgId: OrgId, outboxId: string): Promise<Claim | 'sent' | Held>;
+    /** Holds it for longer, and notes until when; false where another delivery has taken it over. */
+    renew(claim: Claim): Promise<boolean>;
     keep(claim: Claim, progress: Progress): Promise<void>;
     settle(claim: Claim, progress: Progress): Promise<Claim | null>;
     defer(claim: Claim, progress: Progress & { dueAt: Date; error?: string }): Promise<Claim | null>;
@@ -91,7 +101,8 @@ export interface Notifier {
   /**
    * Tells an organisation's channels what the outbox row announces, and all else that waits about the same matter: one
    * message per matter and channel, edited in place. May be called again for the same row, at the same time or later.
-   * Answers when it is to be called again, where channels have to wait for their turn; throws when a channel could not be
+   * Answers when it is to be called again, where channels have to wait for their turn, or where another holds the matter
+   * and might be gone; throws when a channel could not be
    * told, and the next call goes on from there.
    */
   deliver(orgId: OrgId, outboxId: string): Promise<Later | null>;
@@ -108,6 +119,9 @@ const GIVEN_UP_MS = 86_400_000;
 const BACKOFF = { firstMs: 2000, mostMs: 15 * 60_000 };
 
 type Turn = 'now' | Date;
+
+/** Whoever took the matter over tells all of it: nothing is left to do. */
+class TakenOver extends Error {}
 
 /** Brings what the outbox announces into the channels. */
 export function createNotifier(options: NotifierOptions): Notifier {
@@ -167,7 +181,38 @@ export function createNotifier(options: NotifierOptions): Notifier {
     return options.rollUp(claim.orgId, lane, alert);
   }
 
-  async function tell(claim: Claim, news: News, progress: Progress): Promise<{ dueAt: Date | null; failure: unknown }> {
+  /** Keeps a claim while it is worked on. */
+  function holding(claim: Claim) {
+    let renewing: Promise<boolean> | null = null;
+    const renew = (): Promise<boolean> => {
+      renewing ??= outbox.renew(claim).finally(() => {
+        renewing = null;
+      });
+      return renewing;
+    };
+    const timer = setInterval(
+      () => void renew().catch((err) => log.warn({ err }, 'a claim could not be renewed')),
+      outbox.renewMs,
+    );
+    return {
+      /** Before anything is sent: a process that slept, or could not renew, may have lost it. */
+      async check(): Promise<void> {
+        if (claim.until <= now() && !(await renew())) throw new TakenOver('another delivery took the matter over');
+      },
+      /** From here on the hold stays as it is. */
+      async end(): Promise<void> {
+        clearInterval(timer);
+        await renewing?.catch(() => {});
+      },
+    };
+  }
+
+  async function tell(
+    claim: Claim,
+    news: News,
+    progress: Progress,
+    check: () => Promise<void>,
+  ): Promise<{ dueAt: Date | null; failure: unknown }> {
     const { posted, slots } = progress;
     const urgent = news.severity === 'critical';
     let dueAt: Date | null = null;
@@ -210,6 +255,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
           later(turn);
           continue;
         }
+        await check();
         const { subject, ids } = claim;
         const standing = await tellChannel({ platform, to, news, subject, turn: ids.at(-1)!, before, now: now(), log });
         posted.splice(at < 0 ? posted.length : at, 1, standing);
@@ -219,6 +265,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
           if (to.refused) await options.refused?.(claim.orgId, lane, null);
         }
       } catch (error) {
+        if (error instanceof TakenOver) throw error;
         // One channel that is away keeps no other from hearing of it.
         try {
           if (!lane) throw error;
@@ -234,9 +281,12 @@ export function createNotifier(options: NotifierOptions): Notifier {
 
   async function handle(claim: Claim): Promise<{ next: Claim | null; later: Later | null }> {
     const progress: Progress = { posted: [...claim.posted], slots: { ...claim.slots } };
+    const hold = holding(claim);
     try {
       const news = await compose(claim.orgId, { kind: claim.kind, subject: claim.subject });
-      const { dueAt, failure } = news ? await tell(claim, news, progress) : { dueAt: null, failure: null };
+      const nothing = { dueAt: null, failure: null };
+      const { dueAt, failure } = news ? await tell(claim, news, progress, hold.check) : nothing;
+      await hold.end();
       if (dueAt) {
         // the others have their turn yet; what failed is tried again with them
         if (failure) log.warn({ err: failure }, 'a channel could not be told; it is tried again');
@@ -248,6 +298,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
       if (failure) throw failure;
       return { next: await outbox.settle(claim, progress), later: null };
     } catch (error) {
+      await hold.end();
+      if (error instanceof TakenOver) return { next: null, later: null };
       await outbox
         .release(claim, progress, wordsOf(error))
         .catch((err) => log.warn({ err }, 'an outbox row stays held for a while'));
@@ -258,7 +310,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
   return {
     async deliver(orgId, outboxId) {
       const claimed = await outbox.claim(orgId, outboxId);
-      let claim = typeof claimed === 'string' ? null : claimed;
+      if (claimed === 'sent') return null;
+      if (!('ids' in claimed)) return claimed;
+      let claim: Claim | null = claimed;
       let later: Later | null = null;
       while (claim) ({ next: claim, later } = await handle(claim));
       return later;

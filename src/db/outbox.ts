@@ -4,6 +4,7 @@ import { SEVERITIES, type Severity } from '../domain/severity.ts';
 import {
   type Announcement,
   type Claim,
+  type Held,
   type Posted,
   type Standing,
   tellsOfMany,
@@ -98,10 +99,10 @@ export async function waitsInOutbox(tx: OrgDb, subject: string): Promise<{ sever
 const rank = (severity: Severity | null): number => (severity === null ? -1 : SEVERITIES.indexOf(severity));
 
 /**
- * Takes the row, and everything else unsent about its subject, for `leaseMs`. `sent` when nothing is left to do, `busy`
- * when another delivery of the same matter runs: it will tell this row too.
+ * Takes the row, and everything else unsent about its subject, for `leaseMs`. `sent` when nothing is left to do, or how
+ * long another delivery holds the same matter: if its process lives, it will tell this row too.
  */
-export async function claimOutbox(tx: OrgDb, id: string, now: Date, leaseMs: number): Promise<Claim | 'sent' | 'busy'> {
+export async function claimOutbox(tx: OrgDb, id: string, now: Date, leaseMs: number): Promise<Claim | 'sent' | Held> {
   const row = await tx
     .selectFrom('outbox')
     .select('subject')
@@ -112,7 +113,7 @@ export async function claimOutbox(tx: OrgDb, id: string, now: Date, leaseMs: num
   return row ? claimSubject(tx, row.subject, now, leaseMs) : 'sent';
 }
 
-/** Marks the claimed rows sent, and claims what was written about the same subject meanwhile; null when nothing was. */
+/** Marks the rows sent that are held yet, and claims what was written about the same subject meanwhile; null when nothing was. */
 export async function settleOutbox(
   tx: OrgDb,
   claim: Claim,
@@ -120,8 +121,7 @@ export async function settleOutbox(
   now: Date,
   leaseMs: number,
 ): Promise<Claim | null> {
-  await tx
-    .updateTable('outbox')
+  const sent = await heldRows(tx, claim)
     .set({
       sent_at: now,
       ...progressRow({ posted, slots }),
@@ -129,12 +129,10 @@ export async function settleOutbox(
       due_at: null,
       last_error: null,
     })
-    .where('org_id', '=', tx.orgId)
-    .where('id', 'in', claim.ids)
-    .execute();
-  if (Object.values(slots).includes(REFUSED)) await showLost(tx, claim);
+    .executeTakeFirst();
+  if (sent.numUpdatedRows > 0n && Object.values(slots).includes(REFUSED)) await showLost(tx, claim);
   const next = await claimSubject(tx, claim.subject, now, leaseMs);
-  return typeof next === 'string' ? null : next;
+  return isClaim(next) ? next : null;
 }
 
 /** An alert that was to be told again and was not says so wherever it stands. */
@@ -148,16 +146,31 @@ async function showLost(tx: OrgDb, { kind, subject }: Claim): Promise<void> {
   await addOutboxOnce(tx, news);
 }
 
-/** Keeps what has been posted so far, and the claim for another `leaseMs`. */
-export async function keepOutbox(tx: OrgDb, claim: Claim, progress: Progress, until: Date): Promise<void> {
+/** Keeps what has been posted so far. */
+export async function keepOutbox(tx: OrgDb, claim: Claim, progress: Progress): Promise<void> {
   await tx
     .updateTable('outbox')
-    .set({ ...progressRow(progress), claimed_until: until })
+    .set(progressRow(progress))
     .where('org_id', '=', tx.orgId)
     .where('id', 'in', claim.ids)
     .where('sent_at', 'is', null)
     .execute();
 }
+
+/** Holds the claimed rows until `until`; false, and nothing is changed, where another delivery has taken them over. */
+export async function renewOutbox(tx: OrgDb, claim: Claim, until: Date): Promise<boolean> {
+  const renewed = await heldRows(tx, claim).set({ claimed_until: until }).executeTakeFirst();
+  return renewed.numUpdatedRows > 0n;
+}
+
+/** The rows of a claim that nobody has taken over: whoever does holds them until another moment. */
+const heldRows = (tx: OrgDb, claim: Claim) =>
+  tx
+    .updateTable('outbox')
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', claim.ids)
+    .where('claimed_until', '=', claim.until)
+    .where('sent_at', 'is', null);
 
 /**
  * Gives the claimed rows back until `dueAt`, with the turns they have; a wait is no failed attempt, unless `error` says so.
@@ -170,8 +183,7 @@ export async function deferOutbox(
   now: Date,
   leaseMs: number,
 ): Promise<Claim | null> {
-  await tx
-    .updateTable('outbox')
+  await heldRows(tx, claim)
     .set({
       claimed_until: null,
       due_at: dueAt,
@@ -180,9 +192,6 @@ export async function deferOutbox(
         ? { attempts: sql<number>`greatest(attempts - 1, 0)` }
         : { last_error: error.slice(0, 1000) }),
     })
-    .where('org_id', '=', tx.orgId)
-    .where('id', 'in', claim.ids)
-    .where('sent_at', 'is', null)
     .execute();
   const fresh = await tx
     .selectFrom('outbox')
@@ -194,21 +203,17 @@ export async function deferOutbox(
     .limit(1)
     .executeTakeFirst();
   const next = fresh ? await claimSubject(tx, claim.subject, now, leaseMs) : 'sent';
-  return typeof next === 'string' ? null : next;
+  return isClaim(next) ? next : null;
 }
 
 /** Gives the claimed rows back after a failure, with why and with what was posted before it. */
 export async function releaseOutbox(tx: OrgDb, claim: Claim, progress: Progress, error: string): Promise<void> {
-  const released = await tx
-    .updateTable('outbox')
+  const released = await heldRows(tx, claim)
     .set({
       claimed_until: null,
       ...progressRow(progress),
       last_error: error.slice(0, 1000),
     })
-    .where('org_id', '=', tx.orgId)
-    .where('id', 'in', claim.ids)
-    .where('sent_at', 'is', null)
     .returning('attempts')
     .execute();
   if (released.some(({ attempts }) => attempts >= DELIVERY_ATTEMPTS)) await showLost(tx, claim);
@@ -282,11 +287,13 @@ export async function deleteSentOutbox(tx: OrgDb, before: Date): Promise<number>
   return Number(result.numDeletedRows);
 }
 
-async function claimSubject(tx: OrgDb, subject: string, now: Date, leaseMs: number): Promise<Claim | 'sent' | 'busy'> {
+const isClaim = (claimed: Claim | 'sent' | Held): claimed is Claim => claimed !== 'sent' && 'ids' in claimed;
+
+async function claimSubject(tx: OrgDb, subject: string, now: Date, leaseMs: number): Promise<Claim | 'sent' | Held> {
   // The lock lasts for this short transaction only; it makes two claims of one subject see each other.
   const rows = await tx
     .selectFrom('outbox')
-    .select(['id', 'kind', 'posted', 'claimed_until', 'slots', 'created_at'])
+    .select(['id', 'kind', 'posted', 'severity', 'claimed_until', 'slots', 'created_at'])
     .where('org_id', '=', tx.orgId)
     .where('subject', '=', subject)
     .where('sent_at', 'is', null)
@@ -295,17 +302,19 @@ async function claimSubject(tx: OrgDb, subject: string, now: Date, leaseMs: numb
     .execute();
   const newest = rows.at(-1);
   if (!newest) return 'sent';
-  if (rows.some((row) => row.claimed_until && row.claimed_until > now)) return 'busy';
+  const heldUntil = Math.max(...rows.map((row) => row.claimed_until?.getTime() ?? 0));
+  if (heldUntil > now.getTime()) return { at: new Date(heldUntil), severity: newest.severity };
+  const until = new Date(now.getTime() + leaseMs);
   const ids = rows.map((row) => row.id);
   await tx
     .updateTable('outbox')
-    .set((eb) => ({ claimed_until: new Date(now.getTime() + leaseMs), attempts: eb('attempts', '+', 1) }))
+    .set((eb) => ({ claimed_until: until, attempts: eb('attempts', '+', 1) }))
     .where('org_id', '=', tx.orgId)
     .where('id', 'in', ids)
     .execute();
   const slots = together(rows.map((row) => row.slots));
   const posted = await lastPosted(tx, subject);
-  return { orgId: tx.orgId, subject, kind: newest.kind, ids, posted, slots, since: newest.created_at };
+  return { orgId: tx.orgId, subject, kind: newest.kind, ids, posted, slots, since: newest.created_at, until };
 }
 
 /** Done is a channel that has heard all of it; a turn that one row has is the turn of all. */
@@ -364,13 +373,23 @@ async function lastPosted(tx: OrgDb, subject: string): Promise<Standing[]> {
   return row?.posted ?? [];
 }
 
-/** The outbox as a delivery uses it: each step a transaction of its own, a claim held for `leaseMs`. */
-export function outboxSteps(db: Db, now: () => Date, leaseMs = 60_000) {
+/**
+ * The outbox as a delivery uses it: each step a transaction of its own, a claim held for `leaseMs`. That is how long the
+ * matter of a process that was killed waits; one that works renews it.
+ */
+export function outboxSteps(db: Db, now: () => Date, leaseMs = 15_000) {
   const org = <T>(claim: Claim, work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, claim.orgId, work);
   return {
+    /** How often a claim must be renewed to be kept. */
+    renewMs: leaseMs / 3,
     claim: (orgId: OrgId, id: string) => withOrg(db, orgId, (tx) => claimOutbox(tx, id, now(), leaseMs)),
-    keep: (claim: Claim, progress: Progress) =>
-      org(claim, (tx) => keepOutbox(tx, claim, progress, new Date(now().getTime() + leaseMs))),
+    renew: async (claim: Claim) => {
+      const until = new Date(now().getTime() + leaseMs);
+      const renewed = await org(claim, (tx) => renewOutbox(tx, claim, until));
+      if (renewed) claim.until = until;
+      return renewed;
+    },
+    keep: (claim: Claim, progress: Progress) => org(claim, (tx) => keepOutbox(tx, claim, progress)),
     settle: (claim: Claim, progress: Progress) => org(claim, (tx) => settleOutbox(tx, claim, progress, now(), leaseMs)),
     defer: (claim: Claim, progress: Progress & { dueAt: Date; error?: string }) =>
       org(claim, (tx) => deferOutbox(tx, claim, progress, now(), leaseMs)),

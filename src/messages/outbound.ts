@@ -147,6 +147,14 @@ export interface Claim {
   slots: Record<string, string>;
   /** When the newest of it was written down. */
   since: Date;
+  /** When the hold runs out, unless it is renewed: no delivery that has lost it writes or sends anything more. */
+  until: Date;
+}
+
+/** Another delivery holds the matter, until then unless it renews that: should it be gone, whoever comes then tells it. */
+export interface Held {
+  at: Date;
+  severity: Severity | null;
 }
 
 /**

@@ -43,8 +43,11 @@ import { sweepTickets, TICKET_SCHEDULES, ticketJobs } from './tickets/ticket-job
 import type { AuditKey, Work } from './work.ts';
 
 const DAY_MS = 86_400_000;
-/** A row younger than this is probably on its way. */
+/** A conversation, or a row, younger than this is probably on its way. */
 const SWEEP_AFTER_MS = 30_000;
+const SWEEP_OUTBOX_AFTER_MS = 15_000;
+/** So often one row is sent on its way by sweeps. */
+const SWEPT_AGAIN_MS = 60_000;
 /** More rows than this of one commit are left to a sweep: the queue is told of each by itself. */
 const MOST_BY_NAME = 50;
 const KEEP_SENT_MS = 30 * DAY_MS;
@@ -52,7 +55,7 @@ const KEEP_ENDED_SIGN_INS_MS = 7 * DAY_MS;
 
 /** What runs by itself, in every installation. */
 export const SCHEDULES: readonly Schedule[] = [
-  { name: 'sweep_outbox', payload: {}, everyMs: 60_000 },
+  { name: 'sweep_outbox', payload: {}, everyMs: 15_000 },
   { name: 'sweep_inbox', payload: {}, everyMs: 60_000 },
   { name: 'expire_sign_ins', payload: {}, everyMs: 3_600_000 },
   { name: 'apply_retention', payload: {}, cron: '10 2 * * *', timeZone: 'UTC' },
@@ -168,9 +171,11 @@ export function jobHandlers({
       if (later) await enqueueNews(enqueue, { ...row, ...later }, now());
     },
 
-    async sweep_outbox({ olderThanMs = SWEEP_AFTER_MS }, { log }) {
+    async sweep_outbox({ olderThanMs = SWEEP_OUTBOX_AFTER_MS }, { log }) {
       const rows = await withSystem(db, (tx) => waitingOutbox(tx, olderThanMs));
-      for (const row of rows) await enqueueNews(enqueue, row, now());
+      // the row's own job may be a dead worker's, which keeps its key for half a minute and more
+      const key = `swept ${Math.floor(now().getTime() / SWEPT_AGAIN_MS)}`;
+      for (const row of rows) await enqueueNews(enqueue, { ...row, key }, now());
       if (rows.length > 0) log.debug({ rows: rows.length }, 'outbox rows were sent on their way');
     },
 
@@ -295,7 +300,18 @@ const LEAST = 8;
 /** Has news told, now or when its turn is; one job for it waits. */
 async function enqueueNews(
   enqueue: Jobs['add'],
-  { orgId, outboxId, severity, ahead, at }: WaitingNews & { orgId: string; at?: Date },
+  {
+    orgId,
+    outboxId,
+    severity,
+    ahead,
+    at,
+    key = at?.getTime(),
+  }: WaitingNews & {
+    orgId: string;
+    at?: Date;
+    key?: string | number | undefined;
+  },
   now: Date,
 ): Promise<void> {
   const own = severity === null ? LEAST : PRIORITY[severity];
@@ -306,7 +322,7 @@ async function enqueueNews(
     { orgId, outboxId },
     {
       // what waits for its turn keeps no news of the same matter back
-      dedupeKey: at ? `outbox ${outboxId} ${at.getTime()}` : `outbox ${outboxId}`,
+      dedupeKey: ['outbox', outboxId, ...(key === undefined ? [] : [key])].join(' '),
       ...(priority === undefined ? {} : { priority }),
       ...(wait === undefined ? {} : { delayMs: wait }),
     },

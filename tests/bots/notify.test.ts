@@ -34,7 +34,7 @@ for (const kind of databases)
       await opened.close();
     });
 
-    const steps = () => outboxSteps(opened.db, () => now, 60_000);
+    const steps = () => outboxSteps(opened.db, () => now);
     function notifier(options: Partial<NotifierOptions> = {}): Notifier {
       return createNotifier({
         platforms: [createConsolePlatform(live)],
@@ -150,14 +150,86 @@ for (const kind of databases)
       const crash = { ...steps(), settle: () => new Promise<never>(() => {}) };
       void notifier({ outbox: crash }).deliver(orgId, id);
       await vi.waitFor(() => expect(reader.shown()).toEqual(['ALR-1']));
-      await notifier().deliver(orgId, id);
+      // whoever comes next is told when to come again: its process may be gone, and so it is
+      const later = await notifier().deliver(orgId, id);
+      expect(later).toEqual({ at: new Date(now.getTime() + 15_000), severity: null });
       expect((await rows())[0]).toMatchObject({ sent_at: null, attempts: 1 });
 
-      now = new Date(now.getTime() + 60_001);
+      now = later!.at;
       await notifier().deliver(orgId, id);
       expect((await rows())[0]).toMatchObject({ sent_at: now, attempts: 2 });
       await settled();
       expect(reader.shown()).toEqual(['ALR-1', 'ALR-999']);
+    });
+
+    /** Two channels; what is posted in the first one takes as long as `meanwhile`. */
+    function slowNotifier(meanwhile: () => Promise<void>) {
+      const posts: string[] = [];
+      const platform: Platform = {
+        name: 'slack',
+        start: async () => {},
+        stop: async () => {},
+        async post({ channel }, _, key) {
+          posts.push(channel);
+          if (channel === 'C1' && posts.length === 1) await meanwhile();
+          return { platform: 'slack', channel, messageId: key };
+        },
+        update: async () => {},
+      };
+      const at = (channel: string) => ({ platform: 'slack' as const, channel });
+      const told = { platforms: [platform], channels: async () => [at('C1'), at('C2')] };
+      return { posts, tell: notifier(told) };
+    }
+    const passes = (ms: number): void => {
+      now = new Date(now.getTime() + ms);
+    };
+
+    test('whoever works longer than a claim is held renews it: nobody else takes it over', async () => {
+      vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+      try {
+        const id = await announce(newId());
+        const slow = slowNotifier(async () => {
+          for (let i = 0; i < 4; i++) {
+            passes(5000);
+            vi.advanceTimersByTime(5000);
+            const held = new Date(now.getTime() + 15_000);
+            await vi.waitFor(async () => expect((await rows())[0]!.claimed_until).toEqual(held));
+            expect(await slow.tell.deliver(orgId, id)).toEqual({ at: held, severity: null });
+          }
+        });
+        await slow.tell.deliver(orgId, id);
+        expect(slow.posts).toEqual(['C1', 'C2']);
+        expect((await rows())[0]).toMatchObject({ sent_at: now, attempts: 1 });
+        expect(vi.getTimerCount()).toBe(0);
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+
+    test('whoever slept and lost the matter says nothing more, and leaves it to whoever has it', async () => {
+      const id = await announce(newId());
+      const slow = slowNotifier(async () => {
+        passes(15_000);
+        // it takes the matter over, and dies as well
+        expect(await steps().claim(orgId, id)).toMatchObject({ ids: [id] });
+      });
+      expect(await slow.tell.deliver(orgId, id)).toBeNull();
+      expect(slow.posts).toEqual(['C1']);
+      const held = new Date(now.getTime() + 15_000);
+      expect((await rows())[0]).toMatchObject({ sent_at: null, attempts: 2, last_error: null, claimed_until: held });
+      passes(15_000);
+      expect(await slow.tell.deliver(orgId, id)).toBeNull();
+      // what stands in the first channel is found by its key
+      expect(slow.posts.at(-1)).toBe('C2');
+      expect((await rows())[0]).toMatchObject({ sent_at: now, attempts: 3 });
+    });
+
+    test('whoever slept and lost nothing goes on', async () => {
+      const id = await announce(newId());
+      const slow = slowNotifier(async () => passes(60_000));
+      await slow.tell.deliver(orgId, id);
+      expect(slow.posts).toEqual(['C1', 'C2']);
+      expect((await rows())[0]).toMatchObject({ sent_at: now, attempts: 1 });
     });
 
     test('a failure gives the row back with why, and the next try goes on where the last one ended', async () => {

@@ -61,9 +61,11 @@ function storm({ workers = 8, workMs = 40, burst = 1 } = {}) {
   >();
   const claimOf = (id: string): Claim => {
     const { progress, since, kind } = rows.get(id)!;
-    return { orgId, subject: id, kind, ids: [id], since, ...structuredClone(progress) };
+    return { orgId, subject: id, kind, ids: [id], since, until: new Date(8.64e15), ...structuredClone(progress) };
   };
   const outbox: NotifierOptions['outbox'] = {
+    renewMs: 60_000,
+    renew: async () => true,
     claim: async (_, id) => (rows.get(id)!.done ? 'sent' : claimOf(id)),
     async keep(claim, progress) {
       rows.get(claim.subject)!.progress = structuredClone(progress);

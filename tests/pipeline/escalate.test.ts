@@ -353,7 +353,7 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     await as(({ tx }) => tx.updateTable('outbox').set({ attempts: 4 }).where('id', '=', row.id).execute());
     const steps = outboxSteps(opened.db, () => now);
     const claim = await steps.claim(org.orgId, row.id);
-    if (typeof claim === 'string') throw new Error(claim);
+    if (claim === 'sent' || !('ids' in claim)) throw new Error('it is not free');
     await as(({ tx }) => tx.updateTable('outbox').set({ sent_at: now }).where('kind', '=', 'alert_changed').execute());
     await steps.release(claim, { posted: [], slots: {} }, 'nobody answers');
     const waiting = await as(({ tx }) =>

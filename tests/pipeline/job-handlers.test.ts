@@ -88,7 +88,8 @@ for (const kind of databases)
         {
           name: 'deliver_outbox',
           payload: { orgId, outboxId: left },
-          options: { dedupeKey: `outbox ${left}`, priority: 8 },
+          // not its own job's key: that may have died with its worker
+          options: { dedupeKey: `outbox ${left} swept ${Math.floor(now.getTime() / MINUTE)}`, priority: 8 },
         },
       ]);
       enqueued = [];
