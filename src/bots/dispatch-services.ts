@@ -169,8 +169,14 @@ export interface DispatchServices {
     guard(principal: Principal, place: ChatPlace, strictness: Strictness): Promise<Strictness>;
   };
   autonomy: {
-    /** Stops what happens by itself, for as long as the words say in the speaker's zone; null where they cannot be read. */
-    pause(principal: Principal, order: { until: string | null; reason: string | null }): Promise<Autonomy | null>;
+    /**
+     * Stops what happens by itself, for as long as the words say in the speaker's zone, and says whether a PIN is asked before it goes on;
+     * null where they cannot be read.
+     */
+    pause(
+      principal: Principal,
+      order: { until: string | null; reason: string | null },
+    ): Promise<(Autonomy & { asksPin: boolean }) | null>;
     /** Takes the pause back, or lets what the policy says happen again. */
     resume(principal: Principal): Promise<Autonomy>;
   };

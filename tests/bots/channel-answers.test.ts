@@ -5,6 +5,7 @@ import { type ChannelAnswers, USUAL_ANSWERS } from '../../src/domain/channel-ans
 import { newId } from '../../src/domain/id.ts';
 import { seeChannel } from '../../src/pipeline/chat-channels.ts';
 import { openIncident } from '../../src/pipeline/incidents.ts';
+import { setSecondProofs } from '../../src/pipeline/second-proof.ts';
 import { type ChatDesk, chatDesk } from '../support/chat-desk.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 import { type PlainPlatform, plainPlatform, spoken } from '../support/plain-platform.ts';
@@ -146,6 +147,14 @@ describe.each(databases)('how a channel is answered, on $name', ({ open }) => {
     expect(await hear('which incidents are open?')).toEqual([]);
     expect((await hear('which incidents are open?', { to: 'us' })).length).toBe(1);
     expect(await order('/safenest pause when the cows come home')).toMatch(/^Say “\/safenest pause”/);
+    expect(await order('/safenest resume')).toMatch(/^What the policy has done by itself/);
+    // where a PIN is asked before it goes on, that it is refused here is not what is advised
+    await desk.work(org.admin, (work) => setSecondProofs({ ...work, proved: true }, ['pause']));
+    expect(await order('pause everything')).toMatch(
+      / To go on: the page \[Automation\]\(\/automation\), where your PIN is asked\.$/,
+    );
+    expect(await order('/safenest resume')).toContain('do it in the console');
+    await desk.work(org.admin, (work) => setSecondProofs({ ...work, proved: true }, []));
     expect(await order('/safenest resume')).toMatch(/^What the policy has done by itself/);
     expect((await hear('which incidents are open?')).length).toBe(1);
   });

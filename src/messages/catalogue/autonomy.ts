@@ -10,6 +10,8 @@ interface AutonomyWords {
   by: (name: string) => string;
   /** After a pause: how it goes on. */
   resume: string;
+  /** The same where a PIN is asked before that, which cannot be given in chat words. */
+  resumeWithPin: string;
   /** The time of a pause could not be read. */
   how: string;
 }
@@ -26,6 +28,7 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     until: (when) => `Until ${when}.`,
     by: (name) => `Set by ${name}.`,
     resume: 'To go on: /safenest resume.',
+    resumeWithPin: 'To go on: the page [Automation](/automation), where your PIN is asked.',
     how: 'Say “/safenest pause”, “/safenest pause for 2 hours” or “/safenest pause until tomorrow: why”.',
   },
   de: {
@@ -38,6 +41,7 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     until: (when) => `Bis ${when}.`,
     by: (name) => `Festgelegt von ${name}.`,
     resume: 'Weiter geht es mit: /safenest resume.',
+    resumeWithPin: 'Weiter geht es auf der Seite [Automation](/automation); dort wird Ihre PIN verlangt.',
     how: 'Sagen Sie „/safenest pause“, „/safenest pause 2 Stunden“ oder „/safenest pause bis morgen: warum“.',
   },
   fr: {
@@ -50,6 +54,7 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     until: (when) => `Jusqu’à ${when}.`,
     by: (name) => `Réglé par ${name}.`,
     resume: 'Pour reprendre : /safenest resume.',
+    resumeWithPin: 'Pour reprendre : la page [Automation](/automation), où votre code PIN est demandé.',
     how: 'Dites « /safenest pause », « /safenest pause 2 heures » ou « /safenest pause jusqu’à demain: pourquoi ».',
   },
   es: {
@@ -62,17 +67,22 @@ export const autonomyWords = inEveryLanguage<AutonomyWords>({
     until: (when) => `Hasta ${when}.`,
     by: (name) => `Fijado por ${name}.`,
     resume: 'Para continuar: /safenest resume.',
+    resumeWithPin: 'Para continuar: la página [Automation](/automation), donde se pide su PIN.',
     how: 'Diga «/safenest pause», «/safenest pause 2 horas» o «/safenest pause hasta mañana: por qué».',
   },
 });
 
 /** How much happens by itself, in a sentence or two. */
-export function autonomyText({ level, until, by }: Autonomy, timeZone: string, language: Language): string {
+export function autonomyText(
+  { level, until, by, asksPin }: Autonomy & { asksPin?: boolean },
+  timeZone: string,
+  language: Language,
+): string {
   const words = autonomyWords[language];
   return [
     words.is[level],
     ...(until ? [words.until(timeText(until, timeZone, language))] : []),
     ...(by && level !== 'act' ? [words.by(oneLine(by.name, 80))] : []),
-    ...(level === 'paused' ? [words.resume] : []),
+    ...(level === 'paused' ? [asksPin ? words.resumeWithPin : words.resume] : []),
   ].join(' ');
 }

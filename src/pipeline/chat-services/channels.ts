@@ -12,6 +12,7 @@ import { type createAnswersLookup, setAnswers } from '../channel-answers.ts';
 import { bindChannel, seeChannel, setLeastRole, unbindChannel } from '../chat-channels.ts';
 import { guardChannel } from '../moderation/guarded-channels.ts';
 import type { Intake } from '../moderation/intake.ts';
+import { secondProofs } from '../require-proof.ts';
 import type { ChatServiceContext } from './context.ts';
 
 /** What somebody sets about a channel, and about what happens by itself. */
@@ -68,7 +69,10 @@ export function channelServices(
         const end = until === null ? null : parseUntil(until, { now: now(), timeZone: principal.timeZone });
         if (until !== null && end === null) return null;
         const change = { level: 'paused', ...(end ? { until: end } : {}), ...(reason ? { reason } : {}) } as const;
-        const paused = await work(principal, (w) => setAutonomy(w, change));
+        const paused = await work(principal, async (w) => ({
+          ...(await setAutonomy(w, change)),
+          asksPin: (await secondProofs(w.tx)).includes('pause'),
+        }));
         answers.forget(principal.orgId);
         return paused;
       },
