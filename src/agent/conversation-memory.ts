@@ -55,9 +55,11 @@ export async function openMemory(
     return { past, sessionFor: async () => session };
   }
   const own = await runningSession(tx, alone, now);
-  const told = own === null ? [] : await lastTurns(tx, own, LIMITS.memory);
+  const toldAlone: readonly ChatTurn[] = own === null ? [] : await lastTurns(tx, own, LIMITS.memoryAlone);
+  const all = [...past, ...toldAlone].sort((a, b) => a.at.getTime() - b.at.getTime());
+  const late = all.slice(-LIMITS.memoryAlone);
   return {
-    past: [...past, ...told].sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-LIMITS.memory),
+    past: all.filter((turn) => late.includes(turn) || !toldAlone.includes(turn)).slice(-LIMITS.memory),
     sessionFor: async (tx, privately) =>
       privately ? (own ?? (await startSession(tx, alone, now))) : (running ?? (await startSession(tx, owner, now))),
   };

@@ -373,11 +373,12 @@ describe.each(databases)('bad input on the $name database', (kind) => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...unsafe), fc.jsonValue({ maxDepth: 3 }), async (route, body) => {
         const path = `/api/v1${route.path.replace(':ref', 'INC-1').replace(':id', org.adminId)}`;
-        const { status } = await server.call(route.method.toUpperCase(), path, {
+        const { status, json } = await server.call(route.method.toUpperCase(), path, {
           key: org.keys.admin,
           body: JSON.stringify(body),
         });
-        expect(status).toBeLessThan(500);
+        // 503: what needs models that are not installed says so
+        if (status !== 503 || json.code !== 'unavailable') expect(status).toBeLessThan(500);
       }),
       { numRuns: 150 },
     );

@@ -13,7 +13,9 @@ export const LIMITS = {
   /** Milliseconds. */
   time: 60_000,
   /** Turns of the conversation that are remembered. */
-  memory: 8,
+  memory: 24,
+  /** Turns for which, in a channel, what somebody was told alone is remembered: while it is, they are answered alone. */
+  memoryAlone: 8,
 } as const;
 
 /** The word back to a message that is empty or too long; null where it can be answered. */

@@ -157,7 +157,7 @@ const BESIDE =
 const PICKS = /^(?:exclude_\w+|user|ip|device)$/;
 const WRITES = new Set(['propose_rule', 'moderate_member', 'reverse_action', 'cover_shift']);
 const ASKS =
-  /^(?:should|shall|must|ought|do|does|did|is|are|was|were|has|have|had|would|will|wouldn't|isn't|aren't|shouldn't|why|what|when|where|who|whom|whose|which|how)\b/;
+  /^(?:should|shall|must|ought|do|does|did|is|are|was|were|has|have|had|would|will|wouldn't|isn't|aren't|shouldn't|why|what|when|where|who|whom|whose|which|how|(?:can|could|may|might|can't|couldn't) (?:we|i|one|it|they|he|she|there|anyone|anybody|someone|somebody|the|an?|our|my))\b/;
 const OF_PEOPLE = new Set(['find_sightings', 'show_camera', 'who_is']);
 const WISHES =
   /\b(?:rules?|policy|policies|should|shall|must|ought|enforce|require|demand|flag|block|deny|ban|detect|catch|spot|notify|warn|tell|ping|inform|alert (?:me|us|when|if|on|for)|raise|stop|prevent|forbid|disallow|reject|refuse|mandatory|obligatory|compulsory|no more|want|need|let's|lets|watch|trigger)\b/;
