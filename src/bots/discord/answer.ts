@@ -2,6 +2,7 @@ import { Routes } from 'discord.js';
 import type { OrgId } from '../../domain/id.ts';
 import type { Log } from '../../log.ts';
 import type { Posted } from '../../messages/outbound.ts';
+import { draftText } from '../draft-text.ts';
 import type { Answered, AnswerWriter, Target } from '../platform.ts';
 import type { Bot } from './bots.ts';
 import { markOf, type Sendable } from './drawing.ts';
@@ -80,9 +81,11 @@ export function createAnswer(
   }
 
   async function show(soFar: string): Promise<void> {
+    const text = draftText(soFar);
+    if (text.trim() === '') return;
     const { bot, spot } = await whereTo();
     const frame = { address: addressUnder(null), picture: () => null };
-    const drawn = render({ orgId, text: soFar }, frame, mark);
+    const drawn = render({ orgId, text }, frame, mark);
     const what: Sendable = { body: { ...drawn, attachments: [] }, files: [] };
     if (posted) return posting.edit(bot, posted, what);
     try {

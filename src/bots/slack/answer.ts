@@ -1,5 +1,6 @@
 import type { Log } from '../../log.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
+import { draftText } from '../draft-text.ts';
 import type { Answered, AnswerWriter, Target } from '../platform.ts';
 import { RateLimited, Refused, Unreachable } from '../platform-errors.ts';
 import { answerTexts } from './answer-text.ts';
@@ -77,14 +78,17 @@ export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, o
     stands?.(posted);
   };
 
-  async function show(text: string): Promise<void> {
-    if (stream && (!text.startsWith(stream.shown) || now().getTime() - stream.since > pace.streamMs)) await endStream();
+  async function show(soFar: string): Promise<void> {
+    const text = draftText(soFar);
+    if (text.trim() === '') return;
+    const streamed = markdown(text.slice(0, STREAMED));
+    if (stream && (!streamed.startsWith(stream.shown) || now().getTime() - stream.since > pace.streamMs))
+      await endStream();
     if (stream) {
       const { ts } = stream;
-      const more = text.slice(stream.shown.length, STREAMED);
+      const more = streamed.slice(stream.shown.length);
       if (more === '') return;
-      if (await embellish(() => client.chat.appendStream({ channel, ts, markdown_text: markdown(more) })))
-        stream.shown += more;
+      if (await embellish(() => client.chat.appendStream({ channel, ts, markdown_text: more }))) stream.shown += more;
       // closed by Slack or by the reader: the message is edited from here on
       else if (quietUntil <= now().getTime()) stream = null;
       return;
@@ -92,18 +96,17 @@ export function writeAnswer({ connection, posting, apiUrl, to, pace, now, log, o
     const drawn = draft(text);
     if (doubtful) return;
     if (posted) await embellish(() => client.chat.update({ channel, ts: posted!.messageId, ...drawn }));
-    else if (!(direct && thread !== null && (await startStream(text))))
+    else if (!(direct && thread !== null && (await startStream(streamed))))
       await embellish(async () => standing(await posting.send(channel, thread, drawn, key)));
   }
 
-  async function startStream(text: string): Promise<boolean> {
-    const first = text.slice(0, STREAMED);
+  async function startStream(first: string): Promise<boolean> {
     const recipient = handle.user
       ? { recipient_user_id: handle.user, recipient_team_id: connection.known!.teamId }
       : {};
     const begun = await embellish(async () => {
       const { ts } = await asking(() =>
-        client.chat.startStream({ channel, thread_ts: thread!, markdown_text: markdown(first), ...recipient }),
+        client.chat.startStream({ channel, thread_ts: thread!, markdown_text: first, ...recipient }),
       ).catch((error: unknown) => {
         doubtful = error instanceof Unreachable;
         throw error;
@@ -225,6 +228,8 @@ const draft = (text: string) => {
   return { text: texts[0] ?? '…', blocks: sections(texts.length > 0 ? texts : ['…']) as never };
 };
 
-/** Words as Slack's Markdown shows them: what could call somebody or lead away is only text; styles stay. */
-const markdown = (text: string): string =>
-  entities(text.replaceAll(/(?<=@|#)(?=\S)/g, '\u2060')).replaceAll(/[[\]]/g, (sign) => `\\${sign}`);
+/**
+ * Words as Slack's Markdown shows them: what could call somebody or lead away is only text; styles stay. What a longer text begins
+ * with is drawn the same.
+ */
+const markdown = (text: string): string => entities(text.replaceAll(/(?<=[@#\]])(?=\S)/g, '\u2060'));

@@ -2,6 +2,7 @@ import type { Log } from '../../log.ts';
 import { teamsWords } from '../../messages/catalogue/teams.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
 import { parseFeedbackKey } from '../../messages/views/feedback-card.ts';
+import { draftText } from '../draft-text.ts';
 import type { Answered, AnswerWriter } from '../platform.ts';
 import { RateLimited } from '../platform-errors.ts';
 import { type Connector, type OutgoingActivity, StreamStopped, TeamsRefused } from './connector.ts';
@@ -118,7 +119,7 @@ export function createAnswer(options: AnswerOptions): AnswerWriter {
 
   async function showText(to: Destination, soFar: string): Promise<void> {
     const written = settledText(soFar.slice(0, PARTIAL));
-    const text = answerMarkdown(written, [], options.addressOf);
+    const text = answerMarkdown(draftText(written), [], options.addressOf);
     if (text === '') return;
     if (to.kind === 'personal' && streams) {
       const tooOld = stream !== null && now().getTime() - stream.began > STREAM_MS;

@@ -3,6 +3,7 @@ import { oneLine } from '../../domain/text.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
 import { cardText } from '../../messages/card-text.ts';
 import { teamsWords } from '../../messages/catalogue/teams.ts';
+import { noticeText } from '../../messages/notice-text.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
 import { saidByCard } from '../../messages/said-by-card.ts';
 import { parseFeedbackKey } from '../../messages/views/feedback-card.ts';
@@ -38,7 +39,7 @@ export function renderMessage(message: OutboundMessage, frame: Frame): OutgoingA
   const cards = [message.card, ...(message.more ?? [])].filter((card) => card !== undefined);
   const citations = message.citations ?? [];
   const language = message.language ?? message.card?.language ?? 'en';
-  const summary = oneLine(message.text, 200);
+  const summary = oneLine(noticeText(message), 200);
   const common = {
     type: 'message' as const,
     ...(summary ? { summary } : {}),

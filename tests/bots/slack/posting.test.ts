@@ -280,6 +280,21 @@ describe('an answer while it is written', () => {
     expect(signs().showing).toBe(false);
   });
 
+  test.each(['direct', 'channel'] as const)('what is unfinished shows words, no marks: %s', async (where) => {
+    const { platform, server } = fixture;
+    const { place } = await asked(where === 'direct' ? 'direct' : { channel: general });
+    const writer = platform.answer!(place, orgId, { key: 'inbox 1' });
+    const shown = () =>
+      server.workspace.messages
+        .filter(({ user }) => user === BOT.user)
+        .at(-1)
+        ?.text.replaceAll('\u2060', '');
+    await writer.text('See [Help](/help) and [INC-3], [He');
+    await vi.waitFor(() => expect(shown()).toMatch(/^See Help and INC-3, ?$/));
+    await writer.text('See [Help](/help) and [INC-3], [Health](/health), or [b] (here)');
+    await vi.waitFor(() => expect(shown()).toBe('See Help and INC-3, Health, or [b] (here)'));
+  });
+
   test('a stream is left before Slack closes it, and one that was closed does no harm', async () => {
     await fixture.close();
     fixture = await openSlackFixture({ pace: { everyMs: 5, streamMs: -1, hintMs: 0 } });

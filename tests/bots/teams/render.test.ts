@@ -7,6 +7,8 @@ import { settledText } from '../../../src/bots/teams/stream-text.ts';
 import { newOrgId } from '../../../src/domain/id.ts';
 import { LANGUAGES } from '../../../src/domain/language.ts';
 import type { Card } from '../../../src/messages/card.ts';
+import { cardText } from '../../../src/messages/card-text.ts';
+import { noticeText } from '../../../src/messages/notice-text.ts';
 import { buttonsOf, readCard, seen, wordsOf } from '../../support/adaptive-card-schema.ts';
 import { everyView } from '../../support/every-view.ts';
 
@@ -56,7 +58,22 @@ describe('a message', () => {
     expect(answer.text).toBe('14 alerts, the worst is this one.');
     const said = renderMessage({ orgId, text: `[HIGH] ${heading(alert!)} (open)`, card: alert! }, frame);
     expect(said.text).toBeUndefined();
-    expect(said.summary).toContain('[HIGH]');
+    expect(said.summary).toBe(`HIGH: ${heading(alert!)} (open)`);
+  });
+
+  test('a notice on a device has words only: no brackets, stars, list marks or buttons', () => {
+    const { alert } = everyView();
+    const list =
+      '2 **proposals** wait:\n• [PROP-8] a rule\n• [PROP-9] `VIP` only\nMore: [Help](/help), [off](https://example.org/a).';
+    expect(renderMessage({ orgId, text: list }, frame).summary).toBe(
+      '2 proposals wait: PROP-8 a rule; PROP-9 VIP only More: Help, off.',
+    );
+    const news = renderMessage({ orgId, text: cardText(alert!), card: alert! }, frame).summary!;
+    expect(news).toMatch(new RegExp(`^HIGH: ${heading(alert!).slice(0, 20)}`));
+    for (const [name, card] of Object.entries(everyView()))
+      expect(noticeText({ text: cardText(card), card }), name).not.toMatch(
+        /\*\*|\]\(|\[(?:HIGH|[A-Z]{2,8}-\d+)\]|\[Close\]/,
+      );
   });
 
   test('is marked where a model wrote it, also with cards', () => {
