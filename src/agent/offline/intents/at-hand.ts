@@ -1,7 +1,7 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { orderingWords } from '../../../messages/catalogue/ordering.ts';
+import { isFragment } from '../fragments.ts';
 import { args, type Clause, calls, type PastTurn, type PlanContext, type Recogniser, typed } from '../plan-types.ts';
-import { isFragment } from '../refining.ts';
 import { tidy } from './words.ts';
 
 const LEAD = String.raw`^(?:(?:please|now|then|and|also|can you|could you|ok(?:ay)?|actually),? )*`;

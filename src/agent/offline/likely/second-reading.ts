@@ -1,9 +1,9 @@
 import { FORBIDDEN, split } from '../clauses.ts';
 import { readEntities } from '../entities.ts';
+import { isFragment } from '../fragments.ts';
 import { isShown } from '../orders.ts';
 import { deny } from '../permitted.ts';
 import type { Clause, Plan, PlanContext } from '../plan-types.ts';
-import { isFragment } from '../refining.ts';
 import { readUtterance } from '../utterance.ts';
 import { callFor } from './call-for.ts';
 import { isUsualWord, likelyTools } from './likely-tool.ts';
