@@ -2,7 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import { isShown } from './orders.ts';
 import { args, type Plan, type PlanContext } from './plan-types.ts';
 import { tidied } from './tidied.ts';
-import { form, planOf } from './working-on.ts';
+import { form, planOf } from './whole-message.ts';
 
 /*
  * Block lists: “is evil.example on a block list?”, “which block lists do we have?”. A message is one of these as a whole, or it is none: a

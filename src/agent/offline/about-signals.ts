@@ -5,7 +5,7 @@ import { args, type Plan, type PlanContext } from './plan-types.ts';
 import { tidied } from './tidied.ts';
 import { findTime } from './times.ts';
 import { readUtterance } from './utterance.ts';
-import { form, planOf } from './working-on.ts';
+import { form, planOf } from './whole-message.ts';
 
 /*
  * What other systems reported: “what did Okta send yesterday?”, “signals about alice”, “which systems send us signals?”. A message is one

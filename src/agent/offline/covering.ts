@@ -5,7 +5,7 @@ import { whenOf } from './on-call.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
 import { tidied } from './tidied.ts';
-import { form, planOf } from './working-on.ts';
+import { form, planOf } from './whole-message.ts';
 
 /*
  * Somebody takes somebody’s turn at being on call: “Sam covers for Maria until Friday”, “swap my shift with Ana on Saturday”, “I’m off

@@ -5,7 +5,7 @@ import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
 import { tidied } from './tidied.ts';
-import { form, INC, idOf, POLITE, planOf } from './working-on.ts';
+import { form, INC, idOf, POLITE, planOf } from './whole-message.ts';
 
 /*
  * Who is on call: “who is on call this weekend?”, “page the on-call for INC-17”. A message is one of these as a whole, or it is none: a

@@ -2,7 +2,7 @@ import { elsewhereWords } from '../../messages/catalogue/done-elsewhere.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
 import { tidied } from './tidied.ts';
-import { form, POLITE } from './working-on.ts';
+import { form, POLITE } from './whole-message.ts';
 
 /*
  * Orders that are understood in another place than this: a message is pinned where it was written, a channel is told in that channel what

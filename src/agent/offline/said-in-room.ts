@@ -3,7 +3,7 @@ import { matterOfPlace } from './intents/rooms.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
 import { tidied } from './tidied.ts';
-import { form, type Groups, idOf, POLITE, planOf } from './working-on.ts';
+import { form, type Groups, idOf, POLITE, planOf } from './whole-message.ts';
 
 /*
  * What is said in an incident's room, or under the message that told of it, without naming it: “write a tactical report”, “let me in”, “show the

@@ -5,7 +5,7 @@ import type { AskedOfIt } from './asked-of-it.ts';
 import { isShown } from './orders.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
 import { tidied } from './tidied.ts';
-import { form, type Groups, INC, idOf, POLITE, planOf } from './working-on.ts';
+import { form, type Groups, INC, idOf, POLITE, planOf } from './whole-message.ts';
 
 /*
  * The ticket that an incident has in the organisation's issue tracker: “create a ticket for INC-17”, “which ticket is INC-17?”, “is the
