@@ -4,7 +4,7 @@ import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { readEntities } from './entities.ts';
 import { happened, says } from './happenings.ts';
-import { asksWhatToDo } from './intents/incidents.ts';
+import { asksWhatToDo } from './intents/create-incident.ts';
 import { tellsMishap } from './intents/mishap.ts';
 import { tidy } from './intents/words.ts';
 import { leftOver, VERB } from './order-words.ts';

@@ -1,0 +1,200 @@
+import { can } from '../../../domain/role.ts';
+import { orderingWords } from '../../../messages/catalogue/ordering.ts';
+import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
+import { findSeverity } from '../entities.ts';
+import { namesKnown } from '../focus.ts';
+import { givenTitle } from '../given-title.ts';
+import { says } from '../happenings.ts';
+import {
+  args,
+  asRead,
+  type Clause,
+  calls,
+  type PlanContext,
+  type Recogniser,
+  type Say,
+  say,
+  typed,
+} from '../plan-types.ts';
+import { isName, tidy } from './words.ts';
+
+const NOUN = String.raw`(?:incident|ticket|inc(?= (?:for|about|on)\b))`;
+const CREATE = new RegExp(
+  String.raw`\b(?:open|create|raise|log|file|start|declare|register|make|report|spin up|set up|add|need|begin|launch|record|want|get|put (?:them|these|those|it|both|all of (?:them|these|those))(?: all)? (?:in|into|under))\b(?: me| us| up)?(?: (?:it|this|that|them|these) (?:up |in )?as)?\s+(?:(?:a|an|another|one|the|new|brand|security|fresh|us|quick)\s+)*((?:[\w-]+\s+){0,3}?)${NOUN}\b(?!s)(?! (?:report|board|list|page))`,
+);
+const BARE_CREATE = new RegExp(
+  String.raw`^(?:please )?(?:(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}${NOUN}\b(?:,? (?:with |at )?(?:severity|sev|prio(?:rity)?)?:? ?(?:low|medium|high|critical)(?: severity| priority)?)?\s*(?::|-|about|for)|${NOUN}(?:,? please)?\s*(?::|-)(?= ))`,
+);
+const REPORT =
+  /^(?:please |hi,? |hello,? |hey,? |(?:i )?(?:want|need|would like|wish|have) to |i'd like to |can i |let me |could you |can you )*(?:(?:file|make|submit|write|send)(?: in)? (?:a |an |this )?report(?: (?:about|on|of))?|report|(?:log|record|register|file|note)(?= that\b))(?: that| a| an| the|:|ing)?\s+(?!(?:for|on|of|about|last|this (?:week|month|year|quarter|morning))\b)/;
+const PRONOUN =
+  /^\s*(?:(?:for|from|about|with|on|out of|covering|including)\s+)?(?:it|this|that|them|these|those|each|all of (?:it|them|these|those)|the (?:first|second|third|last) one|(?:this|that|the|these|those) (?:alerts?|events?|attacks?|logins?|findings?|one|ones|results?))\s*$/;
+
+/** "raise an incident, high severity, stolen laptop": how bad it is stands before what it is. */
+const LEADING_SEVERITY =
+  /^\s*,?\s*(?:with |at |of )?(?:a )?(?:(?:severity|sev|prio|priority|risk)(?: is|:)? (low|medium|high|critical)\b|(low|medium|high|critical)[ -](?:severity|sev|prio|priority|risk)\b|(low|medium|high|critical)(?=\s*[:,-]))/;
+
+/** Something that happened, told rather than asked. */
+const TOLD =
+  /^(?:there(?:'s| is| was| are| were)|someone|somebody|some (?:man|woman|guy|person|people)|a (?:man|woman|guy|stranger|visitor|person|suspicious)|i(?:'ve| have)? (?:just )?(?:lost|found|saw|seen|noticed|clicked|opened|received|got|think|believe|forgot|left|spotted|witnessed)|(?:just )?(?:lost|left|forgot|dropped|misplaced) (?:my|our|the|an?) \w|my \w+(?: \w+)? (?:was|is|has|got|were|have|went)|we(?:'ve| have)? (?:just )?(?:lost|found|saw|noticed|got|had))\b/;
+
+/** Whoever asks what one does then has not asked for anything to be opened. */
+const ASKS_WHAT_TO_DO =
+  /(?:^|[,.;:!?-]\s|\b(?:and|but|so)\s)(?:to )?(?:who|whom|what|how|where|when|which \w+)\b[^.!]{0,30}\b(?:do|should|can|must|shall|could|may|would|to|have to) (?:i|we|you|one|tell|report|do|call|ask)\b|\bshould (?:i|we)\b/;
+
+/** Whether somebody tells that something is wrong, and asks whom to tell or what to do. */
+export const asksWhatToDo = ({ text, entities }: Pick<Clause, 'text' | 'entities'>): boolean =>
+  ASKS_WHAT_TO_DO.test(text) && entities.refs.length === 0 && (TOLD.test(text) || TROUBLE.test(text));
+
+const LETTING_KNOW =
+  /^(?:i )?(?:just )?(?:want(?:ed)? to let you know|letting you know|to let you know|fyi|heads[- ]up|for your information|note)(?: that)?[:,]? /i;
+const TROUBLE =
+  /\b(?:is|are|was|were|has|have|been|got|seems?|looks?)\b.{0,30}\b(?:broken|missing|stolen|lost|open|unlocked|leaking|damaged|suspicious|strange|gone|smashed|vandali[sz]ed|hacked|blocked|smell\w*|noise|alarm|forced|smoke|smoking|fire|flooded|hurt|injured|threaten\w*|harass\w*|follow\w*)\b|\b(?:doesn't|does not|don't|do not|won't|will not|can't|cannot|can not|isn't|is not|aren't|no longer) (?:\w+ ){0,2}(?:close|closing|lock|locking|open|opening|shut|work|working|start|turn (?:on|off)|respond|be (?:closed|locked|opened|shut))\b/;
+
+/** "create a critical incident: badge reader forced open", "… and open an incident". */
+export const createIncident: Recogniser = (clause, context) => {
+  const { entities } = clause;
+  const text = clause.text;
+  // Blanking a severity would hide "create a critical incident"; the verb is looked for in the full text.
+  const match = CREATE.exec(text) ?? BARE_CREATE.exec(text) ?? REPORT.exec(text);
+  // What an employee tells is a report: they cannot ask for anything that it might be instead.
+  if (
+    !match &&
+    context.role === 'employee' &&
+    entities.refs.length === 0 &&
+    (TOLD.test(text) || TROUBLE.test(text)) &&
+    !text.includes('?') &&
+    !ASKS_WHAT_TO_DO.test(clause.utterance.norm) &&
+    !/^(?:what|who|how|when|where|why|which|show|list|find|search|is|are|was|were|do|does|did|can|could)\b/.test(text)
+  )
+    return calls({
+      tool: 'create_incident',
+      args: args({ title: tidy(typed(clause, 0).replace(LETTING_KNOW, '')), severity: entities.severity }),
+    });
+  if (!match || /^(?:who|when|why|did|was|has|how many|how do|how can|how to|can i see|which|is there)\b/.test(text))
+    return null;
+  if (/\b(?:rule|when|if)\b/.test(text.slice(0, match.index))) return null;
+  if (
+    entities.refs.some(
+      (ref) =>
+        ref.kind === 'incident' &&
+        ref.at >= match.index &&
+        ref.at <= match.index + match[0].length + 2 &&
+        !text.slice(match.index, ref.at).includes(':'),
+    )
+  )
+    return null;
+  const isReport = !CREATE.test(text) && !BARE_CREATE.test(text);
+  const bare = !isReport && BARE_CREATE.test(text) && !CREATE.test(text);
+  const afterMatch =
+    match.index + match[0].length - (bare ? (/(?::|-|about|for)$/.exec(match[0])?.[0].length ?? 0) : 0);
+  const favour =
+    /^ (?:for|about) (?:me|us)\b[?.! ]*|^,? (?:please|pls|then|now)(?=,? ?[:-])/.exec(text.slice(afterMatch))?.[0] ??
+    '';
+  // "… for that please"
+  const tail = text.slice(afterMatch + favour.length).replace(/,? (?:please|pls|thanks|thank you|thx)[.! ]*$/, '');
+  const given = entities.refs.some(({ kind }) => kind === 'alert') ? givenTitle(clause, afterMatch) : null;
+  // Who may not see alerts only speaks of one, and an order in a title is not carried out.
+  const links = can(context.role, 'alerts.read') && !given?.isOrder;
+  const linked = links ? entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref) : [];
+  const severityTail =
+    /^(.*?)[\s,(]*(?:with |as |at |of |- )?(?:(?:a |the )?(?:severity|sev|prio(?:rity)?|risk)(?: of| is| level|:)? (low|medium|high|critical)|(low|medium|high|critical)[ -]severity|as (low|medium|high|critical)|(?:with |at |[?.!;,] ?)(low|medium|high|critical)(?: (?:priority|prio|please))?)\)?(?:,? (?:please|pls|thanks|thank you|thx))?\s*[.!]?$/.exec(
+      tail,
+    );
+  const severity =
+    severityTail?.[2] ??
+    severityTail?.[3] ??
+    severityTail?.[4] ??
+    severityTail?.[5] ??
+    findSeverity(text.slice(match.index, afterMatch))?.severity ??
+    LEADING_SEVERITY.exec(tail)?.slice(1).find(Boolean) ??
+    (entities.quoted ? entities.severity : null) ??
+    undefined;
+  const titleEnd = afterMatch + favour.length + (severityTail ? severityTail[1]! : tail).length;
+  const lead =
+    /^\s*(?:,?\s*(?:with |at |of )?(?:a )?(?:(?:severity|sev|prio|priority|risk)(?: is|:)? (?:low|medium|high|critical)\b|(?:low|medium|high|critical)[ -](?:severity|sev|prio|priority|risk)\b|(?:low|medium|high|critical)(?=\s*[:,-]))\s*)?(?:[,;:-]?\s*(?:and )?(?:call|name|title|label) (?:it|this|that)\b:?|[:,-]|(?:(?:with (?:the )?)?(?:title|titled|called|named)|about|for|from|out of|with(?= (?:the |all |all the )?(?:open )?(?:alerts?|alarms?) (?:of|for|about|from|on)\b)|saying|that|because|regarding|on|re|where|as|since|of|to (?:track|cover|investigate|record))\b:?)?\s*/.exec(
+      tail,
+    )!;
+  let title: string | undefined =
+    isReport || lead[0].trim() !== ''
+      ? tidy(typed(clause, afterMatch + favour.length + lead[0].length, titleEnd))
+      : undefined;
+  if (
+    !isReport &&
+    !title &&
+    lead[0].trim() === '' &&
+    /^\s+[a-z]/.test(tail) &&
+    !/^\s+(?:please|now|too|as well|with|and|then|if|when)\b/.test(tail)
+  )
+    title = tidy(typed(clause, afterMatch + favour.length, titleEnd));
+  if (entities.quoted)
+    title = tidy(typed(clause, text.indexOf(entities.quoted), text.indexOf(entities.quoted) + entities.quoted.length));
+  const pointsBack =
+    PRONOUN.test(tail.replace(/[.!?]+$/, '')) ||
+    (title !== undefined && /^(?:it|this|that|them|these|those|each)(?: please| now)?$/i.test(title)) ||
+    (isReport && /^(?:it|this|that)(?: please| now)?$/.test(text.slice(afterMatch).replace(/[.!? ]+$/, '')));
+  if (pointsBack) title = undefined;
+  if (given) title = given.title;
+  else if (title && linked.length > 0) title = undefined;
+  if (title !== undefined && (isReport || given) && !says(title))
+    return whatHappened(args({ severity, alerts: linked }), context);
+  // "for the maria.lindqvist alerts", "for the tomas thing": those are looked for first
+  const about =
+    title && !isReport && !entities.quoted
+      ? tidy(asRead(clause, afterMatch + favour.length + lead[0].length, titleEnd))
+      : null;
+  const whose = about ? whoseAlerts(about, context.history) : null;
+  if (whose && links)
+    return calls(
+      { tool: 'search_logs', args: { kinds: ['alert'], user: whose.user, status: ['open', 'acknowledged'] } },
+      { tool: 'create_incident', args: args({ title: whose.title, severity }), needs: 'found' },
+    );
+  const found = clause.before.some((call) => call.tool === 'search_logs' || call.tool === 'open_alert');
+  const base = args({ title, severity, alerts: linked });
+  if (linked.length > 0) return calls({ tool: 'create_incident', args: base });
+  if (!title && found) return calls({ tool: 'create_incident', args: base, needs: 'found' });
+  if (!title && clause.leftover) return calls({ tool: 'create_incident', args: { ...base, title: clause.leftover } });
+  if (!title && pointsBack) return calls({ tool: 'create_incident', args: base, needs: 'found' });
+  if (!title) return whatHappened(base, context);
+  return calls({ tool: 'create_incident', args: base });
+};
+
+const ALERTS_OF =
+  /^(?:the |all |all the |those )?(?:open )?(?:alerts?|alarms?) (?:of|for|about|from|on|with) @?(\S+(?: \p{Lu}\S+)?)$/u;
+const NAMED_ALERTS = /^(?:the |all |all the |those )?(?:open )?@?(\S+?)(?:'s)? (?:open )?(?:alerts?|alarms?)$/iu;
+const NAMED_MATTER =
+  /^(?:the |this |that )?@?(\S+?)(?:'s)? (thing|stuff|matter|case|business|story|mess|issue|problem|break-?in|attack|log-?ins?|sign-?ins?|activity)$/iu;
+const NO_TITLE = /^(?:thing|stuff|matter|case|business|story|mess|issue|problem)$/i;
+
+/**
+ * Whose alerts an incident is to be about: "the alerts of tomas", or a matter named after somebody the conversation knows. Of
+ * anybody else the words are a title.
+ */
+function whoseAlerts(
+  title: string,
+  history: PlanContext['history'],
+): { user: string; title: string | undefined } | null {
+  const of = ALERTS_OF.exec(title)?.[1];
+  if (of?.split(' ').every((word) => isName(word))) return { user: of, title: undefined };
+  const named = NAMED_ALERTS.exec(title)?.[1];
+  const known = namesKnown(history);
+  if (named && (/[-._@\d]/.test(named) || /'s /.test(title) || known.has(named.toLowerCase())))
+    return { user: named, title: undefined };
+  // "for tomas", whose account the answers told of
+  if (known.has(title.replace(/^@/, '').toLowerCase())) return { user: title.replace(/^@/, ''), title: undefined };
+  const matter = NAMED_MATTER.exec(title);
+  if (!matter || !known.has(matter[1]!.toLowerCase())) return null;
+  return { user: matter[1]!, title: NO_TITLE.test(matter[2]!) ? undefined : title };
+}
+
+/** What an incident without a word about it is of: asked, or offered for the alerts that were shown last. */
+function whatHappened(base: Record<string, unknown>, { history, language }: PlanContext): { say: Say } {
+  const last = history.at(-1);
+  const shown = (last?.citations ?? []).filter(({ ref, mentioned }) => !mentioned && ref.startsWith('ALR-'));
+  const alerts = shown.map(({ ref }) => ref).slice(0, MOST_OFFERED);
+  if (!last?.steps.some(({ ok }) => ok) || alerts.length === 0)
+    return say('ask', smallTalkWords[language].whatHappened);
+  const offer = [{ tool: 'create_incident', args: { ...base, alerts } }];
+  return { say: { why: 'ask', text: orderingWords[language].forThese(alerts), offer, open: 'open an incident' } };
+}
+const MOST_OFFERED = 5;
