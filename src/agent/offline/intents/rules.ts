@@ -1,74 +1,11 @@
 import { can, rolesWith } from '../../../domain/role.ts';
-import { ruleWishWords } from '../../../messages/catalogue/rule-wishes.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { roleRefusal } from '../abilities.ts';
 import { readEntities } from '../entities.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
-import { groupIn } from '../rule-group.ts';
-import { isOnSomeDays } from '../rule-hours.ts';
-import { ruleLimits } from '../rule-limits.ts';
-import {
-  networksIn,
-  type RuleText,
-  readRuleChange,
-  readRuleParams,
-  readRuleSeverity,
-  signingIn,
-} from '../rule-params.ts';
+import { readRuleChange, readRuleSeverity } from '../rule-params.ts';
+import { placesIn, ruleText, TYPES, wish } from './rule-wishes.ts';
 
-/** What a rule would look at, by the words that describe it; the first that fits. */
-const SEEN_THERE = String.raw`(?:enter\w*|go(?:es|ing)? in(?:to)?|walk\w*|step\w*|climb\w*|com(?:es?|ing) (?:in(?:to)?|near|through)|is (?:seen|in|at|near|on)|are (?:seen|in|at|near|on)|stands?|standing|loiter\w*|hang\w* around|park\w*|driv\w+|approach\w*|cross\w*|appears?|shows? up|spotted|seen|sees|detect\w*|shows)`;
-const PLACE = String.raw`(?:zones?|areas?|doors?|entrance|exit|gates?|fence|lobby|warehouse|garage|yard|roof|premises|building|parking(?: lot)?|car park|loading (?:dock|bay)|server room|stairs|stairwell|corridor|hallway|reception|office|store ?room|cameras?)`;
-const TYPES: [RegExp, string][] = [
-  [
-    new RegExp(
-      String.raw`\b(?:unknown|un-?recogni[sz]ed|un-?familiar) (?:persons?|people|faces?|visitors?|man|woman|somebody|someone)\b|\bstrangers?\b(?!.*\b(?:log|sign)\w*[ -]?in)|\b(?:somebody|someone|anybody|anyone|people|a person) (?:that |who |whom )?(?:we|nobody|no one) (?:do(?:es)? ?n[o']t |don't )?(?:knows?|recogni[sz]es?)\b.*\b${PLACE}\b`,
-    ),
-    'unknown_person',
-  ],
-  [
-    new RegExp(
-      String.raw`\b(?:somebody|someone|anybody|anyone|people|persons?|an? (?:person|man|woman|car|truck|vehicle|dog|bike|bicycle|bus|motorcycle|cat)|cars?|trucks?|vehicles?|dogs?|whoever|movement|visitors?|intruders?)\b.{0,40}\b${SEEN_THERE}\b.{0,40}\b${PLACE}\b|\b(?:restricted|forbidden|off[- ]limits|no[- ]go) (?:zone|area)s?\b|\b(?:camera|cam)s?\b.{0,40}\b(?:sees?|detects?|spots?|notices?|shows?|films?)\b`,
-    ),
-    'zone_entry',
-  ],
-  [
-    /\b(?:two[- ]?factors?|2 ?fa|mfa|multi[- ]?factor|second factor|2-step|two[- ]step|authenticator|passkeys?)\b/,
-    'require_mfa',
-  ],
-  [
-    /\b(?:similarity|(?:stricter|looser|more lenient|less strict|more tolerant|less tolerant|pickier)\b.{0,30}\b(?:faces?|recogni\w+|match\w*)|\b(?:face|recogni\w+|match\w*)\b.{0,30}\b(?:stricter|looser|more lenient|less strict|more tolerant|less tolerant|pickier)\b|face match(?:ing)?|match(?:ing)? (?:threshold|score)|recognition (?:threshold|confidence)|confidence threshold|threshold (?:on|for|of|at) .{0,25}\b(?:camera|cam|recognition|faces?))\b/,
-    'similarity_threshold',
-  ],
-  [
-    /\b(?:impossible travel|two (?:places|countries|cities|continents)|(?:different|distant|far[- ]?apart) (?:countries|places|cities|continents)|too far apart|travel(?:s|ling|ed)? (?:too )?(?:fast|impossibl\w+)|faster than (?:a )?(?:plane|flight)|from \S+(?: \S+)? and (?:then )?(?:from )?\S+(?: \S+)? (?:within|inside|in less than|less than|in under) .{1,12}(?:hours?|minutes?|mins?|apart))\b/,
-    'impossible_travel',
-  ],
-  [
-    /\b(?:spray\w*|(?:one|same|single) passwords? (?:on|for|against|over|with|to|across)\b|(?:lots of|a lot of|dozens of|multiple|hundreds of|loads of|various|many|several|\d+) (?:different |distinct |other )?(?:accounts|users|user ?names|logins at once))\b/,
-    'password_spray',
-  ],
-  [
-    /\b(?:succe\w+|gets? in|logs? in|signs? in)\b.{0,30}\bafter\b.{0,30}\b(?:fail\w*|attempts|wrong)\b/,
-    'success_after_failures',
-  ],
-  [
-    /\b(?:(?:brand[- ])?new|unknown|unseen|unfamiliar|never[- ](?:before[- ])?seen|first[- ](?:seen|time)|unrecogni[sz]ed) (?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?)\b|\b(?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?|places?)\b.{0,30}\b(?:haven't|have not|hasn't|has not|never)\b.{0,20}\b(?:seen|saw|had|used|met|known|knew|(?:logged|signed) in|come)\b|\b(?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?|places?)\b.{0,15}\b(?:nobody|no one|none of us|we don't|they don't)\b.{0,20}\b(?:seen|used|know|recogni[sz]e|before)\b/,
-    'first_seen',
-  ],
-  [
-    /\b(?:fails?|failed|failures?|failing|wrong passwords?|unsuccessful|bad passwords?|lock ?out|brute[- ]?force)\b/,
-    'failed_logins',
-  ],
-  [
-    /\b(?:outside (?:of )?(?:\w+ )?(?:hours|times?)|outside (?:of )?\d{1,2}|(?:business|working|office|work) hours|(?:at|by|in the|middle of the|during the|late) (?:night|small hours|early hours)|before dawn|at \d{1,2}(?::\d\d)? ?(?:am|pm|o'clock|in the)|after hours|after midnight|out of hours|between \d|after \d|before \d|weekends?|night[- ]?time|overnight|time (?:window|of day)|on (?:saturdays?|sundays?|holidays))\b/,
-    'time_window',
-  ],
-  [
-    /\b(?:countr(?:y|ies)|abroad|foreign|geo\w*|region|continent|eu|europe\w*|asia|africa|overseas|locations?)\b/,
-    'country',
-  ],
-];
 const ASKS =
   /\b(?:i|we) (?:never (?:ever )?|don't (?:ever )?)want (?:to see )?(?:an?y?(?:other)? |one more |more )?(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts|(?:any|some)(?:one|body) (?:log|sign)\w*(?: in)?)\b|^(?:please |from now on,? |there should be )*no more (?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b(?! (?:today|yesterday|than|this|last)\b)[^?]*$|\b(?:i|we)(?:'d like| want| need| would like) to (?:hear|know|be told|be informed|learn)(?: of| about)? (?:every|each|any|all)\b|\b(?:propose|draft|suggest|create|write|add|make|set up|setup|put up|build|define|new|introduce|prepare|design|like|want|need|put in(?: place)?|implement|have)\b.{0,25}\b(?:rule|policy|detection|alert rule)\b|\b(?:propose|draft|suggest|build|write|design|want|need|like) (?:something|anything|one) (?:that|which|to|for) (?:\w+ )?(?:catch|detect|block|spot|flag|find|stop|alert|notice|warn|prevent|report|requir|demand|enforc|limit|restrict|forbid|deny)\w*\b|^(?:a |new )?(?:rule|policy)(?: that| to|:)|\b(?:alert|notify|warn|tell|ping|page|flag|inform|message|let us know|let me know)(?: me| us| the team| someone| security)? (?:only )?(?:when|if|whenever|every time|each time|as soon as|on (?:any|every|all)|(?:about|of|for|on|at|after) (?:all |any |every |(?:more than |over |at least )?\d+ (?:or more )?)?(?:failed |new |successful )?(?:log-?ins?|sign-?ins?|attempts|access|devices?|countries))\b|\b(?:be|get) (?:notified|alerted|warned|pinged|informed|told) (?:when|if|about|of|on|for|whenever)\b|^(?:please |can you |could you |we should |let's |i want to |we need to |from now on,? )*(?:block|deny|ban|forbid|disallow|(?:allow|accept|permit|let) only|only (?:allow|accept|permit|let)|restrict|require|enforce|mandate|demand|tighten|loosen|relax|raise(?! of)|lower|increase|decrease|reduce|set|change|adjust|flag|reject|limit|stop|turn on|switch on|enable|activate|roll out|introduce|force|make)\b.{0,60}\b(?:log-?ins?|sign-?ins?|access|accounts?|two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?|threshold|similarity|countr\w+|traffic|attempts|authenticat\w+|logging in|signing in|(?:everything|everyone|anyone|anything|all|users|people|connections) (?:coming )?from)\b|\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b.{0,40}\b(?:mandatory|required|compulsory|enforced|obligatory|must|should)\b|\b(?:should|must|has to|have to|needs? to)\b.{0,20}\b(?:two[- ]?(?:factors?|step)|2fa|mfa|multi-factor)\b|\b(?:propose|suggest|draft|introduce|recommend|plan)\b.{0,20}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:please |so |also )*(?:we|i|let's|everyone|everybody)(?:'d)? (?:all )?(?:want|need|would like|like|should|have to|must|ought)\b.{0,25}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:so |also |please )*(?:we|i|you|safenest)(?:'d)? (?:should|need to|must|want to|have to|ought to|would like to|like to) (?:also |really |be able to )*(?:detect|catch|spot|flag|block|alert on|watch (?:out )?for|stop|prevent|forbid|notice|ban|deny)\b|\b(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b.{0,60}\b(?:should|must|ought to|need to) (?:be (?:blocked|denied|rejected|flagged|forbidden|refused|reported)|raise|trigger|cause)\b|\b(?:nobody|no one|no-one|only \w+(?: \w+)?|people|users|staff|employees|everyone)\b.{0,12}\b(?:should|may|must|can)(?: not|n't)?(?: only)?(?: be (?:able|allowed) to)? (?:log|sign) ?(?:in|on)\b|^(?:please )?(?:turn|switch) .{0,15}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|^(?:please )?(?:never|don't|do not) (?:let|allow|permit|accept)\b.{0,60}\b(?:log|sign|access|connect\w*|in)\b|^(?:please )?(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)(?: \w+)? (?:for|on) (?:every|all|the|our|admin|finance|any|each)\w*|^(?:please |can you |could you )*(?:detect|catch|spot|notice|watch for) (?:when|if|whenever|anyone|someone|anybody|somebody|people|users|accounts)\b|^(?:please |can you |could you )*(?:make|set)\b.{1,40}\b(?:stricter|looser|more lenient|less strict|more tolerant|less tolerant|pickier)\b|^(?:flag|alert on|block)\b.{0,60}\b(?:log-?ins?|sign-?ins?)\b|^(?:please |can you |could you |and )*(?:shout|yell|holler|scream|bark|make (?:some )?noise|raise (?:an? |the )?alarm|sound the alarm|give (?:me|us) a (?:shout|ping|heads-?up)|drop (?:me|us) a (?:line|message)) (?:when|if|whenever|as soon as|once|every time)\b|\b(?:must|should|may|can) (?:only |never )?(?:ever )?(?:only )?(?:come|sign in|log in|connect) (?:in )?from \S+.*\b(?:tell|alert|warn|let|flag|ping|shout|otherwise|else)\b/;
 const RECOMMEND =
@@ -88,8 +25,6 @@ const PROPOSALS =
   /\b(?:proposals?|suggestions?|drafts?|approvals?|rules?)\b.{0,30}\b(?:wait\w*|pending|open|outstanding|undecided|to (?:approve|decide))\b|\b(?:wait\w*|pending|outstanding|undecided)\b.{0,30}\b(?:proposals?|approvals?|approve|decision|decide|button|sign[- ]off)\b|\b(?:list|show|any|what|which|are there|our|all|open)\b.{0,20}\bproposals?\b|\b(?:wait\w*|pending|outstanding)\b.{0,12}\b(?:for|on) (?:an? |my |our )?(?:yes|no|ok(?:ay)?|go[- ]ahead|sign[- ]?off|signature|consent|blessing|verdict)\b|\bwhat (?:do|must|should|can) i (?:need to )?(?:approve|decide|sign off)\b|\b(?:needs?|awaits?|awaiting) (?:my |our |an? )?(?:approval|decision)\b/;
 const ASKS_WAITING =
   /^(?:and |so )?(?:have|has|are|is|do|does|did)\b(?! (?:you|to)\b).*\b(?:proposals?|drafts?)\b.*\b(?:wait\w*|pending|open|outstanding|undecided)\b/;
-const AGAIN =
-  /\b(?:propose|suggest|draft|recommend)\w* (?:it |that |this )?(?:again|once more|anyway|nevertheless)\b|\b(?:again|once more|anyway)[.! ]*$/;
 /** "if an account fails 20 times within an hour I want to know": the wish stands behind its condition. */
 const WISHED_LAST =
   /^(?:(?:so|and|also|please|ok(?:ay)?|well),? )*(?:if|when|whenever|every time|each time|any ?time|as soon as|once|should)\b.{8,}\b(?:i|we|somebody|someone|the team|security|it|that|there) (?:(?:really |also |then )*(?:want|need|would like|ought|has|have|should|must)|'d like|wanna)\b.{0,20}\b(?:know|told|informed|notified|alerted|warned|alert|alarm|warning|message|flag(?:ged)?|rais\w+|hear|page[d]?|ping(?:ed)?)\b|^(?:(?:so|and|also|please|ok(?:ay)?|well),? )*(?:if|when|whenever|every time|each time|any ?time|as soon as|once)\b.{8,}[, ](?:please )?(?:alert|notify|warn|tell|ping|page|flag|inform|message|raise|let)\b(?: (?:it|that|me|us|the team|someone|security|an? (?:alert|alarm)))*(?: know)?(?: please| about it)?[.! ]*$|\b(?:i|we) (?:want|need|would like|'d like|ought) to (?:be (?:told|informed|notified|alerted|warned)|know|hear|get (?:an? )?(?:alert|alarm|warning|message)) (?:whenever|every time|each time|as soon as|any ?time|(?:when|if) (?:an?|any|some|someone|somebody|anyone|anybody|people|users|staff|there)\b(?!.*\blast\b))/;
@@ -99,10 +34,6 @@ const SWITCHES =
 /** "reject all of them", of proposals that were listed: each is decided on its card. */
 const ALL_OF_THEM =
   /^(?:(?:please|now|then|and|ok(?:ay)?),? )*(?:approve|reject|decline|accept|confirm|turn down) (?:all|them|both|these|those|each|every(?:thing| one)?)(?: (?:of (?:them|these|those)|proposals?|please|three|two|four))*[.! ]*$/;
-/** Two places and little between them: nobody travels so fast. */
-const SOON =
-  /\b(?:later|apart|within|same|then|after|afterwards|at once|simultaneous\w*|both|same time|minutes?|mins?|hours?|too fast|so fast|shortly|next)\b/;
-
 /** A wish told first and asked for afterwards: "nobody signs in at night, make a rule of that". */
 const TOLD_FIRST =
   /[,.;:]? (?:and |please |so )*(?:propose|draft|suggest|create|write|make|set up|build|add)(?: me| us)?(?: a| another| one)? (?:new )?rule(?: (?:for|of|about|from|on|out of) (?:that|this|it))?(?: please)?[.! ]*$|[,.;:-] ?(?:and |please |so |can you |could you |let's )*(?:(?:make|turn) (?:that|this|it) (?:into )?(?:a |an )?(?:new )?rule|(?:that|this|it) (?:should|could|must) (?:be|become) a (?:new )?rule|(?:as )?a (?:new )?rule(?: for (?:that|this))?)(?: please)?[.!? ]*$/;
@@ -213,75 +144,6 @@ const wholeOf = (clause: Clause, { now, timeZone }: PlanContext): Clause => ({
   text: clause.utterance.norm,
   entities: readEntities(clause.utterance.norm, now, timeZone),
 });
-
-/** The rule that a clause wishes for. */
-export function wish(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
-  const { text, entities } = clause;
-  const country = entities.countries.length > 0 || entities.excludedCountries.length > 0;
-  const travel = placesIn(entities) > 1 && SOON.test(text) && !/\b(?:fail\w*|block|deny|allow|only)\b/.test(text);
-  const group = groupIn(ruleText(clause));
-  const about = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
-  // of accounts that are named there can be a rule; requiring it of a team is not for SafeNest
-  const isDetected =
-    about === 'require_mfa' &&
-    (Boolean(group) ||
-      /\b(?:log|sign)(?:ged|ed|ging|ing|s)?[- ]?(?:ins?|ons?) (?:that (?:come |came )?)?without\b|\bdetect/.test(text));
-  const described = isDetected ? 'without_second_factor' : about;
-  // addresses, or an account by its name, and nothing else said of them
-  const found = described ?? (networksIn(text).length > 0 || signingIn(ruleText(clause)) ? 'listed' : undefined);
-  const type =
-    found === undefined || found === 'time_window' || found === 'failed_logins'
-      ? country && found !== 'time_window' && !/\b\d+\b.{0,20}\b(?:times|minutes)\b/.test(text)
-        ? 'country'
-        : (found ?? (entities.time?.range ? 'time_window' : undefined))
-      : found;
-  const limits = ruleLimits(type, clause);
-  const wishWords = ruleWishWords[context.language];
-  if (context.tools.has('propose_rule')) {
-    if (limits.beyond) return say('not_here', wishWords.beyond(limits.beyond));
-    if (limits.apart) return eitherOf(clause, limits.apart, wishWords.apart(...limits.apart));
-    if (type === 'time_window' && isOnSomeDays(text)) return say('not_here', wishWords.beyond(typed(clause, 0).trim()));
-  }
-  if (!type) {
-    // who may not propose is told so before anything is asked
-    if (!context.tools.has('propose_rule')) return calls({ tool: 'propose_rule', args: {} });
-    return say('ask', smallTalkWords[context.language].ruleAboutWhat);
-  }
-  const end = limits.text.trimEnd().length;
-  const said = { ...ruleText(clause), text: limits.text.slice(0, end), raw: typed(clause, 0, end) };
-  const params = type === 'without_second_factor' ? { group: groupIn(said) ?? group } : readRuleParams(type, said);
-  const proposed = calls({
-    tool: 'propose_rule',
-    args: args({
-      rule_type: type,
-      statement: typed(clause, 0).trim(),
-      params: Object.keys(params).length > 0 ? params : undefined,
-      severity: readRuleSeverity(text),
-      again: AGAIN.test(text) || undefined,
-    }),
-  });
-  return limits.left.length > 0 ? { ...proposed, limits: limits.left } : proposed;
-}
-
-/** Two conditions that no rule has both of: that is said, and either can be had by naming it. */
-function eitherOf(clause: Clause, [one, other]: [string, string], text: string): ReturnType<Recogniser> {
-  const wished = typed(clause, 0).trim();
-  const without = (said: string): string => wished.replace(said, ' ').replaceAll(/\s+/g, ' ').trim();
-  return {
-    say: {
-      why: 'ask',
-      text,
-      options: [
-        { label: one, message: without(other) },
-        { label: other, message: without(one) },
-      ],
-    },
-  };
-}
-
-/** How many cities and countries are named. */
-const placesIn = ({ conditions, countries }: Clause['entities']): number =>
-  (conditions.city?.split(',').length ?? 0) + countries.length;
 
 /** Which rules there are, one of them, and what waits for approval. */
 export const listRules: Recogniser = ({ text, entities }) => {
@@ -420,10 +282,3 @@ function change(clause: Clause, context: PlanContext, ref: string): ReturnType<R
   if (CHANGE.test(text) && !LOOK.test(text)) return say('ask', smallTalkWords[context.language].ruleChangeWhat);
   return calls({ tool: 'list_rules', args: { id: ref } });
 }
-
-const ruleText = (clause: Clause): RuleText => ({
-  text: clause.text,
-  raw: typed(clause, 0),
-  countries: clause.entities.countries,
-  excludedCountries: clause.entities.excludedCountries,
-});

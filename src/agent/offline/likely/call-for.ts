@@ -1,6 +1,6 @@
 import { ACTIONS } from '../intents/moderation.ts';
 import { cameraName, PLACE, UNKNOWN } from '../intents/people.ts';
-import { wish } from '../intents/rules.ts';
+import { wish } from '../intents/rule-wishes.ts';
 import { search } from '../intents/search.ts';
 import { durationIn } from '../moderation-details.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';

@@ -1,0 +1,142 @@
+import { ruleWishWords } from '../../../messages/catalogue/rule-wishes.ts';
+import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
+import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { groupIn } from '../rule-group.ts';
+import { isOnSomeDays } from '../rule-hours.ts';
+import { ruleLimits } from '../rule-limits.ts';
+import { networksIn, type RuleText, readRuleParams, readRuleSeverity, signingIn } from '../rule-params.ts';
+
+const SEEN_THERE = String.raw`(?:enter\w*|go(?:es|ing)? in(?:to)?|walk\w*|step\w*|climb\w*|com(?:es?|ing) (?:in(?:to)?|near|through)|is (?:seen|in|at|near|on)|are (?:seen|in|at|near|on)|stands?|standing|loiter\w*|hang\w* around|park\w*|driv\w+|approach\w*|cross\w*|appears?|shows? up|spotted|seen|sees|detect\w*|shows)`;
+const PLACE = String.raw`(?:zones?|areas?|doors?|entrance|exit|gates?|fence|lobby|warehouse|garage|yard|roof|premises|building|parking(?: lot)?|car park|loading (?:dock|bay)|server room|stairs|stairwell|corridor|hallway|reception|office|store ?room|cameras?)`;
+/** What a rule would look at, by the words that describe it; the first that fits. */
+export const TYPES: [RegExp, string][] = [
+  [
+    new RegExp(
+      String.raw`\b(?:unknown|un-?recogni[sz]ed|un-?familiar) (?:persons?|people|faces?|visitors?|man|woman|somebody|someone)\b|\bstrangers?\b(?!.*\b(?:log|sign)\w*[ -]?in)|\b(?:somebody|someone|anybody|anyone|people|a person) (?:that |who |whom )?(?:we|nobody|no one) (?:do(?:es)? ?n[o']t |don't )?(?:knows?|recogni[sz]es?)\b.*\b${PLACE}\b`,
+    ),
+    'unknown_person',
+  ],
+  [
+    new RegExp(
+      String.raw`\b(?:somebody|someone|anybody|anyone|people|persons?|an? (?:person|man|woman|car|truck|vehicle|dog|bike|bicycle|bus|motorcycle|cat)|cars?|trucks?|vehicles?|dogs?|whoever|movement|visitors?|intruders?)\b.{0,40}\b${SEEN_THERE}\b.{0,40}\b${PLACE}\b|\b(?:restricted|forbidden|off[- ]limits|no[- ]go) (?:zone|area)s?\b|\b(?:camera|cam)s?\b.{0,40}\b(?:sees?|detects?|spots?|notices?|shows?|films?)\b`,
+    ),
+    'zone_entry',
+  ],
+  [
+    /\b(?:two[- ]?factors?|2 ?fa|mfa|multi[- ]?factor|second factor|2-step|two[- ]step|authenticator|passkeys?)\b/,
+    'require_mfa',
+  ],
+  [
+    /\b(?:similarity|(?:stricter|looser|more lenient|less strict|more tolerant|less tolerant|pickier)\b.{0,30}\b(?:faces?|recogni\w+|match\w*)|\b(?:face|recogni\w+|match\w*)\b.{0,30}\b(?:stricter|looser|more lenient|less strict|more tolerant|less tolerant|pickier)\b|face match(?:ing)?|match(?:ing)? (?:threshold|score)|recognition (?:threshold|confidence)|confidence threshold|threshold (?:on|for|of|at) .{0,25}\b(?:camera|cam|recognition|faces?))\b/,
+    'similarity_threshold',
+  ],
+  [
+    /\b(?:impossible travel|two (?:places|countries|cities|continents)|(?:different|distant|far[- ]?apart) (?:countries|places|cities|continents)|too far apart|travel(?:s|ling|ed)? (?:too )?(?:fast|impossibl\w+)|faster than (?:a )?(?:plane|flight)|from \S+(?: \S+)? and (?:then )?(?:from )?\S+(?: \S+)? (?:within|inside|in less than|less than|in under) .{1,12}(?:hours?|minutes?|mins?|apart))\b/,
+    'impossible_travel',
+  ],
+  [
+    /\b(?:spray\w*|(?:one|same|single) passwords? (?:on|for|against|over|with|to|across)\b|(?:lots of|a lot of|dozens of|multiple|hundreds of|loads of|various|many|several|\d+) (?:different |distinct |other )?(?:accounts|users|user ?names|logins at once))\b/,
+    'password_spray',
+  ],
+  [
+    /\b(?:succe\w+|gets? in|logs? in|signs? in)\b.{0,30}\bafter\b.{0,30}\b(?:fail\w*|attempts|wrong)\b/,
+    'success_after_failures',
+  ],
+  [
+    /\b(?:(?:brand[- ])?new|unknown|unseen|unfamiliar|never[- ](?:before[- ])?seen|first[- ](?:seen|time)|unrecogni[sz]ed) (?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?)\b|\b(?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?|places?)\b.{0,30}\b(?:haven't|have not|hasn't|has not|never)\b.{0,20}\b(?:seen|saw|had|used|met|known|knew|(?:logged|signed) in|come)\b|\b(?:devices?|countr(?:y|ies)|address(?:es)?|ips?|locations?|browsers?|computers?|laptops?|phones?|machines?|places?)\b.{0,15}\b(?:nobody|no one|none of us|we don't|they don't)\b.{0,20}\b(?:seen|used|know|recogni[sz]e|before)\b/,
+    'first_seen',
+  ],
+  [
+    /\b(?:fails?|failed|failures?|failing|wrong passwords?|unsuccessful|bad passwords?|lock ?out|brute[- ]?force)\b/,
+    'failed_logins',
+  ],
+  [
+    /\b(?:outside (?:of )?(?:\w+ )?(?:hours|times?)|outside (?:of )?\d{1,2}|(?:business|working|office|work) hours|(?:at|by|in the|middle of the|during the|late) (?:night|small hours|early hours)|before dawn|at \d{1,2}(?::\d\d)? ?(?:am|pm|o'clock|in the)|after hours|after midnight|out of hours|between \d|after \d|before \d|weekends?|night[- ]?time|overnight|time (?:window|of day)|on (?:saturdays?|sundays?|holidays))\b/,
+    'time_window',
+  ],
+  [
+    /\b(?:countr(?:y|ies)|abroad|foreign|geo\w*|region|continent|eu|europe\w*|asia|africa|overseas|locations?)\b/,
+    'country',
+  ],
+];
+const AGAIN =
+  /\b(?:propose|suggest|draft|recommend)\w* (?:it |that |this )?(?:again|once more|anyway|nevertheless)\b|\b(?:again|once more|anyway)[.! ]*$/;
+/** Two places and little between them: nobody travels so fast. */
+const SOON =
+  /\b(?:later|apart|within|same|then|after|afterwards|at once|simultaneous\w*|both|same time|minutes?|mins?|hours?|too fast|so fast|shortly|next)\b/;
+
+/** The rule that a clause wishes for. */
+export function wish(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const { text, entities } = clause;
+  const country = entities.countries.length > 0 || entities.excludedCountries.length > 0;
+  const travel = placesIn(entities) > 1 && SOON.test(text) && !/\b(?:fail\w*|block|deny|allow|only)\b/.test(text);
+  const group = groupIn(ruleText(clause));
+  const about = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
+  // of accounts that are named there can be a rule; requiring it of a team is not for SafeNest
+  const isDetected =
+    about === 'require_mfa' &&
+    (Boolean(group) ||
+      /\b(?:log|sign)(?:ged|ed|ging|ing|s)?[- ]?(?:ins?|ons?) (?:that (?:come |came )?)?without\b|\bdetect/.test(text));
+  const described = isDetected ? 'without_second_factor' : about;
+  // addresses, or an account by its name, and nothing else said of them
+  const found = described ?? (networksIn(text).length > 0 || signingIn(ruleText(clause)) ? 'listed' : undefined);
+  const type =
+    found === undefined || found === 'time_window' || found === 'failed_logins'
+      ? country && found !== 'time_window' && !/\b\d+\b.{0,20}\b(?:times|minutes)\b/.test(text)
+        ? 'country'
+        : (found ?? (entities.time?.range ? 'time_window' : undefined))
+      : found;
+  const limits = ruleLimits(type, clause);
+  const wishWords = ruleWishWords[context.language];
+  if (context.tools.has('propose_rule')) {
+    if (limits.beyond) return say('not_here', wishWords.beyond(limits.beyond));
+    if (limits.apart) return eitherOf(clause, limits.apart, wishWords.apart(...limits.apart));
+    if (type === 'time_window' && isOnSomeDays(text)) return say('not_here', wishWords.beyond(typed(clause, 0).trim()));
+  }
+  if (!type) {
+    // who may not propose is told so before anything is asked
+    if (!context.tools.has('propose_rule')) return calls({ tool: 'propose_rule', args: {} });
+    return say('ask', smallTalkWords[context.language].ruleAboutWhat);
+  }
+  const end = limits.text.trimEnd().length;
+  const said = { ...ruleText(clause), text: limits.text.slice(0, end), raw: typed(clause, 0, end) };
+  const params = type === 'without_second_factor' ? { group: groupIn(said) ?? group } : readRuleParams(type, said);
+  const proposed = calls({
+    tool: 'propose_rule',
+    args: args({
+      rule_type: type,
+      statement: typed(clause, 0).trim(),
+      params: Object.keys(params).length > 0 ? params : undefined,
+      severity: readRuleSeverity(text),
+      again: AGAIN.test(text) || undefined,
+    }),
+  });
+  return limits.left.length > 0 ? { ...proposed, limits: limits.left } : proposed;
+}
+
+/** Two conditions that no rule has both of: that is said, and either can be had by naming it. */
+function eitherOf(clause: Clause, [one, other]: [string, string], text: string): ReturnType<Recogniser> {
+  const wished = typed(clause, 0).trim();
+  const without = (said: string): string => wished.replace(said, ' ').replaceAll(/\s+/g, ' ').trim();
+  return {
+    say: {
+      why: 'ask',
+      text,
+      options: [
+        { label: one, message: without(other) },
+        { label: other, message: without(one) },
+      ],
+    },
+  };
+}
+
+/** How many cities and countries are named. */
+export const placesIn = ({ conditions, countries }: Clause['entities']): number =>
+  (conditions.city?.split(',').length ?? 0) + countries.length;
+
+export const ruleText = (clause: Clause): RuleText => ({
+  text: clause.text,
+  raw: typed(clause, 0),
+  countries: clause.entities.countries,
+  excludedCountries: clause.entities.excludedCountries,
+});
