@@ -1,5 +1,4 @@
 import { can } from '../../domain/role.ts';
-
 import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { askedOfIt } from './asked-of-it.ts';
 import { moderationAtHand } from './case-at-hand.ts';
@@ -21,11 +20,11 @@ const LEAD = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hm+|oh|right|then|now|a
 const QUESTION = new RegExp(
   String.raw`${LEAD}(?:who(?:'s|se|m)?|what(?:'?s)?|when(?:'s)?|where(?:'s)?|why|which|how|is|was|are|were|did|does|do|has|have|had|any|show|tell me|more|details?|explain|describe)\b`,
 );
-/** What is to be done about it: its tasks and what waits for somebody stand in what is told of it. */
+const FORWARD = 'next|now|do|done|recommended?|suggest|advise|steps?|first';
+/** “what should I do next?”: what to do, and nothing that says about what. */
 const WHAT_NOW = new RegExp(
-  String.raw`${LEAD}what(?:'?s| is| are| do| should| shall| must| can| would)?(?: (?:i|we|you|one|the|my|our|to|do|be|done|recommended?|suggest|advise|best|next|now|first|then|steps?|thing|about|it|this|that|here|with))*[?!. ]*$`,
+  String.raw`(?=.*\b(?:${FORWARD})\b)${LEAD}what(?:'?s| is| are| do| should| shall| must| can| would)?(?: (?:i|we|you|one|the|my|our|to|be|then|thing|about|it|this|that|here|with|best|${FORWARD}))*[?!. ]*$`,
 );
-const FORWARD = /\b(?:next|now|do|done|recommend\w*|suggest|advise|steps?|first)\b/;
 /** Said of something else, whatever is at hand. */
 const ELSEWHERE =
   /\b(?:rules?|members?|colleagues|weekly|month|report|cases?|moderat\w*|bann?(?:ed|s)?|mut(?:ed|es?)|posture|password|vpn|settings?|configur\w*|safenest|you|your|system|servers?|log(?:ged|ging)?[ -]?ins?|sign(?:ed|ing)?[ -]?ins?|else|everything|all|in general|overall|another|other (?:alerts?|incidents?))\b/;
@@ -63,7 +62,7 @@ function atHand({ history }: PlanContext): string | null {
 /** “what should I do next?” of the one thing at hand; null where it is asked of nothing, or of something else. */
 export function whatNow(message: string, context: PlanContext): Plan | null {
   const { norm } = readUtterance(message, context.language);
-  if (!WHAT_NOW.test(norm) || !FORWARD.test(norm)) return null;
+  if (!WHAT_NOW.test(norm)) return null;
   const id = atHand(context) ?? incidentOf(context);
   return id === null ? null : opened(id, 'tasks', context);
 }
