@@ -160,9 +160,9 @@ const SHORT_TERMS = new Set([
 ]);
 const COMMON_WORDS = 20_000;
 
-/** Words of the language in order of their use, and the terms of the lexicon. */
-export function createVocabulary(words: Iterable<string>): Vocabulary {
-  const terms = new Set(seedLexicon().terms.keys());
+/** Words of the language in order of their use, and the terms of the lexicon, with more of them where somebody has their own. */
+export function createVocabulary(words: Iterable<string>, own: readonly string[] = []): Vocabulary {
+  const terms = new Set([...seedLexicon().terms.keys(), ...own]);
   const order = new Map<string, number>();
   for (const word of words) if (!order.has(word)) order.set(word, order.size);
   const isTerm = (word: string): boolean => terms.has(word) && (word.length >= 4 || SHORT_TERMS.has(word));

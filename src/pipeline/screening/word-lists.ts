@@ -48,7 +48,11 @@ interface Term {
  * Makes lists ready. A pattern that may not be used is left out: it is refused when it is added, and one that was kept before it would
  * have been must not keep messages from being screened.
  */
-export function prepareLists(lists: WordLists, vocabulary: Vocabulary = PLAIN): PreparedLists {
+export function prepareLists(lists: WordLists): PreparedLists {
+  const vocabulary = vocabularyOf([
+    ...lists.lexicon.flatMap((one) => ('term' in one ? [one.term] : [])),
+    ...lists.allow,
+  ]);
   const terms = lists.lexicon.flatMap((entry, index) =>
     'term' in entry ? [{ words: wordsOf(entry.term, vocabulary), index }] : [],
   );
@@ -96,8 +100,7 @@ export function prepareFinder(
   entries: readonly { value: string; isPattern: boolean }[],
 ): (text: string) => ReadonlySet<number> {
   const plain = entries.flatMap(({ value, isPattern }, index) => (isPattern ? [] : [{ value, index }]));
-  // what is looked for is known, so that its disguises come off
-  const vocabulary = createVocabulary(plain.flatMap(({ value }) => value.toLowerCase().match(/\p{L}{3,}/gu) ?? []));
+  const vocabulary = vocabularyOf(plain.map(({ value }) => value));
   const terms = beginnings(plain.map(({ value, index }) => ({ words: wordsOf(value, vocabulary), index })));
   const patterns = entries.flatMap(({ value, isPattern }, index) => {
     const read = isPattern ? readPattern(value) : null;
@@ -111,7 +114,12 @@ export function prepareFinder(
     ]);
 }
 
-const PLAIN = createVocabulary([]);
+/** What is looked for is known, so that its disguises come off; what else is written is left as it stands. */
+const vocabularyOf = (looked: readonly string[]): Vocabulary =>
+  createVocabulary(
+    [],
+    looked.flatMap((one) => one.toLowerCase().match(/\p{L}{3,}/gu) ?? []),
+  );
 
 const wordsOf = (term: string, vocabulary: Vocabulary): string[] => normalise(term, vocabulary).map(({ text }) => text);
 

@@ -12,12 +12,21 @@ const term = (text: string, score = 0.9) => ({ lexicon: [{ term: text, attribute
 
 describe('lists of an organisation', () => {
   test('a term raises what it is for, through disguises, and says where', async () => {
-    const text = 'well, you gl00bert!';
-    const { scores, weighed } = await screen('well, you glooobert and Globert', term('globert'));
-    expect(scores.insult).toBe(0.9);
-    expect(scores.toxicity).toBe(0.9);
-    expect(weighed.map(({ attribute }) => attribute)).toContain('insult');
-    expect((await screen(text, term('something else'))).scores.insult).toBe(0);
+    for (const said of ['gl0b3rt', 'gloooobert', 'g l o b e r t', 'GLOBERT', 'glóbert', 'glo\u200bbert', 'g1obert']) {
+      const text = `well, you ${said} over there`;
+      const { scores, weighed } = await screen(text, term('globert'));
+      expect(scores, said).toMatchObject({ insult: 0.9, toxicity: 0.9 });
+      expect(text.slice(weighed[0]!.from, weighed[0]!.to), said).toBe(said);
+    }
+    for (const [text, wanted] of [
+      ['you globert', 'something else'],
+      ['build 9l0b of globe art', 'globert'],
+    ] as const)
+      expect((await screen(text, term(wanted))).scores.insult).toBe(0);
+  });
+
+  test('what is allowed is fine in disguise, too', async () => {
+    expect((await screen('you m0r0n', { allow: ['moron'] })).scores.insult).toBe(0);
   });
 
   test('a phrase is its words one after another', async () => {
