@@ -11,7 +11,6 @@ import { SafeNestError } from '../../errors.ts';
 import {
   addException,
   changeList,
-  importEntries,
   listChangesSchema,
   makeList,
   newExceptionSchema,
@@ -25,18 +24,16 @@ import {
   seeLists,
   setEffect,
 } from '../../pipeline/moderation/lists/block-lists.ts';
-import { LARGEST_LIST, readList, type thingSchema } from '../../pipeline/moderation/lists/read-list.ts';
-import { fetchSoon, refreshList, subscribe, subscriptionSchema } from '../../pipeline/moderation/lists/refresh-list.ts';
-import { exportList, linkOf, shareList, unshareList } from '../../pipeline/moderation/lists/share-list.ts';
-import { defineRoute, type RouteContext, SENT } from '../define-route.ts';
-import { baseOf, listsOf } from '../services.ts';
+import { LARGEST_LIST, type thingSchema } from '../../pipeline/moderation/lists/read-list.ts';
+import { subscribe, subscriptionSchema } from '../../pipeline/moderation/lists/refresh-list.ts';
+import { exportList, shareList, unshareList } from '../../pipeline/moderation/lists/share-list.ts';
+import { defineRoute, SENT } from '../define-route.ts';
+import { fetchList, importList, sharedLink } from '../list-work.ts';
+import { listsOf } from '../services.ts';
 import { sendList } from '../shared-lists.ts';
-import { turnstile } from '../turnstile.ts';
 import { idParams } from './shapes.ts';
 
 const tag = 'moderation';
-/** Lists are held in memory while they are read. */
-const imports = turnstile({ atOnce: 2, waiting: 8 });
 const moment = z.iso.datetime();
 const effect = z
   .enum(LIST_EFFECTS)
@@ -128,11 +125,6 @@ const importBody = z.strictObject({
     .describe('kind, platform (of accounts), value, reason, since, expires_at, effect'),
   text: z.string().max(LARGEST_LIST).optional().describe('A whole list instead, as JSON or CSV'),
 });
-
-const link = async ({ org, principal, services }: RouteContext, id: string): Promise<string | null> => {
-  const path = await org((tx) => linkOf({ tx, principal }, id, services.secret));
-  return path === null ? null : `${baseOf(services)}/media${path}`;
-};
 
 export const blockListRoutes = [
   defineRoute({
@@ -280,13 +272,12 @@ export const blockListRoutes = [
     body: importBody,
     bodyLimit: 2 * LARGEST_LIST,
     answer: changeSchema,
-    handle: ({ work }, { params, body: { replace, entries, text } }) =>
-      imports(async () => {
+    handle: (context, { params, body: { replace, entries, text } }) =>
+      importList(context, params.id, async () => {
         if ((entries === undefined) === (text === undefined))
           throw new SafeNestError('invalid_input', 'Give either the entries, or the text of a list.');
-        const read = readList(Buffer.from(text ?? JSON.stringify(entries)));
-        return shapeOfChange(await work((w) => importEntries(w, params.id, read, { replace })));
-      }),
+        return { bytes: Buffer.from(text ?? JSON.stringify(entries)), replace };
+      }).then(shapeOfChange),
   }),
   defineRoute({
     method: 'patch',
@@ -319,12 +310,7 @@ export const blockListRoutes = [
     permission: 'moderation.rules',
     params: idParams,
     answer: listSchema,
-    async handle({ work, services, principal, signal }, { params }) {
-      const list = await work((w) => fetchSoon(w, params.id));
-      return listShape(
-        (await refreshList(listsOf(services), principal.orgId, list.id, { signal, asked: true })) ?? list,
-      );
-    },
+    handle: async (context, { params }) => listShape(await fetchList(context, params.id, context.signal)),
   }),
   defineRoute({
     method: 'post',
@@ -337,7 +323,7 @@ export const blockListRoutes = [
     answer: z.object({ url: z.string() }),
     async handle(context, { params }) {
       await context.work((w) => shareList(w, params.id));
-      return { url: (await link(context, params.id))! };
+      return { url: (await context.org((tx) => sharedLink(context, tx, params.id)))! };
     },
   }),
   defineRoute({

@@ -1,10 +1,8 @@
 import { keepEvidence } from '../../db/case-evidence.ts';
-import { insertCase, saveCase } from '../../db/cases.ts';
-import { nextNumber } from '../../db/counters.ts';
-import { newId } from '../../domain/id.ts';
+import { saveCase } from '../../db/cases.ts';
 import type { ModerationCase } from '../../domain/moderation.ts';
 import { KIND_OF, severityOf } from '../../domain/moderation-policy.ts';
-import { BY_RULES, caseSummary } from '../../messages/case-text.ts';
+import { beginCase } from './begin-case.ts';
 import { caseReasons, withPosting } from './case-reasons.ts';
 import type { Culprits, Focus } from './culprits.ts';
 import { chooseEvidence } from './evidence.ts';
@@ -37,17 +35,13 @@ export async function openCase(
   const kind = KIND_OF[fired[0]!.trigger];
   const severity = severityOf(policy, kind, judged.score);
   const { chief, target, offenders } = culprits;
-  const id = newId(now.getTime());
   const strikes = await strikesNow(tx, policy, judged.channel, chief.account, now, null);
-  const opened: ModerationCase = {
-    id,
-    number: await nextNumber(tx, 'case'),
+  const opened = await beginCase(tx, now, {
     sessionId: judged.session.id,
     channel: judged.channel,
     thread: judged.session.thread,
     kind,
     severity,
-    state: 'open',
     offender: chief,
     target,
     offenders,
@@ -59,26 +53,11 @@ export async function openCase(
       culprits.hitBack,
     ),
     course: courseOf(judged),
-    summary: '',
-    summaryBy: BY_RULES,
     recommendation: asListed(policy, recommend(policy, severity, strikes), judged, chief.account),
-    alike: [],
     policyVersion: version,
-    incidentId: null,
-    openedAt: now,
-    updatedAt: now,
-    decidedAt: null,
-    decidedBy: null,
-    decidedById: null,
-    note: null,
-    dismissedAs: null,
-    notThem: [],
-    claim: null,
-  };
-  opened.summary = caseSummary(opened, 'en');
-  await insertCase(tx, opened);
+  });
   const evidence = chooseEvidence(fired, said, judged.newMessages, culprits.counted);
-  await keepEvidence(tx, id, evidence);
+  await keepEvidence(tx, opened.id, evidence);
   opened.alike = await placeAmongOthers(
     tx,
     opened,

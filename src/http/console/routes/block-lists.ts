@@ -7,7 +7,6 @@ import {
   addEntry,
   addException,
   changeList,
-  importEntries,
   makeList,
   removeEntry,
   removeException,
@@ -18,21 +17,20 @@ import {
   seeLists,
   setEffect,
 } from '../../../pipeline/moderation/lists/block-lists.ts';
-import { LARGEST_LIST, readList } from '../../../pipeline/moderation/lists/read-list.ts';
-import { fetchSoon, refreshList, subscribe } from '../../../pipeline/moderation/lists/refresh-list.ts';
-import { exportList, linkOf, shareList, unshareList } from '../../../pipeline/moderation/lists/share-list.ts';
+import { LARGEST_LIST } from '../../../pipeline/moderation/lists/read-list.ts';
+import { subscribe } from '../../../pipeline/moderation/lists/refresh-list.ts';
+import { exportList, shareList, unshareList } from '../../../pipeline/moderation/lists/share-list.ts';
 import { waitingInModeration } from '../../../pipeline/moderation/see-appeal.ts';
+import { fetchList, importList, sharedLink } from '../../list-work.ts';
 import { readForm } from '../../read-form.ts';
-import { baseOf, listsOf } from '../../services.ts';
+import { listsOf } from '../../services.ts';
 import { sendList } from '../../shared-lists.ts';
-import { turnstile } from '../../turnstile.ts';
 import { setFlash } from '../flash.ts';
 import { listPage, listsPage, SHOWN_ENTRIES } from '../pages/block-lists.ts';
 import { type Form, oneOf, type Pages, queryText, type Visit } from '../visit.ts';
 import { plural } from '../words.ts';
 
 const ROOT = '/moderation/lists';
-const imports = turnstile({ atOnce: 2, waiting: 8 });
 const idOf = ({ request }: Pick<Visit, 'request'>): string => String(request.params.id);
 const back = ({ params }: Visit['request']): string => `${ROOT}/${String(params.id)}`;
 const toRoot = (): string => ROOT;
@@ -100,11 +98,10 @@ export function blockListRoutes(pages: Pages): void {
   );
 
   pages.show(`${ROOT}/:id`, 'moderation.read', async (visit, tx) => {
-    const { principal, clock, request, services } = visit;
+    const { principal, clock, request } = visit;
     const edits = can(principal.role, 'moderation.rules');
     const list = await seeList({ tx, principal }, idOf(visit));
     const like = queryText(request, 'like', 200);
-    const path = edits && list.shared ? await linkOf({ tx, principal }, list.id, services.secret) : null;
     return {
       title: list.name,
       current: 'moderation',
@@ -112,7 +109,7 @@ export function blockListRoutes(pages: Pages): void {
         waiting: await waitingInModeration({ tx, principal }),
         ...{ clock, list, like, edits },
         entries: await seeEntries({ tx, principal }, list.id, { like, limit: SHOWN_ENTRIES }),
-        link: path === null ? null : `${baseOf(services)}/media${path}`,
+        link: edits && list.shared ? await sharedLink(visit, tx, list.id) : null,
       }),
     };
   });
@@ -144,14 +141,13 @@ export function blockListRoutes(pages: Pages): void {
   );
 
   pages.upload(`${ROOT}/:id/import`, back, async (visit) => {
-    const { request, response, principal, work } = visit;
+    const { request, response, principal } = visit;
     authorise(principal, 'moderation.rules');
-    const change = await imports(async () => {
+    const change = await importList(visit, idOf(visit), async () => {
       const { fields, files } = await readForm(request, { files: 1, each: LARGEST_LIST, all: LARGEST_LIST });
       const file = files.find(({ bytes }) => bytes.length > 0);
       if (!file) throw new SafeNestError('invalid_input', 'Choose a file with a list: JSON or CSV.');
-      const read = readList(file.bytes);
-      return work((w) => importEntries(w, idOf(visit), read, { replace: fields.replace === 'on' }));
+      return { bytes: file.bytes, replace: fields.replace === 'on' };
     });
     const { added, removed, changed, refused } = change;
     const text = `${plural(added, 'entry', 'entries')} added, ${removed} taken off, ${changed} changed, ${refused} refused.`;
@@ -181,9 +177,8 @@ export function blockListRoutes(pages: Pages): void {
     `${ROOT}/:id/fetch`,
     'moderation.rules',
     async (visit) => {
-      const list = await visit.work((w) => fetchSoon(w, idOf(visit)));
-      await refreshList(listsOf(visit.services), visit.principal.orgId, list.id, { asked: true });
-      return { to: back(visit.request), text: `${list.name} was fetched.` };
+      const { name } = await fetchList(visit, idOf(visit));
+      return { to: back(visit.request), text: `${name} was fetched.` };
     },
     back,
   );

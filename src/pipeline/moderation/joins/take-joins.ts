@@ -1,12 +1,10 @@
 import { watchesAccounts } from '../../../db/block-entries.ts';
-import { insertCase, lockCase, saveCase } from '../../../db/cases.ts';
-import { nextNumber } from '../../../db/counters.ts';
+import { lockCase, saveCase } from '../../../db/cases.ts';
 import { listGuardedChannels } from '../../../db/guarded-channels.ts';
 import { joinsBetween, keepJoins, type MemberJoin, raidCaseOf } from '../../../db/member-joins.ts';
 import { lockModerationHead } from '../../../db/moderation-head.ts';
 import { addOutboxOnce } from '../../../db/outbox.ts';
 import type { OrgDb } from '../../../db/scope.ts';
-import { newId } from '../../../domain/id.ts';
 import type { GuardedChannel, ModerationCase } from '../../../domain/moderation.ts';
 import {
   JOINING,
@@ -17,8 +15,9 @@ import {
   thresholdIn,
 } from '../../../domain/moderation-policy.ts';
 import { oneLine } from '../../../domain/text.ts';
-import { BY_RULES, caseSummary } from '../../../messages/case-text.ts';
+import { caseSummary } from '../../../messages/case-text.ts';
 import type { WaitingNews } from '../../../messages/outbound.ts';
+import { beginCase } from '../begin-case.ts';
 import { exceptionsIn } from '../fired.ts';
 import { recommend, strikesNow } from '../ladder.ts';
 import { judgeListedJoins } from '../lists/listed-joins.ts';
@@ -133,19 +132,12 @@ async function judgeJoins(
   const [first] = offenders;
   const severity = severityOf(policy, 'raid', 0);
   const strikes = await strikesNow(tx, policy, channel, first!.account, now, null);
-  const opened: ModerationCase = {
-    id: newId(now.getTime()),
-    number: await nextNumber(tx, 'case'),
-    ...{ sessionId: null, channel, thread: null, kind: 'raid', severity, state: 'open' },
+  return beginCase(tx, now, {
+    ...{ sessionId: null, channel, thread: null, kind: 'raid', severity },
     offender: { account: first!.account, name: first!.name },
     ...{ target: null, offenders, score: 0, triggers: [...fired], reasons, course: [] },
-    ...{ summary: '', summaryBy: BY_RULES, recommendation: recommend(policy, severity, strikes), alike: [] },
-    ...{ policyVersion: version, incidentId: null, openedAt: now, updatedAt: now },
-    ...{ decidedAt: null, decidedBy: null, decidedById: null, note: null, dismissedAs: null, notThem: [], claim: null },
-  };
-  opened.summary = caseSummary(opened, 'en');
-  await insertCase(tx, opened);
-  return opened;
+    ...{ recommendation: recommend(policy, severity, strikes), policyVersion: version },
+  });
 }
 
 const widest = (fired: readonly JoinTrigger[], peaks: Record<JoinTrigger, JoinPeak>): readonly MemberJoin[] =>

@@ -1,13 +1,10 @@
 import { listingsOf } from '../../../db/block-entries.ts';
-import { insertCase } from '../../../db/cases.ts';
-import { nextNumber } from '../../../db/counters.ts';
 import type { MemberJoin } from '../../../db/member-joins.ts';
 import { accountsWithCase } from '../../../db/said-elsewhere.ts';
-import { newId } from '../../../domain/id.ts';
 import type { GuardedChannel, ModerationCase } from '../../../domain/moderation.ts';
 import { severityOf, thresholdIn } from '../../../domain/moderation-policy.ts';
 import { oneLine } from '../../../domain/text.ts';
-import { BY_RULES, caseSummary } from '../../../messages/case-text.ts';
+import { beginCase } from '../begin-case.ts';
 import { exceptionsIn } from '../fired.ts';
 import { strictestOf } from '../joins/join-peaks.ts';
 import type { Judging } from '../joins/take-joins.ts';
@@ -48,28 +45,15 @@ export async function judgeListedJoins(
     const severity = severityOf(policy, 'listed', 0);
     const advised = recommend(policy, severity, await strikesNow(tx, policy, channel, account, now, null));
     const ban = hits.find(({ entry }) => entry.effect === 'ban');
-    const one: ModerationCase = {
-      id: newId(now.getTime()),
-      number: await nextNumber(tx, 'case'),
-      ...{ sessionId: null, channel, thread: null, kind: 'listed', severity, state: 'open' },
-      ...{ offender: { account, name }, target: null, offenders: [{ account, name, messages: 0, worst: 0 }] },
-      ...{ score: 0, triggers: ['listed'], course: [], summary: '', summaryBy: BY_RULES },
-      reasons: hits.slice(0, MOST_REASONS).map((hit) => listReason(hit, name)),
-      recommendation: ban ? withBan(policy, advised, ban.entry.list) : advised,
-      ...{ alike: [], policyVersion: version, incidentId: null, openedAt: now, updatedAt: now },
-      ...{
-        decidedAt: null,
-        decidedBy: null,
-        decidedById: null,
-        note: null,
-        dismissedAs: null,
-        notThem: [],
-        claim: null,
-      },
-    };
-    one.summary = caseSummary(one, 'en');
-    await insertCase(tx, one);
-    opened.push(one);
+    opened.push(
+      await beginCase(tx, now, {
+        ...{ sessionId: null, channel, thread: null, kind: 'listed', severity },
+        ...{ offender: { account, name }, target: null, offenders: [{ account, name, messages: 0, worst: 0 }] },
+        ...{ score: 0, triggers: ['listed'], course: [], policyVersion: version },
+        reasons: hits.slice(0, MOST_REASONS).map((hit) => listReason(hit, name)),
+        recommendation: ban ? withBan(policy, advised, ban.entry.list) : advised,
+      }),
+    );
   }
   return opened;
 }
