@@ -17,6 +17,7 @@ import { openProposalsTool } from './open-proposals.ts';
 import { openReportTool } from './open-report.ts';
 import { openReviewTool } from './open-review.ts';
 import { ownModerationTool } from './own-moderation.ts';
+import { pauseAlertsTool } from './pause-alerts.ts';
 import { postureSummaryTool } from './posture-summary.ts';
 import { proposeRuleTool } from './propose-rule.ts';
 import { recommendRulesTool } from './recommend-rules.ts';
@@ -42,6 +43,7 @@ export const TOOLS: readonly Tool[] = [
   openAlertTool,
   updateAlertTool,
   silenceAlertTool,
+  pauseAlertsTool,
   listExceptionsTool,
   createIncidentTool,
   openIncidentTool,

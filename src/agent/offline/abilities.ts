@@ -16,6 +16,7 @@ const ABILITIES: Record<string, Ability> = {
   open_alert: { about: 'alerts', roles: holding('alerts.read') },
   update_alert: { about: 'changing_alerts', roles: holding('alerts.write') },
   silence_alert: { about: 'changing_alerts', roles: holding('alerts.write') },
+  pause_alerts: { about: 'changing_alerts', roles: holding('alerts.write') },
   list_exceptions: { about: 'alerts', roles: holding('alerts.read') },
   create_incident: { about: 'opening_incidents', roles: holding('incidents.create') },
   // An employee reads the incidents they reported themselves; the tool sees to that.

@@ -9,6 +9,7 @@ import { withUnusual } from './intents/unusual.ts';
 import { secondReading } from './likely/second-reading.ts';
 import { merge } from './merge-calls.ts';
 import { aboutOnCall } from './on-call.ts';
+import { pausing } from './pausing.ts';
 import { unclear } from './permitted.ts';
 import type { Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
@@ -106,6 +107,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   noteOnIt(text, context) ??
   whatNow(text, context) ??
   silencing(text, context) ??
+  pausing(text, context) ??
   covering(text, context) ??
   aboutOnCall(text, context) ??
   aboutSignals(text, context) ??

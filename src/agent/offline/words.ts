@@ -31,7 +31,14 @@ import type { ToldOnCall } from '../../tools/who-is-on-call.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
 import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
 import { camerasAnswer } from './answers/cameras.ts';
-import { type Exceptions, exceptionsWords, type Silenced, silencedWords } from './answers/exceptions.ts';
+import {
+  type Exceptions,
+  exceptionsWords,
+  type Paused,
+  pausedWords,
+  type Silenced,
+  silencedWords,
+} from './answers/exceptions.ts';
 import { type Health, healthWords } from './answers/health.ts';
 import { guideAnswer, type Help, overviewAnswer } from './answers/help.ts';
 import { historyAnswer } from './answers/history.ts';
@@ -151,6 +158,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return changedAlert(data as unknown as OpenAlert, context);
     case 'silence_alert':
       return silencedWords(data as unknown as Silenced, context);
+    case 'pause_alerts':
+      return pausedWords(data as unknown as Paused, context);
     case 'list_exceptions':
       return exceptionsWords(data as unknown as Exceptions, context);
     case 'create_incident':

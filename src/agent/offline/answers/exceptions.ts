@@ -1,4 +1,7 @@
+import type { Language } from '../../../domain/language.ts';
 import { exceptionWords } from '../../../messages/catalogue/alert-exceptions.ts';
+import { pauseWords } from '../../../messages/catalogue/pauses.ts';
+import type { PauseData } from '../../../tools/pause-alerts.ts';
 import type { ExceptionData } from '../../../tools/silence-alert.ts';
 import type { PlanContext } from '../plan-types.ts';
 
@@ -13,6 +16,13 @@ export interface Silenced {
 export interface Exceptions {
   count: number;
   exceptions: ExceptionData[];
+  pauses: PauseData[];
+}
+
+/** What `pause_alerts` answers. */
+export interface Paused {
+  did: 'paused' | 'ended' | 'nothing';
+  pauses: PauseData[];
 }
 
 /** What became of an alert that is left alone, or told again. */
@@ -27,11 +37,27 @@ export function silencedWords({ ref, did, exception }: Silenced, { language }: P
   return [said, words.takeBack(ref)];
 }
 
+/** What became of alerts that are paused, or raised again. */
+export function pausedWords({ did, pauses }: Paused, { language }: PlanContext): string[] {
+  const words = pauseWords[language];
+  if (did === 'nothing') return [words.none];
+  if (did === 'ended') return pauses.map((one) => words.ended(pausedOf(one, language)));
+  return [...pauses.map((one) => words.paused(pausedOf(one, language), one.until)), words.takeBack];
+}
+
+const pausedOf = ({ of, quoted_camera: camera }: PauseData, language: Language): string => {
+  const words = pauseWords[language].of;
+  return of === 'all' || of === 'cameras' ? words[of] : words.camera(of, camera ?? '');
+};
+
 /** What is not told at the moment. */
-export function exceptionsWords({ count, exceptions }: Exceptions, { language }: PlanContext): string[] {
+export function exceptionsWords({ count, exceptions, pauses }: Exceptions, { language }: PlanContext): string[] {
   const { answer: words } = exceptionWords[language];
-  if (count === 0) return [words.empty];
+  const paused = pauses.map((one) => pauseWords[language].line(pausedOf(one, language), one.until, one.by, one.held));
+  if (paused.length > 0) paused.unshift(pauseWords[language].list);
+  if (count === 0) return paused.length > 0 ? [...paused, pauseWords[language].takeBack] : [words.empty];
   return [
+    ...paused,
     words.list(count),
     ...exceptions.map((one) => words.line(one.ref, one.kind, one.quoted_what, one.until, one.by, one.not_told)),
     words.all,
