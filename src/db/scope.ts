@@ -19,6 +19,9 @@ export type Db = Kysely<Schema>;
 /** A transaction that sees one organisation's rows and no others; `orgId` is what row-level security compares with. */
 export type OrgDb = Transaction<Schema> & { readonly orgId: OrgId; readonly __scope: 'organisation' };
 
+/** Runs work in one short transaction of an organisation. */
+export type InOrg = <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
+
 /** A transaction that may look up whom a key, link, session, e-mail address or chat account belongs to, and nothing else. */
 export type SystemDb = Transaction<Schema> & { readonly __scope: 'system' };
 

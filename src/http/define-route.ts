@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { type OrgDb, withOrg } from '../db/scope.ts';
+import { type InOrg, withOrg } from '../db/scope.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Permission } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
@@ -21,7 +21,7 @@ export interface RouteContext {
   /** Aborted when the client goes away or the server stops. */
   signal: AbortSignal;
   /** One transaction in the asker's organisation. Never nested. */
-  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>;
+  org: InOrg;
   /** The same for a write; after its commit what it left in the outbox goes out. */
   work: <T>(change: (work: Work) => Promise<T>) => Promise<T>;
 }

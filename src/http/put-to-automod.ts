@@ -1,11 +1,11 @@
-import type { OrgDb } from '../db/scope.ts';
+import type { InOrg } from '../db/scope.ts';
 import type { Principal } from '../domain/principal.ts';
 import { automodDone, automodOrder } from '../pipeline/moderation/automod-words.ts';
 import type { Work } from '../pipeline/work.ts';
 import { chatOf, type HttpServices } from './services.ts';
 
 interface Asking {
-  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>;
+  org: InOrg;
   work: <T>(change: (work: Work) => Promise<T>) => Promise<T>;
   services: HttpServices;
   principal: Principal;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Response } from 'express';
-import type { OrgDb } from '../db/scope.ts';
+import type { InOrg } from '../db/scope.ts';
 import {
   type ExportFormat,
   type ExportWish,
@@ -14,7 +14,7 @@ const TYPES: Record<ExportFormat, string> = { csv: 'text/csv; charset=utf-8', js
 /** Sends the records of a period as a file, as fast as they are taken; whoever goes away ends it. */
 export async function sendExport(
   response: Response,
-  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>,
+  org: InOrg,
   format: ExportFormat,
   wish: ExportWish,
   /** What the period is called in the file’s name. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { automaticSince, findAutonomy, lockAutonomy, saveAutonomy } from '../db/autonomy.ts';
-import type { OrgDb } from '../db/scope.ts';
+import type { InOrg, OrgDb } from '../db/scope.ts';
 import {
   AUTONOMY_LEVELS,
   type Autonomy,
@@ -116,10 +116,7 @@ export async function mayActByItself(tx: OrgDb, now: Date): Promise<boolean> {
 }
 
 /** What the health page says of it: that it is paused is no fault, that its limit is reached is for people to know. */
-export const autonomyCheck = (
-  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>,
-  now: () => Date,
-): HealthCheck => ({
+export const autonomyCheck = (org: InOrg, now: () => Date): HealthCheck => ({
   name: 'what happens by itself',
   mend: 'What is due waits for moderators. Look at what happened on the moderation page; an admin can allow more in an hour below.',
   check: () =>

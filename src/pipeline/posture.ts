@@ -19,7 +19,7 @@ import {
   unassignedIncidents,
   untouchedAlerts,
 } from '../db/posture.ts';
-import type { OrgDb } from '../db/scope.ts';
+import type { InOrg } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
 import { type CalendarUnit, calendarSlots } from '../domain/calendar-slots.ts';
 import { comparePeriods, type Direction, daysIn, directionOf, type Periods } from '../domain/compare-periods.ts';
@@ -78,8 +78,6 @@ export interface Posture {
 }
 
 /** Runs work in one transaction of the asker's organisation. */
-export type InOrg = <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
-
 /**
  * How security stood in a period beside the one before it, or beside another that is named. Reads in several short
  * transactions at once. Fails with `invalid_input` for a time that cannot be read or has not begun.

@@ -1,5 +1,5 @@
 import { findRule, listRules } from '../db/rules.ts';
-import type { OrgDb } from '../db/scope.ts';
+import type { InOrg } from '../db/scope.ts';
 import type { Backtest, Proposal } from '../domain/proposal.ts';
 import type { ProposalFacts } from '../domain/proposal-facts.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
@@ -27,7 +27,7 @@ import type { Work } from './work.ts';
 
 /** Transactions to make a proposal in: what is tried on many logins is tried between them, not inside one. */
 export interface ProposalParts {
-  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>;
+  org: InOrg;
   work: <T>(change: (work: Work) => Promise<T>) => Promise<T>;
   options: BacktestOptions;
 }

@@ -3,7 +3,7 @@ import { successesByCountry, successesByHour } from '../db/login-habits.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { listProposals } from '../db/proposals.ts';
 import { listRules } from '../db/rules.ts';
-import type { OrgDb } from '../db/scope.ts';
+import type { InOrg, OrgDb } from '../db/scope.ts';
 import type { Backtest, Proposal } from '../domain/proposal.ts';
 import { factsChanged, type ProposalFacts } from '../domain/proposal-facts.ts';
 import { formatReference } from '../domain/reference.ts';
@@ -47,10 +47,7 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
  * At most five rules worth having or changing, each with its reason in numbers: what nothing watches for and would have raised
  * a few alerts, what the organisation's own countries and hours suggest, and calmer settings for rules that cry wolf.
  */
-export async function recommendRules(
-  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>,
-  options: BacktestOptions,
-): Promise<Recommended> {
+export async function recommendRules(org: InOrg, options: BacktestOptions): Promise<Recommended> {
   const since = new Date(options.now.getTime() - DAYS * DAY_MS);
   const { candidates, closed, settled, logins } = await org(async (tx) => {
     const rules = await listRules(tx);
@@ -126,7 +123,7 @@ export async function recommendRules(
 
 /** What each would have done: those that look at logins one by one together, the others each in its own way; null where it cannot be tried. */
 async function tryAll(
-  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>,
+  org: InOrg,
   candidates: readonly Candidate[],
   options: BacktestOptions,
 ): Promise<(Backtest | null)[]> {

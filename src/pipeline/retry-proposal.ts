@@ -1,13 +1,11 @@
 import { findProposal } from '../db/proposals.ts';
 import { findRule } from '../db/rules.ts';
-import type { OrgDb } from '../db/scope.ts';
+import type { InOrg, OrgDb } from '../db/scope.ts';
 import type { Backtest, Proposal } from '../domain/proposal.ts';
 import { parseReference } from '../domain/reference.ts';
 import type { Rule } from '../domain/rule.ts';
 import { type BacktestOptions, backtest } from './backtest.ts';
 import { bindRule, previewRule, type RulePatch } from './rules.ts';
-
-type InOrg = <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>;
 
 /** More alerts a week than this and nobody reads them. */
 const BEARABLE_PER_WEEK = 10;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { OrgDb } from '../db/scope.ts';
+import type { InOrg } from '../db/scope.ts';
 import type { HealthReport } from '../domain/health.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
@@ -20,7 +20,7 @@ export interface ToolContext {
   /** In which card texts are written: the language of the question. */
   language: Language;
   /** One transaction in the asker's organisation. Never nested. */
-  org: <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
+  org: InOrg;
   /** The same for a write: the transaction with what an audited change needs. */
   work: <T>(change: (work: Work) => Promise<T>) => Promise<T>;
   services: ToolServices;

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { findOrganisation } from '../../db/organisations.ts';
-import { type OrgDb, withOrg } from '../../db/scope.ts';
+import { type InOrg, type OrgDb, withOrg } from '../../db/scope.ts';
 import type { Organisation } from '../../domain/member.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { parseReference, type ReferenceKind } from '../../domain/reference.ts';
@@ -32,7 +32,7 @@ export interface Visit {
   principal: Principal;
   clock: Clock;
   /** One transaction in the visitor's organisation. Never nested. */
-  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>;
+  org: InOrg;
   /** The same for a write; after its commit what it left in the outbox goes out. */
   work: <T>(change: (work: Work) => Promise<T>) => Promise<T>;
   /** Takes the visitor's PIN; what it says where it is not right, null where it is: then `work` knows that it was given. */

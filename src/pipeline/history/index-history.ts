@@ -26,7 +26,7 @@ import {
   sightingDaySources,
 } from '../../db/history-sources.ts';
 import { countHistoryTerms, needsCounting } from '../../db/history-terms.ts';
-import { type Db, type OrgDb, withOrg } from '../../db/scope.ts';
+import { type Db, type InOrg, type OrgDb, withOrg } from '../../db/scope.ts';
 import type { HistoryDocument, HistoryKind } from '../../domain/history.ts';
 import type { OrgId } from '../../domain/id.ts';
 import type { Log } from '../../log.ts';
@@ -73,7 +73,7 @@ const DRIFT = 1.5;
 export async function indexHistory(parts: IndexingParts, orgId: OrgId, signal?: AbortSignal): Promise<Indexed> {
   const { db, now } = parts;
   const done: Indexed = { written: 0, removed: 0, embedded: 0, more: false };
-  const inOrg = <T>(work: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, work);
+  const inOrg: InOrg = (work) => withOrg(db, orgId, work);
   await inOrg(async (tx) => {
     const head = await historyHead(tx);
     if (!head.begun) await queueEverything(tx, now());
@@ -133,7 +133,7 @@ async function stillThere(tx: OrgDb, writes: readonly HistoryWrite[]): Promise<H
 /** Vectors for parts that have none of this model: after it was changed, or was away. Those of other models go last. */
 async function embedRest(
   parts: IndexingParts,
-  inOrg: <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>,
+  inOrg: InOrg,
   done: Indexed,
   signal: AbortSignal | undefined,
 ): Promise<Indexed> {

@@ -1,18 +1,11 @@
 import { busyPlaces, decisionsIn, type WiderTotals, widerTotals } from '../../db/report-figures.ts';
-import type { OrgDb } from '../../db/scope.ts';
+import type { InOrg, OrgDb } from '../../db/scope.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { ReportData, ReportFigures, ReportRecommendation, ReportSpot, ReportStep } from '../../domain/report.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { oneLine } from '../../domain/text.ts';
-import {
-  HOTSPOT_KINDS,
-  type InOrg,
-  type NextStep,
-  type PeriodTotals,
-  type Posture,
-  summarisePosture,
-} from '../posture.ts';
+import { HOTSPOT_KINDS, type NextStep, type PeriodTotals, type Posture, summarisePosture } from '../posture.ts';
 import { waitingFor } from '../proposals/see.ts';
 import { titledIn } from '../proposals/title-in.ts';
 

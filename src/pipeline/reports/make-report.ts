@@ -4,7 +4,7 @@ import { findOrganisation } from '../../db/organisations.ts';
 import { addOutboxOnce } from '../../db/outbox.ts';
 import { findReportSchedule } from '../../db/report-schedules.ts';
 import { insertReport, reportOfPeriod } from '../../db/reports.ts';
-import { type Db, type OrgDb, withOrg } from '../../db/scope.ts';
+import { type Db, type InOrg, withOrg } from '../../db/scope.ts';
 import { newId, type OrgId } from '../../domain/id.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Principal } from '../../domain/principal.ts';
@@ -68,7 +68,7 @@ export async function makeReport(
 ): Promise<Report | null> {
   if (asker?.camerasLimited)
     throw new SafeNestError('forbidden', wordsFor({ principal: asker }, objectionWords).someCameras);
-  const org = <T>(read: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, read);
+  const org: InOrg = (read) => withOrg(db, orgId, read);
   const begun = await org(async (tx) => ({
     organisation: await findOrganisation(tx),
     schedule: (await findReportSchedule(tx)).schedule,
@@ -125,11 +125,7 @@ export async function makeReport(
 }
 
 /** What the report says about rules worth having; that this cannot be found out keeps no report back. */
-async function worthProposing(
-  org: <T>(read: (tx: OrgDb) => Promise<T>) => Promise<T>,
-  now: Date,
-  log: Log,
-): Promise<ReportRecommendation[]> {
+async function worthProposing(org: InOrg, now: Date, log: Log): Promise<ReportRecommendation[]> {
   try {
     const { recommendations } = await recommendRules(org, { now, ...TRIED });
     return recommendations.slice(0, RECOMMENDED).map(({ wanted, rule, backtest }) => ({

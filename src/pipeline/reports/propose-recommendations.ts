@@ -1,6 +1,6 @@
 import { organisationTimeZone } from '../../db/organisations.ts';
 import { recommendedIn, recordRecommendations } from '../../db/recommendation-runs.ts';
-import { type OrgDb, withOrg } from '../../db/scope.ts';
+import { type InOrg, withOrg } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { factsChanged } from '../../domain/proposal-facts.ts';
 import { isSafeNestError } from '../../errors.ts';
@@ -30,7 +30,7 @@ export async function proposeRecommendations(
   period: string,
   signal?: AbortSignal,
 ): Promise<number> {
-  const org = <T>(read: (tx: OrgDb) => Promise<T>): Promise<T> => withOrg(db, orgId, read);
+  const org: InOrg = (read) => withOrg(db, orgId, read);
   if (await org(async (tx) => (await isPaused(tx, now())) || (await recommendedIn(tx, period)))) return 0;
   const principal = systemPrincipal(orgId, await org(organisationTimeZone), PLACE);
   const work = <T>(change: (work: Work) => Promise<T>): Promise<T> =>

@@ -9,7 +9,7 @@ import {
 } from '../../../db/camera-activity.ts';
 import { listLearning, lockLearning, moveLearning, saveLearned } from '../../../db/learning.ts';
 import { organisationTimeZone } from '../../../db/organisations.ts';
-import type { OrgDb } from '../../../db/scope.ts';
+import type { InOrg, OrgDb } from '../../../db/scope.ts';
 import { createCameraKnowledge, keysOf } from './camera-knowledge.ts';
 
 const DAYS = 90;
@@ -21,7 +21,7 @@ const SETTLED_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 export interface CameraLearningParts {
-  org: <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
+  org: InOrg;
   now: Date;
   signal?: AbortSignal;
 }

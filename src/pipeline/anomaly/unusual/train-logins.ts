@@ -7,7 +7,7 @@ import { forgottenHabits } from '../../../db/forgotten-habits.ts';
 import { lockLearning, saveLearned } from '../../../db/learning.ts';
 import { deleteLoginScores, judgedLogins, newestSequence, saveLoginScores } from '../../../db/login-scores.ts';
 import { organisationTimeZone } from '../../../db/organisations.ts';
-import type { OrgDb } from '../../../db/scope.ts';
+import type { InOrg } from '../../../db/scope.ts';
 import type { Trained } from '../../../domain/unusual.ts';
 import type { ForestPool } from '../forest/forest-pool.ts';
 import { seededRandom } from '../forest/seeded-random.ts';
@@ -32,7 +32,7 @@ const SAVED_AT_ONCE = 200;
 const DAY_MS = 86_400_000;
 
 export interface TrainingParts {
-  org: <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
+  org: InOrg;
   forests: ForestPool;
   now: Date;
   signal?: AbortSignal;
