@@ -100,14 +100,14 @@ export async function profilesBefore(
 export async function alertsOnLogins(
   tx: OrgDb,
   sequences: readonly number[],
-): Promise<{ sequence: number; status: AlertStatus }[]> {
+): Promise<{ on: number; status: AlertStatus }[]> {
   if (sequences.length === 0) return [];
   return tx
     .selectFrom('alert_event')
     .innerJoin('alert', (join) =>
       join.onRef('alert.org_id', '=', 'alert_event.org_id').onRef('alert.id', '=', 'alert_event.alert_id'),
     )
-    .select(['alert_event.event_seq as sequence', 'alert.status'])
+    .select(['alert_event.event_seq as on', 'alert.status'])
     .where('alert_event.org_id', '=', tx.orgId)
     .where('alert_event.event_seq', '=', sql<number>`any(${[...sequences]}::bigint[])`)
     .execute();

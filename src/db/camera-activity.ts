@@ -78,7 +78,7 @@ export async function activityOf(tx: OrgDb, cameraId: string, from: Date, to: Da
 export async function alertsOnActivity(
   tx: OrgDb,
   ids: readonly string[],
-): Promise<{ id: string; status: AlertStatus }[]> {
+): Promise<{ on: string; status: AlertStatus }[]> {
   if (ids.length === 0) return [];
   return tx
     .selectFrom('alert_camera_event')
@@ -87,7 +87,7 @@ export async function alertsOnActivity(
         .onRef('alert.org_id', '=', 'alert_camera_event.org_id')
         .onRef('alert.id', '=', 'alert_camera_event.alert_id'),
     )
-    .select(['alert_camera_event.camera_event_id as id', 'alert.status'])
+    .select(['alert_camera_event.camera_event_id as on', 'alert.status'])
     .where('alert_camera_event.org_id', '=', tx.orgId)
     .where('alert_camera_event.camera_event_id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute();

@@ -131,18 +131,17 @@ export async function firingSignals(
 export async function alertStatusesOnSignals(
   tx: OrgDb,
   sequences: readonly number[],
-): Promise<{ sequence: number; status: AlertStatus }[]> {
+): Promise<{ on: number; status: AlertStatus }[]> {
   if (sequences.length === 0) return [];
-  const rows = await tx
+  return tx
     .selectFrom('alert_signal')
     .innerJoin('alert', (join) =>
       join.onRef('alert.org_id', '=', 'alert_signal.org_id').onRef('alert.id', '=', 'alert_signal.alert_id'),
     )
-    .select(['alert_signal.signal_seq as sequence', 'alert.status'])
+    .select(['alert_signal.signal_seq as on', 'alert.status'])
     .where('alert_signal.org_id', '=', tx.orgId)
     .where('alert_signal.signal_seq', '=', sql<number>`any(${[...sequences]}::bigint[])`)
     .execute();
-  return rows;
 }
 
 /** How many fit, by source and kind, the most frequent first. */

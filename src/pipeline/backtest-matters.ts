@@ -1,5 +1,7 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+import type { InOrg, OrgDb } from '../db/scope.ts';
 import type { Backtest } from '../domain/proposal.ts';
-import { perDay, rounded } from './backtest.ts';
+import { type BacktestOptions, perDay, rounded } from './backtest.ts';
 
 /** What would have been one alert. Times in milliseconds since 1970. */
 export interface TriedMatter<Item> {
@@ -33,6 +35,65 @@ export class TriedMatters<Item> {
   all(): TriedMatter<Item>[] {
     return [...this.#byFingerprint.values()].flat();
   }
+}
+
+/** Items between two turns of others. */
+const STEP = 500;
+
+/** How far what is stored was looked at. */
+type Looked = Pick<Backtest, 'logins' | 'cut'> & { from: Date; to: Date };
+
+/**
+ * Looks at what is stored in order of time, page by page in transactions of their own, and gives others their turn; ends early when its
+ * time is over. What happened before `wanted` is learned from and not counted.
+ */
+export async function lookInOrder<Item>(
+  org: InOrg,
+  { now, budgetMs = 4000, clock = () => performance.now(), signal, onProgress }: BacktestOptions,
+  {
+    wanted,
+    limit,
+    pageAfter,
+    timeOf,
+    look,
+  }: {
+    wanted: Date;
+    /** Items of a full page. */
+    limit: number;
+    pageAfter: (tx: OrgDb, last: Item | null) => Promise<Item[]>;
+    timeOf: (item: Item) => Date;
+    look: (item: Item) => void;
+  },
+): Promise<Looked> {
+  const began = clock();
+  let looked = 0;
+  let first: Date | null = null;
+  let last = wanted;
+  let end: Item | null = null;
+  let outOfTime = false;
+  while (!outOfTime) {
+    const page: Item[] = await org((tx) => pageAfter(tx, end));
+    for (const [at, item] of page.entries()) {
+      const time = timeOf(item);
+      if (time >= wanted) {
+        looked++;
+        first ??= time;
+        last = time;
+      }
+      look(item);
+      if (at % STEP === STEP - 1) {
+        await yieldToOthers();
+        signal?.throwIfAborted();
+        onProgress?.(looked, looked);
+      }
+    }
+    signal?.throwIfAborted();
+    onProgress?.(looked, looked);
+    end = page.at(-1) ?? null;
+    if (page.length < limit) break;
+    outOfTime = clock() - began > budgetMs;
+  }
+  return { from: first ?? wanted, to: outOfTime ? last : now, logins: looked, cut: outOfTime ? 'time' : null };
 }
 
 const EXAMPLES = 5;
@@ -82,14 +143,28 @@ export function triedAs<Item>(
   };
 }
 
-/** How many of them stand on what alerts stand on already, and how many of those were called false alarms. */
-export function knownOf<Item>(
+/** Keys asked for at once. */
+const BATCH = 1000;
+
+/**
+ * How many of them stand on what alerts stand on already, and how many of those were called false alarms. `alertsOn` answers for each
+ * alert on one of these items how it stands; `sample` so many items of each are enough.
+ */
+export async function knownAmong<Item, Key extends string | number>(
+  org: InOrg,
   matters: readonly TriedMatter<Item>[],
-  statuses: (item: Item) => readonly string[],
-): Backtest['known'] {
+  keyOf: (item: Item) => Key,
+  alertsOn: (tx: OrgDb, keys: readonly Key[]) => Promise<{ on: Key; status: string }[]>,
+  sample = Number.POSITIVE_INFINITY,
+): Promise<Backtest['known']> {
+  const keys = matters.flatMap(({ items }) => items.slice(0, sample).map(keyOf));
+  const rows: { on: Key; status: string }[] = [];
+  for (let at = 0; at < keys.length; at += BATCH)
+    rows.push(...(await org((tx) => alertsOn(tx, keys.slice(at, at + BATCH)))));
+  const statuses = Map.groupBy(rows, ({ on }) => on);
   const known = { alerts: 0, falseAlarms: 0 };
   for (const { items } of matters) {
-    const found = items.flatMap((item) => statuses(item));
+    const found = items.flatMap((item) => statuses.get(keyOf(item)) ?? []).map(({ status }) => status);
     if (found.length > 0) known.alerts++;
     if (found.includes('false_alarm')) known.falseAlarms++;
   }

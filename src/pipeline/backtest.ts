@@ -8,7 +8,7 @@ import {
   stretchOfLogins,
 } from '../db/backtest.ts';
 import { findOrganisation } from '../db/organisations.ts';
-import type { OrgDb } from '../db/scope.ts';
+import type { InOrg } from '../db/scope.ts';
 import type { Tally } from '../domain/alert.ts';
 import type { Outcome } from '../domain/event.ts';
 import type { Backtest } from '../domain/proposal.ts';
@@ -30,9 +30,6 @@ export interface BacktestOptions {
   /** Told now and then how many logins were looked at, of how many. */
   onProgress?: (looked: number, of: number) => void;
 }
-
-/** Runs work in one short transaction; called once per page of logins. */
-type InOrg = <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
@@ -286,7 +283,7 @@ async function knownAmong(org: InOrg, matters: readonly Matter[]): Promise<Backt
     const some = matters.slice(at, at + 500).map((matter) => [...matter.events].slice(0, SAMPLE));
     const rows = await org((tx) => alertsOnLogins(tx, some.flat()));
     const statuses = new Map<number, string[]>();
-    for (const { sequence, status } of rows) statuses.set(sequence, [...(statuses.get(sequence) ?? []), status]);
+    for (const { on, status } of rows) statuses.set(on, [...(statuses.get(on) ?? []), status]);
     for (const events of some) {
       const found = events.flatMap((sequence) => statuses.get(sequence) ?? []);
       if (found.length > 0) known.alerts++;

@@ -1,21 +1,17 @@
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
 import { organisationTimeZone } from '../../db/organisations.ts';
-import type { OrgDb } from '../../db/scope.ts';
-import { alertStatusesOnSignals, firingSignals, type SignalCursor } from '../../db/signals.ts';
+import type { InOrg } from '../../db/scope.ts';
+import { alertStatusesOnSignals, firingSignals } from '../../db/signals.ts';
 import type { Backtest } from '../../domain/proposal.ts';
 import type { Rule } from '../../domain/rule.ts';
 import { type Signal, signalFingerprint } from '../../domain/signal.ts';
 import { tellSignalAlert } from '../../messages/tell-signal-alert.ts';
 import type { BacktestOptions } from '../backtest.ts';
-import { knownOf, type TriedMatter, TriedMatters, triedAs } from '../backtest-matters.ts';
+import { knownAmong, lookInOrder, type TriedMatter, TriedMatters, triedAs } from '../backtest-matters.ts';
 import { signalRule } from './signal-rule.ts';
 
 const DAY_MS = 86_400_000;
 const PAGE = 5000;
-/** Signals between two turns of others. */
-const STEP = 500;
 
-type InOrg = <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>;
 /** What is kept of a signal until all were looked at. */
 type Tried = Pick<Signal, 'sequence'>;
 
@@ -23,50 +19,30 @@ type Tried = Pick<Signal, 'sequence'>;
  * What a rule about signals would have raised in the last `days` (30): every signal that something is wrong, by when it happened. Those of
  * one matter no further apart than the cooldown are one alert. Null where this version cannot run the rule.
  */
-export async function trySignals(
-  org: InOrg,
-  rule: Rule,
-  { now, days = 30, budgetMs = 4000, clock = () => performance.now(), signal, onProgress }: BacktestOptions,
-): Promise<Backtest | null> {
+export async function trySignals(org: InOrg, rule: Rule, options: BacktestOptions): Promise<Backtest | null> {
   if (!signalRule.params.safeParse(rule.params).success) return null;
   const bound = signalRule.bind(rule.params);
-  const began = clock();
+  const { now, days = 30 } = options;
   const from = new Date(now.getTime() - days * DAY_MS);
-  const timeZone = await org(organisationTimeZone);
   const matters = new TriedMatters<Tried>(rule.cooldownSeconds);
-  let looked = 0;
-  let first: Date | null = null;
-  let last = from;
-  let outOfTime = false;
-  let after: SignalCursor | null = null;
-  while (!outOfTime) {
-    const page: Signal[] = await org((tx) => firingSignals(tx, { from, to: now, after, limit: PAGE }));
-    for (const [at, one] of page.entries()) {
-      looked++;
-      first ??= one.occurredAt;
-      last = one.occurredAt;
-      if (bound.matches(one)) matters.add(signalFingerprint(one), matterOf(one));
-      if (at % STEP === STEP - 1) await yieldToOthers();
-    }
-    signal?.throwIfAborted();
-    onProgress?.(looked, looked);
-    const end = page.at(-1);
-    if (!end || page.length < PAGE) break;
-    after = { occurredAt: end.occurredAt, sequence: end.sequence };
-    outOfTime = clock() - began > budgetMs;
-  }
+  const looked = await lookInOrder<Signal>(org, options, {
+    wanted: from,
+    limit: PAGE,
+    pageAfter: (tx, after) => firingSignals(tx, { from, to: now, after, limit: PAGE }),
+    timeOf: ({ occurredAt }) => occurredAt,
+    look(signal) {
+      if (bound.matches(signal)) matters.add(signalFingerprint(signal), matterOf(signal));
+    },
+  });
   const found = matters.all();
   return triedAs(found, {
+    ...looked,
     of: 'signals',
-    from: first ?? from,
-    to: outOfTime ? last : now,
     days,
-    timeZone,
-    logins: looked,
+    timeZone: await org(organisationTimeZone),
     // a signal is opened from its alert: it has no reference of its own
     refOf: () => null,
-    known: await knownAmong(org, found),
-    cut: outOfTime ? 'time' : null,
+    known: await knownAmong(org, found, ({ sequence }) => sequence, alertStatusesOnSignals),
   });
 }
 
@@ -93,13 +69,4 @@ function matterOf({ sequence, occurredAt, source, kind: what, title }: Signal): 
         'en',
       ).title,
   };
-}
-
-async function knownAmong(org: InOrg, matters: readonly TriedMatter<Tried>[]): Promise<Backtest['known']> {
-  const sequences = matters.flatMap(({ items }) => items.map(({ sequence }) => sequence));
-  const statuses = new Map<number, string[]>();
-  for (let at = 0; at < sequences.length; at += PAGE)
-    for (const { sequence, status } of await org((tx) => alertStatusesOnSignals(tx, sequences.slice(at, at + PAGE))))
-      statuses.set(sequence, [...(statuses.get(sequence) ?? []), status]);
-  return knownOf(matters, ({ sequence }) => statuses.get(sequence) ?? []);
 }

@@ -163,7 +163,7 @@ async function tell(tx: OrgDb, now: Date, scored: readonly Scored[]): Promise<Wa
         tx,
         recent.map(({ login }) => login.sequence),
       )
-    ).map((one) => one.sequence),
+    ).map(({ on }) => on),
   );
   const before = await countAlertsRaised(tx, unusualLogin.kind, new Date(now.getTime() - DAY_MS));
   const findings = recent

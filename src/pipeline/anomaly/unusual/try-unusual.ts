@@ -1,13 +1,13 @@
 import { alertsOnLogins, countLoginsBetween } from '../../../db/backtest.ts';
 import { listLoginScores } from '../../../db/login-scores.ts';
 import { organisationTimeZone } from '../../../db/organisations.ts';
-import type { OrgDb } from '../../../db/scope.ts';
+import type { InOrg } from '../../../db/scope.ts';
 import type { Backtest } from '../../../domain/proposal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import type { LoginScore } from '../../../domain/unusual.ts';
 import type { BacktestOptions } from '../../backtest.ts';
-import { knownOf, TriedMatters, triedAs } from '../../backtest-matters.ts';
+import { knownAmong, TriedMatters, triedAs } from '../../backtest-matters.ts';
 import type { Login } from '../detector.ts';
 import { unusualFinding, unusualVoice } from './unusual-login.ts';
 
@@ -21,7 +21,7 @@ const MOST_SCORES = 1000;
  * unusual first of each day, no more than it allows. Null where its settings cannot be read.
  */
 export async function tryUnusual(
-  org: <T>(work: (tx: OrgDb) => Promise<T>) => Promise<T>,
+  org: InOrg,
   rule: Rule,
   { now, days = MOST_DAYS }: BacktestOptions,
 ): Promise<Backtest | null> {
@@ -50,8 +50,6 @@ export async function tryUnusual(
     matters.add(fingerprint, { first: at, last: at, items: [score], title });
   }
   const found = matters.all();
-  const sequences = found.flatMap(({ items }) => items.map(({ sequence }) => sequence));
-  const statuses = Map.groupBy(await org((tx) => alertsOnLogins(tx, sequences)), ({ sequence }) => sequence);
   return triedAs(found, {
     from,
     to: now,
@@ -59,7 +57,7 @@ export async function tryUnusual(
     timeZone,
     logins,
     refOf: ({ sequence }) => formatReference({ kind: 'event', number: sequence }),
-    known: knownOf(found, ({ sequence }) => (statuses.get(sequence) ?? []).map(({ status }) => status)),
+    known: await knownAmong(org, found, ({ sequence }) => sequence, alertsOnLogins),
     cut: null,
   });
 }
