@@ -5,6 +5,7 @@ import { isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Card } from '../messages/card.ts';
 import { answersText, channelAnswersWords } from '../messages/catalogue/channel-answers.ts';
+import { helpOn } from '../messages/catalogue/chat.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { Untold } from '../messages/outbound.ts';
 import { strangersHome } from '../messages/views/home-card.ts';
@@ -158,7 +159,7 @@ export function createHandler({
         }
         return;
       case 'help':
-        return void (await say(words.help));
+        return void (await say(helpOn(event.place.platform, spoken, principal.role)));
       case 'home': {
         const card = await services.home(theirs, spoken);
         return void (await tellAlone(platform, item, { text: words.home.title(principal.name), card }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { can, type Permission, rolesWith } from '../domain/role.ts';
+import { allMaySee } from '../domain/seen-by.ts';
 import { defineTool } from './define-tool.ts';
 
 interface Topic {
@@ -167,26 +168,35 @@ function closest(question: string): Topic[] {
     .map(({ topic }) => topic);
 }
 
+const ITSELF =
+  'SafeNest is the security desk of this organisation. It watches logins, alerts, cameras and conversations, and answers questions about them with its evidence. People decide: it suggests what to do on cards and changes only what somebody whose role allows it asks for or presses.';
+
 export const helpTool = defineTool({
   name: 'help',
   description:
     'What SafeNest can do for this person: an overview by role, with examples. Use it for "what can you do?"; for "how do I …?" and "what is …?" use search_help.',
   input: z.object({
     topic: z.string().max(300).optional().describe('What they want to know how to do; leave out for an overview'),
+    itself: z.boolean().optional().describe('They ask what SafeNest is, or who you are, rather than what they can do'),
   }),
   access: 'read',
   permission: null,
   shows: [],
-  async run({ principal }, { topic }) {
+  async run({ principal }, { topic, itself }) {
+    if (itself) return { data: { itself, safenest: ITSELF }, citations: [] };
     const allowed = (one: Topic): boolean => one.permission === null || can(principal.role, one.permission);
     const asked = topic ? closest(topic) : [];
     const answers = asked.filter(allowed).slice(0, 2);
     // what was asked for is another role's: say whose, rather than something else that is allowed
     const others = answers.length > 0 ? [] : asked.slice(0, 1);
-    const mine = TOPICS.filter(allowed);
+    // what is said where others read says nothing of the asker's role
+    const shared = principal.place.audience === 'shared';
+    const forAll = ({ permission }: Topic): boolean =>
+      !shared || permission === null || permission === 'incidents.create' || allMaySee(principal.place, permission);
+    const mine = TOPICS.filter((one) => allowed(one) && forAll(one));
     return {
       data: {
-        role: principal.role,
+        ...(!shared && { role: principal.role }),
         ...(topic && { topic }),
         answers: answers.map(({ name, text, examples }) => ({ name, text, examples })),
         not_for_your_role: others.map(({ name, permission }) => ({

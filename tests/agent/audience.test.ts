@@ -116,6 +116,23 @@ describe('a turn in a shared place', () => {
     }
   });
 
+  test('what SafeNest is, and what it can do, is told to all without the role of whoever asked', async () => {
+    for (const readers of [[null], ['officer', 'moderator']] as (Role | null)[][]) {
+      const asker = among(readers);
+      asker.place = { ...asker.place, conversation: `C${readers.length}` };
+      const { answer } = await ask(desk(), asker, 'what is SafeNest?');
+      expect(answer.privateNotice).toBeUndefined();
+      expect(answer.text).toContain('the security desk of this organisation');
+      const able = (await ask(desk(), asker, 'what can you do?')).answer;
+      expect(able.privateNotice).toBeUndefined();
+      for (const { text } of [answer, able])
+        expect(text).not.toMatch(/your role is|security officer|search the logs|removed/i);
+      expect(able.text.includes('incidents')).toBe(readers[0] !== null);
+    }
+    const alone: Principal = { ...officer, place: { platform: 'console', audience: 'private' } };
+    expect((await ask(desk(), alone, 'what can you do?')).answer.text).toContain('Your role is security officer');
+  });
+
   test('the word for the others names no data and calls nobody', async () => {
     const { answer } = await ask(desk(), among(['employee']), 'open ALR-1');
     expect(answer.privateNotice).toMatch(

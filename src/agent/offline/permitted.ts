@@ -36,8 +36,10 @@ export function unclear(context: PlanContext, norm = ''): Say {
   const near = norm === '' ? null : nearest(norm, context);
   if (near) return near;
   const words = smallTalkWords[context.language];
-  const examples =
-    context.tools.has('search_logs') && can(context.role, 'alerts.read') ? words.examples : words.employeeExamples;
+  const reads = context.tools.has('search_logs') && can(context.role, 'alerts.read');
+  const [ofLogs, ...others] = words.examples;
+  const first = can(context.role, 'logs.read') ? ofLogs! : words.withoutLogs;
+  const examples = reads ? [first, ...others] : words.employeeExamples;
   return { why: 'unclear', text: words.unclear(examples) };
 }
 

@@ -3,6 +3,7 @@ import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { alternatives } from './alternatives.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
+import { aboutItself } from './intents/about-itself.ts';
 import { alerts, NO_FALSE_ALARM } from './intents/alerts.ts';
 import { asksWhatToDo, createIncident } from './intents/create-incident.ts';
 import { guideCall, isMishap, offered } from './intents/help.ts';
@@ -37,7 +38,7 @@ export function readMessage(message: string, context: PlanContext): Plan {
     before: [],
     leftover: null,
   };
-  for (const recogniser of [whatChanged, smallTalk, scope]) {
+  for (const recogniser of [whatChanged, smallTalk, aboutItself, scope]) {
     const reading = recogniser(whole, context);
     if (reading && 'say' in reading) return { calls: [], say: reading.say };
     if (reading) return { calls: reading.calls, say: null };

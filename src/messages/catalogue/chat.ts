@@ -1,9 +1,9 @@
 import type { BindingPurpose } from '../../domain/channel.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Role } from '../../domain/role.ts';
+import { can, type Permission, type Role } from '../../domain/role.ts';
 import type { ChatPlatform } from '../inbound.ts';
 import { inEveryLanguage } from './catalogue.ts';
-import { teamsHelp } from './teams-help.ts';
+import { TEAMS_NEEDS, teamsHelp } from './teams-help.ts';
 
 interface ChatWords {
   /** To somebody nobody has linked yet; `where` is the console's page, where there is a public one. */
@@ -142,7 +142,7 @@ const chatWordsFor = (call: '/safenest' | '@SafeNest') =>
       noForm: 'This opens a form, and here I cannot open one. Please use the console.',
       unknownCommand: (name) => `I do not know “${name}”.`,
       hello:
-        'Hello! I am SafeNest, your security desk. Mention me with a question, for example “failed logins today by country”, or say “help”.',
+        'Hello! I am SafeNest, your security desk. Mention me with a question, for example “what can you do?”, or say “help”.',
       help: `${call} ask … – a question in your own words
 ${call} incident Laptop lost – open an incident
 ${call} who Maria – who somebody is
@@ -259,7 +259,7 @@ ${call} connect CODE – connect this workspace`,
       noForm: 'Das öffnet ein Formular, und hier kann ich keines öffnen. Bitte nehmen Sie die Konsole.',
       unknownCommand: (name) => `„${name}“ kenne ich nicht.`,
       hello:
-        'Hallo! Ich bin SafeNest, die Anlaufstelle für Sicherheit. Erwähnen Sie mich mit einer Frage, zum Beispiel „fehlgeschlagene Anmeldungen heute nach Land“, oder sagen Sie „Hilfe“.',
+        'Hallo! Ich bin SafeNest, die Anlaufstelle für Sicherheit. Erwähnen Sie mich mit einer Frage, zum Beispiel „Was kannst du?“, oder sagen Sie „Hilfe“.',
       help: `${call} ask … – eine Frage in eigenen Worten
 ${call} incident Laptop verloren – einen Vorfall eröffnen
 ${call} who Maria – wer jemand ist
@@ -371,7 +371,7 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
       noForm: 'Cela ouvre un formulaire, et je ne peux pas en ouvrir ici. Passez par la console.',
       unknownCommand: (name) => `Je ne connais pas « ${name} ».`,
       hello:
-        'Bonjour ! Je suis SafeNest, votre bureau de sécurité. Mentionnez-moi avec une question, par exemple « connexions échouées aujourd’hui par pays », ou dites « aide ».',
+        'Bonjour ! Je suis SafeNest, votre bureau de sécurité. Mentionnez-moi avec une question, par exemple « que peux-tu faire ? », ou dites « aide ».',
       help: `${call} ask … – une question avec vos mots
 ${call} incident Portable perdu – ouvrir un incident
 ${call} who Maria – qui est quelqu’un
@@ -485,7 +485,7 @@ ${call} connect CODE – relier cet espace`,
       noForm: 'Esto abre un formulario y aquí no puedo abrirlo. Use la consola, por favor.',
       unknownCommand: (name) => `No conozco «${name}».`,
       hello:
-        '¡Hola! Soy SafeNest, su mesa de seguridad. Mencióneme con una pregunta, por ejemplo «inicios de sesión fallidos de hoy por país», o diga «ayuda».',
+        '¡Hola! Soy SafeNest, su mesa de seguridad. Mencióneme con una pregunta, por ejemplo «¿qué puedes hacer?», o diga «ayuda».',
       help: `${call} ask … – una pregunta con sus palabras
 ${call} incident Portátil perdido – abrir un incidente
 ${call} who María – quién es alguien
@@ -582,3 +582,27 @@ export function chatWordsOn(platform: ChatPlatform, language: Language): ChatWor
   return { ...words, help, unreachable, asks: { ...words.asks, whom, which } };
 }
 const MENTIONED = chatWordsFor('@SafeNest');
+
+/** What the lines of help need, in their order; null for everybody. */
+const NEEDS: readonly (Permission | null)[] = [
+  null,
+  'incidents.create',
+  'members.read',
+  'cameras.read',
+  'health.read',
+  'logs.read',
+  null,
+  null,
+  null,
+  'chat.write',
+];
+
+/** What a role can say there. */
+export const helpOn = (platform: ChatPlatform, language: Language, role: Role): string =>
+  chatWordsOn(platform, language)
+    .help.split('\n')
+    .filter((_, line) => {
+      const needed = (platform === 'teams' ? TEAMS_NEEDS : NEEDS)[line] ?? null;
+      return needed === null || can(role, needed);
+    })
+    .join('\n');

@@ -11,7 +11,7 @@ export const deskWords = inEveryLanguage({
     stoppedAfterSeconds: (seconds: number) => `I stopped after ${seconds} seconds.`,
     nothingChanged: 'Nothing was changed.',
     doneUntilThen: (tools: string) => `What was done until then: ${tools}.`,
-    empty: 'What would you like to know? For example: “failed logins today by country”.',
+    empty: 'What would you like to know? For example: “what can you do?”.',
     tooLong: (said: string, most: string) =>
       `Your message has ${said} characters; I read at most ${most}. Nothing was done. Please shorten it, or import longer logs on the logs page.`,
     /** While a tool works, by its name. */
@@ -57,7 +57,7 @@ export const deskWords = inEveryLanguage({
     stoppedAfterSeconds: (seconds: number) => `Ich habe nach ${seconds} Sekunden aufgehört.`,
     nothingChanged: 'Es wurde nichts geändert.',
     doneUntilThen: (tools: string) => `Bis dahin erledigt: ${tools}.`,
-    empty: 'Was möchten Sie wissen? Zum Beispiel: „fehlgeschlagene Anmeldungen heute nach Land“.',
+    empty: 'Was möchten Sie wissen? Zum Beispiel: „Was kannst du?“.',
     tooLong: (said: string, most: string) =>
       `Ihre Nachricht hat ${said} Zeichen; ich lese höchstens ${most}. Es wurde nichts getan. Bitte kürzen Sie sie, oder importieren Sie längere Logs auf der Seite Logs.`,
     /** While a tool works, by its name. */
@@ -103,7 +103,7 @@ export const deskWords = inEveryLanguage({
     stoppedAfterSeconds: (seconds: number) => `Je me suis arrêté après ${seconds} secondes.`,
     nothingChanged: 'Rien n’a été modifié.',
     doneUntilThen: (tools: string) => `Fait jusque-là : ${tools}.`,
-    empty: 'Que souhaitez-vous savoir ? Par exemple : « connexions échouées aujourd’hui par pays ».',
+    empty: 'Que souhaitez-vous savoir ? Par exemple : « que peux-tu faire ? ».',
     tooLong: (said: string, most: string) =>
       `Votre message compte ${said} caractères ; j’en lis ${most} au plus. Rien n’a été fait. Raccourcissez-le, ou importez les longs journaux sur la page Logs.`,
     /** While a tool works, by its name. */
@@ -149,7 +149,7 @@ export const deskWords = inEveryLanguage({
     stoppedAfterSeconds: (seconds: number) => `Me detuve después de ${seconds} segundos.`,
     nothingChanged: 'No se cambió nada.',
     doneUntilThen: (tools: string) => `Hecho hasta entonces: ${tools}.`,
-    empty: '¿Qué desea saber? Por ejemplo: «inicios de sesión fallidos de hoy por país».',
+    empty: '¿Qué desea saber? Por ejemplo: «¿qué puedes hacer?».',
     tooLong: (said: string, most: string) =>
       `Su mensaje tiene ${said} caracteres; leo ${most} como máximo. No se hizo nada. Acórtelo, o importe registros largos en la página Logs.`,
     /** While a tool works, by its name. */

@@ -11,6 +11,12 @@ interface TopicWords {
 export const helpWords = inEveryLanguage({
   en: {
     canDo: (role: Role, topics: string) => `Your role is ${roleName.en[role]}. I can help you with: ${topics}.`,
+    itself: [
+      'I am SafeNest, the security desk of this organisation: I watch over logins, alerts, cameras and conversations, and answer questions about them with the evidence.',
+      'People decide: what is to be done I suggest on cards, and change only what somebody whose role allows it asks for or presses.',
+      'Say “what can you do?” for what you can ask me.',
+    ],
+    canDoHere: (topics: string) => `Here I can help with: ${topics}. Ask me alone for what your own role may ask.`,
     try: 'Try for example:',
     howTo: 'For how something is done, ask “how do I …?”; the whole guide is on [Help](/help).',
     forExample: (example: string) => `For example: “${example}”.`,
@@ -26,6 +32,13 @@ export const helpWords = inEveryLanguage({
   },
   de: {
     canDo: (role: Role, topics: string) => `Ihre Rolle ist ${roleName.de[role]}. Ich helfe Ihnen bei: ${topics}.`,
+    itself: [
+      'Ich bin SafeNest, die Sicherheitsstelle dieser Organisation: Ich achte auf Anmeldungen, Alarme, Kameras und Gespräche und beantworte Fragen dazu mit Belegen.',
+      'Menschen entscheiden: Was zu tun ist, schlage ich auf Karten vor, und ändere nur, was jemand verlangt oder drückt, dessen Rolle es erlaubt.',
+      'Auf „Was kannst du?“ sage ich, was Sie mich fragen können.',
+    ],
+    canDoHere: (topics: string) =>
+      `Hier helfe ich bei: ${topics}. Was Ihre eigene Rolle fragen darf, sage ich Ihnen allein.`,
     try: 'Fragen Sie zum Beispiel:',
     howTo: 'Wie etwas geht, sage ich auf die Frage „Wie kann ich …?“; das ganze Handbuch steht unter [Help](/help).',
     forExample: (example: string) => `Zum Beispiel: „${example}“.`,
@@ -65,6 +78,13 @@ export const helpWords = inEveryLanguage({
   },
   fr: {
     canDo: (role: Role, topics: string) => `Votre rôle est ${roleName.fr[role]}. Je peux vous aider pour : ${topics}.`,
+    itself: [
+      'Je suis SafeNest, le poste de sécurité de cette organisation : je veille sur les connexions, les alertes, les caméras et les conversations, et je réponds aux questions avec les preuves.',
+      'Ce sont des personnes qui décident : je propose sur des cartes ce qui est à faire, et je ne change que ce que demande ou confirme quelqu’un dont le rôle le permet.',
+      'Dites « que peux-tu faire ? » pour savoir ce que vous pouvez me demander.',
+    ],
+    canDoHere: (topics: string) =>
+      `Ici, je peux aider pour : ${topics}. Demandez-moi en privé ce que votre propre rôle permet.`,
     try: 'Demandez par exemple :',
     howTo: 'Pour savoir comment faire, demandez « comment puis-je … ? » ; tout le guide est sous [Help](/help).',
     forExample: (example: string) => `Par exemple : « ${example} ».`,
@@ -108,6 +128,12 @@ export const helpWords = inEveryLanguage({
   },
   es: {
     canDo: (role: Role, topics: string) => `Su rol es ${roleName.es[role]}. Puedo ayudarle con: ${topics}.`,
+    itself: [
+      'Soy SafeNest, el puesto de seguridad de esta organización: vigilo los accesos, las alertas, las cámaras y las conversaciones, y respondo a preguntas sobre ello con pruebas.',
+      'Deciden las personas: propongo en tarjetas lo que conviene hacer, y solo cambio lo que pide o pulsa alguien cuyo rol lo permite.',
+      'Diga «¿qué puedes hacer?» para saber qué puede preguntarme.',
+    ],
+    canDoHere: (topics: string) => `Aquí puedo ayudar con: ${topics}. Pregúnteme a solas lo que permite su propio rol.`,
     try: 'Pregunte por ejemplo:',
     howTo: 'Para saber cómo se hace algo, pregunte «¿cómo puedo…?»; toda la guía está en [Help](/help).',
     forExample: (example: string) => `Por ejemplo: «${example}».`,

@@ -20,6 +20,10 @@ export const smallTalkWords = inEveryLanguage({
       `I did not understand that. I can, for example, do ${listText(examples, 'en', 'or')}.`,
     examples: ['“failed logins today by country”', '“list open incidents”', '“open an incident: badge reader forced”'],
     employeeExamples: ['“report a lost badge”', '“open an incident: door left open”', '“what can you do?”'],
+    othersAsked: 'What others ask me stays theirs: I do not tell it.',
+    othersAskedAdmin:
+      'What others ask me I do not tell in a conversation. Admins find it in the studio, under [Turns](/studio/turns).',
+    withoutLogs: '“which alerts are open?”',
     otherOrganisation: 'I can’t do that: I only see and change what belongs to your own organisation, never another’s.',
     override:
       'I can’t do that: what I may see and do follows from your role in your organisation, and no message changes it.',
@@ -62,6 +66,10 @@ export const smallTalkWords = inEveryLanguage({
       '„öffne einen Vorfall: Tür stand offen“',
       '„Was kannst du?“',
     ],
+    othersAsked: 'Was andere mich fragen, bleibt bei ihnen: Das erzähle ich nicht.',
+    othersAskedAdmin:
+      'Was andere mich fragen, erzähle ich nicht im Gespräch. Admins finden es im Studio unter [Turns](/studio/turns).',
+    withoutLogs: '„welche Alarme sind offen?“',
     otherOrganisation:
       'Das kann ich nicht: Ich sehe und ändere nur, was zu Ihrer eigenen Organisation gehört, nie zu einer anderen.',
     override:
@@ -110,6 +118,10 @@ export const smallTalkWords = inEveryLanguage({
       '« ouvre un incident : porte restée ouverte »',
       '« que peux-tu faire ? »',
     ],
+    othersAsked: 'Ce que les autres me demandent leur appartient : je ne le dis pas.',
+    othersAskedAdmin:
+      'Ce que les autres me demandent, je ne le dis pas dans une conversation. Les administrateurs le trouvent dans le studio, sous [Turns](/studio/turns).',
+    withoutLogs: '« quelles alertes sont ouvertes ? »',
     otherOrganisation:
       'Je ne peux pas : je ne vois et ne modifie que ce qui appartient à votre propre organisation, jamais à une autre.',
     override:
@@ -155,6 +167,10 @@ export const smallTalkWords = inEveryLanguage({
       '«abre un incidente: puerta abierta»',
       '«¿qué puedes hacer?»',
     ],
+    othersAsked: 'Lo que otros me preguntan es suyo: no lo cuento.',
+    othersAskedAdmin:
+      'Lo que otros me preguntan no lo cuento en una conversación. Los administradores lo encuentran en el estudio, en [Turns](/studio/turns).',
+    withoutLogs: '«¿qué alertas están abiertas?»',
     otherOrganisation: 'No puedo: solo veo y cambio lo que pertenece a su propia organización, nunca a otra.',
     override: 'No puedo: lo que puedo ver y hacer depende de su rol en su organización, y ningún mensaje lo cambia.',
     secrets: 'No puedo: los secretos no se muestran nunca, y nada se borra desde una conversación.',

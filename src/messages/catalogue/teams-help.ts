@@ -1,3 +1,4 @@
+import type { Permission } from '../../domain/role.ts';
 import { inEveryLanguage } from './catalogue.ts';
 
 interface TeamsHelp {
@@ -7,10 +8,22 @@ interface TeamsHelp {
   which: string;
 }
 
+/** What the lines of help need, in their order; null for everybody. */
+export const TEAMS_NEEDS: readonly (Permission | null)[] = [
+  null,
+  'incidents.create',
+  'members.read',
+  'cameras.read',
+  'health.read',
+  'chat.write',
+  null,
+  'chat.write',
+];
+
 /** Teams has no slash commands: there one mentions the bot, and says the same in words. */
 export const teamsHelp = inEveryLanguage<TeamsHelp>({
   en: {
-    help: `@SafeNest failed logins today by country – a question in your own words
+    help: `@SafeNest what can you do? – a question in your own words
 @SafeNest incident – open an incident
 @SafeNest who is Anna Berg? – who somebody is
 @SafeNest show camera 3 – what a camera sees
@@ -24,7 +37,7 @@ export const teamsHelp = inEveryLanguage<TeamsHelp>({
     which: 'Which camera? For example: @SafeNest show camera 3',
   },
   de: {
-    help: `@SafeNest fehlgeschlagene Anmeldungen heute nach Land – eine Frage in eigenen Worten
+    help: `@SafeNest was kannst du? – eine Frage in eigenen Worten
 @SafeNest incident – einen Vorfall eröffnen
 @SafeNest wer ist Anna Berg? – wer jemand ist
 @SafeNest zeige Kamera 3 – was eine Kamera sieht
@@ -38,7 +51,7 @@ export const teamsHelp = inEveryLanguage<TeamsHelp>({
     which: 'Welche Kamera? Zum Beispiel: @SafeNest zeige Kamera 3',
   },
   fr: {
-    help: `@SafeNest connexions échouées aujourd’hui par pays – une question avec vos mots
+    help: `@SafeNest que peux-tu faire ? – une question avec vos mots
 @SafeNest incident – ouvrir un incident
 @SafeNest qui est Anna Berg ? – qui est quelqu’un
 @SafeNest montre la caméra 3 – ce que voit une caméra
@@ -52,7 +65,7 @@ export const teamsHelp = inEveryLanguage<TeamsHelp>({
     which: 'Quelle caméra ? Par exemple : @SafeNest montre la caméra 3',
   },
   es: {
-    help: `@SafeNest inicios de sesión fallidos de hoy por país – una pregunta con sus palabras
+    help: `@SafeNest ¿qué puedes hacer? – una pregunta con sus palabras
 @SafeNest incident – abrir un incidente
 @SafeNest ¿quién es Anna Berg? – quién es alguien
 @SafeNest muestra la cámara 3 – qué ve una cámara

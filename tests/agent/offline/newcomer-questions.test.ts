@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
 import type { Role } from '../../../src/domain/role.ts';
+import { smallTalkWords } from '../../../src/messages/catalogue/small-talk.ts';
 import { toolsFor } from '../../../src/tools/index.ts';
 
 const context = (history: PastTurn[] = [], role: Role = 'officer'): PlanContext => ({
@@ -17,6 +18,48 @@ const turn = (question: string, tool: string, args: Record<string, unknown>, ...
   answer: `done ${refs.join(' ')}`,
   steps: [{ tool, args, ok: true }],
   citations: refs.map((ref) => ({ ref })),
+});
+
+describe('what SafeNest is, and what others asked it', () => {
+  test.each([
+    ['en', 'what is SafeNest?'],
+    ['en', 'hi, what are you?'],
+    ['en', 'What does this bot do'],
+    ['de', 'Was ist SafeNest?'],
+    ['de', 'wer bist du?'],
+    ['fr', 'qu’est-ce que SafeNest ?'],
+    ['fr', 'qui es-tu ?'],
+    ['es', '¿Qué es SafeNest?'],
+    ['es', '¿quién eres?'],
+  ] as const)('%s: %s', (language, message) => {
+    expect(plan(message, { ...context(), language }).calls).toEqual([{ tool: 'help', args: { itself: true } }]);
+  });
+
+  test.each([
+    ['en', 'what did Maria ask?'],
+    ['en', 'what did Maria Lindqvist ask you yesterday?'],
+    ['en', 'who asked about ALR-3?'],
+    ['en', 'show me what Sam asked you'],
+    ['de', 'Was hat Maria dich gefragt?'],
+    ['fr', 'qu’a demandé Maria ?'],
+    ['es', '¿qué preguntó Maria?'],
+  ] as const)('%s: %s', (language, message) => {
+    const say = (role: Role) => plan(message, { ...context([], role), language });
+    expect(say('officer')).toMatchObject({ calls: [], say: { text: smallTalkWords[language].othersAsked } });
+    expect(say('admin').say?.text).toContain('(/studio/turns)');
+  });
+
+  test.each([
+    'what did I ask?',
+    'who opened INC-3?',
+    'what did Maria close yesterday?',
+    'what are you doing about ALR-3?',
+    'what is SafeNest doing with our pictures?',
+  ])('something else is meant by: %s', (message) => {
+    const { calls, say } = plan(message, context());
+    expect(say?.text).not.toBe(smallTalkWords.en.othersAsked);
+    expect(calls.map(({ args }) => args)).not.toContainEqual({ itself: true });
+  });
 });
 
 describe('what a newcomer tries', () => {

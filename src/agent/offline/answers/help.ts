@@ -5,7 +5,10 @@ import type { PlanContext } from '../plan-types.ts';
 
 /** What `help` answers. */
 export type Help = {
-  role: Role;
+  /** Absent where others read along. */
+  role?: Role;
+  /** Only what SafeNest is was asked. */
+  itself?: true;
   answers: { name: string; text: string; examples: string[] }[];
   not_for_your_role: { name: string; ask: Role[] }[];
   topics: string[];
@@ -15,16 +18,18 @@ export type Help = {
 /** What one may ask for, with examples that can be said as they stand. */
 export function overviewAnswer(help: Help, { language }: PlanContext): string[] {
   const words = helpWords[language];
+  if (help.itself) return [...words.itself];
   const named = (topic: string): string => words.topics[topic]?.name ?? topic;
   if (help.answers.length > 0) {
     return help.answers
       .slice(0, 2)
       .flatMap(({ text, examples }) => [text, ...(examples[0] ? [words.forExample(examples[0])] : [])]);
   }
+  const topics = help.topics.map(named).join(', ');
   const translated = help.topics.flatMap((topic) => words.topics[topic]?.example ?? []);
   return [
     ...help.not_for_your_role.map(({ name, ask }) => words.notYours(named(name), ask)),
-    words.canDo(help.role, help.topics.map(named).join(', ')),
+    help.role === undefined ? words.canDoHere(topics) : words.canDo(help.role, topics),
     words.try,
     ...(translated.length > 0 ? translated : help.examples)
       .filter((example) => !REFERENCE.test(example))
