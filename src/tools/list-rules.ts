@@ -23,6 +23,8 @@ export interface ListedRules {
   counts: Record<Rule['state'], number>;
   /** In which state they were asked for; null for all. */
   state: Rule['state'] | null;
+  /** Only those that are on and raised nothing. */
+  silent: boolean;
   rules: (RuleData & { alerts: number; false_alarms: number })[];
   more: number;
   days: number;
@@ -38,15 +40,18 @@ export const listRulesTool = defineTool({
   input: z.object({
     id: referenceInput('rule').optional().describe('Only this rule'),
     state: z.enum(RULE_STATES).optional().describe('Only those that are active, draft, rejected or retired (off)'),
+    silent: z.boolean().optional().describe('true: only those that are on and raised no alert in 30 days'),
   }),
   access: 'read',
   permission: 'rules.read',
-  async run({ org, now, principal, language }, { id, state }) {
+  async run({ org, now, principal, language }, { id, state, silent }) {
     return org(async (tx) => {
       const all = await listRules(tx);
       const wanted = id
         ? [await one(tx, readNumber('rule', id))]
-        : all.filter((rule) => !state || rule.state === state);
+        : silent
+          ? await withoutAlerts(tx, all, now)
+          : all.filter((rule) => !state || rule.state === state);
       // what is on first: that is what one asks for
       const ordered = wanted.toSorted((a, b) => RANK[a.state] - RANK[b.state] || a.number - b.number);
       const rows: ListedRules['rules'] = [];
@@ -60,6 +65,7 @@ export const listRulesTool = defineTool({
           retired: countOf(all, 'retired'),
         },
         state: state ?? null,
+        silent: silent === true && !id,
         rules: rows,
         more: ordered.length - rows.length,
         days: DAYS,
@@ -90,6 +96,12 @@ async function one(tx: OrgDb, number: number): Promise<Rule> {
   if (rule) return rule;
   const ref = formatReference({ kind: 'rule', number });
   throw new SafeNestError('not_found', `I find no ${ref} in your organisation. “Which rules do we have?” lists them.`);
+}
+
+async function withoutAlerts(tx: OrgDb, all: readonly Rule[], now: Date): Promise<Rule[]> {
+  const active = all.filter(({ state }) => state === 'active');
+  const counts = await Promise.all(active.map((rule) => activity(tx, rule, now)));
+  return active.filter((_, index) => counts[index]!.alerts === 0);
 }
 
 async function activity(tx: OrgDb, rule: Rule, now: Date): Promise<{ alerts: number; false_alarms: number }> {

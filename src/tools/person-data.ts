@@ -108,6 +108,8 @@ export interface WhoIsData extends Record<string, unknown> {
   person: KnownPersonData | null;
   /** Members of that name, where the asker may read who they are. */
   members?: { name: string; role: Role; active: boolean }[];
+  /** Accounts whose names begin so, where the asker may read the login log. */
+  accounts?: { account: string; events: number; last: string | null }[];
   /** From left to right; none where there are none. */
   faces: FaceData[];
   /** Why nothing could be looked for: `no_consent` or `no_model`. */

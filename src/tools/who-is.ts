@@ -1,4 +1,6 @@
+import { groupEvents } from '../db/event-search.ts';
 import { listMembers } from '../db/members.ts';
+import type { OrgDb } from '../db/scope.ts';
 import type { FaceDecision } from '../domain/face.ts';
 import { bears } from '../domain/member.ts';
 import { can } from '../domain/role.ts';
@@ -51,14 +53,16 @@ function byName({ org, principal, now, language, services }: ToolContext, called
     const members = can(principal.role, 'members.read')
       ? (await listMembers(tx, { limit: MOST_MEMBERS })).filter((member) => bears(member, called)).slice(0, RECENT)
       : [];
+    const accounts = can(principal.role, 'logs.read') ? await accountsCalled(tx, called, reader) : [];
     const found = {
       ...(members.length > 0 && {
         members: members.map(({ name, role, active }) => ({ name: oneLine(name, 100), role, active })),
       }),
+      ...(accounts.length > 0 && { accounts }),
     };
     // whoever signs in need not be in front of a camera
     const person = await personCalled(work, called).catch((error: unknown) => {
-      if (members.length > 0 && isSafeNestError(error) && error.code === 'not_found') return null;
+      if (members.length + accounts.length > 0 && isSafeNestError(error) && error.code === 'not_found') return null;
       throw error;
     });
     if (!person)
@@ -84,6 +88,26 @@ function byName({ org, principal, now, language, services }: ToolContext, called
     };
   });
 }
+
+/** The accounts whose names begin like this, with what they did: of “Tomas Keller” tomas.keller@example.org. */
+async function accountsCalled(
+  tx: OrgDb,
+  called: string,
+  { timeZone, now }: { timeZone: string; now: Date },
+): Promise<WhoIsData['accounts'] & object> {
+  const text = oneLine(called, 100).replace(/^@/, '').trim().toLowerCase().replace(/\s+/g, '.');
+  if (!/^[\p{L}][\p{L}\p{N}._@-]+$/u.test(text) || text.startsWith('person_')) return [];
+  const { groups } = await groupEvents(tx, { users: [{ text, exact: false }] }, 'user', {
+    timeZone,
+    limit: MOST_ACCOUNTS,
+  });
+  return groups.map(({ key, count, last }) => ({
+    account: oneLine(key ?? '', 200),
+    events: count,
+    last: last ? formatTime(last, timeZone, now) : null,
+  }));
+}
+const MOST_ACCOUNTS = 3;
 
 async function byPicture(context: ToolContext, position: number): Promise<ToolResult> {
   const { org, principal, now, language, services } = context;

@@ -51,10 +51,25 @@ export function byWords(text: string, refs: readonly string[], turn: PastTurn): 
   const words = (said?.[1] ?? said?.[2] ?? '').split(/\s+/).filter((word) => word !== '' && !NO_WORDS.test(word));
   if (words.length === 0) return null;
   const such = rowsShown(turn).filter(
-    ({ ref, about }) => refs.includes(ref) && words.every((word) => hasWord(about.toLowerCase(), word)),
+    ({ ref, whole }) => refs.includes(ref) && words.every((word) => hasWord(whole.toLowerCase(), word)),
   );
   return such.length === 1 ? such.map(({ ref }) => ref) : null;
 }
+
+/** The one thing of the latest answers that a text calls by its words, `meant` says which of a turn count. */
+export function calledByWords(
+  text: string,
+  history: readonly PastTurn[],
+  meant: (turn: PastTurn) => readonly string[],
+): string | null {
+  if (!BY_WORDS.test(text)) return null;
+  for (const turn of history.slice(-LATELY).toReversed()) {
+    const [one] = byWords(text, meant(turn), turn) ?? [];
+    if (one !== undefined) return one;
+  }
+  return null;
+}
+const LATELY = 6;
 
 /** Whether a row has a word, or the beginning of it that another form of the word has too. */
 const hasWord = (about: string, word: string): boolean =>

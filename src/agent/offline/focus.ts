@@ -16,6 +16,8 @@ export interface ShownRow {
   severity: Severity | null;
   /** What stands behind its head in the same line, without what was quoted. */
   about: string;
+  /** The same with it: enough to tell which of several somebody means, and never what is to be done. */
+  whole: string;
 }
 
 const LINE = /^(?:[^[\n]{0,60})\[((?:ALR|INC|LOG)-[0-9A-Z]+)\]([^\n]*)$/gm;
@@ -38,7 +40,7 @@ export function rowsShown({ answer, citations }: Pick<PastTurn, 'answer' | 'cita
     const severity = SEVERITY_WORDS.find(([, said]) => said.some((word) => new RegExp(`\\b${word}`).test(head)))?.[0];
     // a login's account stands in quotation marks, put there by us
     const about = ref!.startsWith('LOG-') ? rest! : words.slice(words.indexOf(':') + 1);
-    rows.set(ref!, { ref: ref!, severity: severity ?? null, about });
+    rows.set(ref!, { ref: ref!, severity: severity ?? null, about, whole: rest! });
   }
   return [...rows.values()];
 }

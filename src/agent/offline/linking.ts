@@ -1,5 +1,8 @@
+import { askingWords } from '../../messages/catalogue/asking.ts';
+import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
+import { incidentOf } from './about-it.ts';
 import { namesKnown, naming } from './focus.ts';
-import { type Clause, calls, type PlanContext, type Recogniser } from './plan-types.ts';
+import { type Clause, calls, type PlanContext, type Recogniser, say } from './plan-types.ts';
 import { isSingular, meantForChange, POINTS, pointed, whichOne } from './pointed.ts';
 
 const LINKS_THEIRS =
@@ -19,6 +22,26 @@ function alertsNaming({ text }: Clause, context: PlanContext): ReturnType<Recogn
   const theirs = naming(name, shownAlerts, context.history);
   return theirs.length > 0 ? calls({ tool: 'update_incident', args: { id, link_alerts: theirs } }) : null;
 }
+
+const LINKS_ALERT =
+  /\b(?:link|attach|add|connect|put|include|move) (?:his|her|their|its|this|that|the) (?:alerts?|alarms?) (?:to|in|into|with|on) (?:(?:the )?(?:incident )?inc-?\d+|it|(?:my|this|that|the) (?:incident|case|ticket))[?!. ]*$/;
+
+/** "add his alert to my incident": of the alerts that were shown last; of several it is asked which. */
+function alertShown(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  if (!LINKS_ALERT.test(clause.text)) return null;
+  const id = clause.entities.refs.find(({ kind }) => kind === 'incident')?.ref ?? incidentOf(context);
+  const last = context.history.toReversed().find((turn) => meantForChange(turn).some((ref) => ref.startsWith('ALR-')));
+  if (id === null || !last) return say('ask', smallTalkWords[context.language].whichOne);
+  const alerts = meantForChange(last).filter((ref) => ref.startsWith('ALR-'));
+  const isAll = /\balerts\b|\balarms\b/.test(clause.text);
+  if (alerts.length === 1 || (isAll && alerts.length <= MOST_LINKED))
+    return calls({ tool: 'update_incident', args: { id, link_alerts: alerts } });
+  const options = alerts.slice(0, MOST_LINKED).map((ref) => ({ label: ref, message: `add ${ref} to ${id}` }));
+  return {
+    say: { why: 'ask', text: askingWords[context.language].whichOne(options.map(({ label }) => label)), options },
+  };
+}
+const MOST_LINKED = 4;
 
 /** "link ALR-3 to it": an alert that is named, an incident that is pointed at. */
 export const linking: Recogniser = (clause, context) => {
@@ -42,7 +65,7 @@ export const linking: Recogniser = (clause, context) => {
     if (shownAlerts.length > 0)
       return calls({ tool: 'update_incident', args: { id: only.ref, link_alerts: shownAlerts } });
   }
-  const theirs = entities.refs.length === 0 ? alertsNaming(clause, context) : null;
+  const theirs = (entities.refs.length === 0 ? alertsNaming(clause, context) : null) ?? alertShown(clause, context);
   if (theirs) return theirs;
   if (alerts.length === 0 || alerts.length < entities.refs.length) return null;
   if (

@@ -21,6 +21,7 @@ import { notSwallowed, saidElsewhere } from './said-elsewhere.ts';
 import { saidInRoom } from './said-in-room.ts';
 import { asShare } from './shares.ts';
 import { silencing } from './silencing.ts';
+import { whereThatIs } from './there.ts';
 import { ticketing } from './ticketing.ts';
 import { twoWishes } from './two-wishes.ts';
 import { readUtterance } from './utterance.ts';
@@ -31,7 +32,10 @@ import { workingOn } from './working-on.ts';
 export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
   const { text, rest } = beginningOf(
-    saidAgain(unquoted(message).replace(IF_FORGOTTEN, '').replace(BARE_PERIOD, '$1 this $2?'), context),
+    whereThatIs(
+      saidAgain(unquoted(message).replace(IF_FORGOTTEN, '').replace(BARE_PERIOD, '$1 this $2?'), context),
+      context,
+    ),
   );
   const whole = planned(text, context);
   const first = wishesApart(text, context, whole, oneWish) ?? whole;
@@ -40,10 +44,25 @@ export function plan(message: string, context: PlanContext): Plan {
   const second = again ? null : secondReading(first, text, context);
   const guessed = again ?? (second && { ...second, likely: true as const }) ?? first;
   const why = guessed.calls.length === 0 ? guessed.say?.why : undefined;
-  const read = (why === 'unclear' || why === 'role' ? aboutIt(text, context, why === 'role') : null) ?? guessed;
+  const read =
+    (why === 'unclear' || why === 'role' ? aboutIt(text, context, why === 'role') : null) ??
+    (why === 'unclear' ? moreOfGuide(text, context) : null) ??
+    guessed;
   const made = askingOfIt(notSwallowed(read, text), text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
+
+/** “to which channel?” after an answer from the guide: asked of the same page, with what was asked before. */
+function moreOfGuide(text: string, { history, language, tools }: PlanContext): Plan | null {
+  const before = history.at(-1)?.steps.findLast(({ ok }) => ok);
+  const query = before?.tool === 'search_help' ? before.args.query : undefined;
+  const { norm } = readUtterance(text, language);
+  if (typeof query !== 'string' || !tools.has('search_help') || norm.length > 80 || !ASKS_ON.test(norm)) return null;
+  const [first] = query.split(' / ');
+  return { calls: [{ tool: 'search_help', args: { query: `${first} / ${text.trim()}`.slice(0, 300) } }], say: null };
+}
+const ASKS_ON =
+  /\?\s*$|^(?:(?:and|so|but|ok(?:ay)?|then)[ ,]+)*(?:what|which|where|when|who|why|how|can|could|is|are|does|do|to|in|from|for|with)\b/;
 
 /** With what the message wants to know of the one thing it looks at, and as shares where it asks for them. */
 function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {

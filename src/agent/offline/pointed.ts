@@ -2,7 +2,15 @@ import { LANGUAGES } from '../../domain/language.ts';
 import { parseReference } from '../../domain/reference.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { postureWords } from '../../messages/catalogue/posture.ts';
-import { BY_SEVERITY, BY_WORDS, bySeverity, byWords, countBySeverity, levelMeant } from './chosen-rows.ts';
+import {
+  BY_SEVERITY,
+  BY_WORDS,
+  bySeverity,
+  byWords,
+  calledByWords,
+  countBySeverity,
+  levelMeant,
+} from './chosen-rows.ts';
 import { alertStatus } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import { ASKS, COURTESY, VERB } from './order-words.ts';
@@ -79,6 +87,10 @@ export function pointed(
   const wanted =
     kind ?? (/\bincident|\bticket/.test(text) ? 'INC' : /\balerts?\b|\backnowledg|\back\b/.test(text) ? 'ALR' : null);
   const meant = isChange ? meantForChange : shown;
+  const called = calledByWords(text, context.history, (turn) =>
+    meant(turn).filter((ref) => wanted === null || ref.startsWith(wanted)),
+  );
+  if (called !== null && !ALL_BUT.test(text)) return [called];
   const passed: string[] = [];
   // "the other one" of an incident is an incident
   let sort: string | null = null;

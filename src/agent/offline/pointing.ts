@@ -1,6 +1,6 @@
 import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
-import { BY_SEVERITY, BY_WORDS, byWords } from './chosen-rows.ts';
+import { BY_SEVERITY, BY_WORDS, calledByWords } from './chosen-rows.ts';
 import { givenTitle } from './given-title.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
@@ -80,22 +80,11 @@ function theOneWith({ text, before }: Clause, { history }: PlanContext): ReturnT
     !/^(?: in it)?[?!. ]*$/.test(text.slice(said.index + said[0].length))
   )
     return null;
-  for (const turn of history.toReversed().slice(0, 3)) {
-    const refs = shown(turn);
-    const [one] = byWords(text, refs, turn) ?? [];
-    if (one !== undefined)
-      return calls({ tool: one.startsWith('ALR') ? 'open_alert' : 'open_incident', args: { id: one } });
-    if (refs.length > 0) return null;
-  }
-  return null;
+  const one = calledByWords(text, history, shown);
+  return one === null
+    ? null
+    : calls({ tool: one.startsWith('ALR') ? 'open_alert' : 'open_incident', args: { id: one } });
 }
-
-/** Whether a text names one thing by its words, of the last answer that showed any. */
-const byWordsOf = (text: string, { history }: PlanContext): boolean => {
-  const last = history.slice(-LATELY).findLast((turn) => shown(turn).length > 0);
-  return last !== undefined && byWords(text, shown(last), last) !== null;
-};
-const LATELY = 6;
 
 /** Orders and questions about what the conversation, or an earlier part of the message, has just shown. */
 export const pointing: Recogniser = (clause, context) => {
@@ -129,7 +118,7 @@ export const pointing: Recogniser = (clause, context) => {
   if (ended) return ended;
   const hasPronoun = PRONOUN.test(entities.rest);
   const isBySeverity = context.history.length > 0 && BY_SEVERITY.test(text);
-  const isByWords = byWordsOf(text, context);
+  const isByWords = calledByWords(text, context.history, shown) !== null;
   if (
     !hasPronoun &&
     !isBySeverity &&

@@ -157,6 +157,8 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   if (more) return more;
   const severity = before ? severityInstead(norm, before) : null;
   if (severity) return { calls: [severity], say: null };
+  const assigned = before ? assigneeInstead(norm, before) : null;
+  if (assigned !== null) return read(assigned, context);
   if (UNDO_IT.test(norm)) return read('undo', context);
   const correction = CORRECTS.exec(norm);
   if (correction) return corrected(message, norm, correction[0].length, context, read);
@@ -289,6 +291,16 @@ function severityInstead(norm: string, { steps, citations }: PastTurn): PlannedC
 }
 const INSTEAD =
   /^((?:(?:no|nope|sorry|oops|wait|actual+y|rather|hm+|better|only|just|but|i (?:meant|mean|said|wanted|say)(?: to say)?|make that|(?:it )?should be|(?:make|set) (?:it|that)(?: to)?|(?:the )?(?:severity|priority)(?: is| should be|:)?)[,.! ]+)+)?(low|medium|high|critical)((?:,? (?:is enough|will do|suffices|instead|rather|severity|priority|please|then|i (?:said|meant|mean|say)))+)?[.! ]*$/;
+/** "actually no, to me": the order before, for somebody else. */
+function assigneeInstead(norm: string, { steps }: PastTurn): string | null {
+  const made = steps.findLast(({ tool, ok }) => ok && tool === 'update_incident');
+  const who = ANOTHER.exec(norm)?.[1];
+  return who !== undefined && typeof made?.args.assignee === 'string' && typeof made.args.id === 'string'
+    ? `assign ${made.args.id} to ${who}`
+    : null;
+}
+const ANOTHER =
+  /^(?:(?:no|nope|sorry|oops|wait|actually|rather|hm+|better|i (?:meant|mean|said)|not (?:to )?\p{L}+)[,.! ]+)+(?:but )?(?:(?:give|assign|hand) (?:it|that|this) )?(?:to )(me|myself|\p{L}[\p{L}.'-]*(?: \p{L}[\p{L}'-]*)?)(?: (?:instead|please|then|rather))*[.! ]*$/u;
 const UNDO_IT =
   /^(?:(?:oh|ah|no|oops|ups|sorry|wrong(?: one)?|that was wrong|mistake|wait)[,.! ]+)+(?:please )?(?:undo|revert|take (?:it|that|this) back)(?: (?:it|that|this))?(?: please)?[.! ]*$/;
 

@@ -3,6 +3,7 @@ import { BEFORE_IT } from './entities.ts';
 import { firstRanked, inCommon, knownAmong, namedIn, naming, rowsByRef } from './focus.ts';
 import { search } from './intents/search.ts';
 import { usersOf } from './intents/search-people.ts';
+import { isName } from './intents/words.ts';
 import {
   args,
   type Clause,
@@ -65,6 +66,12 @@ const OTHERS_TRIED =
 const BAD_OR_GOOD =
   /\b(?:is|was|are|were|looks?|seems?)\b.{0,40}\b(?:bad|good|known|ok(?:ay)?|safe|legit\w*|suspicious|dangerous|malicious|evil|hostile|trusted|normal|fine|ours|dodgy)\b/;
 
+/** "who is tomas?", "what did he do?": whoever was asked for by name, also where no camera knows them. */
+function askedForLast({ history }: PlanContext): string | null {
+  const label = history.at(-1)?.steps.findLast(({ tool }) => tool === 'who_is')?.args.label;
+  return typeof label === 'string' && isName(label) ? label : null;
+}
+
 /** What the asker points at is looked for; where several fit, or none, one question says so. */
 export const pointedSubject: Recogniser = (clause, { ...context }) => {
   // "open ALR-20 and show logins from that address"
@@ -109,7 +116,8 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
     usersOf(clause).user ??
     knownAmong(wordsOf(entities.rest), context.history) ??
     // "that Tomas one looks bad. what did he do?"
-    (isPerson ? knownAmong(wordsOf(clause.utterance.norm.slice(0, clause.start)), context.history) : null);
+    (isPerson ? knownAmong(wordsOf(clause.utterance.norm.slice(0, clause.start)), context.history) : null) ??
+    (isPerson && clause.before.length === 0 ? askedForLast(context) : null);
   if (isPerson && said !== null && said !== 'me') {
     wanted.user = said;
     named.add(said);

@@ -59,7 +59,7 @@ const SEARCH_WORDS = `login log-in logon log-on logged logging logs log signin s
   contain contains containing mention mentions mentioning text word words phrase string term full-text grep hunt search find
   seen saw see noticed known registered recorded stored logged occurring
   own ours hit hits touched reach reached wanted wanting
-  stuff show shown gimme dodgy shady sketchy continue continued usual usually progress rated rate work worked mistype mistyped instead starting start
+  stuff show shown gimme dodgy shady sketchy continue continued usual usually normally normal typically regularly generally mostly progress rated rate work worked mistype mistyped instead starting start
   begin beginning begins began end ends ended ending while away hiding popped pop cropped logon gotta wanna lemme bunch
   history histories except besides excluding apart aside omit omitting skip skipping counting minus hide hiding barring non slept sleep sleeping asleep woke weekend holiday holidays vacation
   anywhere somewhere everywhere nowhere

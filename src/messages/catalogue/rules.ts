@@ -12,6 +12,8 @@ interface RuleWords {
   /** How many are on, drafts, and off. */
   counts: (active: number, drafts: number, off: number) => string;
   noneSuch: (state: RuleState) => string;
+  /** How many rules that are on raised nothing in so many days. */
+  silent: (count: number, days: number) => string;
   activity: (alerts: number, falseAlarms: number, days: number) => string;
   more: (count: number) => string;
   waitingForYou: (count: number) => string;
@@ -80,6 +82,10 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     listTitle: (count) => `${count} ${count === 1 ? 'rule' : 'rules'}`,
     counts: (active, drafts, off) =>
       `${active} ${active === 1 ? 'rule is' : 'rules are'} on${drafts > 0 ? `, ${drafts} ${drafts === 1 ? 'is a draft' : 'are drafts'}` : ''}${off > 0 ? `, ${off} ${off === 1 ? 'is' : 'are'} off` : ''}.`,
+    silent: (count, days) =>
+      count === 0
+        ? `Every rule that is on raised an alert in ${days} days.`
+        : `${count} ${count === 1 ? 'rule that is on has' : 'rules that are on have'} raised no alert in ${days} days. That may be good news, or a rule that looks for nothing you have.`,
     noneSuch: (state) =>
       `No rule is ${{ draft: 'a draft', active: 'on', rejected: 'rejected', retired: 'off' }[state]}.`,
     activity: (alerts, falseAlarms, days) =>
@@ -166,6 +172,10 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     listTitle: (count) => `${count} ${count === 1 ? 'Regel' : 'Regeln'}`,
     counts: (active, drafts, off) =>
       `${active} ${active === 1 ? 'Regel ist' : 'Regeln sind'} aktiv${drafts > 0 ? `, ${drafts} ${drafts === 1 ? 'ist ein Entwurf' : 'sind Entwürfe'}` : ''}${off > 0 ? `, ${off} ${off === 1 ? 'ist' : 'sind'} aus` : ''}.`,
+    silent: (count, days) =>
+      count === 0
+        ? `Jede aktive Regel hat in ${days} Tagen einen Alarm ausgelöst.`
+        : `${count} ${count === 1 ? 'aktive Regel hat' : 'aktive Regeln haben'} in ${days} Tagen keinen Alarm ausgelöst. Das kann gut sein, oder die Regel sucht etwas, das es hier nicht gibt.`,
     noneSuch: (state) =>
       `Keine Regel ist ${{ draft: 'ein Entwurf', active: 'aktiv', rejected: 'abgelehnt', retired: 'ausgeschaltet' }[state]}.`,
     activity: (alerts, falseAlarms, days) =>
@@ -255,6 +265,10 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     listTitle: (count) => `${count} ${count === 1 ? 'règle' : 'règles'}`,
     counts: (active, drafts, off) =>
       `${active} ${active === 1 ? 'règle est active' : 'règles sont actives'}${drafts > 0 ? `, ${drafts} en brouillon` : ''}${off > 0 ? `, ${off} ${off === 1 ? 'désactivée' : 'désactivées'}` : ''}.`,
+    silent: (count, days) =>
+      count === 0
+        ? `Chaque règle active a déclenché une alerte en ${days} jours.`
+        : `${count} ${count === 1 ? 'règle active n’a' : 'règles actives n’ont'} déclenché aucune alerte en ${days} jours. C’est peut-être bon signe, ou la règle cherche ce que vous n’avez pas.`,
     noneSuch: (state) =>
       `Aucune règle n’est ${{ draft: 'en brouillon', active: 'active', rejected: 'rejetée', retired: 'désactivée' }[state]}.`,
     activity: (alerts, falseAlarms, days) =>
@@ -343,6 +357,10 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     listTitle: (count) => `${count} ${count === 1 ? 'regla' : 'reglas'}`,
     counts: (active, drafts, off) =>
       `${active} ${active === 1 ? 'regla está activa' : 'reglas están activas'}${drafts > 0 ? `, ${drafts} en borrador` : ''}${off > 0 ? `, ${off} ${off === 1 ? 'desactivada' : 'desactivadas'}` : ''}.`,
+    silent: (count, days) =>
+      count === 0
+        ? `Cada regla activa ha lanzado una alerta en ${days} días.`
+        : `${count} ${count === 1 ? 'regla activa no ha' : 'reglas activas no han'} lanzado ninguna alerta en ${days} días. Puede ser buena señal, o la regla busca algo que aquí no hay.`,
     noneSuch: (state) =>
       `Ninguna regla está ${{ draft: 'en borrador', active: 'activa', rejected: 'rechazada', retired: 'desactivada' }[state]}.`,
     activity: (alerts, falseAlarms, days) =>

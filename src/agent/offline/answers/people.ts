@@ -19,7 +19,11 @@ export function whoIsAnswer(data: WhoIsData, several: boolean, context: PlanCont
   const words = sightingAnswerWords[language];
   const roles = memberWords[language];
   const members = (data.members ?? []).map(({ name, role, active }) => roles.is(name, roles.roles[role][0], active));
-  if (data.picture === null) return [...(data.person ? aboutPerson(data.person, context) : []), ...members];
+  const accounts = (data.accounts ?? []).map(({ account, events, last }) =>
+    roles.account(account, events, last === null ? null : inLanguage(last, language)),
+  );
+  if (data.picture === null)
+    return [...(data.person ? aboutPerson(data.person, context) : []), ...members, ...accounts];
   const which = several ? words.picture(data.picture) : '';
   if (data.reason) return [which + (data.reason === 'no_model' ? words.noModel : words.noConsent)];
   const [first] = data.faces;

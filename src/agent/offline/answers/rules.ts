@@ -88,7 +88,9 @@ export function listedRulesAnswer(data: ListedRules, { language }: PlanContext):
   const [only] = shown;
   const left = rules.length - shown.length + data.more;
   return [
-    words.counts(counts.active, counts.draft, counts.retired),
+    data.silent
+      ? words.silent(rules.length + data.more, data.days)
+      : words.counts(counts.active, counts.draft, counts.retired),
     ...shown.map((rule) => {
       const lately =
         rule.state === 'active' ? words.activity(rule.alerts, rule.false_alarms, data.days) : words.states[rule.state];

@@ -136,6 +136,9 @@ export const createIncident: Recogniser = (clause, context) => {
   if (pointsBack) title = undefined;
   if (given) title = given.title;
   else if (title && linked.length > 0) title = undefined;
+  // "for the ramp one", which was not shown: nothing is opened by that name
+  if (title !== undefined && !isReport && !given && !entities.quoted && linked.length === 0 && ONE_OF_THEM.test(title))
+    return say('ask', smallTalkWords[context.language].whichOne);
   if (title !== undefined && (isReport || given) && !says(title))
     return whatHappened(args({ severity, alerts: linked }), context);
   // "for the maria.lindqvist alerts", "for the tomas thing": those are looked for first
@@ -159,6 +162,7 @@ export const createIncident: Recogniser = (clause, context) => {
   return calls({ tool: 'create_incident', args: base });
 };
 
+const ONE_OF_THEM = /^(?:the |that |this |those |these )?(?:[\p{L}\d-]+ ){1,3}ones?[.! ]*$/iu;
 const ALERTS_OF =
   /^(?:the |all |all the |those )?(?:open )?(?:alerts?|alarms?) (?:of|for|about|from|on|with) @?(\S+(?: \p{Lu}\S+)?)$/u;
 const NAMED_ALERTS = /^(?:the |all |all the |those )?(?:open )?@?(\S+?)(?:'s)? (?:open )?(?:alerts?|alarms?)$/iu;

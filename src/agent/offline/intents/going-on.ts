@@ -1,4 +1,5 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { ruleWords } from '../../../messages/catalogue/rules.ts';
 import { deny } from '../permitted.ts';
 import { args, calls, type PastTurn, type PlanContext, type Recogniser } from '../plan-types.ts';
 
@@ -56,6 +57,17 @@ const LATELY = 12;
 const NOISY =
   /\b(?:which|what)(?: (?:one|rules?))?(?: of (?:them|those|these))? .{0,12}\b(?:(?:most|biggest|much|lots of|too much) (?:noise|alerts?|alarms?|noisy)|(?:noisiest|loudest)(?: one)?|fires? most|(?:triggers?|rais\w+|fires?)\b.{0,12}\bmost(?: often)?)\b/;
 
+/** "why did it go up?", of a summary: what the alerts were about. */
+const WHY_SO_MANY =
+  /^(?:(?:and|so|but|ok(?:ay)?|hm+|oh)[\s,]+)*(?:why|how come|what (?:caused|causes|is behind|made|explains|drives|is driving)|where (?:do|did))\b.{0,30}\b(?:up|down|more|fewer|less|many|much|high|low|worse|better|increas\w*|decreas\w*|rise|rose|risen|jump\w*|spik\w*|drop\w*|change\w*|come from|it|that|this)(?: (?:so much|so|then|lately|this week|all|of them|alerts|alarms))*[?!. ]*$/;
+/** "do the first one", of rules that were recommended: each has a button of its own. */
+const TAKES_RECOMMENDED = new RegExp(
+  String.raw`${LEAD}(?:do|take|propose|use|make|add|enable|turn on|switch on|set up|activate|apply|go with|i(?:'d| would) like|i want|yes)(?: (?:it|that|this|them|those|both|all(?: of them)?|the|first|second|third|last|ones?|rules?|please|then|now|on|up))+[?!. ]*$`,
+);
+/** "which of them never fire?" */
+const SILENT =
+  /\b(?:never|not|haven't|hasn't|don't|didn't|doesn't|no) (?:ever )?(?:fire[sd]?|fired|trigger\w*|rais\w+|hit|match\w*|alert\w*|used?|alerts?|do\w* anything|found anything|caught anything)\b|\b(?:useless|dead|idle|silent|unused|quiet(?:est)?) (?:ones?|rules?)\b/;
+
 /** “what does the second one do?”, “when is the next one?”, “is that good or bad?”, “is it solved?” */
 export const goingOn: Recogniser = ({ text, entities, before }, context) => {
   const { history, tools } = context;
@@ -74,6 +86,8 @@ export const goingOn: Recogniser = ({ text, entities, before }, context) => {
     const ref = all.length > 1 ? all.at(PLACES[camera]!) : undefined;
     if (ref !== undefined) return calls({ tool: 'show_camera', args: { camera: ref } });
   }
+  if (SILENT.test(text) && (step.tool === 'list_rules' || /\brules?\b/.test(text)) && tools.has('list_rules'))
+    return calls({ tool: 'list_rules', args: { silent: true } });
   if (NOISY.test(text) && (step.tool === 'list_rules' || /\brules?\b/.test(text)) && tools.has('search_logs'))
     return calls({
       tool: 'search_logs',
@@ -88,6 +102,11 @@ export const goingOn: Recogniser = ({ text, entities, before }, context) => {
     if (id?.length === 1) return calls({ tool: 'open_incident', args: { id: id[0] } });
     if (id) return whichOf(id, context);
   }
+  if (TAKES_RECOMMENDED.test(text) && step.tool === 'recommend_rules' && isLatest)
+    return {
+      calls: [{ tool: step.tool, args: step.args }],
+      aside: deny({ tool: 'propose_rule', args: {} }, context)?.text ?? ruleWords[context.language].pressPropose,
+    };
   const since = SINCE_ASKED.test(text) && ANYTHING_NEW.test(text) ? momentOf(text, history) : null;
   if (since && tools.has('search_logs'))
     return calls({
@@ -107,6 +126,8 @@ export const goingOn: Recogniser = ({ text, entities, before }, context) => {
         tool: 'search_logs',
         args: args({ kinds: ['alert'], range, order: 'worst', limit: worst[1] ? undefined : 1 }),
       });
+    if (WHY_SO_MANY.test(text) && tools.has('search_logs'))
+      return calls({ tool: 'search_logs', args: { kinds: ['alert'], range, group_by: 'rule' } });
     if (GOOD_OR_BAD.test(text)) return calls({ tool: 'posture_summary', args: { ...step.args } });
   }
   if (STILL_ON.test(text) && isLatest && step.tool === 'search_logs' && tools.has('search_logs')) {

@@ -135,7 +135,7 @@ export function incidentChange(clause: Clause): Record<string, unknown> | null {
       change.status = status;
       const resolution =
         status === 'closed'
-          ? (closedAs(clause) ?? noteOf(clause) ?? resolutionOf(clause) ?? afterComma(clause))
+          ? (afterColon(clause) ?? closedAs(clause) ?? noteOf(clause) ?? resolutionOf(clause) ?? afterComma(clause))
           : undefined;
       if (resolution) change.resolution = resolution;
     }
@@ -163,6 +163,14 @@ function closedAs(clause: Clause): string | undefined {
   const from = match.index + match[0].length - match[1]!.length;
   return tidy(typed(clause, from, from + match[1]!.length)) || undefined;
 }
+
+/** “close it: checked with the guard, it was a delivery”: all that stands behind the colon. */
+function afterColon(clause: Clause): string | undefined {
+  const head = CLOSES_BY.exec(clause.text)?.[0];
+  return head === undefined ? undefined : tidy(typed(clause, head.length)) || undefined;
+}
+const CLOSES_BY =
+  /^(?:(?:please|can you|could you|ok(?:ay)?|and|now|then|yes),? )*(?:close|resolve)(?: (?:it|this|that|inc-?\d+|(?:the|this|that) (?:incident|case|ticket|one)))?(?: (?:now|please|too))*\s?:\s+(?=\S)/;
 
 function resolutionOf(clause: Clause): string | undefined {
   const match =

@@ -21,6 +21,9 @@ const SURE = {
 const MOST_READ = 300;
 /** In a conversation a few words belong to what was said before. */
 const GOES_ON = /^(?:\S+ ){0,2}\S+$|^(?:and|vs|versus|compared|same|than|but|or|what about|how about)\b/;
+/** Words that stand for what was said before; of what has none and was not understood, nothing before is meant. */
+const POINTS_BACK =
+  /\b(?:it|its|that|this|them|those|these|they|their|he|she|him|his|her|(?<!\b(?:is|are|was|were) )there|then|ones?|same|again|else|others?|too|also|more|still|first|second|third|last)\b/;
 
 /**
  * What a message most likely wants, where the grammar made nothing of it, asked back, or took it for a search like anything that it knows no
@@ -43,8 +46,9 @@ export function secondReading(first: Plan, message: string, context: PlanContext
   if (first.say?.why === 'ask' && best.tool === 'search_logs') return null;
   // who may not do what they named is told so
   if (first.say?.why === 'role' && (kinds.size > 0 || !OF_MODERATION.has(best.tool))) return null;
-  if (best.chance < Math.max(needed, context.history.length > 0 && !isPart ? SURE.inConversation : 0)) return null;
   const text = utterance.norm.slice(...span);
+  const mayGoOn = context.history.length > 0 && !isPart && (made !== undefined || POINTS_BACK.test(text));
+  if (best.chance < (mayGoOn ? SURE.inConversation : needed)) return null;
   const clause: Clause = {
     utterance,
     start: span[0],
