@@ -7,6 +7,7 @@ import { exceeds, type Role } from '../domain/role.ts';
 import { isSafeNestError } from '../errors.ts';
 import { autonomyText, autonomyWords } from '../messages/catalogue/autonomy.ts';
 import { answersText, channelAnswersWords } from '../messages/catalogue/channel-answers.ts';
+import { channelNewsWords } from '../messages/catalogue/channel-news.ts';
 import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
 import { guardWords } from '../messages/catalogue/guarding.ts';
@@ -74,7 +75,7 @@ export async function setChannel(
   order: ChannelOrder | null,
   language: Language,
 ): Promise<string | Untold> {
-  const { channel: words } = chatWords[language];
+  const words = channelNewsWords[language];
   const { place } = item.event;
   if (place.direct) return words.direct;
   if (order === null) return words.how;
@@ -173,7 +174,7 @@ const askForReaders = (
 
 /** `alerts from high upward, quiet from 22:00 to 07:00`, one per purpose. */
 function toldOf({ bindings }: ChatChannel, language: Language, only?: BindingPurpose): string[] {
-  const { channel: words } = chatWords[language];
+  const words = channelNewsWords[language];
   return bindings
     .filter(({ purpose }) => only === undefined || purpose === only)
     .map(({ purpose, floor, limits, quiet, timeZone }) =>

@@ -10,7 +10,7 @@ import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { wordsFor } from '../messages/catalogue/catalogue.ts';
-import { chatWords } from '../messages/catalogue/chat.ts';
+import { channelNewsWords } from '../messages/catalogue/channel-news.ts';
 import { objectionWords } from '../messages/catalogue/objections.ts';
 import { outcomeWords } from '../messages/catalogue/outcomes.ts';
 import { CHANNEL_READERS, parseReadersValue } from '../messages/channel-button.ts';
@@ -342,7 +342,7 @@ async function sayWhoReads(work: Work, value: string): Promise<Told> {
   const { leastRole } = await setLeastRole(work, channel, role);
   const { name, timeZone } = work.principal;
   const at = timeText(work.now, timeZone, readsIn(work.principal));
-  return did(`${wordsFor(work, chatWords).channel.readers(leastRole)} (${name}, ${at})`);
+  return did(`${wordsFor(work, channelNewsWords).readers(leastRole)} (${name}, ${at})`);
 }
 
 const ofWhat = (work: Work, kind: string): SafeNestError =>

@@ -1,5 +1,5 @@
 import type { ListEffect, ListedKind } from '../../domain/block-list.ts';
-import { inEveryLanguage } from './catalogue.ts';
+import { inEveryLanguage, some } from './catalogue.ts';
 
 export interface ListWords {
   kind: string;
@@ -11,8 +11,6 @@ export interface ListWords {
   kinds: Record<ListedKind, string>;
   effects: Record<ListEffect, string>;
 }
-
-const some = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
 
 /** Block lists: who and what is looked out for, and what that does. */
 export const listWords = inEveryLanguage<ListWords>({

@@ -12,3 +12,6 @@ export const wordsFor = <Words>(
   { principal }: { principal: Pick<Principal, 'place'> },
   words: Record<Language, Words>,
 ): Words => words[readsIn(principal)];
+
+/** `1 case`, `3 cases`. */
+export const some = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;

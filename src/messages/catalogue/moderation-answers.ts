@@ -1,5 +1,5 @@
 import type { ModerationStep } from '../../domain/moderation.ts';
-import { inEveryLanguage } from './catalogue.ts';
+import { inEveryLanguage, some } from './catalogue.ts';
 
 /** The desk's answers about moderation: cases, what was done, what was done about whoever asks. `[ref]` where something is cited. */
 export interface ModerationAnswerWords {
@@ -60,8 +60,6 @@ export interface ModerationAnswerWords {
   reason: (quoted: string) => string;
   how: string;
 }
-
-const some = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
 
 export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
   en: {

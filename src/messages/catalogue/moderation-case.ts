@@ -10,7 +10,8 @@ import type {
 import type { Trigger } from '../../domain/moderation-policy.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { listWords } from './block-lists.ts';
-import { inEveryLanguage } from './catalogue.ts';
+import { type CaseCardWords, caseCardWords } from './case-card.ts';
+import { inEveryLanguage, some } from './catalogue.ts';
 import { joinWords } from './join-triggers.ts';
 import { postingWords, type SpamWay } from './posting-triggers.ts';
 import { severityBadgeText } from './terms.ts';
@@ -46,6 +47,7 @@ export interface Counted {
 
 export interface ModerationWords {
   steps: Record<ModerationStep | 'dismiss', string>;
+  card: CaseCardWords;
   kinds: Record<CaseKind, string>;
   triggers: Record<Trigger, string>;
   states: Record<CaseState, string>;
@@ -55,51 +57,6 @@ export interface ModerationWords {
   /** Why something was done to somebody, of their own messages alone. */
   own: (share: OwnShare) => string;
   why: (counted: Counted) => string;
-  card: {
-    who: string;
-    and: (others: number) => string;
-    against: string;
-    where: string;
-    when: string;
-    score: string;
-    of: (score: number) => string;
-    why: string;
-    incident: string;
-    course: string;
-    points: string;
-    similar: string;
-    alike: (percent: number, outcome: string) => string;
-    suggested: (step: string) => string;
-    hidden: string;
-    edited: string;
-    deleted: string;
-    more: (count: number) => string;
-    open: string;
-    dismiss: string;
-    warn: string;
-    timeout: (lasting: string) => string;
-    mute: (lasting: string) => string;
-    ban: string;
-    sureBan: (name: string) => string;
-    openIncident: string;
-    openIt: (incident: string) => string;
-    undo: string;
-    undoIt: (action: string) => string;
-    reveal: string;
-    /** `ACT-5 Timeout for Mallory until …, by Ada: done` */
-    did: (part: {
-      ref: string;
-      step: string;
-      name: string;
-      state: string;
-      by: string;
-      until: string | null;
-      automatic: boolean;
-    }) => string;
-    dismissed: (by: string, as: string, note: string) => string;
-    saidBy: (model: string) => string;
-    none: string;
-  };
 }
 
 /** `24 h`, `7 d`, `10 min` */
@@ -109,8 +66,6 @@ export const lastingText = (hours: number): string =>
     : Number.isInteger(hours)
       ? `${hours} h`
       : `${Math.max(1, Math.round(hours * 60))} min`;
-
-const some = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
 
 /** What each step is called. */
 const stepWords = inEveryLanguage<Record<ModerationStep | 'dismiss', string>>({
@@ -165,6 +120,7 @@ function ruleWords(language: Language, kind: CaseKind, rule: Trigger | null): st
 export const moderationWords = inEveryLanguage<ModerationWords>({
   en: {
     steps: stepWords.en,
+    card: caseCardWords.en,
     kinds: {
       harassment: 'harassment',
       pile_on: 'pile-on',
@@ -234,46 +190,10 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         : `${ruleWords('en', kind, rule)}: ${some(messages, 'message', 'messages')} of yours${target ? ` to ${target}` : ''}, in ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `${severityBadgeText(severity, 'en')} severity, ${strikes.cases === 0 ? 'nothing before' : `${some(strikes.cases, 'earlier case', 'earlier cases')} still counting ${strikes.before}`}: ${strikes.now} strikes.${insteadOf ? ` The ladder says ${stepWords.en[insteadOf].toLowerCase()}, which is switched off here.` : ''}`,
-    card: {
-      who: 'Who',
-      and: (others) => `and ${some(others, 'other', 'others')}`,
-      against: 'Against',
-      where: 'Where',
-      when: 'When',
-      score: 'Escalation',
-      of: (score) => `${score} of 100`,
-      why: 'Why',
-      incident: 'Incident',
-      course: 'How it escalated',
-      points: 'of 100',
-      similar: 'Similar cases',
-      alike: (percent, outcome) => `${percent} % alike: ${outcome}`,
-      suggested: (step) => `Suggested: ${step}.`,
-      hidden: '[hidden]',
-      edited: 'edited since',
-      deleted: 'deleted since',
-      more: (count) => `${count} more on its page`,
-      open: 'Open',
-      dismiss: 'Dismiss',
-      warn: 'Warn',
-      timeout: (lasting) => `Time out ${lasting}`,
-      mute: (lasting) => `Mute ${lasting}`,
-      ban: 'Ban',
-      sureBan: (name) => `Ban ${name}?`,
-      openIncident: 'Open an incident',
-      openIt: (incident) => `Open ${incident}`,
-      undo: 'Undo',
-      undoIt: (action) => `Undo ${action}`,
-      reveal: 'Show what is hidden',
-      did: ({ ref, step, name, state, by, until, automatic }) =>
-        `${ref} ${step} for ${name}${until ? ` until ${until}` : ''}, ${automatic ? 'by the policy' : `by ${by}`}: ${state}`,
-      dismissed: (by, as, note) => `Dismissed by ${by}: ${[as, note].filter(Boolean).join('. ')}`,
-      saidBy: (model) => `Summary by ${model}; what the rules found stands whatever it says.`,
-      none: 'No cases.',
-    },
   },
   de: {
     steps: stepWords.de,
+    card: caseCardWords.de,
     kinds: {
       harassment: 'Belästigung',
       pile_on: 'Viele gegen einen',
@@ -343,46 +263,10 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         : `${ruleWords('de', kind, rule)}: ${some(messages, 'Nachricht', 'Nachrichten')} von dir${target ? ` an ${target}` : ''}, in ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Schwere: ${severityBadgeText(severity, 'de').toLowerCase()}, ${strikes.cases === 0 ? 'nichts zuvor' : `${some(strikes.cases, 'früherer Fall zählt', 'frühere Fälle zählen')} noch ${decimal(strikes.before)}`}: ${decimal(strikes.now)} Punkte.${insteadOf ? ` Die Leiter sagt ${stepWords.de[insteadOf]}; das ist hier ausgeschaltet.` : ''}`,
-    card: {
-      who: 'Wer',
-      and: (others) => `und ${some(others, 'weitere Person', 'weitere')}`,
-      against: 'Gegen',
-      where: 'Wo',
-      when: 'Wann',
-      score: 'Eskalation',
-      of: (score) => `${score} von 100`,
-      why: 'Warum',
-      incident: 'Vorfall',
-      course: 'Wie es eskalierte',
-      points: 'von 100',
-      similar: 'Ähnliche Fälle',
-      alike: (percent, outcome) => `${percent} % ähnlich: ${outcome}`,
-      suggested: (step) => `Vorschlag: ${step}.`,
-      hidden: '[verdeckt]',
-      edited: 'seitdem geändert',
-      deleted: 'seitdem gelöscht',
-      more: (count) => `${count} weitere auf seiner Seite`,
-      open: 'Öffnen',
-      dismiss: 'Verwerfen',
-      warn: 'Verwarnen',
-      timeout: (lasting) => `Auszeit ${lasting}`,
-      mute: (lasting) => `Stumm ${lasting}`,
-      ban: 'Ausschließen',
-      sureBan: (name) => `${name} ausschließen?`,
-      openIncident: 'Vorfall eröffnen',
-      openIt: (incident) => `${incident} öffnen`,
-      undo: 'Rückgängig',
-      undoIt: (action) => `${action} zurücknehmen`,
-      reveal: 'Verdecktes zeigen',
-      did: ({ ref, step, name, state, by, until, automatic }) =>
-        `${ref} ${step} für ${name}${until ? ` bis ${until}` : ''}, ${automatic ? 'durch die Regeln' : `von ${by}`}: ${state}`,
-      dismissed: (by, as, note) => `Verworfen von ${by}: ${[as, note].filter(Boolean).join('. ')}`,
-      saidBy: (model) => `Zusammenfassung von ${model}; was die Regeln fanden, gilt, was immer es sagt.`,
-      none: 'Keine Fälle.',
-    },
   },
   fr: {
     steps: stepWords.fr,
+    card: caseCardWords.fr,
     kinds: {
       harassment: 'harcèlement',
       pile_on: 'plusieurs contre un',
@@ -452,46 +336,10 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         : `${ruleWords('fr', kind, rule)} : ${some(messages, 'message', 'messages')} de votre part${target ? ` à ${target}` : ''}, dans ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Gravité ${severityBadgeText(severity, 'fr').toLowerCase()}, ${strikes.cases === 0 ? 'rien auparavant' : `${some(strikes.cases, 'cas antérieur compte', 'cas antérieurs comptent')} encore ${decimal(strikes.before)}`} : ${decimal(strikes.now)} points.${insteadOf ? ` L’échelle dit ${stepWords.fr[insteadOf].toLowerCase()}, ce qui est désactivé ici.` : ''}`,
-    card: {
-      who: 'Qui',
-      and: (others) => `et ${some(others, 'autre', 'autres')}`,
-      against: 'Contre',
-      where: 'Où',
-      when: 'Quand',
-      score: 'Escalade',
-      of: (score) => `${score} sur 100`,
-      why: 'Pourquoi',
-      incident: 'Incident',
-      course: 'Comment cela s’est envenimé',
-      points: 'sur 100',
-      similar: 'Cas semblables',
-      alike: (percent, outcome) => `semblable à ${percent} % : ${outcome}`,
-      suggested: (step) => `Proposition : ${step}.`,
-      hidden: '[masqué]',
-      edited: 'modifié depuis',
-      deleted: 'supprimé depuis',
-      more: (count) => `${count} de plus sur sa page`,
-      open: 'Ouvrir',
-      dismiss: 'Classer sans suite',
-      warn: 'Avertir',
-      timeout: (lasting) => `Exclure ${lasting}`,
-      mute: (lasting) => `Sourdine ${lasting}`,
-      ban: 'Bannir',
-      sureBan: (name) => `Bannir ${name} ?`,
-      openIncident: 'Ouvrir un incident',
-      openIt: (incident) => `Ouvrir ${incident}`,
-      undo: 'Annuler',
-      undoIt: (action) => `Annuler ${action}`,
-      reveal: 'Montrer ce qui est masqué',
-      did: ({ ref, step, name, state, by, until, automatic }) =>
-        `${ref} ${step} pour ${name}${until ? ` jusqu’au ${until}` : ''}, ${automatic ? 'par les règles' : `par ${by}`} : ${state}`,
-      dismissed: (by, as, note) => `Classé sans suite par ${by} : ${[as, note].filter(Boolean).join('. ')}`,
-      saidBy: (model) => `Résumé de ${model} ; ce que les règles ont trouvé tient quoi qu’il dise.`,
-      none: 'Aucun cas.',
-    },
   },
   es: {
     steps: stepWords.es,
+    card: caseCardWords.es,
     kinds: {
       harassment: 'acoso',
       pile_on: 'varios contra uno',
@@ -561,43 +409,6 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         : `${ruleWords('es', kind, rule)}: ${some(messages, 'mensaje tuyo', 'mensajes tuyos')}${target ? ` a ${target}` : ''}, en ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Gravedad ${severityBadgeText(severity, 'es').toLowerCase()}, ${strikes.cases === 0 ? 'nada antes' : `${some(strikes.cases, 'caso anterior cuenta', 'casos anteriores cuentan')} aún ${decimal(strikes.before)}`}: ${decimal(strikes.now)} puntos.${insteadOf ? ` La escala dice ${stepWords.es[insteadOf].toLowerCase()}, que aquí está desactivado.` : ''}`,
-    card: {
-      who: 'Quién',
-      and: (others) => `y ${some(others, 'más', 'más')}`,
-      against: 'Contra',
-      where: 'Dónde',
-      when: 'Cuándo',
-      score: 'Escalada',
-      of: (score) => `${score} de 100`,
-      why: 'Por qué',
-      incident: 'Incidente',
-      course: 'Cómo se agravó',
-      points: 'de 100',
-      similar: 'Casos parecidos',
-      alike: (percent, outcome) => `${percent} % parecido: ${outcome}`,
-      suggested: (step) => `Propuesta: ${step}.`,
-      hidden: '[oculto]',
-      edited: 'editado después',
-      deleted: 'borrado después',
-      more: (count) => `${count} más en su página`,
-      open: 'Abrir',
-      dismiss: 'Descartar',
-      warn: 'Advertir',
-      timeout: (lasting) => `Expulsar ${lasting}`,
-      mute: (lasting) => `Silenciar ${lasting}`,
-      ban: 'Expulsar para siempre',
-      sureBan: (name) => `¿Expulsar a ${name}?`,
-      openIncident: 'Abrir un incidente',
-      openIt: (incident) => `Abrir ${incident}`,
-      undo: 'Deshacer',
-      undoIt: (action) => `Deshacer ${action}`,
-      reveal: 'Mostrar lo oculto',
-      did: ({ ref, step, name, state, by, until, automatic }) =>
-        `${ref} ${step} para ${name}${until ? ` hasta ${until}` : ''}, ${automatic ? 'por las reglas' : `por ${by}`}: ${state}`,
-      dismissed: (by, as, note) => `Descartado por ${by}: ${[as, note].filter(Boolean).join('. ')}`,
-      saidBy: (model) => `Resumen de ${model}; lo que hallaron las reglas vale, diga lo que diga.`,
-      none: 'Ningún caso.',
-    },
   },
 });
 

@@ -1,5 +1,5 @@
 import type { FaceDecision } from '../../domain/face.ts';
-import { inEveryLanguage } from './catalogue.ts';
+import { inEveryLanguage, some } from './catalogue.ts';
 
 /** Whom a picture shows, as it is said: how alike, from where on it would be a match, and the next best. */
 export interface LikenessTold {
@@ -67,8 +67,6 @@ export interface PeopleWords {
   };
 }
 
-const many = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
-
 /** People and where they were seen, on cards and in what clicks come to. */
 export const peopleWords = inEveryLanguage<PeopleWords>({
   en: {
@@ -80,13 +78,13 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       firstSeen: 'First seen',
       seen: 'Seen',
       times: (count, cameras) =>
-        `${many(count, 'time', 'times')}${cameras > 0 ? ` at ${many(cameras, 'camera', 'cameras')}` : ''}`,
+        `${some(count, 'time', 'times')}${cameras > 0 ? ` at ${some(cameras, 'camera', 'cameras')}` : ''}`,
       never: 'never by a camera',
       pictures: 'Pictures',
       compared: (compared, faces) => `${faces}, of which ${compared} help to recognise them`,
       why: 'Why',
       likeness: ({ similarity, threshold, runnerUp, pictures }) =>
-        `${similarity} alike, needed ${threshold}${runnerUp ? `, next best ${runnerUp}` : ''}; ${many(pictures, 'picture', 'pictures')} compared`,
+        `${similarity} alike, needed ${threshold}${runnerUp ? `, next best ${runnerUp}` : ''}; ${some(pictures, 'picture', 'pictures')} compared`,
       vote: ({ pictures, agreeing, mean }) =>
         `Decided by ${pictures} pictures of one event together: ${mean} on average, ${agreeing} of them enough alone`,
       anew: 'Decided anew',
@@ -143,8 +141,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       rejected: (who) => `Noted for good: this is not ${who}.`,
       rejectedNow: (who, now) => `Noted for good: this is not ${who}. The face is ${now} now.`,
       forgotten: (ref, pictures, sightings) =>
-        `${ref} is forgotten: ${many(pictures, 'picture', 'pictures')} and ${many(sightings, 'sighting', 'sightings')} erased.`,
-      shared: (count) => `In ${many(count, 'picture', 'pictures')} with others, the face is blackened within minutes.`,
+        `${ref} is forgotten: ${some(pictures, 'picture', 'pictures')} and ${some(sightings, 'sighting', 'sightings')} erased.`,
+      shared: (count) => `In ${some(count, 'picture', 'pictures')} with others, the face is blackened within minutes.`,
       undone: (ref) => `Undone; this is how ${ref} was before.`,
     },
   },
@@ -156,13 +154,13 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       lastSeen: 'Zuletzt gesehen',
       firstSeen: 'Zuerst gesehen',
       seen: 'Gesehen',
-      times: (count, cameras) => `${count}-mal${cameras > 0 ? ` an ${many(cameras, 'Kamera', 'Kameras')}` : ''}`,
+      times: (count, cameras) => `${count}-mal${cameras > 0 ? ` an ${some(cameras, 'Kamera', 'Kameras')}` : ''}`,
       never: 'nie von einer Kamera',
       pictures: 'Bilder',
       compared: (compared, faces) => `${faces}, davon helfen ${compared} beim Erkennen`,
       why: 'Warum',
       likeness: ({ similarity, threshold, runnerUp, pictures }) =>
-        `Ähnlichkeit ${similarity}, nötig ${threshold}${runnerUp ? `, die nächste ${runnerUp}` : ''}; mit ${many(pictures, 'Bild', 'Bildern')} verglichen`,
+        `Ähnlichkeit ${similarity}, nötig ${threshold}${runnerUp ? `, die nächste ${runnerUp}` : ''}; mit ${some(pictures, 'Bild', 'Bildern')} verglichen`,
       vote: ({ pictures, agreeing, mean }) =>
         `Entschieden durch ${pictures} Bilder eines Ereignisses zusammen: im Mittel ${mean}, ${agreeing} davon hätten allein genügt`,
       anew: 'Neu entschieden',
@@ -220,9 +218,9 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       rejected: (who) => `Dauerhaft vermerkt: Das ist nicht ${who}.`,
       rejectedNow: (who, now) => `Dauerhaft vermerkt: Das ist nicht ${who}. Das Gesicht ist jetzt ${now}.`,
       forgotten: (ref, pictures, sightings) =>
-        `${ref} ist vergessen: ${many(pictures, 'Bild', 'Bilder')} und ${many(sightings, 'Sichtung', 'Sichtungen')} gelöscht.`,
+        `${ref} ist vergessen: ${some(pictures, 'Bild', 'Bilder')} und ${some(sightings, 'Sichtung', 'Sichtungen')} gelöscht.`,
       shared: (count) =>
-        `Auf ${many(count, 'Bild', 'Bildern')} mit anderen wird das Gesicht in den nächsten Minuten geschwärzt.`,
+        `Auf ${some(count, 'Bild', 'Bildern')} mit anderen wird das Gesicht in den nächsten Minuten geschwärzt.`,
       undone: (ref) => `Zurückgenommen; so war ${ref} vorher.`,
     },
   },
@@ -234,13 +232,13 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       lastSeen: 'Vu en dernier',
       firstSeen: 'Vu d’abord',
       seen: 'Vu',
-      times: (count, cameras) => `${count} fois${cameras > 0 ? ` sur ${many(cameras, 'caméra', 'caméras')}` : ''}`,
+      times: (count, cameras) => `${count} fois${cameras > 0 ? ` sur ${some(cameras, 'caméra', 'caméras')}` : ''}`,
       never: 'jamais par une caméra',
       pictures: 'Images',
       compared: (compared, faces) => `${faces}, dont ${compared} aident à reconnaître`,
       why: 'Pourquoi',
       likeness: ({ similarity, threshold, runnerUp, pictures }) =>
-        `ressemblance ${similarity}, requise ${threshold}${runnerUp ? `, suivante ${runnerUp}` : ''} ; ${many(pictures, 'image comparée', 'images comparées')}`,
+        `ressemblance ${similarity}, requise ${threshold}${runnerUp ? `, suivante ${runnerUp}` : ''} ; ${some(pictures, 'image comparée', 'images comparées')}`,
       vote: ({ pictures, agreeing, mean }) =>
         `Décidé par ${pictures} images d’un même événement : ${mean} en moyenne, ${agreeing} auraient suffi seules`,
       anew: 'Revu',
@@ -300,9 +298,9 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       rejected: (who) => `Noté pour de bon : ce n’est pas ${who}.`,
       rejectedNow: (who, now) => `Noté pour de bon : ce n’est pas ${who}. Ce visage est maintenant ${now}.`,
       forgotten: (ref, pictures, sightings) =>
-        `${ref} est oublié : ${many(pictures, 'image effacée', 'images effacées')}, ${many(sightings, 'passage effacé', 'passages effacés')}.`,
+        `${ref} est oublié : ${some(pictures, 'image effacée', 'images effacées')}, ${some(sightings, 'passage effacé', 'passages effacés')}.`,
       shared: (count) =>
-        `Sur ${many(count, 'image', 'images')} avec d’autres, le visage sera noirci d’ici quelques minutes.`,
+        `Sur ${some(count, 'image', 'images')} avec d’autres, le visage sera noirci d’ici quelques minutes.`,
       undone: (ref) => `Annulé ; ${ref} est comme avant.`,
     },
   },
@@ -315,13 +313,13 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       firstSeen: 'Visto por primera vez',
       seen: 'Visto',
       times: (count, cameras) =>
-        `${many(count, 'vez', 'veces')}${cameras > 0 ? ` en ${many(cameras, 'cámara', 'cámaras')}` : ''}`,
+        `${some(count, 'vez', 'veces')}${cameras > 0 ? ` en ${some(cameras, 'cámara', 'cámaras')}` : ''}`,
       never: 'nunca por una cámara',
       pictures: 'Imágenes',
       compared: (compared, faces) => `${faces}, de las que ${compared} ayudan a reconocer`,
       why: 'Por qué',
       likeness: ({ similarity, threshold, runnerUp, pictures }) =>
-        `parecido ${similarity}, necesario ${threshold}${runnerUp ? `, siguiente ${runnerUp}` : ''}; ${many(pictures, 'imagen comparada', 'imágenes comparadas')}`,
+        `parecido ${similarity}, necesario ${threshold}${runnerUp ? `, siguiente ${runnerUp}` : ''}; ${some(pictures, 'imagen comparada', 'imágenes comparadas')}`,
       vote: ({ pictures, agreeing, mean }) =>
         `Decidido por ${pictures} imágenes de un mismo evento: ${mean} de media, ${agreeing} habrían bastado por sí solas`,
       anew: 'Revisado',
@@ -378,8 +376,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       rejected: (who) => `Anotado para siempre: no es ${who}.`,
       rejectedNow: (who, now) => `Anotado para siempre: no es ${who}. La cara es ahora ${now}.`,
       forgotten: (ref, pictures, sightings) =>
-        `${ref} queda olvidado: ${many(pictures, 'imagen borrada', 'imágenes borradas')} y ${many(sightings, 'avistamiento borrado', 'avistamientos borrados')}.`,
-      shared: (count) => `En ${many(count, 'imagen', 'imágenes')} con otras personas, la cara se tapa en unos minutos.`,
+        `${ref} queda olvidado: ${some(pictures, 'imagen borrada', 'imágenes borradas')} y ${some(sightings, 'avistamiento borrado', 'avistamientos borrados')}.`,
+      shared: (count) => `En ${some(count, 'imagen', 'imágenes')} con otras personas, la cara se tapa en unos minutos.`,
       undone: (ref) => `Deshecho; así estaba ${ref} antes.`,
     },
   },

@@ -2,7 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import { SEVERITIES, type Severity } from '../../domain/severity.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import type { Card, CardPart } from '../card.ts';
-import { chatWords } from '../catalogue/chat.ts';
+import { formWords } from '../catalogue/forms.ts';
 import { peopleWords } from '../catalogue/people.ts';
 import { terms } from '../catalogue/terms.ts';
 
@@ -19,7 +19,7 @@ const LONGEST = { title: 200, details: 3000 };
 
 /** A form that opens an incident. `id` is the incident's to come, so that what is sent twice opens one. */
 export function incidentForm(id: string, draft: IncidentDraft, language: Language = 'en'): Card {
-  const words = chatWords[language].forms;
+  const words = formWords[language];
   const said = cleanText(draft.details ?? '').slice(0, LONGEST.details);
   const details = draft.author ? `${words.saidBy(oneLine(draft.author, 80))}\n${said}` : said;
   return form(draft.author ? words.fromMessage : words.newIncident, language, [
@@ -47,7 +47,7 @@ export function incidentForm(id: string, draft: IncidentDraft, language: Languag
 
 /** A form for a comment, with which an incident may be closed at once. */
 export function commentForm(ref: string, language: Language = 'en', mayClose = true): Card {
-  const words = chatWords[language].forms;
+  const words = formWords[language];
   return form(words.comment(ref), language, [
     { kind: 'field', name: 'comment', label: words.words, input: 'multiline', required: true },
     ...(mayClose
@@ -91,7 +91,7 @@ export function ruleForm(
   }[],
   { language = 'en', more = false }: { language?: Language; more?: boolean } = {},
 ): Card {
-  const words = chatWords[language].forms;
+  const words = formWords[language];
   return form(words.editRule(ref), language, [
     ...(more ? [{ kind: 'text' as const, text: words.restInConsole }] : []),
     ...fields.map(

@@ -8,6 +8,7 @@ import { oneLine } from '../../domain/text.ts';
 import type { Card, CardPart } from '../card.ts';
 import { cameraWords } from '../catalogue/cameras.ts';
 import { chatWords } from '../catalogue/chat.ts';
+import { formWords } from '../catalogue/forms.ts';
 import { healthWords, partText } from '../catalogue/health.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
 import { titleIn } from '../incident-title.ts';
@@ -98,7 +99,7 @@ export function homeCard({ name, role, mine, waiting, cameras, health, mayOpenIn
 
   parts.push({ kind: 'text', text: [words.ask, ...words.examples[role].map((one) => `• ${one}`)].join('\n') });
   if (mayOpenIncidents) {
-    const { newIncident } = chatWords[language].buttons;
+    const { newIncident } = formWords[language];
     parts.push({ kind: 'actions', actions: [{ id: 'incident.new', label: newIncident, value: '', style: 'primary' }] });
   }
   return { key: 'home', parts, language };

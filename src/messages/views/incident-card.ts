@@ -6,7 +6,7 @@ import { formatReference } from '../../domain/reference.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { alertWords } from '../catalogue/alert.ts';
-import { chatWords } from '../catalogue/chat.ts';
+import { formWords } from '../catalogue/forms.ts';
 import { incidentWords } from '../catalogue/incident.ts';
 import { entryText } from '../catalogue/stored-words.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
@@ -241,7 +241,7 @@ function incidentActions(incident: Incident, ref: string, view: IncidentActionsV
   }
   if (writes && !over) actions.push({ id: 'incident.close', label: words.close, value: ref });
   if (view.forms && writes) {
-    actions.push({ id: 'incident.comment', label: chatWords[language].buttons.comment, value: ref });
+    actions.push({ id: 'incident.comment', label: formWords[language].toComment, value: ref });
   }
   if (view.forms && writes && !over) actions.push(...workActions(ref, language));
   actions.push(...writingButtons(incident, ref, view));
