@@ -97,6 +97,7 @@ export function createChatPlatforms({
       onNamed: named('discord'),
       guardsAny: (app) => chat.guardsAny(app, 'discord'),
       mindsJoins: (app) => chat.minds(app, 'discord', NEEDS_JOINS),
+      mindsPower: (app) => chat.minds(app, 'discord', ['power']),
       mindsAutoMod: (app) => chat.minds(app, 'discord', ['automod']),
       wantsReactions: (app) => chat.tellsOfIncidents(app, 'discord'),
       wantsRooms: chat.wantsRooms,

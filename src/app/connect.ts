@@ -46,7 +46,7 @@ export async function forDiscord(
   application: string | null,
   { moderation = false, rooms = false, automod = false }: Extras = {},
 ): Promise<Brought<string> & { bot: Pick<Invitation, 'name' | 'readsContent'> | null }> {
-  const wanted = { moderates: moderation, rooms, automod };
+  const wanted = { moderates: moderation, power: moderation, rooms, automod };
   const asked = permissionsFor(wanted);
   const why = asked.map((one) => ({ name: one.name, why: one.why }));
   if (application !== null) {

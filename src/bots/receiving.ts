@@ -179,7 +179,10 @@ export function createReceiver({
     if (event.speaker.bot && !('messageId' in event)) return IGNORED;
     const orgId = await services.organisationOf(event);
     if (!orgId)
-      return event.speaker.bot || event.kind === 'joined' || event.kind === 'message_stopped'
+      return event.speaker.bot ||
+        event.kind === 'joined' ||
+        event.kind === 'empowered' ||
+        event.kind === 'message_stopped'
         ? IGNORED
         : fromNowhere(event);
     const observed = await services.observe(orgId, event);
@@ -207,6 +210,7 @@ export function createReceiver({
           return accept(orgId, event);
         return observed ? ACCEPTED : IGNORED;
       case 'joined':
+      case 'empowered':
       case 'message_stopped':
         return observed ? ACCEPTED : IGNORED;
       case 'completing': {

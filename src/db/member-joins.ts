@@ -73,13 +73,18 @@ export async function joinedAmong(
   return new Set(rows.map(({ account }) => account));
 }
 
-/** The newest case of a raid on one of these channels that was changed since then: its number. */
-export async function raidCaseOf(tx: OrgDb, channelIds: readonly string[], since: Date): Promise<number | undefined> {
+/** The newest case of a kind on one of these channels that was changed since then: its number. */
+export async function runningCaseOf(
+  tx: OrgDb,
+  kind: 'raid' | 'power',
+  channelIds: readonly string[],
+  since: Date,
+): Promise<number | undefined> {
   const row = await tx
     .selectFrom('moderation_case')
     .select('number')
     .where('org_id', '=', tx.orgId)
-    .where('kind', '=', 'raid')
+    .where('kind', '=', kind)
     .where('updated_at', '>=', since)
     .where(sql<boolean>`guarded_channel_id = any(${[...channelIds]}::uuid[])`)
     .orderBy('updated_at', 'desc')

@@ -8,7 +8,7 @@ import { SEVERITIES, type Severity } from './severity.ts';
  * member, `flood` how often the same was said, `mentions` the accounts named within a minute. `links`, `invites` and `files` count
  * the messages of one person with something that the policy's `content` refuses; `rate_…` what one person posts within its
  * `spam.seconds`, `rate_channels` in how many channels the same; `automod` counts what
- * Discord's own rules stopped of one person; `listed` the messages of one person with something that stands on a list, or by somebody who does; `new_copies` how many who joined within a day say the same in a conversation. `raid` and its neighbours count who joins within `joins.seconds`. All others look at one message's score (0..1).
+ * Discord's own rules stopped of one person; `listed` the messages of one person with something that stands on a list, or by somebody who does; `new_copies` how many who joined within a day say the same in a conversation. `raid` and its neighbours count who joins within `joins.seconds`, `power` who is given power over others within half an hour. All others look at one message's score (0..1).
  */
 export const TRIGGERS = [
   'escalation',
@@ -38,6 +38,7 @@ export const TRIGGERS = [
   'raid',
   'new_accounts',
   'alike_accounts',
+  'power',
 ] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
@@ -72,6 +73,7 @@ const COUNTED = {
   raid: 1000,
   new_accounts: 1000,
   alike_accounts: 1000,
+  power: 20,
 } as const satisfies Partial<Record<Trigger, number>>;
 
 export const unitOf = (trigger: Trigger): TriggerUnit =>
@@ -110,6 +112,7 @@ export const KIND_OF: Record<Trigger, CaseKind> = {
   raid: 'raid',
   new_accounts: 'raid',
   alike_accounts: 'raid',
+  power: 'power',
 };
 
 /** Whether a case of a kind is about what somebody posts, whoever reads it, and not about how they treat others. */
@@ -270,6 +273,8 @@ export const DEFAULT_POLICY: ModerationPolicy = {
     raid: { on: false, relaxed: 30, normal: 15, strict: 8 },
     new_accounts: { on: false, relaxed: 10, normal: 5, strict: 3 },
     alike_accounts: { on: false, relaxed: 8, normal: 5, strict: 3 },
+    // seldom, and what a stolen account does first
+    power: { on: true, relaxed: 1, normal: 1, strict: 1 },
   },
   content: DEFAULT_CONTENT,
   severity: {
@@ -283,6 +288,7 @@ export const DEFAULT_POLICY: ModerationPolicy = {
       unsafe: 'medium',
       listed: 'medium',
       raid: 'high',
+      power: 'medium',
       profanity: 'low',
     },
     worseFrom: 95,

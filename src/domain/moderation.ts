@@ -26,6 +26,7 @@ export const CASE_KINDS = [
   'unsafe',
   'listed',
   'raid',
+  'power',
   'profanity',
 ] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];

@@ -142,6 +142,11 @@ export type InboundEvent = {
    * that is told.
    */
   | { kind: 'joined'; madeAt?: string; plain?: boolean; others?: Mention[] }
+  /**
+   * They were given a role with power over others, or, with `everyone`, gave a role that power: what may be done with it, as the platform
+   * calls that, and by whom they were given it, where that is told.
+   */
+  | { kind: 'empowered'; role: string; powers: string[]; by: Mention | null; everyone?: true }
   /** They opened the app's own page on the platform. */
   | { kind: 'home_opened' }
   /** What a person has typed so far into an option of a slash command. */

@@ -53,6 +53,7 @@ import { isForAffected, openAppeal, sendAppeal } from './moderation/appeal.ts';
 import type { Intake } from './moderation/intake.ts';
 import { mindsAny, observeJoin } from './moderation/joins/observe-join.ts';
 import { observe } from './moderation/observe.ts';
+import { observeGrant } from './moderation/powers/observe-grant.ts';
 import { notePresence } from './news-channels.ts';
 import type { PictureLinks } from './pictures.ts';
 import { type PinCall, pinFormFor } from './pin-form.ts';
@@ -146,8 +147,10 @@ export function chatServices(parts: ChatServiceParts) {
     /** Takes in what happened to a message of a guarded channel; false for every other. */
     async observe(orgId: OrgId, event: InboundEvent): Promise<boolean> {
       if (!intake) return false;
-      if (event.kind !== 'joined') return observe(intake, orgId, event);
-      const news = await observeJoin({ db, now }, orgId, event);
+      if (event.kind !== 'joined' && event.kind !== 'empowered') return observe(intake, orgId, event);
+      const news = await (event.kind === 'joined'
+        ? observeJoin({ db, now }, orgId, event)
+        : observeGrant({ db, now }, orgId, event));
       if (news && news.length > 0) wake(orgId);
       return news !== null;
     },

@@ -6,6 +6,7 @@ import { countErasures, forgetErasures, listErasures, unneededKeys } from '../db
 import { deleteOldJoins } from '../db/member-joins.ts';
 import { deleteOldSessions } from '../db/moderation-sessions.ts';
 import { deletePictures, keepPicturesAs } from '../db/pictures.ts';
+import { deleteOldGrants } from '../db/power-grants.ts';
 import { countOldReports, deleteOldReports } from '../db/reports.ts';
 import { countOverdue, deleteExpiredEvents, expiredPictures } from '../db/retention.ts';
 import { findOwnRetention } from '../db/retention-settings.ts';
@@ -132,6 +133,7 @@ export async function applyRetention(
     }
     report.events = await batches((tx) => counted(deleteExpiredEvents(tx, before.events, BATCH)));
     await batches((tx) => counted(deleteOldJoins(tx, before.messages, BATCH)));
+    await batches((tx) => counted(deleteOldGrants(tx, before.messages, BATCH)));
     report.messages = await batches((tx) => counted(deleteOldMessages(tx, before.messages, BATCH)));
     report.conversations = await batches((tx) => counted(deleteOldSessions(tx, before.messages, BATCH)));
     report.quotes = await batches(async (tx) => {

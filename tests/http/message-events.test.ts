@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listCases } from '../../src/db/cases.ts';
 import { listGuardedChannels } from '../../src/db/guarded-channels.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import { waitingMessages } from '../../src/db/waiting-messages.ts';
@@ -127,6 +128,25 @@ describe.each(databases)('messages over HTTP on $name', (kind) => {
       'rejected author is missing',
       expect.stringMatching(/^rejected account_created/),
     ]);
+    const given = { kind: 'empowered', platform: 'forum', channel: 'general', author: { id: 'u9', name: 'Mallory' } };
+    const power = { ...given, role: 'Moderator', powers: ['ban', ''], given_by: { id: 'u1', name: 'Ada' } };
+    const grants = await send([
+      { ...power, time: '2026-02-28T12:00:00Z' },
+      { ...power, time: '2026-02-28T12:00:00Z' },
+      power,
+      { ...given, time: '2026-02-28T12:00:00Z' },
+      { ...power, time: '2026-02-28T12:00:00Z', powers: Array.from({ length: 31 }, () => 'all') },
+    ]);
+    expect((grants.json.results as { status: string }[]).map(({ status: is }) => is)).toEqual([
+      'accepted',
+      'duplicate',
+      ...Array.from({ length: 3 }, () => 'rejected'),
+    ]);
+    const [opened] = await org.work(({ tx }) => listCases(tx, { limit: 1 }));
+    expect(opened).toMatchObject({
+      ...{ kind: 'power', offender: { account: 'u9', name: 'Mallory' }, channel: { platform: 'forum' } },
+      reasons: ['Mallory was given the role “Moderator” (ban) by Ada'],
+    });
     expect((await send(message('g2', { author: undefined }))).status).toBe(400);
     expect((await send(Array.from({ length: 1001 }, (_, i) => message(`n${i}`)))).status).toBe(413);
     expect((await send('nothing')).status).toBe(400);

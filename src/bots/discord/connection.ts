@@ -5,6 +5,7 @@ import {
   GatewayCloseCodes,
   GatewayDispatchEvents,
   type GatewayDispatchPayload,
+  type GatewayGuildAuditLogEntryCreateDispatchData,
   GatewayIntentBits,
   type Guild,
   Options,
@@ -22,9 +23,11 @@ import { registerCommands } from './commands.ts';
 import { createDirectory, type DesksOf } from './directory.ts';
 import { plainLines } from './markdown.ts';
 import { AUTOMOD_INTENT, parseStopped } from './parse-automod.ts';
+import { AUDIT_LOG_INTENT, grantEvent, readGrant } from './parse-grant.ts';
 import { parseJoin } from './parse-join.ts';
 import { type Known, parseDeletion, parseEdit, parseMessage, parseReaction } from './parse-message.ts';
 import { MESSAGE_FLAGS } from './render.ts';
+import { nameIn } from './staff.ts';
 
 export interface ConnectionOptions {
   bot: Bot;
@@ -43,6 +46,8 @@ export interface ConnectionOptions {
   wantsReactions?: () => Promise<boolean>;
   /** Whether it is wanted to hear who joins: where a line of a policy minds that. Asked as often. */
   wantsJoins?: () => Promise<boolean>;
+  /** Whether it is wanted to hear who is given power over others. Asked as often. */
+  wantsPower?: () => Promise<boolean>;
   /** Whether it is wanted to hear what a server's own AutoMod stops. Asked as often. */
   wantsAutoMod?: () => Promise<boolean>;
   /** Shorter in tests. */
@@ -74,6 +79,7 @@ const READ_HERE: ReadonlySet<string> = new Set([
   GatewayDispatchEvents.MessageReactionRemove,
   GatewayDispatchEvents.GuildMemberAdd,
   GatewayDispatchEvents.AutoModerationActionExecution,
+  GatewayDispatchEvents.GuildAuditLogEntryCreate,
 ]);
 
 /** One bot's place on Discord's gateway; connects by itself, again and again, until it is stopped or its token is refused. */
@@ -94,11 +100,12 @@ export function openConnection(options: ConnectionOptions): Connection {
   let words = 'connecting';
   let attempt = 0;
   let mayHearJoins = true;
-  let heard = { reactions: false, joins: false, automod: false };
+  let heard = { reactions: false, joins: false, automod: false, power: false };
   const wanted = async (): Promise<typeof heard> => ({
     reactions: (await options.wantsReactions?.().catch(() => false)) ?? false,
     joins: (await options.wantsJoins?.().catch(() => false)) ?? false,
     automod: (await options.wantsAutoMod?.().catch(() => false)) ?? false,
+    power: (await options.wantsPower?.().catch(() => false)) ?? false,
   });
 
   async function connect(): Promise<void> {
@@ -143,6 +150,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         GatewayIntentBits.DirectMessages,
         ...(heard.reactions ? [GatewayIntentBits.GuildMessageReactions] : []),
         ...(heard.automod ? [AUTOMOD_INTENT] : []),
+        ...(heard.power ? [AUDIT_LOG_INTENT] : []),
         // a privileged one: asked for only where it is wanted and was switched on for the bot
         ...(heard.joins && self.hearsJoins && mayHearJoins ? [GatewayIntentBits.GuildMembers] : []),
         ...(self.readsContent && readContent ? [GatewayIntentBits.MessageContent] : []),
@@ -253,12 +261,36 @@ export function openConnection(options: ConnectionOptions): Connection {
         if (d.channel_id)
           inOrder(made, self, { ...d, id: d.rule_id, channel_id: d.channel_id }, (known) => parseStopped(d, known));
         return;
+      case GatewayDispatchEvents.GuildAuditLogEntryCreate:
+        void givenPower(made, self, d).catch((err: unknown) => log.error({ err }, 'who was given power was lost'));
+        return;
       case GatewayDispatchEvents.GuildMemberAdd: {
         const event = parseJoin(d, { app: bot.app.id, now: now() });
         if (event && d.user.id !== self.id)
           void deliverSurely(event).catch((err: unknown) => log.error({ err }, 'who joined a server was lost'));
       }
     }
+  }
+
+  /** A line of the audit log that gives somebody power is told with the names of its people. */
+  async function givenPower(
+    made: Client,
+    self: BotSelf,
+    entry: GatewayGuildAuditLogEntryCreateDispatchData,
+  ): Promise<void> {
+    const { guild_id: guild } = entry;
+    const roles = made.guilds.cache.get(guild)?.roles.cache;
+    const told = readGrant(entry, (id) => {
+      const role = roles?.get(id);
+      return role && { name: role.name, permissions: role.permissions.bitfield };
+    });
+    if (!told || told.by === self.id || told.who === self.id) return;
+    const people = new Map<string, string>();
+    for (const id of new Set([told.who, told.by]))
+      if (id !== null) people.set(id, await nameIn(bot, guild, id).catch(() => ''));
+    const named = (id: string) => ({ id, name: people.get(id) ?? '' });
+    const event = grantEvent(told, { app: bot.app.id, guild, named });
+    if (event) await deliverSurely(event);
   }
 
   /** What is said in one conversation is delivered in the order it was said; in a channel every message begins one. */
@@ -338,8 +370,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   const watching = setInterval(() => {
     const before = client;
     if (!before?.isReady() || !(options.wantsReactions || options.wantsJoins)) return;
-    void wanted().then(async ({ reactions, joins, automod }) => {
-      const same = reactions === heard.reactions && joins === heard.joins && automod === heard.automod;
+    void wanted().then(async (now) => {
+      const same = Object.entries(now).every(([what, on]) => heard[what as keyof typeof heard] === on);
       if (same || stopped || client !== before) return;
       mayHearJoins = true;
       client = null;

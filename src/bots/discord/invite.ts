@@ -42,6 +42,15 @@ export const AUTOMOD_PERMISSIONS = [
   },
 ] as const;
 
+/** What it takes to be told who is given power over others; asked for only where the policy minds that. */
+export const POWER_PERMISSIONS = [
+  {
+    name: 'View Audit Log',
+    bit: PermissionFlagsBits.ViewAuditLog,
+    why: 'to be told who is given a moderator’s or an admin’s role, and by whom',
+  },
+] as const;
+
 /** What rooms of incidents need beside that, asked for only where an organisation wants them. */
 export const ROOM_PERMISSIONS = [
   {
@@ -64,15 +73,18 @@ export interface Wanted {
   automod?: boolean;
   /** It is to hear who joins: no permission, but an intent of the bot. */
   joins?: boolean;
+  /** It is to be told who is given power over others. */
+  power?: boolean;
   /** Incidents have rooms of their own. */
   rooms?: boolean;
 }
 
 /** All that is asked for, with why. */
-export const permissionsFor = ({ moderates = false, rooms = false, automod = false }: Wanted = {}) => [
+export const permissionsFor = ({ moderates = false, rooms = false, automod = false, power = false }: Wanted = {}) => [
   ...PERMISSIONS,
   ...(rooms ? ROOM_PERMISSIONS : []),
   ...(moderates ? MODERATION_PERMISSIONS : []),
+  ...(power ? POWER_PERMISSIONS : []),
   ...(automod ? AUTOMOD_PERMISSIONS : []),
 ];
 
@@ -111,8 +123,8 @@ export async function invitation(options: { token: string; apiUrl: string; now: 
     const { name, application, readsContent } = await bot.self();
     const told = (one: { name: string; why: string }) => ({ name: one.name, why: one.why });
     const moderation = {
-      link: inviteLink(application, { moderates: true }),
-      permissions: MODERATION_PERMISSIONS.map(told),
+      link: inviteLink(application, { moderates: true, power: true }),
+      permissions: [...MODERATION_PERMISSIONS, ...POWER_PERMISSIONS].map(told),
     };
     return {
       name,

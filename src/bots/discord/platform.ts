@@ -39,6 +39,8 @@ export interface DiscordOptions extends DrawingOptions {
   mindsAutoMod?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   /** Whether a line of a policy of whom an app speaks for minds who joins. */
   mindsJoins?: (app: { orgId: OrgId | null }) => Promise<boolean>;
+  /** Whether a line of a policy of whom an app speaks for minds who is given power. */
+  mindsPower?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   guardsAny?: (app: { orgId: OrgId | null }) => Promise<boolean>;
   /** Whether incidents have rooms of their own for whom an app speaks: its permissions are checked for that. */
   wantsRooms?: (app: { orgId: OrgId | null }) => Promise<boolean>;
@@ -106,6 +108,7 @@ export function createDiscord(options: DiscordOptions): Platform {
         ...(options.onProven ? { onProven: options.onProven } : {}),
         ...(options.onNamed ? { onNamed: options.onNamed } : {}),
         wantsAutoMod: async () => (await options.mindsAutoMod?.(bot.app)) ?? false,
+        wantsPower: async () => (await options.mindsPower?.(bot.app)) ?? false,
         wantsJoins: async () => (await options.mindsJoins?.(bot.app)) ?? false,
         wantsReactions: async () =>
           ((await options.guardsAny?.(bot.app)) ?? false) || ((await options.wantsReactions?.(bot.app)) ?? false),
@@ -174,6 +177,7 @@ export function createDiscord(options: DiscordOptions): Platform {
           rooms: (await options.wantsRooms?.(bot.app)) ?? false,
           automod: (await options.mindsAutoMod?.(bot.app)) ?? false,
           joins: (await options.mindsJoins?.(bot.app)) ?? false,
+          power: (await options.mindsPower?.(bot.app)) ?? false,
           moderates: (await options.guardsAny?.(bot.app)) ?? false,
         }));
         return checks.map((check) => ({ ...check, app: bot.app.id }));

@@ -5,7 +5,7 @@ import { CODE, refusedWith } from './errors.ts';
 import { MODERATION_PERMISSIONS } from './invite.ts';
 
 /** What makes somebody one of a server's staff; other roles are colours and groups, which say nothing of who stands above whom. */
-const STAFF =
+export const STAFF =
   PermissionFlagsBits.Administrator |
   PermissionFlagsBits.ManageGuild |
   PermissionFlagsBits.ManageRoles |
@@ -14,6 +14,12 @@ const STAFF =
   PermissionFlagsBits.KickMembers |
   PermissionFlagsBits.BanMembers |
   PermissionFlagsBits.ModerateMembers;
+
+/** What somebody of a server is called there; empty for somebody who is not in it. */
+export async function nameIn(bot: Bot, guild: string, account: string): Promise<string> {
+  const found = await bot.api.call<Pick<APIGuildMember, 'nick' | 'user'>>('GET', Routes.guildMember(guild, account));
+  return found.nick || found.user?.global_name || found.user?.username || '';
+}
 
 type Guild = Pick<APIGuild, 'id' | 'owner_id' | 'roles'>;
 type Member = Pick<APIGuildMember, 'roles' | 'communication_disabled_until'>;

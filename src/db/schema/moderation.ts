@@ -72,6 +72,19 @@ export interface ModerationTables {
     made_at: Date | null;
     plain: boolean | null;
   };
+  power_grant: {
+    org_id: string;
+    guarded_channel_id: string;
+    key: string;
+    account: string;
+    name: Generated<string>;
+    role: string;
+    powers: Generated<string[]>;
+    given_by: string | null;
+    given_by_name: Generated<string>;
+    everyone: Generated<boolean>;
+    given_at: Date;
+  };
   moderation_head: { org_id: string; seq: Generated<number> };
   moderation_session: {
     id: string;

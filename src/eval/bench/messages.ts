@@ -81,7 +81,9 @@ export async function benchMessages({ database, log, say, seconds }: BenchContex
     );
     await intake.take(
       orgId,
-      events.map(({ channel, fact }) => ({ channelId: channels.get(keyOf(channel))!.id, fact: fact! })),
+      events.flatMap((sent) =>
+        sent.kind === 'fact' ? [{ channelId: channels.get(keyOf(sent.channel))!.id, fact: sent.fact }] : [],
+      ),
     );
     return performance.now() - began;
   }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { NewFact } from '../../db/chat-messages.ts';
 import type { MemberJoin } from '../../db/member-joins.ts';
+import type { PowerGrant } from '../../db/power-grants.ts';
 import { USUAL_RETENTION } from '../../domain/retention.ts';
 import { SafeNestError } from '../../errors.ts';
 import { channelsOfSender, isChatPlatform, keyOf } from '../../pipeline/moderation/guarded-channels.ts';
 import { newMessageEventSchema, parseMessageEvent, type SentFact } from '../../pipeline/moderation/ingest-schema.ts';
 import { takeJoins } from '../../pipeline/moderation/joins/take-joins.ts';
+import { takeGrants } from '../../pipeline/moderation/powers/take-grants.ts';
 import { defineRoute } from '../define-route.ts';
 import { schemaOf } from '../openapi.ts';
 import { messagesOf } from '../services.ts';
@@ -20,7 +22,10 @@ const body = z.unknown().meta({
 });
 
 const result = z.discriminatedUnion('status', [
-  z.object({ status: z.literal('accepted'), message_id: z.string().describe('Of who joined: their account') }),
+  z.object({
+    status: z.literal('accepted'),
+    message_id: z.string().describe('Of who joined or was given power: their account'),
+  }),
   z.object({ status: z.literal('duplicate'), message_id: z.string() }),
   z.object({ status: z.literal('ignored'), reason: z.string() }),
   z.object({ status: z.literal('rejected'), reason: z.string() }),
@@ -42,7 +47,9 @@ export const messageEventRoutes = [
     answer: z.object({
       accepted: z.int(),
       duplicate: z.int(),
-      ignored: z.int().describe('Of channels that are left alone, and who joined where no line minds that'),
+      ignored: z
+        .int()
+        .describe('Of channels that are left alone, and who joined or was given power where no line minds that'),
       rejected: z.array(z.object({ index: z.int(), reason: z.string() })),
       results: z.array(result).describe('One for each event, in the order they came'),
     }),
@@ -69,13 +76,15 @@ export const messageEventRoutes = [
       );
       const facts: (NewFact & { index: number })[] = [];
       const joins: (MemberJoin & { index: number })[] = [];
+      const grants: (PowerGrant & { index: number })[] = [];
       for (const { index, sent } of good) {
         const channel = channels.get(keyOf(sent.channel));
         if (!channel) results[index] = { status: 'rejected', reason: notGuarded(sent.channel) };
         else if (channel.strictness === 'off')
           results[index] = { status: 'ignored', reason: 'this channel is left alone' };
-        else if (sent.fact) facts.push({ index, channelId: channel.id, fact: sent.fact });
-        else joins.push({ index, channelId: channel.id, ...sent.join });
+        else if (sent.kind === 'fact') facts.push({ index, channelId: channel.id, fact: sent.fact });
+        else if (sent.kind === 'join') joins.push({ index, channelId: channel.id, ...sent.join });
+        else grants.push({ index, channelId: channel.id, ...sent.grant });
       }
       if (single && results[0]?.status === 'rejected')
         throw new SafeNestError('invalid_input', `${results[0].reason}.`);
@@ -88,6 +97,19 @@ export const messageEventRoutes = [
           results[index] =
             taken === null
               ? { status: 'ignored', reason: 'no line of the policy minds who joins' }
+              : { status: taken[at] ? 'accepted' : 'duplicate', message_id: account };
+      }
+      if (grants.length > 0) {
+        const { fresh: taken } = await work((w) =>
+          takeGrants(
+            w,
+            grants.map(({ index: _, ...grant }) => grant),
+          ),
+        );
+        for (const [at, { index, account }] of grants.entries())
+          results[index] =
+            taken === null
+              ? { status: 'ignored', reason: 'no line of the policy minds who is given power' }
               : { status: taken[at] ? 'accepted' : 'duplicate', message_id: account };
       }
       const counted = (status: Result['status']): number => results.filter((each) => each.status === status).length;

@@ -40,6 +40,8 @@ const STORED = {
   listedAccount: /^(.*) is on the list “(.*?)” since (\d{4}-\d\d-\d\d)(: .*)?$/s,
   listedLink: /^a link to (.*), on the list “(.*?)” since (\d{4}-\d\d-\d\d)(: .*)?$/s,
   listedWords: /^words of the list “(.*?)” since (\d{4}-\d\d-\d\d)(: .*)?$/s,
+  roleGiven: /^(.*) was given the role “(.*?)”(?: \((.*?)\))?(?: by (.*))?$/s,
+  rolePowers: /^everybody with the role “(.*?)” was given (.*) by (.*?)$/s,
   teasing: /^it looks like teasing: it goes both ways, and they laugh$/,
 } as const;
 type Reason = keyof typeof STORED;
@@ -123,6 +125,9 @@ const reasonWords = inEveryLanguage<Said | null>({
     listedAccount: (who, list, day, why) => `${who} steht auf der Liste „${list}“ seit ${day}${why}`,
     listedLink: (host, list, day, why) => `ein Link zu ${host}, auf der Liste „${list}“ seit ${day}${why}`,
     listedWords: (list, day, why) => `Worte der Liste „${list}“ seit ${day}${why}`,
+    roleGiven: (who, role, powers, by) =>
+      `${who} erhielt die Rolle „${role}“${powers ? ` (${powers})` : ''}${by ? ` von ${by}` : ''}`,
+    rolePowers: (role, powers, by) => `alle mit der Rolle „${role}“ erhielten ${powers} von ${by}`,
     teasing: () => 'es sieht nach Necken aus: es geht hin und her, und sie lachen',
   },
   fr: {
@@ -165,6 +170,9 @@ const reasonWords = inEveryLanguage<Said | null>({
     listedAccount: (who, list, day, why) => `${who} figure sur la liste « ${list} » depuis ${day}${why}`,
     listedLink: (host, list, day, why) => `un lien vers ${host}, sur la liste « ${list} » depuis ${day}${why}`,
     listedWords: (list, day, why) => `des mots de la liste « ${list} » depuis ${day}${why}`,
+    roleGiven: (who, role, powers, by) =>
+      `${who} a reçu le rôle « ${role} »${powers ? ` (${powers})` : ''}${by ? ` de ${by}` : ''}`,
+    rolePowers: (role, powers, by) => `tous ceux qui ont le rôle « ${role} » ont reçu ${powers} de ${by}`,
     teasing: () => 'cela ressemble à des taquineries : cela va dans les deux sens, et ils rient',
   },
   es: {
@@ -206,6 +214,9 @@ const reasonWords = inEveryLanguage<Said | null>({
     listedAccount: (who, list, day, why) => `${who} está en la lista «${list}» desde ${day}${why}`,
     listedLink: (host, list, day, why) => `un enlace a ${host}, en la lista «${list}» desde ${day}${why}`,
     listedWords: (list, day, why) => `palabras de la lista «${list}» desde ${day}${why}`,
+    roleGiven: (who, role, powers, by) =>
+      `${who} recibió el rol «${role}»${powers ? ` (${powers})` : ''}${by ? ` de ${by}` : ''}`,
+    rolePowers: (role, powers, by) => `todos los que tienen el rol «${role}» recibieron ${powers} de ${by}`,
     teasing: () => 'parecen bromas: van en ambos sentidos, y se ríen',
   },
 });

@@ -14,6 +14,7 @@ import { type CaseCardWords, caseCardWords } from './case-card.ts';
 import { inEveryLanguage, some } from './catalogue.ts';
 import { joinWords } from './join-triggers.ts';
 import { postingWords, type SpamWay } from './posting-triggers.ts';
+import { powerGivenWords } from './power-triggers.ts';
 import { severityBadgeText } from './terms.ts';
 
 /** What a case is about, as its summary tells it. */
@@ -130,6 +131,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       spam: 'spam',
       unsafe: postingWords.en.kind,
       raid: joinWords.en.kind,
+      power: powerGivenWords.en.kind,
       listed: listWords.en.kind,
       profanity: 'swearing',
     },
@@ -147,6 +149,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       ...postingWords.en.triggers,
       ...joinWords.en.triggers,
       listed: listWords.en.trigger,
+      power: powerGivenWords.en.trigger,
     },
     states: { open: 'open', acted: 'acted on', dismissed: 'dismissed', overturned: 'overturned' },
     actionStates: {
@@ -168,6 +171,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       if (kind === 'raid') return joinWords.en.summary(others + 1, where);
+      if (kind === 'power') return powerGivenWords.en.summary(who, others, where);
       if (kind === 'listed') return listWords.en.summary({ who, where, messages });
       const to = target ? ` to ${target}` : '';
       const lead: Record<CaseKind, string> = {
@@ -179,6 +183,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         spam: postingWords.en.spam(who, way ?? 'flood'),
         unsafe: postingWords.en.unsafe(who),
         raid: '',
+        power: '',
         listed: '',
         profanity: `Swearing from ${who}${to}`,
       };
@@ -187,7 +192,9 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     own: ({ kind, rule, messages, target, where }) =>
       kind === 'raid'
         ? `${ruleWords('en', kind, rule)}: ${joinWords.en.own(where)}`
-        : `${ruleWords('en', kind, rule)}: ${some(messages, 'message', 'messages')} of yours${target ? ` to ${target}` : ''}, in ${where}.`,
+        : kind === 'power'
+          ? `${ruleWords('en', kind, rule)}: ${powerGivenWords.en.own(where)}`
+          : `${ruleWords('en', kind, rule)}: ${some(messages, 'message', 'messages')} of yours${target ? ` to ${target}` : ''}, in ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `${severityBadgeText(severity, 'en')} severity, ${strikes.cases === 0 ? 'nothing before' : `${some(strikes.cases, 'earlier case', 'earlier cases')} still counting ${strikes.before}`}: ${strikes.now} strikes.${insteadOf ? ` The ladder says ${stepWords.en[insteadOf].toLowerCase()}, which is switched off here.` : ''}`,
   },
@@ -203,6 +210,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       spam: 'Spam',
       unsafe: postingWords.de.kind,
       raid: joinWords.de.kind,
+      power: powerGivenWords.de.kind,
       listed: listWords.de.kind,
       profanity: 'Fluchen',
     },
@@ -220,6 +228,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       ...postingWords.de.triggers,
       ...joinWords.de.triggers,
       listed: listWords.de.trigger,
+      power: powerGivenWords.de.trigger,
     },
     states: { open: 'offen', acted: 'gehandelt', dismissed: 'verworfen', overturned: 'aufgehoben' },
     actionStates: {
@@ -241,6 +250,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       if (kind === 'raid') return joinWords.de.summary(others + 1, where);
+      if (kind === 'power') return powerGivenWords.de.summary(who, others, where);
       if (kind === 'listed') return listWords.de.summary({ who, where, messages });
       const to = target ? ` an ${target}` : '';
       const lead: Record<CaseKind, string> = {
@@ -252,6 +262,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         spam: postingWords.de.spam(who, way ?? 'flood'),
         unsafe: postingWords.de.unsafe(who),
         raid: '',
+        power: '',
         listed: '',
         profanity: `Fluchen von ${who}${to}`,
       };
@@ -260,7 +271,9 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     own: ({ kind, rule, messages, target, where }) =>
       kind === 'raid'
         ? `${ruleWords('de', kind, rule)}: ${joinWords.de.own(where)}`
-        : `${ruleWords('de', kind, rule)}: ${some(messages, 'Nachricht', 'Nachrichten')} von dir${target ? ` an ${target}` : ''}, in ${where}.`,
+        : kind === 'power'
+          ? `${ruleWords('de', kind, rule)}: ${powerGivenWords.de.own(where)}`
+          : `${ruleWords('de', kind, rule)}: ${some(messages, 'Nachricht', 'Nachrichten')} von dir${target ? ` an ${target}` : ''}, in ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Schwere: ${severityBadgeText(severity, 'de').toLowerCase()}, ${strikes.cases === 0 ? 'nichts zuvor' : `${some(strikes.cases, 'früherer Fall zählt', 'frühere Fälle zählen')} noch ${decimal(strikes.before)}`}: ${decimal(strikes.now)} Punkte.${insteadOf ? ` Die Leiter sagt ${stepWords.de[insteadOf]}; das ist hier ausgeschaltet.` : ''}`,
   },
@@ -276,6 +289,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       spam: 'spam',
       unsafe: postingWords.fr.kind,
       raid: joinWords.fr.kind,
+      power: powerGivenWords.fr.kind,
       listed: listWords.fr.kind,
       profanity: 'grossièretés',
     },
@@ -293,6 +307,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       ...postingWords.fr.triggers,
       ...joinWords.fr.triggers,
       listed: listWords.fr.trigger,
+      power: powerGivenWords.fr.trigger,
     },
     states: { open: 'ouvert', acted: 'traité', dismissed: 'classé sans suite', overturned: 'annulé' },
     actionStates: {
@@ -314,6 +329,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       if (kind === 'raid') return joinWords.fr.summary(others + 1, where);
+      if (kind === 'power') return powerGivenWords.fr.summary(who, others, where);
       if (kind === 'listed') return listWords.fr.summary({ who, where, messages });
       const to = target ? ` à ${target}` : '';
       const lead: Record<CaseKind, string> = {
@@ -325,6 +341,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         spam: postingWords.fr.spam(who, way ?? 'flood'),
         unsafe: postingWords.fr.unsafe(who),
         raid: '',
+        power: '',
         listed: '',
         profanity: `Grossièretés de ${who}${to}`,
       };
@@ -333,7 +350,9 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     own: ({ kind, rule, messages, target, where }) =>
       kind === 'raid'
         ? `${ruleWords('fr', kind, rule)}: ${joinWords.fr.own(where)}`
-        : `${ruleWords('fr', kind, rule)} : ${some(messages, 'message', 'messages')} de votre part${target ? ` à ${target}` : ''}, dans ${where}.`,
+        : kind === 'power'
+          ? `${ruleWords('fr', kind, rule)}: ${powerGivenWords.fr.own(where)}`
+          : `${ruleWords('fr', kind, rule)} : ${some(messages, 'message', 'messages')} de votre part${target ? ` à ${target}` : ''}, dans ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Gravité ${severityBadgeText(severity, 'fr').toLowerCase()}, ${strikes.cases === 0 ? 'rien auparavant' : `${some(strikes.cases, 'cas antérieur compte', 'cas antérieurs comptent')} encore ${decimal(strikes.before)}`} : ${decimal(strikes.now)} points.${insteadOf ? ` L’échelle dit ${stepWords.fr[insteadOf].toLowerCase()}, ce qui est désactivé ici.` : ''}`,
   },
@@ -349,6 +368,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       spam: 'spam',
       unsafe: postingWords.es.kind,
       raid: joinWords.es.kind,
+      power: powerGivenWords.es.kind,
       listed: listWords.es.kind,
       profanity: 'palabrotas',
     },
@@ -366,6 +386,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
       ...postingWords.es.triggers,
       ...joinWords.es.triggers,
       listed: listWords.es.trigger,
+      power: powerGivenWords.es.trigger,
     },
     states: { open: 'abierto', acted: 'atendido', dismissed: 'descartado', overturned: 'anulado' },
     actionStates: {
@@ -387,6 +408,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     },
     summary: ({ kind, who, others, target, where, messages, minutes, way }) => {
       if (kind === 'raid') return joinWords.es.summary(others + 1, where);
+      if (kind === 'power') return powerGivenWords.es.summary(who, others, where);
       if (kind === 'listed') return listWords.es.summary({ who, where, messages });
       const to = target ? ` a ${target}` : '';
       const lead: Record<CaseKind, string> = {
@@ -398,6 +420,7 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
         spam: postingWords.es.spam(who, way ?? 'flood'),
         unsafe: postingWords.es.unsafe(who),
         raid: '',
+        power: '',
         listed: '',
         profanity: `Palabrotas de ${who}${to}`,
       };
@@ -406,7 +429,9 @@ export const moderationWords = inEveryLanguage<ModerationWords>({
     own: ({ kind, rule, messages, target, where }) =>
       kind === 'raid'
         ? `${ruleWords('es', kind, rule)}: ${joinWords.es.own(where)}`
-        : `${ruleWords('es', kind, rule)}: ${some(messages, 'mensaje tuyo', 'mensajes tuyos')}${target ? ` a ${target}` : ''}, en ${where}.`,
+        : kind === 'power'
+          ? `${ruleWords('es', kind, rule)}: ${powerGivenWords.es.own(where)}`
+          : `${ruleWords('es', kind, rule)}: ${some(messages, 'mensaje tuyo', 'mensajes tuyos')}${target ? ` a ${target}` : ''}, en ${where}.`,
     why: ({ severity, strikes, insteadOf }) =>
       `Gravedad ${severityBadgeText(severity, 'es').toLowerCase()}, ${strikes.cases === 0 ? 'nada antes' : `${some(strikes.cases, 'caso anterior cuenta', 'casos anteriores cuentan')} aún ${decimal(strikes.before)}`}: ${decimal(strikes.now)} puntos.${insteadOf ? ` La escala dice ${stepWords.es[insteadOf].toLowerCase()}, que aquí está desactivado.` : ''}`,
   },

@@ -188,7 +188,10 @@ function factsOf({ case: one, incidentRef, moderators }: CaseShown, timeZone: st
   const [first, last] = [one.course[0], one.course.at(-1)];
   const among = namedOn(one, moderators);
   // who joined has said nothing that could be counted
-  const raid = one.kind === 'raid' || (one.kind === 'listed' && one.offenders.every(({ messages }) => messages === 0));
+  const raid =
+    one.kind === 'raid' ||
+    one.kind === 'power' ||
+    (one.kind === 'listed' && one.offenders.every(({ messages }) => messages === 0));
   const named = one.offenders
     .slice(0, NAMES)
     .map((person) => `${personText(person, among, 60)}${raid ? '' : ` (${person.messages})`}`);

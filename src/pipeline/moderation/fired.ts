@@ -88,7 +88,8 @@ export function seenIn(
   const posting = postingIn(judged, counted, content, accounts);
   return new Map(
     TRIGGERS.map((trigger): [Trigger, Seen] => {
-      if (KIND_OF[trigger] === 'raid' || trigger === 'new_copies') return [trigger, { value: 0, message: null }];
+      if (KIND_OF[trigger] === 'raid' || trigger === 'power' || trigger === 'new_copies')
+        return [trigger, { value: 0, message: null }];
       const posted = posting.get(trigger);
       if (posted) return [trigger, { message: null, ...posted }];
       if (Object.hasOwn(ofAll, trigger))
@@ -161,6 +162,7 @@ const ORDER: readonly Trigger[] = [
   'raid',
   'new_accounts',
   'alike_accounts',
+  'power',
   'profanity',
 ];
 

@@ -13,6 +13,7 @@ import type { Work } from '../work.ts';
 import { exceptionsIn } from './fired.ts';
 import { joinsLately } from './joins/join-peaks.ts';
 import { refusedLately } from './posting/posted-lately.ts';
+import { grantsLately } from './powers/take-grants.ts';
 
 type Counts = Record<Exclude<Strictness, 'off'>, number>;
 
@@ -43,7 +44,7 @@ export const LOOKED_BACK_DAYS = 30;
  * How often each threshold of a policy would have fired in the last 30 days: once for each conversation in which what it looks at stood as
  * high when it was judged. It is what really fires, counted from what judging itself saw: with the same names, aims and exemptions of
  * accounts that held then. What the policy exempts a channel from counts nothing there. Refused links, invites and files are looked for
- * anew, by the policy's own lists; of who joined, each run of joins counts once.
+ * anew, by the policy's own lists; of who joined or was given power, each run of that counts once.
  */
 export async function thresholdHistogram(
   { tx, principal, now }: Pick<Work, 'tx' | 'principal' | 'now'>,
@@ -58,6 +59,7 @@ export async function thresholdHistogram(
     ...(await peakCounts(tx, { from, to })),
     ...(await refusedLately(tx, policy, { from, to }, channels)),
     ...(await joinsLately(tx, policy, { from, to }, channels)),
+    ...(await grantsLately(tx, { from, to }, channels)),
   ];
   const places = new Map(
     channels.map((channel) => [

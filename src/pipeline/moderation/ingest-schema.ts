@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { MemberJoin } from '../../db/member-joins.ts';
+import type { PowerGrant } from '../../db/power-grants.ts';
 import { type MessageFact, MOST_ATTACHMENTS, MOST_STICKERS } from '../../domain/chat-message.ts';
 import { fieldErrors, plainMessage } from '../../domain/plain-issue.ts';
 import { oneLine } from '../../domain/text.ts';
@@ -10,6 +11,7 @@ import { type GuardedKey, platformName } from './guarded-channels.ts';
 
 export const LONGEST_CONTENT = 100_000;
 const MOST_NAMED = 50;
+const MOST_POWERS = 30;
 /** What somebody sends in the past is screened as far back as messages are kept. */
 const DAY_MS = 86_400_000;
 
@@ -32,9 +34,11 @@ const share = z.number().min(0).max(1);
 /** What became known of a message, as an API's sender tells it. */
 export const newMessageEventSchema = z.strictObject({
   kind: z
-    .enum(['created', 'edited', 'deleted', 'reaction_added', 'reaction_removed', 'joined'])
+    .enum(['created', 'edited', 'deleted', 'reaction_added', 'reaction_removed', 'joined', 'empowered'])
     .default('created')
-    .describe('What happened to the message; joined: the author joined the channel, which is no message'),
+    .describe(
+      'What happened to the message; joined: the author joined the channel, which is no message; empowered: they were given a role with power over others',
+    ),
   platform: platformName
     .default('api')
     .describe('What you call where it was said, like forum. Of slack, discord and teams, guarded channels alone'),
@@ -94,13 +98,21 @@ export const newMessageEventSchema = z.strictObject({
     .nullish()
     .describe('Of who joined: when their account was made'),
   default_picture: z.boolean().nullish().describe('Of who joined: they have no picture of their own'),
+  role: words(200).nullish().describe('Of who was given power: the role they were given, like Admin'),
+  powers: z
+    .array(words(100))
+    .max(MOST_POWERS)
+    .nullish()
+    .describe('Of who was given power: what may be done with that role, as you call it'),
+  given_by: named.nullish().describe('Of who was given power: by whom, an account id or {"id", "name"}'),
   emoji: required(64).nullish().describe('Of a reaction; its author is who reacted'),
 });
 
-/** What was sent with the channel it belongs to: a message's fact, or somebody who joined. */
+/** What was sent with the channel it belongs to: a message's fact, somebody who joined, or who was given power. */
 export type SentFact = { channel: GuardedKey & { name: string } } & (
-  | { fact: MessageFact; join?: undefined }
-  | { join: Omit<MemberJoin, 'channelId'>; fact?: undefined }
+  | { kind: 'fact'; fact: MessageFact }
+  | { kind: 'join'; join: Omit<MemberJoin, 'channelId'> }
+  | { kind: 'grant'; grant: Omit<PowerGrant, 'channelId'> }
 );
 
 export type ParsedMessage = { ok: true; sent: SentFact } | { ok: false; reason: string };
@@ -115,8 +127,9 @@ export function parseMessageEvent(input: unknown, { now, keptDays }: { now: Date
   const { data } = parsed;
   const lacks = (field: string): ParsedMessage => ({ ok: false, reason: `${field} is missing` });
   const { kind, author, content, message_id: given, time } = data;
-  if (given == null && kind !== 'created' && kind !== 'joined') return lacks('message_id');
-  if (kind === 'joined' && time == null) return lacks('time');
+  const isMessage = kind !== 'joined' && kind !== 'empowered';
+  if (given == null && kind !== 'created' && isMessage) return lacks('message_id');
+  if (!isMessage && time == null) return lacks('time');
   if (given == null && time == null)
     return {
       ok: false,
@@ -161,7 +174,22 @@ export function parseMessageEvent(input: unknown, { now, keptDays }: { now: Date
       if (!author) return lacks('author');
       const { account, name } = author;
       const madeAt = data.account_created == null ? null : new Date(data.account_created);
-      return { ok: true, sent: { channel, join: { account, name, at, madeAt, plain: data.default_picture ?? null } } };
+      return {
+        ok: true,
+        sent: { channel, kind: 'join', join: { account, name, at, madeAt, plain: data.default_picture ?? null } },
+      };
+    }
+    case 'empowered': {
+      if (!author) return lacks('author');
+      if (!data.role) return lacks('role');
+      const { account, name } = author;
+      const [role, powers] = [oneLine(data.role, 200), (data.powers ?? []).filter((one) => one !== '')];
+      const by = data.given_by ? { account: data.given_by.account, name: data.given_by.name } : null;
+      const key = given ?? derivedKey([account, role, at.toISOString()]);
+      return {
+        ok: true,
+        sent: { channel, kind: 'grant', grant: { key, account, name, role, powers, by, everyone: false, at } },
+      };
     }
     case 'edited':
       if (content == null) return lacks('content');
@@ -193,7 +221,7 @@ export function parseMessageEvent(input: unknown, { now, keptDays }: { now: Date
   }
 
   function ok(fact: MessageFact): ParsedMessage {
-    return { ok: true, sent: { channel, fact } };
+    return { ok: true, sent: { channel, kind: 'fact', fact } };
   }
 }
 

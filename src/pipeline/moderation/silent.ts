@@ -13,6 +13,7 @@ import { firedOn, lineIn, type Seen } from './fired.ts';
 import { joinsLately } from './joins/join-peaks.ts';
 import type { JudgedSession, JudgingWork } from './judged-session.ts';
 import { currentPolicy, type PolicyVersion, setPolicy } from './policy.ts';
+import { grantsLately } from './powers/take-grants.ts';
 import type { SaidMessage } from './said-message.ts';
 
 const DAY_MS = 86_400_000;
@@ -93,10 +94,13 @@ export async function seeSilent({
   const counts = new Map((await countSilentHits(tx, from)).map((one) => [one.trigger, one]));
   const people = Map.groupBy(await silentOffenders(tx, from, MOST_NAMES), ({ trigger }) => trigger);
   const channels = await listGuardedChannels(tx);
-  const joins = await joinsLately(tx, policy, { from, to: now }, channels);
+  const outside = [
+    ...(await joinsLately(tx, policy, { from, to: now }, channels)),
+    ...(await grantsLately(tx, { from, to: now }, channels)),
+  ];
   const silent = onlySilent(policy);
-  for (const trigger of JOINING) {
-    const hits = joins.filter((one) => {
+  for (const trigger of [...JOINING, 'power'] as const) {
+    const hits = outside.filter((one) => {
       const { strictness = 'off' } = channels.find(({ id }) => id === one.channelId) ?? {};
       const line = thresholdIn(silent, trigger, strictness);
       return one.trigger === trigger && line !== null && one.bucket >= 100 * line;

@@ -5,6 +5,7 @@ import type { OrgId } from '../../../src/domain/id.ts';
 import type { InboundEvent } from '../../../src/messages/inbound.ts';
 import type { Person } from '../../support/chat-fixture.ts';
 import { type DiscordFixture, openDiscordFixture } from '../../support/discord-fixture.ts';
+import { BOT } from '../../support/discord-world.ts';
 
 const orgId = '0199d7a0-0000-7000-8000-00000000000f' as OrgId;
 const until = (look: () => unknown) => vi.waitFor(() => expect(look()).toBeTruthy(), { timeout: 15_000, interval: 10 });
@@ -430,6 +431,80 @@ describe('the gateway', () => {
         speaker: { id: ada.id },
         place: { channel, workspace: discord.workspace },
         messageId: expect.stringMatching(/^automod:/),
+      },
+    ]);
+  });
+
+  test('who is given power is told of with who gave it; asked for only where somebody minds that', async () => {
+    await open();
+    const hears = (): number => discord.server.gateway.sessions[0]!.intents & (1 << 2);
+    expect(hears()).toBe(0);
+    await discord.platform.stop();
+    await discord.close();
+    await open({ mindsPower: async () => true });
+    expect(hears()).not.toBe(0);
+    const { world, gateway } = discord.server;
+    const ben = await discord.person('Ben');
+    const guild = world.guilds.get(discord.workspace)!;
+    const [staff, colour] = ['800000000000000001', '800000000000000002'];
+    for (const [id, name, permissions] of [
+      [staff, 'Admins', '8'],
+      [colour, 'Blue', '0'],
+    ])
+      gateway.dispatch(
+        'GUILD_ROLE_CREATE',
+        {
+          guild_id: guild.id,
+          role: {
+            id,
+            name,
+            permissions,
+            position: 1,
+            color: 0,
+            colors: { primary_color: 0 },
+            hoist: false,
+            managed: false,
+            mentionable: false,
+            flags: 0,
+          },
+        },
+        guild.id,
+      );
+    let entries = 175928847299117063n;
+    const tell = (action_type: number, more: object) =>
+      gateway.dispatch(
+        'GUILD_AUDIT_LOG_ENTRY_CREATE',
+        { guild_id: guild.id, id: String(++entries), action_type, user_id: ada.id, target_id: ben.id, ...more },
+        guild.id,
+      );
+    const add = (...roles: string[]) => ({
+      changes: [{ key: '$add', new_value: roles.map((id) => ({ id, name: 'n' })) }],
+    });
+    const gave = (before: unknown, after: unknown) => ({
+      target_id: colour,
+      changes: [{ key: 'permissions', old_value: before, new_value: after }],
+    });
+    // what says nothing of power over others, or nothing at all
+    tell(25, add(colour));
+    tell(25, { changes: [{ key: '$remove', new_value: [{ id: staff, name: 'n' }] }] });
+    for (const changes of [undefined, null, [], [null], [{ key: '$add' }], [{ key: '$add', new_value: [null, 1] }]])
+      tell(25, { changes });
+    tell(31, gave('4', '4'));
+    tell(31, gave('x'.repeat(9000), { no: 'number' }));
+    tell(25, { ...add(staff), target_id: null });
+    tell(25, { ...add(staff), user_id: BOT });
+    tell(25, add(colour, staff));
+    await until(() => events.length);
+    tell(31, gave('0', '6'));
+    await until(() => events.length > 1);
+    expect(events).toMatchObject([
+      {
+        ...{ kind: 'empowered', speaker: { id: ben.id, name: ben.name }, role: 'Admins', powers: ['Administrator'] },
+        ...{ by: { id: ada.id, name: ada.name }, place: { workspace: guild.id, direct: false } },
+      },
+      {
+        ...{ kind: 'empowered', speaker: { id: ada.id }, by: null, everyone: true, role: 'Blue' },
+        powers: ['Kick Members', 'Ban Members'],
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MemberJoin } from '../../../src/db/member-joins.ts';
+import type { PowerGrant } from '../../../src/db/power-grants.ts';
 import { DEFAULT_POLICY, type ModerationPolicy } from '../../../src/domain/moderation-policy.ts';
 import { cardText } from '../../../src/messages/card-text.ts';
 import { caseCard } from '../../../src/messages/views/case-card.ts';
@@ -9,6 +10,7 @@ import { thresholdHistogram } from '../../../src/pipeline/moderation/histogram.t
 import { joinPeaks, patternOf } from '../../../src/pipeline/moderation/joins/join-peaks.ts';
 import { takeJoins } from '../../../src/pipeline/moderation/joins/take-joins.ts';
 import { setPolicy } from '../../../src/pipeline/moderation/policy.ts';
+import { takeGrants } from '../../../src/pipeline/moderation/powers/take-grants.ts';
 import { shownCase } from '../../../src/pipeline/moderation/see-case.ts';
 import { seeSilent } from '../../../src/pipeline/moderation/silent.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
@@ -121,6 +123,100 @@ describe(`raids, on ${name}`, () => {
     expect(await cases()).toMatchObject([{ state: 'dismissed' }]);
     await arrive(60, names(80, 90));
     expect((await cases()).map(({ state }) => state).toSorted()).toEqual(['dismissed', 'open']);
+  });
+
+  test('who is given power is one case that says to whom, which and by whom; what was found to be right says nothing of the next', async () => {
+    const { as, at, cases, channel } = await desk(false);
+    const give = async (minute: number, account: string, more: Partial<PowerGrant> = {}) => {
+      at(minutes(minute));
+      const grant: PowerGrant = {
+        ...{ channelId: channel.id, key: `g-${account}-${minute}`, account, name: account, role: 'Helper' },
+        ...{ powers: ['Kick Members'], by: { account: 'ada', name: 'Ada' }, everyone: false, at: minutes(minute) },
+        ...more,
+      };
+      return (await as((work) => takeGrants(work, [grant, grant]))).fresh;
+    };
+    expect(await give(0, 'mallory')).toEqual([true, false]);
+    expect(await give(1, 'ada', { role: 'Everyone', powers: ['Ban Members'], by: null, everyone: true })).toEqual([
+      true,
+      false,
+    ]);
+    const [first, ...others] = await cases();
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({
+      ...{ kind: 'power', severity: 'medium', state: 'open', triggers: ['power'], recommendation: null },
+      reasons: [
+        'everybody with the role “Everyone” was given Ban Members by ada',
+        'mallory was given the role “Helper” (Kick Members) by Ada',
+      ],
+    });
+    for (const [language, said] of [
+      ['en', 'mallory was given the role “Helper” (Kick Members) by Ada'],
+      ['de', 'mallory erhielt die Rolle „Helper“ (Kick Members) von Ada'],
+      ['fr', 'tous ceux qui ont le rôle « Everyone » ont reçu Ban Members de ada'],
+      ['es', 'mallory recibió el rol «Helper» (Kick Members) de Ada'],
+    ] as const) {
+      const shown = await as(({ tx }) => shownCase(tx, first!));
+      const text = cardText(caseCard(shown, { timeZone: 'UTC', language, can: () => true }));
+      expect(text).toContain(said);
+      expect(text).not.toMatch(/mallory \(1\)|100/);
+    }
+    at(minutes(2));
+    await as((work) => dismissCase(work, first!.number, { as: 'no_violation' }));
+    await give(3, 'trent', { role: 'Admin', powers: [], by: null });
+    expect(await cases()).toMatchObject([
+      { state: 'open', severity: 'high', reasons: ['trent was given the role “Admin”'] },
+      { state: 'dismissed' },
+    ]);
+    const histogram = await as((work) => thresholdHistogram(work, DEFAULT_POLICY));
+    expect(histogram.triggers.find(({ trigger }) => trigger === 'power')).toMatchObject({
+      points: [{ at: 3, conversations: 1 }],
+      firedHere: 1,
+    });
+  });
+
+  test('who may give power is exempt; a line that is off keeps nothing, a silent one only counts', async () => {
+    const { as, at, cases, channel } = await desk(false);
+    const usual = DEFAULT_POLICY.triggers.power;
+    const set = (on: boolean | 'silent', accounts: ModerationPolicy['exemptions']['accounts'] = []) =>
+      as((work) =>
+        setPolicy(work, {
+          policy: {
+            ...DEFAULT_POLICY,
+            triggers: { ...DEFAULT_POLICY.triggers, power: { ...usual, on } },
+            exemptions: { accounts, channels: [] },
+          },
+        }),
+      );
+    const give = (key: string) =>
+      as((work) =>
+        takeGrants(work, [
+          {
+            ...{
+              channelId: channel.id,
+              key,
+              account: 'eve',
+              name: 'Eve',
+              role: '“x” (y) by “z”',
+              powers: ['a', 'b', 'c', 'd', 'e'],
+            },
+            ...{ by: { account: 'ada', name: '' }, everyone: false, at: minutes(1) },
+          },
+        ]),
+      );
+    at(minutes(1));
+    await set(false);
+    expect((await give('a')).fresh).toBeNull();
+    await set('silent');
+    expect((await give('b')).fresh).toEqual([true]);
+    const silent = await as(seeSilent);
+    expect(silent).toMatchObject([{ trigger: 'power', hits: 1 }]);
+    await set(true, [{ platform: channel.platform, account: 'ada', why: 'the owner' }]);
+    expect((await give('c')).fresh).toEqual([true]);
+    expect(await cases()).toEqual([]);
+    await set(true);
+    await give('d');
+    expect((await cases())[0]!.reasons).toEqual(['Eve was given the role “x y by z” (a, b, c, d, +1) by ada']);
   });
 
   test('new members who say the same are one case that names them; others who say it are none of it', async () => {

@@ -1,7 +1,7 @@
 import { watchesAccounts } from '../../../db/block-entries.ts';
 import { lockCase, saveCase } from '../../../db/cases.ts';
 import { listGuardedChannels } from '../../../db/guarded-channels.ts';
-import { joinsBetween, keepJoins, type MemberJoin, raidCaseOf } from '../../../db/member-joins.ts';
+import { joinsBetween, keepJoins, type MemberJoin, runningCaseOf } from '../../../db/member-joins.ts';
 import { lockModerationHead } from '../../../db/moderation-head.ts';
 import { addOutboxOnce } from '../../../db/outbox.ts';
 import type { OrgDb } from '../../../db/scope.ts';
@@ -87,7 +87,7 @@ async function judgeJoins(
   if (!channel) return null;
   const times = came.map(({ at }) => at.getTime());
   const ids = here.map(({ id }) => id);
-  const number = await raidCaseOf(tx, ids, new Date(now.getTime() - RAID_GAP_MS));
+  const number = await runningCaseOf(tx, 'raid', ids, new Date(now.getTime() - RAID_GAP_MS));
   const known = number === undefined ? null : await lockCase(tx, { number });
   // what people dismissed stays so for a while
   if (known && (known.state === 'dismissed' || known.state === 'overturned')) return null;
