@@ -18,7 +18,7 @@ const LATELY = 2;
 const INCIDENT_LATELY = 12;
 const LEAD = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hm+|oh|right|then|now|also|great|good|thanks|thx)[\s,.!]+)*`;
 const QUESTION = new RegExp(
-  String.raw`${LEAD}(?:who(?:'s|se|m)?|what(?:'?s)?|when(?:'s)?|where(?:'s)?|why|which|how|is|was|are|were|did|does|do|has|have|had|any|show|tell me|more|details?|explain|describe)\b`,
+  String.raw`${LEAD}(?:who(?:'s|se|m)?|what(?:'?s)?|when(?:'s)?|where(?:'s)?|why|which|how|is|was|are|were|did|does|do|has|have|had|any|show|tell me|more|details?|explain|describe|should|shall)\b`,
 );
 const FORWARD = 'next|now|do|done|recommended?|suggest|advise|steps?|first';
 /** “what should I do next?”: what to do, and nothing that says about what. */
@@ -69,7 +69,7 @@ export function whatNow(message: string, context: PlanContext): Plan | null {
 
 /** “add a note: he saw nobody”: the text of a note is nobody's question, whatever it says. */
 const NOTES =
-  /^(?:(?:and|so|ok(?:ay)?|then|now|also|please|pls|can you|could you)[\s,]+)*(?:add|leave|write|put|make|take|schreib\p{L}*|ajoute[rz]?|añad[ea]|pon(?:ga)?)(?: down)? (?:(?:an? |the |this |another |one more |eine |une |una )?(?:note|notiz|nota|comment|remark)(?: (?:on|to|in|for|about|under) (?:it|this|that|the (?:incident|ticket|case)))?\s*(?::|-|–)|(?<=\badd )(?:to (?:it|this) )?that)\s*(\S[\s\S]{1,1500})$|^(?:notiere|notier|anota|anote|notez)\s*:\s*(\S[\s\S]{1,1500})$/iu;
+  /^(?:(?:and|so|ok(?:ay)?|then|now|also|please|pls|can you|could you)[\s,]+)*(?:add|leave|write|put|make|take|schreib\p{L}*|ajoute[rz]?|añad[ea]|pon(?:ga)?)(?: down)? (?:(?:an? |the |this |another |one more |eine |une |una )?(?:note|notiz|nota|comment|remark)(?: (?:on|to|in|for|about|under) (?:it|this|that|the (?:incident|ticket|case))| in| down| there| on there)?\s*(?::|-|–)|(?<=\badd )(?:to (?:it|this) )?that)\s*(\S[\s\S]{1,1500})$|^(?:notiere|notier|anota|anote|notez)\s*:\s*(\S[\s\S]{1,1500})$/iu;
 /** “note: he saw nobody”: perhaps an order, perhaps only said. */
 const BARE_NOTE = /^(?:note|comment|remark|notiz|nota|remarque)\s*:\s*(\S[\s\S]{1,1500})$/i;
 /** “comment on INC-17: executive report sent to the board” */

@@ -60,7 +60,7 @@ const RULES_BY_NAME: [RegExp, string][] = [
 const RULES: [RegExp, string][] = [
   [/\bimpossible[- ]travel(?:l?ing)?\b|\btravel anomal(?:y|ies)\b/, 'impossible_travel'],
   [
-    /\bpassword[- ]?spray(?:s|ing|ed)?\b|\bspray(?:s|ing)? (?:attacks?|alerts?|alarms?)\b|\bcredential stuffing\b/,
+    /\bpassword[- ]?spray(?:s|ing|ed)?\b|\bsprayed passwords?\b|\bspray(?:s|ing)? (?:attacks?|alerts?|alarms?)\b|\bcredential stuffing\b/,
     'password_spray',
   ],
   [

@@ -57,7 +57,8 @@ function moreOfGuide(text: string, { history, language, tools }: PlanContext): P
   const before = history.at(-1)?.steps.findLast(({ ok }) => ok);
   const query = before?.tool === 'search_help' ? before.args.query : undefined;
   const { norm } = readUtterance(text, language);
-  if (typeof query !== 'string' || !tools.has('search_help') || norm.length > 80 || !ASKS_ON.test(norm)) return null;
+  if (typeof query !== 'string' || !tools.has('search_help') || norm.split(' ').length > 4 || !ASKS_ON.test(norm))
+    return null;
   const [first] = query.split(' / ');
   return { calls: [{ tool: 'search_help', args: { query: `${first} / ${text.trim()}`.slice(0, 300) } }], say: null };
 }

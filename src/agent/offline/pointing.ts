@@ -86,6 +86,23 @@ function theOneWith({ text, before }: Clause, { history }: PlanContext): ReturnT
     : calls({ tool: one.startsWith('ALR') ? 'open_alert' : 'open_incident', args: { id: one } });
 }
 
+/** "ack the one with the failed sign-ins", of which the answers showed none: it is looked for, and nothing is changed yet. */
+function orderOfUnseen(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const said = BY_WORDS.exec(clause.text);
+  if (!said || clause.before.length > 0 || !changes(clause) || POINTS.test(clause.text)) return null;
+  if (!context.history.some((turn) => shown(turn).length > 0) || calledByWords(clause.text, context.history, shown))
+    return null;
+  const words = (said[1] ?? said[2] ?? '').trim();
+  const kinds = /\back/.test(clause.text) ? ['alert'] : ['alert', 'incident'];
+  return words.length < 3 || /^(?:the|that|this|same|other|only|right|wrong|new|old|whole)$/.test(words)
+    ? null
+    : calls({ tool: 'search_logs', args: { kinds, status: 'open', query: words } });
+}
+
+/** Whether “which one do you mean?” was asked just now: a question is not turned back twice. */
+const wasAsked = ({ history }: PlanContext): boolean =>
+  history.at(-1)?.steps.length === 0 && /\?\s*$/.test(history.at(-1)!.answer);
+
 /** Orders and questions about what the conversation, or an earlier part of the message, has just shown. */
 export const pointing: Recogniser = (clause, context) => {
   const { text, entities } = clause;
@@ -101,6 +118,8 @@ export const pointing: Recogniser = (clause, context) => {
     return null;
   const named = theOneWith(clause, context);
   if (named) return named;
+  const unseen = orderOfUnseen(clause, context);
+  if (unseen) return unseen;
   const earlier = clause.before.at(-1);
   // which one is theirs the conversation does not say
   if (MY_INCIDENT.test(text) && changes(clause) && !earlier)
@@ -206,6 +225,7 @@ export const pointing: Recogniser = (clause, context) => {
   const isSummary =
     !asksOnly && !earlier && !POINTS.test(text) && last?.steps.some(({ tool, ok }) => ok && tool === 'posture_summary');
   if (targets.length > 0 && isSummary && changes(clause)) return whichOne(targets, clause, context);
+  if (targets.length > 1 && asksOnly && isOne && !earlier && wasAsked(context)) targets.length = 1;
   if (targets.length > 1 && (isOne || OTHER.test(text)) && !earlier) return whichOne(targets, clause, context);
   // "the two least severe", of which three are equally severe
   if (isBySeverity && targets.length > 1 && !isWhole(text, targets) && !ALL_BUT.test(text))

@@ -18,6 +18,12 @@ const withLastValue = (message: string): string => message.replace(LEVEL_INSTEAD
 const HESITATES =
   /^(?:(?:(?:hm+|oh|uh|um|ah|er|wait|hold on|oops)[\s,.!…-]+|(?:stop|no)\s?[,.!…-]+\s*))+(?=(?:please )?(?:re-?open|undo|revert)\b)/iu;
 
+/** "handover to priya" */
+const HANDOVER = /^((?:(?:please|ok(?:ay)?|and|then|now|can you)[\s,]+)*)hand-?over (?=to [\p{L}@])/iu;
+/** "starting my shift, what's going on": when somebody begins, before what they ask. */
+const BEGINS_SHIFT =
+  /^(?:(?:hi|hey|hello|good (?:morning|evening|afternoon)|morning|ok(?:ay)?)[\s,.!]+)*(?:i(?:'m| am|'ve| have)? )?(?:just |now )*(?:start(?:ing|ed)?|beginning|taking over|came|back|on|came on|in)(?: (?:my|the|on|to|at|from|work|shift|duty|night|late|early|day|now|today|tonight|desk|lunch|office|again|weekend|just))+[,.!;:–-]+\s*(?=\S)/iu;
+
 /** "forget paul, what about eva?": what one is done with. */
 const DONE_WITH =
   /^(?:(?:ok(?:ay)?|no|well|and|so|hm+)[\s,]+)*(?:forget(?: about)?|never ?mind|leave|drop|skip|enough (?:of|about)) (?!(?:it|that|this|the|all|everything|them)\b)[^,;.?!]{2,40}[,;.]+\s*(?:but |and |now )*(?=(?:what|how) about\b|(?:show|list|what|who|when|where|did|has|how)\b)/iu;
@@ -91,6 +97,8 @@ const isAboutMatters = ({ steps, citations }: PastTurn): boolean =>
 /** A message in the words it stands for. */
 export function saidAgain(message: string, { history }: Pick<PlanContext, 'history'>): string {
   let text = withLastValue(message)
+    .replace(BEGINS_SHIFT, '')
+    .replace(HANDOVER, '$1hand it over ')
     .replace(HESITATES, '')
     .replace(DONE_WITH, '')
     .replace(CASE_OF, '$1 an incident ')

@@ -1,3 +1,4 @@
+import { can } from '../../../domain/role.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import type { PastTurn, Recogniser } from '../plan-types.ts';
 import { args, calls, say } from '../plan-types.ts';
@@ -11,6 +12,21 @@ const REAL =
 /** "was anything overlooked?": what nobody has looked at yet. */
 const OVERLOOKED = new RegExp(
   String.raw`${LEAD}(?:(?:was|is|has|have|were|did|are)(?: there)? (?:any(?:thing|one|body)?|something|we|one|alerts?|some|you)\b.{0,30}\b(?:ignor\w*|overlook\w*|miss(?:ed)?|forg[eo]t\w*|neglect\w*|unattended|left lying|slip(?:ped)? (?:through|by|past)|fall(?:en)? through)|(?:which|what)(?: alerts?| ones?)? (?:was|were|did we|have we|has been|have been)(?: been)? (?:ignor\w*|overlook\w*|miss(?:ed)?|forgotten))\b(?! (?:to|the|her|his|my|you)\b).{0,25}$`,
+);
+/** "what's going on?", at the beginning of a shift: what is open. */
+const GOING_ON = new RegExp(
+  String.raw`${LEAD}(?:what(?:'?s| is| has been)?(?: (?:going on|up|happening|happened lately|new|the (?:situation|status|news|latest)|waiting|cooking|on(?: the (?:plate|agenda|list))?))+|(?:how|where) (?:do|are) (?:we|things|you)(?: (?:stand(?:ing)?|doing|looking))+|any(?:thing)? (?:news|new|going on|happening|up|interesting)|(?:give|get) me up to (?:speed|date)|status(?: please| update)?|what needs (?:my |our )?attention)(?: (?:here|now|right now|today|tonight|at the moment|with us|on shift|for me))*[?!. ]*$`,
+);
+/** "what worries you most?", "should I be worried?" */
+const WORRYING = new RegExp(
+  String.raw`${LEAD}(?:what (?:worries|concerns|bothers|scares) you(?: (?:the )?most)?|what should (?:i|we) (?:be )?(?:worr(?:y|ied)|concerned|afraid|scared)(?: (?:about|of))?(?: (?:the )?most)?|(?:what|which)(?:'s| is| one is)? (?:the )?(?:most )?(?:urgent|important|serious|dangerous|critical|worrying|pressing)(?: (?:thing|one|alert|matter|problem|issue))?)(?: (?:now|right now|today|here|at the moment|of all|of them|of (?:these|those)))*[?!. ]*$`,
+);
+const SHOULD_WORRY = new RegExp(
+  String.raw`${LEAD}(?:should|do|must) (?:i|we) (?:need to |have to )?(?:be )?(?:worr(?:y|ied)|concerned|afraid|scared|alarmed)(?: (?:about (?:anything|something|it all)|now|then|today))*[?!. ]*$`,
+);
+/** "remind me in an hour" */
+const REMINDS = new RegExp(
+  String.raw`${LEAD}(?:(?:can|could|will|would) you )?(?:remind (?:me|us|him|her|them)(?= (?:in|at|to|on|again|later|tomorrow|tonight|when|next|by|before|after|every)\b|[?!. ]*$)|set (?:me )?an? (?:reminder|timer|alarm clock)|wake me)\b`,
 );
 /** "how long does it take to close incidents?": told with how things stand. */
 const CLOSING =
@@ -40,7 +56,11 @@ const BEEN_HERE = new RegExp(
 /** The period that the last answer was about. */
 const lastRange = (history: readonly PastTurn[]): unknown => history.at(-1)?.steps.findLast(({ ok }) => ok)?.args.range;
 
-export const everyday: Recogniser = ({ text, entities, before }, { history, tools, language }) => {
+/** Whether the last answer showed one alert or incident by itself. */
+const isAtOne = (history: readonly PastTurn[]): boolean =>
+  history.at(-1)?.steps.some(({ tool, ok }) => ok && /^(?:open|update|create)_(?:alert|incident)$/.test(tool)) ?? false;
+
+export const everyday: Recogniser = ({ text, entities, before }, { history, tools, language, role }) => {
   if (entities.refs.length > 0 || entities.ip !== null || before.length > 0) return null;
   const range = entities.time?.range;
   if (tools.has('search_logs')) {
@@ -53,6 +73,14 @@ export const everyday: Recogniser = ({ text, entities, before }, { history, tool
           range: range ?? lastRange(history),
         }),
       });
+    if (GOING_ON.test(text) && can(role, 'alerts.read') && can(role, 'logs.read'))
+      return calls({ tool: 'search_logs', args: args({ kinds: ['alert', 'incident'], status: 'open', range }) });
+    if (
+      (WORRYING.test(text) || (SHOULD_WORRY.test(text) && !isAtOne(history))) &&
+      can(role, 'alerts.read') &&
+      can(role, 'logs.read')
+    )
+      return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], status: 'open', order: 'worst', range }) });
     if (OVERLOOKED.test(text))
       return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], status: 'open', range }) });
     if (WHO_HAS_WHAT.test(text))
@@ -60,6 +88,7 @@ export const everyday: Recogniser = ({ text, entities, before }, { history, tool
     if (NEW_COUNTRY.test(text) && LOOKS.test(text))
       return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], rule: 'first_seen', range }) });
   }
+  if (REMINDS.test(text)) return say('not_here', smallTalkWords[language].noReminders(can(role, 'incidents.write')));
   if (tools.has('posture_summary') && (CLOSING.test(text) || (FOR_THE_BOSS.test(text) && WANTS.test(text))))
     return calls({ tool: 'posture_summary', args: args({ range }) });
   if (tools.has('search_help') && APPROVES.test(text))

@@ -1,7 +1,9 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { ruleWords } from '../../../messages/catalogue/rules.ts';
+import { wantsOneLine } from '../asked-of-it.ts';
 import { deny } from '../permitted.ts';
-import { args, calls, type PastTurn, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { args, type Clause, calls, type PastTurn, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { whichOne } from '../pointed.ts';
 
 /*
  * Short questions about what was just shown that is no list of logins, alerts or incidents: rules by their place, the report after this
@@ -64,12 +66,26 @@ const WHY_SO_MANY =
 const TAKES_RECOMMENDED = new RegExp(
   String.raw`${LEAD}(?:do|take|propose|use|make|add|enable|turn on|switch on|set up|activate|apply|go with|i(?:'d| would) like|i want|yes)(?: (?:it|that|this|them|those|both|all(?: of them)?|the|first|second|third|last|ones?|rules?|please|then|now|on|up))+[?!. ]*$`,
 );
+/** "show me the first one", "approve the second", of what waits for approval */
+const NTH_THING = new RegExp(
+  String.raw`${LEAD}(?:(?:open|show|see|view|explain|propose|approve|reject|do|take|edit|tell me (?:more )?about|what (?:is|about|does|would)|how about|let me see)(?: me| us)? )?(?:the |number )?(first|second|third|fourth|fifth|last)(?: (?:one|proposal|rule|recommendation))?(?: (?:do|change|mean|please|then|now|say|look at|first))*[?!. ]*$`,
+);
+/** "what would it change?", "how often would it have fired?", "who asked for it?" */
+const OF_PROPOSAL =
+  /\b(?:what|how|who|why|when|would|open|show|see|explain|details?|more|approve|reject|edit)\b.*\b(?:it|that|this|the (?:proposal|rule|recommendation)|fire[ds]?|change|mean|cost|alerts?)\b/;
+const WHO_WAS_IT = new RegExp(
+  String.raw`${LEAD}who(?:'s| is| was| were)? (?:it|that|this|he|she|they|the (?:person|man|woman|guy))[?!. ]*$`,
+);
+const SHOW_ME = new RegExp(
+  String.raw`${LEAD}(?:can i see|let me see|show|see)(?: (?:me|us|it|that|them|him|her|this|the (?:pictures?|photos?|images?|snapshots?|footage|video)|please))*[?!. ]*$`,
+);
 /** "which of them never fire?" */
 const SILENT =
   /\b(?:never|not|haven't|hasn't|don't|didn't|doesn't|no) (?:ever )?(?:fire[sd]?|fired|trigger\w*|rais\w+|hit|match\w*|alert\w*|used?|alerts?|do\w* anything|found anything|caught anything)\b|\b(?:useless|dead|idle|silent|unused|quiet(?:est)?) (?:ones?|rules?)\b/;
 
 /** “what does the second one do?”, “when is the next one?”, “is that good or bad?”, “is it solved?” */
-export const goingOn: Recogniser = ({ text, entities, before }, context) => {
+export const goingOn: Recogniser = (clause, context) => {
+  const { text, entities, before } = clause;
   const { history, tools } = context;
   const last = history.findLast(({ steps }) => steps.some(({ ok }) => ok));
   const step = last?.steps.findLast(({ ok }) => ok);
@@ -107,6 +123,17 @@ export const goingOn: Recogniser = ({ text, entities, before }, context) => {
       calls: [{ tool: step.tool, args: step.args }],
       aside: deny({ tool: 'propose_rule', args: {} }, context)?.text ?? ruleWords[context.language].pressPropose,
     };
+  if (
+    isLatest &&
+    /^(?:posture_summary|open_(?:alert|incident))$/.test(step.tool) &&
+    wantsOneLine(text) &&
+    last.steps.length === 1
+  )
+    return calls({ tool: step.tool, args: { ...step.args } });
+  const ofWhatWaits = isLatest ? aboutProposals(clause, last, step, context) : null;
+  if (ofWhatWaits) return ofWhatWaits;
+  const ofSightings = isLatest && step.tool === 'find_sightings' ? aboutSightings(text, last, step, tools) : null;
+  if (ofSightings) return ofSightings;
   const since = SINCE_ASKED.test(text) && ANYTHING_NEW.test(text) ? momentOf(text, history) : null;
   if (since && tools.has('search_logs'))
     return calls({
@@ -145,6 +172,45 @@ export const goingOn: Recogniser = ({ text, entities, before }, context) => {
   }
   return null;
 };
+
+/** One of the proposals that were told of: by its place, or the only one. */
+function aboutProposals(
+  clause: Clause,
+  last: PastTurn,
+  { tool }: PastTurn['steps'][number],
+  context: PlanContext,
+): ReturnType<Recogniser> {
+  if (!/^(?:open_proposals|recommend_rules|propose_rule)$/.test(tool) || !context.tools.has('open_proposals'))
+    return null;
+  const { text } = clause;
+  const waiting = shownOf(last, 'PROP-');
+  const at = NTH_THING.exec(text)?.[1];
+  const one = at !== undefined ? waiting.at(PLACES[at]!) : waiting.length === 1 ? waiting[0] : undefined;
+  if (at === undefined && !OF_PROPOSAL.test(text)) return null;
+  if (one !== undefined) return calls({ tool: 'open_proposals', args: { id: one } });
+  return waiting.length > 1 && !/\b(?:all|both|them|these|those)\b/.test(text)
+    ? whichOne(waiting, clause, context)
+    : null;
+}
+
+/** Who was seen, and the picture of it. */
+function aboutSightings(
+  text: string,
+  last: PastTurn,
+  { args: asked }: PastTurn['steps'][number],
+  tools: PlanContext['tools'],
+): ReturnType<Recogniser> {
+  const people = shownOf(last, 'PER-');
+  const [camera, another] = new Set(shownOf(last, 'CAM-'));
+  const label = people[0];
+  if (WHO_WAS_IT.test(text) && people.length === 1 && tools.has('who_is'))
+    return calls({ tool: 'who_is', args: { label } });
+  if (!SHOW_ME.test(text)) return null;
+  const where = asked.camera ?? (another === undefined ? camera : undefined);
+  if (where !== undefined && tools.has('show_camera'))
+    return calls({ tool: 'show_camera', args: args({ camera: where, at: asked.range }) });
+  return label !== undefined && tools.has('who_is') ? calls({ tool: 'who_is', args: { label } }) : null;
+}
 
 /** What an answer showed of a kind, in its order. */
 const shownOf = ({ citations }: PastTurn, prefix: string): string[] =>

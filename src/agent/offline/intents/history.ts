@@ -37,12 +37,21 @@ const SAME_OF =
 const MORE_OF =
   /^(?:(?:and|but|ok(?:ay)?),? )*(?:who|when|why|what for)(?: (?:was|did|has|is))?(?: (?:that|it|this|they|we|he|she|decided?|decides|approved?|rejected?|changed?|done|made|so|by|whom))*\s*[?!.]*$/;
 
+/** "who changed rules lately?": changes of rules are kept in the history. */
+const RULE_CHANGES =
+  /\bwho(?:'s| has| have)? (?:changed|edited|added|made|switched|turned|touched|been (?:changing|editing)|changes)\b.{0,20}\brules?\b|\b(?:recent|latest|last|any|which|what) (?:rule changes?|changes?(?: were there| have there been| did we make)? (?:to|of|in) (?:the |our )?rules?)\b|\bwhat (?:has |was |were )?(?:been )?changed (?:in|about|with|on) (?:the |our )?rules\b/;
+
 /** Questions to everything that is remembered: what was ever done, what was decided, what stands somewhere in the history. */
 export const history: Recogniser = (clause, context) => {
   const { text } = clause;
   if (NO_SEARCH.test(text)) return followUp(clause, context);
   if (isOfSomebody(clause, context)) return null;
   if (OF_A_KIND.test(text)) return null;
+  if (RULE_CHANGES.test(text) && clause.entities.refs.length === 0 && context.tools.has('search_history'))
+    return calls({
+      tool: 'search_history',
+      args: args({ query: 'rule changed', kinds: ['rule', 'proposal'], range: clause.entities.time?.range }),
+    });
   const wasEver =
     WAS_EVER.test(text) && (clause.entities.countries.length > 0 || /\b(?:rules?|proposals?|vpn|access)\b/.test(text));
   if (!wasEver && !EVER.test(text) && !DECIDED.test(text) && !WHY_GONE.test(text) && !LOOKS.test(text))
