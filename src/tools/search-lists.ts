@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { listingsOf } from '../db/block-entries.ts';
 import { LISTED_KINDS, type ListEffect, type ListedKind } from '../domain/block-list.ts';
+import type { LexiconTerm } from '../domain/lexicon.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { seeLists } from '../pipeline/moderation/lists/block-lists.ts';
+import { seeTerms } from '../pipeline/moderation/word-lists.ts';
 import { defineTool } from './define-tool.ts';
 
 /** What the tool answers; the offline model writes its answer from it. */
@@ -22,6 +24,8 @@ export interface FoundLists {
     excepted: boolean;
     ended: boolean;
   }[];
+  /** Words and phrases of our own, kept beside the lists: those that are it. */
+  words: { count: number; listed: { quoted_term: string; kind: LexiconTerm['kind']; quoted_note: string }[] };
   lists: {
     quoted_name: string;
     own: boolean;
@@ -38,8 +42,8 @@ const MOST_LISTS = 20;
 export const searchListsTool = defineTool({
   name: 'search_lists',
   description:
-    'Block lists of moderation: whether an account’s id, a word or a domain stands on one, since when and why ("is evil.example on a block list?", "why is 1234 on a list?"); ' +
-    'without a thing which lists there are and what changed on them last ("which block lists do we have?"). It changes nothing: lists are changed on the Lists page.',
+    'Block lists of moderation, and the words of our own that count or never count: whether an account’s id, a word or a domain stands on one, since when and why ("is evil.example on a block list?", "is the word idiot on our list?"); ' +
+    'without a thing which lists there are and what changed on them last ("which block lists do we have?"). It changes nothing: lists are changed on the Lists page, words on the Words page, by an admin.',
   input: z.object({
     thing: z.string().max(300).optional().describe('The account’s id, the word or the domain, as it is written'),
   }),
@@ -50,8 +54,9 @@ export const searchListsTool = defineTool({
       .trim()
       .replace(/^[@#]/, '')
       .replace(/^https?:\/\/(?:www\.)?([^/?#]+).*$/i, '$1');
-    const { lists, found } = await org(async (tx) => ({
+    const { lists, found, terms } = await org(async (tx) => ({
       lists: await seeLists({ tx, principal }),
+      terms: await seeTerms({ tx, principal }),
       found: wanted === '' ? [] : await listingsOf(tx, { kinds: LISTED_KINDS, values: withParents(wanted) }),
     }));
     const data: FoundLists = {
@@ -62,6 +67,13 @@ export const searchListsTool = defineTool({
         ...{ since: one.since.toISOString().slice(0, 10), effect: one.effect, excepted: one.excepted },
         ended: one.expiresAt !== null && one.expiresAt <= now,
       })),
+      words: {
+        count: terms.length,
+        listed: terms
+          .filter(({ term, isPattern }) => !isPattern && term.toLowerCase() === wanted.toLowerCase())
+          .slice(0, MOST)
+          .map(({ term, kind, note }) => ({ quoted_term: oneLine(term, 100), kind, quoted_note: oneLine(note, 200) })),
+      },
       lists: lists.slice(0, MOST_LISTS).map(({ name, source, entries, effect, failingSince, changed }) => ({
         ...{ quoted_name: oneLine(name, 100), own: source === 'own', entries, effect, failing: failingSince !== null },
         changed: changed && {

@@ -10,7 +10,7 @@ import { form, planOf } from './whole-message.ts';
  */
 
 const THING = String.raw`(?:(?:the )?(?:account|user|domain|word|link|konto|wort|compte|domaine|mot|cuenta|dominio|palabra) )?["“„«]?(?<thing>(?!(?:there|any|it|this|that|he|she|they|who|what)\b)[@#]?[\p{L}\p{N}][^\s"“”„«»?,]{0,120}(?: [\p{L}\p{N}][^\s"“”„«»?,]{0,40}){0,2}?)["“”»]?`;
-const LIST_EN = String.raw`(?:block|ban|black|deny|shared block|policy)[- ]?lists?`;
+const LIST_EN = String.raw`(?:(?:block|ban|black|deny|shared block|policy|word|swear|swear[- ]word|(?:bad|banned|blocked|forbidden)[- ]words?)[- ]?lists?|lists? of (?:bad |banned |blocked |forbidden )?words)`;
 const OF_EN = String.raw`(?:a |an |any |any of |one of |our |the |some |all |of our )*`;
 const LIST_DE = String.raw`(?:sperr|block|bann|schwarze )[- ]?listen?`;
 const OF_DE = String.raw`(?:einer?|irgendeiner|unseren?|unserer|der|den|die|alle|eine) `;
@@ -23,6 +23,14 @@ const FORMS: Record<Language, { thing: RegExp[]; all: RegExp[] }> = {
   en: {
     thing: [
       form(String.raw`(?:is|are|was) ${THING} (?:already |still |now )?(?:on|in|listed on|part of) ${OF_EN}${LIST_EN}`),
+      // of a word, an account or a domain any list is meant
+      form(
+        String.raw`(?:is|are|was) (?=(?:the )?(?:word|account|user|domain|link)\b)${THING} (?:already |still |now )?(?:on|in|listed on|part of) ${OF_EN}lists?`,
+      ),
+      form(String.raw`(?:is|are) (?=["“])${THING} (?:already |still |now )?(?:on|in) ${OF_EN}lists?`),
+      form(
+        String.raw`(?:is|are|do we|did we) (?:block(?:ing)?|ban(?:ning)?|filter(?:ing)?|watch(?:ing)?)? ?(?=(?:the )?word\b)${THING}(?: (?:blocked|banned|forbidden|filtered|allowed|listed|watched|flagged|not allowed))?(?: (?:here|now|already|yet))?`,
+      ),
       form(String.raw`why (?:is|was) ${THING} (?:on|in|put on|listed on) ${OF_EN}${LIST_EN}`),
       form(String.raw`since when (?:is|has) ${THING} (?:been )?(?:on|in) ${OF_EN}${LIST_EN}`),
       form(
@@ -85,7 +93,7 @@ const FORMS: Record<Language, { thing: RegExp[]; all: RegExp[] }> = {
 /** Such a question as a plan; null for every other message. */
 export function aboutLists(text: string, context: PlanContext): Plan | null {
   const said = tidied(text);
-  if (said.length > 250 || isShown(text) || !/list/i.test(said)) return null;
+  if (said.length > 250 || isShown(text) || !/list|\bword /i.test(said)) return null;
   for (const language of new Set<Language>([context.language, 'en'])) {
     const { thing, all } = FORMS[language];
     for (const one of thing) {

@@ -32,21 +32,27 @@ export type AskedOfIt =
   | 'case_against'
   | 'case_quotes'
   | 'case_advice'
-  | 'case_alike';
+  | 'case_alike'
+  /** How bad it is, beside those like it. */
+  | 'case_severity';
 
 const OF_CASES: readonly [RegExp, AskedOfIt][] = [
+  [
+    /\bhow (?:bad|severe|serious|toxic|nasty|ugly|dangerous|grave)\b|\b(?:compared|in comparison) (?:to|with)\b|\b(?:is|was) (?:it|this|that) (?:really |very |that |so )*(?:bad|serious|severe)\b/,
+    'case_severity',
+  ],
   [/\b(?:like (?:that|this|it|these|those)|similar|alike|comparable)\b/, 'case_alike'],
   [
-    /\b(?:recommend\w*|suggest\w*|advi[cs]e|deserves?|bannable|worth|(?:should|shall|would|ought) (?:i|we|you)|what (?:to do|now|next))\b/,
+    /\b(?:recommend\w*|suggest\w*|advi[cs]e|deserves?|bannable|worth|(?:should|shall|would|ought) (?:i|we|you)|what (?:to do|now|next)|(?:would|do) you (?:do|think|pick|choose|recommend|suggest)|opinion|your take|right (?:call|thing|step))\b/,
     'case_advice',
   ],
   [/\bwho(?:m)?\b.{0,20}\b(?:start\w*|beg[au]n|first)\b|\bhow did (?:it|this|that) (?:start|begin)\b/, 'case_began'],
   [
-    /\b(?:victims?|target(?:ed)?|against who(?:m)?|who(?:m)? (?:is|was) (?:it|this|that) against|attacked)\b/,
+    /\b(?:victims?|target(?:ed)?|against who(?:m)?|who(?:m)? (?:is|was) (?:it|this|that) against|attacked|(?:talk|speak|writ|argu|answer|reply|fight)ing (?:to|with|at|against))\b|\bwho(?:m)? (?:did|does|was|were|is|are) (?:he|she|they|\w+) (?:\w+ )?(?:attack\w*|insult\w*|target\w*|mean|talk\w*|writ\w*|answer\w*|harass\w*|bully\w*|after)\b/,
     'case_against',
   ],
   [
-    /\bwhat\b.{0,20}\b(?:wrote|written|said|say|posted|sent)\b|\b(?:quotes?|evidence|messages?|words)\b|\bnasty\b/,
+    /\bwhat\b.{0,25}\b(?:wrote|writes?|written|said|says?|posts?|posted|sent|sends?|typed?)\b|\b(?:quotes?|evidence|messages?|words)\b|\bnasty\b/,
     'case_quotes',
   ],
 ];

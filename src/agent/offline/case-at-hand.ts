@@ -59,6 +59,16 @@ export function moderationAtHand(history: readonly PastTurn[]): ModerationTurn |
   return found;
 }
 
+/** The latest turn that was about one case, whatever was looked at since: for who names “the case”. Null where there was none. */
+export function caseSpokenOf(history: readonly PastTurn[]): ModerationTurn | null {
+  const at = history.findLastIndex(({ steps }) => steps.some(({ tool }) => isModeration(tool)));
+  const found = at < 0 ? null : moderationAtHand(history.slice(0, at + 1));
+  if (found === null || found.oneCase !== null) return found;
+  // only a list was seen since, or somebody looked up
+  const before = caseSpokenOf(history.slice(0, at));
+  return before?.oneCase ? before : found;
+}
+
 /** The cases that an answer says are open, in the product's own words. */
 export const openIn = (answer: string): string[] =>
   answer.split('\n').flatMap((line) => {

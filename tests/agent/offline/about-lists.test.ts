@@ -24,6 +24,8 @@ describe('block lists in words', () => {
     ['en', 'which block lists do we have?', {}],
     ['en', 'show me the blocklists', {}],
     ['en', "what's new on our block lists", {}],
+    ['en', 'is the word idiot on our list?', { thing: 'idiot' }],
+    ['en', 'is the word "numpty" blocked here?', { thing: 'numpty' }],
     ['de', 'Steht evil.example auf einer Sperrliste?', { thing: 'evil.example' }],
     ['de', 'Welche Sperrlisten haben wir?', {}],
     ['fr', 'est-ce que evil.example figure sur une liste de blocage ?', { thing: 'evil.example' }],
@@ -65,6 +67,7 @@ describe('block lists in words', () => {
           ...{ since: '2026-01-03', effect: 'watch', excepted: false, ended: false },
         },
       ],
+      words: { count: 3, listed: [] },
       lists: [
         {
           ...{ quoted_name: 'Theirs', own: false, entries: 2, effect: 'watch', failing: true },
@@ -76,8 +79,15 @@ describe('block lists in words', () => {
       const said = listsAnswer(found, context(language)).join(' ');
       expect(said).toMatch(/Theirs.*2026-01-03.*phishing/);
       expect(listsAnswer({ ...found, thing: null }, context(language)).join(' ')).toMatch(/Theirs.*2 .*1 .*3 /);
-      expect(listsAnswer({ ...found, listings: [] }, context(language))).toHaveLength(1);
-      expect(listsAnswer({ ...found, lists: [] }, context(language))).toHaveLength(2);
+      const none = listsAnswer({ ...found, listings: [] }, context(language));
+      expect(none).toHaveLength(2);
+      expect(none[0]).toMatch(/evil\.example.*3 .*1/);
+      const words = {
+        count: 3,
+        listed: [{ quoted_term: 'numpty', kind: 'block' as const, quoted_note: 'house rule' }],
+      };
+      expect(listsAnswer({ ...found, listings: [], words }, context(language))[0]).toMatch(/numpty.*house rule/);
+      expect(listsAnswer({ ...found, thing: null, lists: [] }, context(language))).toHaveLength(2);
     }
   });
 });

@@ -54,6 +54,61 @@ describe('questions about moderation', () => {
   });
 
   test.each([
+    ['hey what do I need to look at?', 'explain_case', { next: true }],
+    ['what needs my attention right now?', 'explain_case', { next: true }],
+    ['show me everything that was decided this week', 'moderation_history', { range: 'this_week' }],
+    ['who else decided cases?', 'moderation_history', {}],
+    ['which words trigger a case?', 'search_help', { query: 'Which words open a case?' }],
+    ['add "numpty" to the list', 'search_help', { query: 'How do I allow or block a word?' }],
+    ['what happens if he appeals?', 'search_help', { query: 'How does somebody appeal, and who decides it?' }],
+  ])('by a moderator: %s', (text, tool, args) => {
+    expect(asked(text)).toEqual([[tool, args]]);
+  });
+
+  test.each([
+    ['what would you do?', 'case_advice'],
+    ['how bad is it compared to others?', 'case_severity'],
+    ['who was he talking to?', 'case_against'],
+    ['what did he actually write?', 'case_quotes'],
+  ] as const)('of the case at hand: %s', (text, wanted) => {
+    expect(plan(text, afterCase)).toMatchObject({
+      calls: [{ tool: 'explain_case', args: { id: 'CASE-9' } }],
+      asked: wanted,
+    });
+  });
+
+  test.each([
+    ['was anyone banned?', 'moderation_history', { step: 'ban' }],
+    ['why was kestrel muted?', 'moderation_history', { user: 'kestrel', step: 'mute' }],
+    ['is the word idiot on our list?', 'search_lists', { thing: 'idiot' }],
+    [
+      'how many false alarms did we have this month?',
+      'moderation_history',
+      { state: 'dismissed', range: 'this_month' },
+    ],
+  ])('after a case, of anybody: %s', (text, tool, args) => {
+    expect(plan(text, afterCase).calls.map((call) => [call.tool, call.args])).toEqual([[tool, args]]);
+  });
+
+  test('the case by that word is meant whatever was looked at since', () => {
+    const alerts = {
+      steps: [{ tool: 'search_logs', args: { kinds: ['alert'] }, ok: true }],
+      citations: [{ ref: 'ALR-7' }],
+    };
+    const later = {
+      ...afterCase,
+      history: [
+        ...afterCase.history,
+        { question: 'any alerts?', answer: '1 alert.\n• [ALR-7] low, open: x', ...alerts },
+      ],
+    };
+    expect(plan('ok, dismiss the case, it was a joke between friends', later)).toMatchObject({
+      calls: [{ tool: 'explain_case', args: { id: 'CASE-9' } }],
+      say: { why: 'not_here' },
+    });
+  });
+
+  test.each([
     ['who is this person?', ['moderation_history', { user: 'CASE-9' }]],
     ['what do we know about him', ['moderation_history', { user: 'CASE-9' }]],
     ['give them a day off', ['moderate_member', { case: 'CASE-9', action: 'timeout', duration: 'a day' }]],

@@ -28,6 +28,7 @@ import { refreshList, subscribe } from '../../../src/pipeline/moderation/lists/r
 import { exportList } from '../../../src/pipeline/moderation/lists/share-list.ts';
 import { setPolicy } from '../../../src/pipeline/moderation/policy.ts';
 import { shownCase } from '../../../src/pipeline/moderation/see-case.ts';
+import { addTerm, type NewTerm } from '../../../src/pipeline/moderation/word-lists.ts';
 import { tokenKey } from '../../../src/pipeline/sealed-tokens.ts';
 import type { ToolContext } from '../../../src/tools/define-tool.ts';
 import { type FoundLists, searchListsTool } from '../../../src/tools/search-lists.ts';
@@ -247,6 +248,16 @@ describe(`lists, on ${name}`, () => {
     expect((await asked(one, '@MALLORY')).listings).toMatchObject([{ platform: 'forum', since: '2026-01-03' }]);
     expect(await asked(one)).toMatchObject({ thing: null, listings: [], lists: [{ quoted_name: SPAM, entries: 2 }] });
     expect((await asked(other, 'mallory')).listings).toEqual([]);
+    const numpty = {
+      ...{ kind: 'block', term: 'Numpty', note: 'house rule' },
+      ...{ attribute: 'INSULT', is_pattern: false },
+    };
+    await one.as((work) => addTerm(work, { ...numpty, weight: 0.9 } as NewTerm));
+    expect((await asked(one, 'numpty')).words).toEqual({
+      count: 1,
+      listed: [{ quoted_term: 'Numpty', kind: 'block', quoted_note: 'house rule' }],
+    });
+    expect((await asked(other, 'numpty')).words).toEqual({ count: 0, listed: [] });
   });
 
   test('what is only mentioned opens nothing', async () => {

@@ -5,9 +5,9 @@ import type { PlanContext } from '../plan-types.ts';
 const TOLD = 5;
 
 /** Whether something is on a list, since when and why; else which lists there are. */
-export function listsAnswer({ thing, listings, lists }: FoundLists, { language }: PlanContext): string[] {
+export function listsAnswer({ thing, listings, words: own, lists }: FoundLists, { language }: PlanContext): string[] {
   const words = listAnswerWords[language];
-  if (lists.length === 0) return [words.noLists, words.where];
+  if (thing === null && lists.length === 0) return [words.noLists, words.where];
   if (thing === null)
     return [
       words.count(lists.length),
@@ -20,8 +20,16 @@ export function listsAnswer({ thing, listings, lists }: FoundLists, { language }
       ...(lists.length > TOLD ? [words.more(lists.length - TOLD)] : []),
       words.where,
     ];
-  if (listings.length === 0) return [words.onNone(thing, lists.length)];
+  const terms = own.listed.map(({ quoted_term, kind, quoted_note }) => words.word(quoted_term, kind, quoted_note));
+  if (listings.length === 0)
+    return terms.length > 0
+      ? [...terms, words.whereWords]
+      : [
+          lists.length + own.count === 0 ? words.noneKept(thing) : words.onNone(thing, lists.length, own.count),
+          words.whereWords,
+        ];
   return [
+    ...terms,
     words.onSome(thing, listings.length),
     ...listings.slice(0, TOLD).map((one) =>
       words.listing({

@@ -73,6 +73,13 @@ export function explainedCaseAnswer(
   switch (asked) {
     case 'case_advice':
       return [advice || words.noAdvice, head, ...done];
+    case 'case_severity':
+      return [
+        head,
+        `${words.size(one.messages, one.people, one.escalation)} ${fired.length > 0 ? words.because(listText(fired, language)) : ''}`.trim(),
+        alike || words.noneAlike,
+        advice,
+      ].filter((line) => line !== '');
     case 'case_alike':
       return [alike || words.noneAlike, head];
     case 'case_quotes':

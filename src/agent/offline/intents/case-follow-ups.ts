@@ -1,6 +1,6 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
-import { type ModerationTurn, moderationAtHand, openIn } from '../case-at-hand.ts';
+import { caseSpokenOf, type ModerationTurn, moderationAtHand, openIn } from '../case-at-hand.ts';
 import { ELSEWHERE, isStepOrder, POLITE, personIn, stateIn, stepsIn } from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
 import { asksOfOneself } from './cases.ts';
@@ -27,7 +27,7 @@ const THEIR_PAST = new RegExp(
 const OF_THE_CASE = new RegExp(
   String.raw`${POLITE}(?:` +
     [
-      String.raw`who(?:se|m)?(?:'s| is| was| has| had| did| are| were| else| all| exactly)?\b.{0,40}\b(?:start\w*|beg[au]n|began|involved|part|there|it|this|that|them|case|target\w*|victim|attacked|insulted|against|wrote|said|posted|decid\w+|handled|handling|dealt|dealing|clos\w+|dismiss\w+|approv\w+|warned|banned|muted|reported|next|responsible|did)\b`,
+      String.raw`who(?:se|m)?(?:'s| is| was| has| had| did| are| were| else| all| exactly)?\b.{0,40}\b(?:start\w*|beg[au]n|began|involved|part|there|it|this|that|them|case|target\w*|victim|attacked|insulted|against|wrote|said|posted|decid\w+|handled|handling|dealt|dealing|clos\w+|dismiss\w+|approv\w+|warned|banned|muted|reported|next|responsible|did|talk\w*|speak\w*|writing|arguing|answering|repl\w+|fight\w*|aim\w*|mean\w*)\b`,
       String.raw`what(?:'s| is| was| were| did| does| do| has| have| exactly| else)?\b.{0,45}\b(?:wr[io]te|written|said|say|post(?:ed)?|messages?|about|happen\w*|going on|decid\w+|done|do|did|suggest\w*|recommend\w*|advis\w+|evidence|quote\w*|outcome|result|reason|it|this|that|next)\b(?: (?:back then|then|at the time|before that|about it|to it|with it|in it|there|exactly|so far|yet|now|next|first|last time))*`,
       String.raw`(?:why|when|where|since when|how (?:bad|serious|severe|come|did|does|was|were|long|many (?:people|messages|took|were|was))|in (?:which|what) channel|against whom)\b.{0,40}`,
       String.raw`(?:is|was|are|were|has|have|did|does)\b.{0,20}\b(?:it|this|that|they|the case|(?:any|some)(?:one|body))\b.{0,40}`,
@@ -61,8 +61,12 @@ const WHO_IS_IT = new RegExp(
 );
 /** "nah it's a joke, close it", "i'm taking this one": what the buttons of its card do. */
 const DECIDES_IT = new RegExp(
-  String.raw`${POLITE}(?:(?:nah|it'?s|its|that'?s|was|is|only|just|a|an|fine|ok|okay|harmless|joke|banter|nothing|quote|irony|false alarm|no violation|friends|kidding|not serious|they|they're|were)[ ,.:-]+)*(?:(?:dismiss|close|drop|clear|settle|resolve|ignore|claim|take|grab|release|unclaim|leave|skip|park|escalate)(?: (?:it|this|that|them|the case))(?: (?:one|case))?|dismiss(?: please)?|i(?:'m| am|'ll| will)? ?(?:tak(?:e|ing)|claim(?:ing)?|grab(?:bing)?|do(?:ing)?|have|got|handl(?:e|ing))(?: (?:it|this|that|care of it))(?: (?:one|case))?|(?:this|that|it)(?: one)?(?:'s| is) (?:mine|a joke|just a joke|banter|harmless|fine|nothing|no violation|a false alarm|a quote)|let (?:go of|someone else (?:do|have|take)) (?:it|this|that)(?: one)?|(?:this|that|it)(?: one)? can (?:go|be (?:closed|dismissed|dropped)))(?: (?:please|then|now|as .{3,30}|for me))*[.! ]*$`,
+  String.raw`${POLITE}(?:(?:nah|it'?s|its|that'?s|was|is|only|just|a|an|fine|ok|okay|harmless|joke|banter|nothing|quote|irony|false alarm|no violation|friends|kidding|not serious|they|they're|were)[ ,.:-]+)*(?:(?:dismiss|close|drop|clear|settle|resolve|ignore|claim|take|grab|release|unclaim|leave|skip|park|escalate)(?: (?:it|this|that|them|the case))(?: (?:one|case))?|dismiss(?: please)?|i(?:'m| am|'ll| will)? ?(?:tak(?:e|ing)|claim(?:ing)?|grab(?:bing)?|do(?:ing)?|have|got|handl(?:e|ing))(?: (?:it|this|that|care of it))(?: (?:one|case))?|(?:this|that|it)(?: one)?(?:'s| is) (?:mine|a joke|just a joke|banter|harmless|fine|nothing|no violation|a false alarm|a quote)|let (?:go of|someone else (?:do|have|take)) (?:it|this|that)(?: one)?|(?:this|that|it)(?: one)? can (?:go|be (?:closed|dismissed|dropped)))(?: (?:please|then|now|as .{3,30}|for me))*(?:[, ]+(?:because|since|it(?:'s| is| was)|its|that(?:'s| was)|this (?:is|was)|they(?:'re| are| were)?|he|she|only|just|no|nothing|not)\b.{0,60})?[.! ]*$`,
 );
+const ANYBODY = /\b(?:any(?:one|body)|some(?:one|body)|who(?:m)?|people|users?|members?)\b/;
+const OF_IT = /\b(?:in|for|about|of|over|because of) (?:it|this|that|the case)\b|\b(?:he|she|they|him|her|them)\b/;
+/** The case by that word, whatever was looked at since. */
+const NAMES_CASE = /\b(?:the|that|this) (?:open |last |moderation )?case\b/;
 /** "what did others do in cases like that?" stands in the case, as what is like it. */
 const LIKE_IT = new RegExp(
   String.raw`${POLITE}(?:what|how) (?:did|do|have|has|was|were|would|is) (?:the )?(?:others?|we|people|colleagues|mods|moderators|done|team|you|usually|normally|decided)\b.{0,40}\b(?:like (?:this|that|it|these|those)|similar|such|alike|comparable)\b.{0,20}$|${POLITE}(?:any |were there |have we had )?(?:other |more )?(?:similar|comparable) (?:cases?|ones)\b.{0,20}$`,
@@ -70,7 +74,7 @@ const LIKE_IT = new RegExp(
 
 /** "should I ban him?": what is recommended stands in the case. */
 const ADVICE = new RegExp(
-  String.raw`${POLITE}(?:(?:so |and |do you think )*(?:should|shall|would|ought) (?:i|we|you)(?: to)?(?: really| just| rather| better)? (?:warn|ban|mute|time|kick|delete|act|do|step|punish|remove|intervene|dismiss|let)\b.{0,50}|(?:does|is) (?:he|she|it|that|this|they)\b.{0,20}\b(?:deserves?|worth|enough for|bannable)\b.{0,30})[?!. ]*$`,
+  String.raw`${POLITE}(?:(?:so |and |do you think )*(?:should|shall|would|ought) (?:i|we|you)(?: to)?(?: really| just| rather| better)? (?:warn|ban|mute|time|kick|delete|act|do|step|punish|remove|intervene|dismiss|let)\b.{0,50}|what (?:would|should|shall|ought|do|can) (?:you|i|we|one)(?: to| think i should| think we should)? (?:do|recommend|suggest|advi[cs]e|pick|choose|propose)\b(?! (?:before|earlier|about (?:the|an?|my|our)))(?: (?:now|here|then|about (?:it|this|that|him|her|them)|with (?:it|him|her|them)|in my place|if you were me))*|what(?:'s| is) (?:your (?:advice|opinion|take|suggestion|recommendation)|the (?:right|best|usual|normal|fair|recommended) (?:call|thing(?: to do)?|step|move|decision|punishment))|what do you think(?: (?:of|about) (?:it|this|that|him|her|them))?|(?:any )?(?:advice|suggestions?|recommendations?)|(?:does|is) (?:he|she|it|that|this|they)\b.{0,20}\b(?:deserves?|worth|enough for|bannable)\b.{0,30})[?!. ]*$`,
 );
 
 /** A question that goes on with the moderation that was just spoken of. */
@@ -78,9 +82,13 @@ export const caseFollowUps: Recogniser = (clause, context) => {
   const { text, entities, before } = clause;
   if (!context.tools.has('explain_case') || before.length > 0 || text.length > 100) return null;
   if (entities.refs.length > 0 || entities.ip || entities.email || entities.countries.length > 0) return null;
-  const last = moderationAtHand(context.history);
+  const last = moderationAtHand(context.history) ?? (NAMES_CASE.test(text) ? caseSpokenOf(context.history) : null);
   if (!last || ELSEWHERE.test(text) || (isStepOrder(text) && !ADVICE.test(text)) || asksOfOneself(text)) return null;
   if (/\bappeal|\b(?:polic(?:y|ies)|thresholds?|strict\w*|words?)\b|\bi (?:do|did|was)\b/.test(text)) return null;
+  // "was anyone banned?", "why was kestrel muted?": of anybody, or of somebody by name
+  const named = personIn(clause);
+  if (stepsIn(text).length > 0 && (ANYBODY.test(text) || named !== null) && !THEIR_PAST.test(text) && !OF_IT.test(text))
+    return null;
   const range = entities.time?.range;
   if (last.oneCase !== null && DECIDES_IT.test(text))
     return { ...explained(last.oneCase), aside: moderationAnswerWords[context.language].pressIt };
@@ -95,7 +103,6 @@ export const caseFollowUps: Recogniser = (clause, context) => {
     if (number > 0) return explained(`CASE-${number}`);
   }
   if (PICKS.test(text)) return picked(text, last, context);
-  const named = personIn(clause);
   if (THEIR_PAST.test(text) && range === undefined) {
     const user = named ?? last.user;
     if (user !== null) return calls({ tool: 'moderation_history', args: args({ user, step: only(stepsIn(text)) }) });

@@ -14,6 +14,10 @@ const NEXT =
 const NEXT_ONE = new RegExp(
   String.raw`${LEAD}(?:what(?:'s| is) (?:up )?next(?: for me| in line)?|(?:(?:give|show|get|bring|send)(?: me)? )?(?:the )?next(?: one| up)?|next one up|hit me(?: with the next(?: one)?)?)(?: (?:please|pls|then|now|thanks))*[?!. ]*$`,
 );
+/** "hey what do I need to look at?", "anything for me?", "where do I start?": of whoever moderates, the case that comes next. */
+const WAITS_FOR_ME = new RegExp(
+  String.raw`${LEAD}(?:(?:what|which one)(?: exactly)? (?:do|should|must|shall|would) (?:i|we) (?:need to|have to|want to|got to)? ?(?:look at|check|do|see|handle|review|deal with|start with|begin with|tackle|work on|take care of)|what(?:'s| is)(?: there)? (?:for me|on my (?:plate|desk|list)|to (?:do|look at|review|check|handle)|urgent|most urgent|(?:the )?(?:worst|most urgent)(?: (?:thing|one))?)(?: to (?:do|look at|handle))?|what needs (?:me|my attention|attention|looking at|doing|a decision|to be (?:done|looked at|decided))|(?:is there |do i have |have i got |got )?(?:anything|something) (?:for me|(?:i|we) (?:need to|should|must|have to) (?:look at|do|check|know|see|handle)|to (?:do|look at|review|check|handle)|urgent|that needs (?:me|attention|my attention|doing))|where (?:do|should|shall|can) (?:i|we) (?:start|begin)|what do i (?:do|start with)(?: first)?)(?: (?:first|next|now|today|tonight|right now|at the moment|please|here|for me|to do|on my shift|this morning|this evening))*[?!. ]*$`,
+);
 /** "what would the silent rules have done?", "what would the new moderation rule have caught?" */
 const SILENT =
   /\b(?:silent|shadow|background|dry[- ]run)(?:ly)? (?:moderation )?(?:rules?|triggers?|mode|hits?)\b|\b(?:rules?|triggers?)\b.{0,20}\b(?:runs?|running|are|is) (?:silent(?:ly)?|in (?:silence|silent mode|shadow mode))\b|\bwhat would\b.{0,30}\b(?:new|silent) (?:moderation )?(?:rules?|triggers?)\b.{0,12}\bhave (?:done|caught|raised|opened|flagged|found)\b/;
@@ -92,7 +96,10 @@ export const cases: Recogniser = (clause, { tools, language, role }) => {
         ? { aside: moderationAnswerWords[language].pressIt }
         : {}),
     };
-  if ((NEXT.test(text) || (role === 'moderator' && NEXT_ONE.test(text))) && tools.has('explain_case'))
+  if (
+    (NEXT.test(text) || (role === 'moderator' && (NEXT_ONE.test(text) || WAITS_FOR_ME.test(text)))) &&
+    tools.has('explain_case')
+  )
     return calls({ tool: 'explain_case', args: { next: true } });
   if (LATEST.test(text))
     return tools.has('explain_case') && !ORDERED.test(text) ? calls({ tool: 'explain_case', args: {} }) : null;

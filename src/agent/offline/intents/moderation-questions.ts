@@ -1,4 +1,5 @@
 import type { CaseState } from '../../../domain/moderation.ts';
+import { moderationAtHand } from '../case-at-hand.ts';
 import {
   ELSEWHERE,
   isStepOrder,
@@ -45,6 +46,15 @@ export const moderationQuestions: Recogniser = (clause, context) => {
   const { text, entities } = clause;
   const { tools } = context;
   if (!tools.has('moderation_history') || entities.refs.length > 0 || entities.ip || entities.email) return null;
+  // "how many false alarms did we have?", in a talk about cases
+  if (
+    context.role === 'moderator' &&
+    FALSE_ALARMS.test(text) &&
+    !ELSEWHERE.test(text.replace(FALSE_ALARMS, '')) &&
+    ASKS.test(text) &&
+    moderationAtHand(context.history)
+  )
+    return calls({ tool: 'moderation_history', args: args({ state: 'dismissed', range: entities.time?.range }) });
   if (entities.countries.length > 0 || ELSEWHERE.test(text) || ONE_CASE.test(text)) return null;
   if (asksOfOneself(text) || isStepOrder(text) || TAKES_BACK_NAMED.test(text) || !ASKS.test(bare(clause))) return null;
   if (tools.has('search_help') && asksPolicy(clause, context)) return calls(guideCall(clause));
@@ -62,6 +72,9 @@ export const moderationQuestions: Recogniser = (clause, context) => {
   const state = stateIn(text);
   const ofCases = CASES.test(text) || (moderates && QUEUE.test(text));
   const ofUs = moderates || ofCases || MATTER.test(text);
+  // "show me everything that was decided this week", "who else decided cases?": what was done says by whom
+  if (moderates && (ALL_DECIDED.test(text) || WHO_DECIDED.test(text)) && steps.length === 0)
+    return calls({ tool: 'moderation_history', args: args({ user: personIn(clause), range }) });
   // "which decisions were overturned?", and by a moderator "what did we dismiss?"
   if ((state === 'dismissed' || state === 'overturned') && (ofUs || DECISIONS.test(text)) && steps.length === 0)
     return calls({ tool: 'moderation_history', args: args({ user: personIn(clause), state, range }) });
@@ -92,6 +105,12 @@ const bare = ({ text, entities }: Clause): string =>
   /^(?:\w+ )?(?:messages?|posts?|comments?|bans?|mutes?|warnings?|time-?outs?|cases?|kicks?|deletions?)\b/.test(text)
     ? `list ${text}`
     : text;
+
+const ALL_DECIDED =
+  /\b(?:every ?thing|all|anything|what(?:ever)?|the things?|stuff)\b.{0,20}\b(?:was|were|has been|have been|got|we|you|they|the (?:team|others|mods|moderators))?\b.{0,12}\b(?:decided|acted on|sanctioned|punished)\b(?! (?:about|against|on|for) )/;
+const WHO_DECIDED =
+  /^(?:(?:and|so|ok(?:ay)?)[ ,]+)*who(?: else| all)?(?: has| have| had| of us)? (?:decided|handled|worked on|dealt with|closed|settled|moderated|acted on|did)(?: (?:all|the|any|those|these|other|most|our|these|of))* (?:cases?|decisions?|moderation)\b/;
+const FALSE_ALARMS = /\bfalse (?:alarms?|positives?)\b/;
 
 const WAITS =
   /\b(?:what|anything|something|who|how many|how much)\b.{0,30}\b(?:waiting|pending|undecided|queue|left (?:to|over|for me)|to (?:decide|review))\b/;

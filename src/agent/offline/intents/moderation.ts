@@ -94,7 +94,7 @@ export const moderation: Recogniser = (clause, context) => {
   if (
     before.length > 0 &&
     isModeration(clause.before.at(-1)?.tool ?? context.history.at(-1)?.steps.at(-1)?.tool) &&
-    /^(?:(?:please|ok(?:ay)?|sorry|oops|no|and|then|can you|could you)[, ]+)*(?:undo|reverse|revert|take back|lift|cancel|withdraw|revoke)\b(?: (?:it|that|this|them|both|the last one))?(?: please| again)?[.!? ]*$/.test(
+    /^(?:(?:please|ok(?:ay)?|sorry|oops|no|and|then|but|(?:can|could|may|shall|should) (?:you|we|i))[, ]+)*(?:undo|reverse|revert|take back|lift|cancel|withdraw|revoke)\b(?: (?:it|that|this|them|both|the last one))?(?: please| again)?[.!? ]*$/.test(
       text,
     )
   )

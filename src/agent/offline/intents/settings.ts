@@ -20,8 +20,16 @@ const SETTINGS: readonly [RegExp, string][] = [
     PAUSING,
   ],
   [
-    /\b(?:which|what|where are the) (?:bad |forbidden |banned |blocked )?words\b.{0,30}\b(?:watch\w*|block\w*|bann?\w*|filter\w*|look(?:ing)? (?:for|out)|forbid\w*|forbidden|flag\w*|listed|on the list|not allowed)|\b(?:add|put|take|remove|allow|block|watch)\b.{1,60}\b(?:to|on|from|off) (?:the |that |our |this )?(?:word ?list|list of words|words|word filter|lexicon|block ?list|allow ?list|banned words)\b|^(?:can|could|may) (?:we|i) (?:add|put) "[^"]{1,40}" (?:to|on|in) (?:it|that|this|there|them|the list)\b/,
+    /\b(?:which|what|where are the) (?:bad |forbidden |banned |blocked )?words\b.{0,30}\b(?:watch\w*|block\w*|bann?\w*|filter\w*|look(?:ing)? (?:for|out)|forbid\w*|forbidden|flag\w*|listed|on the list|not allowed)|\b(?:add|put|take|remove|allow|block|watch)\b.{1,60}\b(?:to|on|from|off) (?:the |that |our |this )?(?:word ?list|list of words|words|word filter|lexicon|block ?list|allow ?list|banned words)\b|^(?:(?:please|pls|ok(?:ay)?|and|then|now|so|can you|could you|can we|let's)[ ,]+)*(?:add|put|block|ban|forbid|filter|blacklist|allow|remove|take|whitelist) (?:(?:the |this |that )?(?:word|term|phrase) \S.{0,40}|["'“][^"”']{1,40}["'”](?: (?:to|on|in|from|off|of) (?:it|that|this|there|them|(?:the|our|that|this|a) (?:\w+ )?lists?))?)[.!? ]*$|^(?:can|could|may) (?:we|i) (?:add|put) "[^"]{1,40}" (?:to|on|in) (?:it|that|this|there|them|the list)\b/,
     'How do I allow or block a word?',
+  ],
+  [
+    /\b(?:which|what|what kind of|are there|do) (?:certain |single |some |bad )?(?:words?|phrases?|terms?|things?|messages?)\b.{0,20}\b(?:triggers?|opens?|raises?|causes?|starts?|makes?|leads? to|sets? off|gets? (?:flagged|caught)|counts?)\b|\bwhat (?:triggers?|opens?|raises?|causes?|starts|makes|counts as|sets off) (?:an? |the |such (?:an? )?)?(?:moderation )?cases?\b|\b(?:when|why) (?:does|do|is|are|will) (?:an? |the |such (?:an? )?)?(?:moderation )?cases? (?:open|get|start|come|raised|created|made|opened)\b|\bhow (?:does|do|is|are|do you know|does it|will) (?:an? |the )?(?:moderation )?cases? (?:get |come |be )?(?:opened|made|raised|created|about|up|start)\b/,
+    'Which words open a case?',
+  ],
+  [
+    /\bwhat (?:happens|will happen|would happen|do (?:i|we) do|comes|follows)\b.{0,15}\b(?:if|when|once|in case)\b.{0,30}\bappeals?\b|\b(?:can|could|may|is|are) (?:he|she|they|people|members?|users?|somebody|someone)(?: able| allowed)?(?: to)? (?:appeal|complain|object)\b/,
+    'How does somebody appeal, and who decides it?',
   ],
   [
     /\b(?:get|have|send|move|change|switch|want|make|receive|schedule)\b.{0,25}\b(?:weekly|daily|monthly)? ?reports? (?:come |sent |made |be made |to (?:come|be)|out )*(?:on|at|every|each|to) (?:mon|tues|wednes|thurs|fri|satur|sun|\d|noon|another|a different|weekdays?)\w*/,

@@ -66,6 +66,8 @@ export const whatNext: Recogniser = (clause, context) => {
   if (!context.tools.has('search_logs')) return null;
   if (WORRY_FIRST.test(text) && entities.kinds.length === 0 && context.role !== 'moderator')
     return calls({ tool: 'search_logs', args: { kinds: ['alert'], status: 'open', order: 'worst' } });
+  if (BURNS.test(text) && context.role === 'moderator' && context.tools.has('explain_case'))
+    return calls({ tool: 'explain_case', args: { next: true } });
   if (BURNS.test(text))
     return calls({ tool: 'search_logs', args: { kinds: ['alert'], status: 'open', order: 'worst' } });
   const worker = WHOSE_WORK.exec(text)?.[1];
