@@ -98,7 +98,9 @@ function howSure({ calls, say, undone, left, asked, unused }: Plan): number | nu
       : SURE.search
     : /^(?:posture_summary|search_help)$/.test(only.tool)
       ? SURE.summary
-      : LOOKS_ONLY.has(only.tool) && !(only.tool === 'moderation_history' && Object.keys(only.args).length > 0)
+      : LOOKS_ONLY.has(only.tool) &&
+          !(only.tool === 'moderation_history' && Object.keys(only.args).length > 0) &&
+          only.args.next !== true
         ? SURE.look
         : null;
 }
