@@ -235,7 +235,7 @@ async function start(
       log.warn({ err }, 'the history takes in what changed with its next sweep'),
     );
   };
-  const health: HttpServices['health'] = (orgId) => checkAll(orgId);
+  const health: HttpServices['health'] = (of) => checkAll(of);
   const linksTo = (orgId: OrgId): PictureLinks =>
     pictureLinks({ orgId, secret, base: config.publicUrl ?? '', now: now() });
   const intake = createIntake({
@@ -536,8 +536,9 @@ async function start(
 
   /** Whether an organisation is a guest here: the one that was first is taken for that of whoever runs the service. */
   const isGuest = async (orgId: OrgId): Promise<boolean> => (await withSystem(db, listOrganisations))[0]?.id !== orgId;
-  const checkAll: HttpServices['health'] = async (orgId) =>
-    checkHealth([
+  const checkAll: HttpServices['health'] = async (of) => {
+    const orgId = typeof of === 'string' ? of : of.orgId;
+    return checkHealth([
       ...healthChecks({
         config,
         core,
@@ -556,7 +557,7 @@ async function start(
         guest: await isGuest(orgId),
         log,
       })),
-      ...recognition.checks(orgId),
+      ...recognition.checks(of),
       retentionCheck(() => withOrg(db, orgId, (tx) => seeRetention(tx, config.retention, now()))),
       autonomyCheck((read) => withOrg(db, orgId, read), now),
       limitsCheck(() => withOrg(db, orgId, (tx) => untakenAlerts(tx, now()))),
@@ -574,6 +575,7 @@ async function start(
       ),
       workspacesCheck(() => withOrg(db, orgId, listWorkspaces)),
     ]);
+  };
   const services: HttpServices = {
     db,
     auditKey: core.auditKey,

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { listCameras } from '../db/cameras.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
-import { withOrg } from '../db/scope.ts';
+import { type Viewer, withOrg } from '../db/scope.ts';
 import { countUnseen } from '../db/unseen-pictures.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { Log } from '../log.ts';
@@ -20,7 +20,7 @@ export interface Recognition {
   vision: Vision;
   cameras: CameraContext;
   /** Lines for the health page of an organisation. */
-  checks(orgId: OrgId): HealthCheck[];
+  checks(of: OrgId | Viewer): HealthCheck[];
   /** Begins to take the pictures of the watched folder, where the settings name one. */
   watch(): Promise<void>;
   stop(): Promise<void>;
@@ -60,10 +60,10 @@ export async function createRecognition(
   return {
     vision,
     cameras,
-    checks: (orgId) => [
+    checks: (of) => [
       camerasCheck(
         () =>
-          withOrg(db, orgId, async (tx) => ({
+          withOrg(db, of, async (tx) => ({
             cameras: await listCameras(tx),
             timeZone: await organisationTimeZone(tx),
             waiting: await countUnseen(tx, MOST_COUNTED),
@@ -71,7 +71,8 @@ export async function createRecognition(
         {
           now: parts.now,
           silentMs: silentMinutes * 60_000,
-          folder: () => (orgId === organisation ? (trouble ?? watched?.trouble() ?? null) : null),
+          folder: () =>
+            (typeof of === 'string' ? of : of.orgId) === organisation ? (trouble ?? watched?.trouble() ?? null) : null,
         },
       ),
     ],

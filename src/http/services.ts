@@ -1,4 +1,4 @@
-import type { Db } from '../db/scope.ts';
+import type { Db, Viewer } from '../db/scope.ts';
 import type { HealthReport } from '../domain/health.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { ModelLimits, ModelPrices } from '../domain/model-budget.ts';
@@ -43,8 +43,8 @@ export interface HttpServices {
   jobs: Pick<Jobs, 'counts' | 'dead' | 'retryDead' | 'dropDead'>;
   live: LiveFeed;
   files: FileStore;
-  /** Whether each part works for this organisation, as `system_health` and the health page tell it. */
-  health: (orgId: OrgId) => Promise<HealthReport>;
+  /** Whether each part works for this organisation, as whoever asks may see it: as `system_health` and the health page tell it. */
+  health: (of: OrgId | Viewer) => Promise<HealthReport>;
   /** Told after a write has been committed, so that its outbox rows go out without waiting for the sweep. */
   wake: Wake;
   now: () => Date;

@@ -71,7 +71,7 @@ export interface ChatServiceParts {
   auditKey: AuditKey;
   now: () => Date;
   wake: Wake;
-  health: (orgId: OrgId) => Promise<HealthReport>;
+  health: (of: OrgId | Viewer) => Promise<HealthReport>;
   codes: CodeLimiter;
   /** Seals what events carry to be answered with. */
   key: TokenKey;
@@ -373,7 +373,7 @@ export function chatServices(parts: ChatServiceParts) {
       }),
 
     home: async (principal: Principal, language: Language): Promise<Card> => {
-      const report = can(principal.role, 'health.read') ? await health(principal.orgId) : null;
+      const report = can(principal.role, 'health.read') ? await health(principal) : null;
       return work(principal, (w) => homeOf(w, report, language, cameraSilentMs));
     },
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { InOrg } from '../db/scope.ts';
+import type { InOrg, Viewer } from '../db/scope.ts';
 import type { HealthReport } from '../domain/health.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { Language } from '../domain/language.ts';
@@ -32,8 +32,8 @@ export interface ToolContext {
 
 /** What tools need beyond the database; made once by the composition root. */
 export interface ToolServices {
-  /** Whether each part works for this organisation, for `system_health`. */
-  health: (orgId: OrgId) => Promise<HealthReport>;
+  /** Whether each part works for this organisation, as whoever asks may see it, for `system_health`. */
+  health: (of: OrgId | Viewer) => Promise<HealthReport>;
   /** Told after a write has been committed, so that its outbox rows are delivered without waiting for the sweep. */
   wake: () => void;
   /** Where an organisation's kept pictures can be seen for a while; cards show none where absent. */

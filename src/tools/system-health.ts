@@ -11,7 +11,7 @@ export const systemHealthTool = defineTool({
   access: 'read',
   permission: 'health.read',
   async run({ services, principal, language }) {
-    const report = await services.health(principal.orgId);
+    const report = await services.health(principal);
     const checks = report.checks.map(({ name, ok, detail, mend }) => ({
       name,
       ok,

@@ -10,6 +10,7 @@ import { silentLog } from '../../src/log.ts';
 import { addMember, memberPrincipal } from '../../src/pipeline/members.ts';
 import { tellNudged } from '../../src/pipeline/nudge-members.ts';
 import { pictureLinks } from '../../src/pipeline/pictures.ts';
+import { proposeWrite } from '../../src/pipeline/proposals/propose.ts';
 import { recordOrganisationConsent } from '../../src/pipeline/recognition/consents.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
 import { TOOLS } from '../../src/tools/index.ts';
@@ -149,6 +150,38 @@ describe.each(databases)('who sees which cameras, on $name', (kind) => {
     expect((await get('/cameras/CAM-1', limited.cookie)).status).toBe(200);
     for (const query of ['camera=CAM-2', 'camera_id=CAM-2', "camera=CAM-1'%20or%201=1--"])
       expect((await get(`/api/v1/camera-events?${query}`, limited.cookie)).text).not.toContain(vault.picture);
+  });
+
+  test('rules that name another camera or its zones, their versions and proposals are not there', async () => {
+    const made = async (body: object) => {
+      const answer = await server.call('POST', '/api/v1/rules', { key: org.keys.admin, body });
+      expect(answer.status, answer.text).toBe(201);
+      return answer.json.ref as string;
+    };
+    const byCamera = await made({ kind: 'zone_entry', name: 'By camera', params: { cameras: ['vault'] } });
+    const byNumber = await made({ kind: 'zone_entry', name: 'By number', params: { cameras: ['Door', 'CAM-2'] } });
+    const byZone = await made({ kind: 'zone_entry', name: 'By zone', params: { zones: ['Vault zone'] } });
+    const ours = await made({ kind: 'zone_entry', name: 'Ours', params: { cameras: ['door'], zones: ['Door zone'] } });
+    await org.work((w) => proposeWrite(w, { kind: 'create_rule', args: { rule: byCamera }, untrusted: false }));
+    for (const path of ['/api/v1/rules', '/rules', '/api/v1/proposals', '/proposals']) {
+      const [seen, all] = [await get(path, limited.cookie), await get(path, full.cookie)];
+      expect(seen.status, path).toBe(200);
+      expect(seen.text.toLowerCase(), path).not.toContain('vault');
+      expect(all.text.toLowerCase(), path).toContain('vault');
+      if (path.endsWith('rules')) expect(seen.text).toContain('Ours');
+    }
+    for (const ref of [byCamera, byNumber, byZone])
+      for (const path of [`/api/v1/rules/${ref}`, `/api/v1/rules/${ref}/versions`, `/rules/${ref}`]) {
+        expect((await get(path, limited.cookie)).status, path).toBe(404);
+        expect((await get(path, full.cookie)).status, path).toBe(200);
+      }
+    expect((await get(`/api/v1/rules/${ours}`, limited.cookie)).status).toBe(200);
+    // whoever names what they may not see gets no fault of ours
+    const tried = await server.call('POST', '/api/v1/rules', {
+      cookie: limited.cookie,
+      body: { kind: 'zone_entry', name: 'Guessed', params: { cameras: ['CAM-2'] } },
+    });
+    expect(tried.status, tried.text).toBeLessThan(500);
   });
 
   test('the history tells nothing of it, and no report of all cameras is theirs', async () => {

@@ -12,6 +12,6 @@ export const healthRoutes = [
       ok: z.boolean(),
       checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string(), mend: z.string().optional() })),
     }),
-    handle: ({ services, principal }) => services.health(principal.orgId),
+    handle: ({ services, principal }) => services.health(principal),
   }),
 ];

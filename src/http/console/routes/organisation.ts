@@ -105,7 +105,7 @@ function healthRoutes(pages: Pages): void {
     const seesJobs = can(principal.role, 'jobs.read');
     const jobs = jobsOf(services.jobs, services.db, principal.orgId);
     const [report, counts, dead] = await Promise.all([
-      services.health(principal.orgId),
+      services.health(principal),
       seesJobs ? jobs.counts() : null,
       seesJobs ? jobs.dead({ limit: DEAD_SHOWN }) : [],
     ]);
