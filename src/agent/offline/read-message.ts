@@ -217,7 +217,7 @@ export function readMessage(message: string, context: PlanContext): Plan {
   const searches = allowed.some((call) => call.tool === 'search_logs');
   const leftOut = notUsed(limits, unused);
   // Where more was left aside than taken up, the reading is doubtful: one question is better than a wrong answer.
-  if (allowed.length === 1 && searches && !said && isDoubtful(allowed[0]!, unused))
+  if (allowed.length === 1 && searches && !said && isDoubtful(allowed[0]!, unused, whole))
     return { calls: [], say: { why: 'ask', text: words.notSure([...new Set(unused)].slice(0, 3)) } };
   return {
     calls: allowed,
@@ -305,9 +305,13 @@ const ASKS_ON =
 const notUsed = (limits: readonly string[], unused: readonly string[]): string[] =>
   [...new Set([...limits, ...unused.filter((one) => !limits.some((limit) => limit.includes(one)))])].slice(0, 4);
 
-function isDoubtful({ args }: PlannedCall, unused: readonly string[]): boolean {
+function isDoubtful({ args }: PlannedCall, unused: readonly string[], { entities }: Clause): boolean {
   const left = unused.join(' ').split(/\s+/).filter(Boolean).length;
-  return left >= 4 && left > 2 * Object.keys(args).length;
+  // "what does the language model cost us this month?": nothing that is searched for was named
+  const namesNothing =
+    entities.kinds.length === 0 &&
+    Object.keys(args).every((name) => /^(?:kinds|range|group_by|order|limit)$/.test(name));
+  return (left >= 4 && left > 2 * Object.keys(args).length) || (left >= 2 && namesNothing);
 }
 
 /** What an order's own text names, a comment's or a reason's, is only spoken of. */

@@ -126,6 +126,8 @@ export function reply(message: string, norm: string, context: PlanContext, read:
     // It agrees, and does not say to what: it is asked once more.
     if (open && (open.say.options || open.say.offer)) return { calls: [], say: open.say };
   }
+  const taken = takenUp(message, norm, context, read, plan);
+  if (taken) return taken;
   // One of what was offered, in the words it was offered in.
   const plainly = norm.replace(/[\s.!]+$/, '');
   if (plainly.length <= 60 && context.history.at(-1)!.answer.includes('?')) {
@@ -164,6 +166,19 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   if (correction) return corrected(message, norm, correction[0].length, context, read);
   return null;
 }
+
+/** "make it critical", "assign it to priya", to “shall I open an incident for …?”: whoever speaks of it as being there wants it. */
+function takenUp(message: string, norm: string, context: PlanContext, read: Read, plan: Read): Plan | null {
+  if (!SPEAKS_OF_IT.test(norm)) return null;
+  const open = asked(context, plan);
+  const [offer, another] = open?.say.offer ?? [];
+  const alerts = offer?.args.alerts;
+  if (!open || another || offer?.tool !== 'create_incident' || !Array.isArray(alerts)) return null;
+  const whole = read(`open an incident for ${alerts.join(' and ')} and ${message.trim()}`, open.before);
+  return whole.calls[0]?.tool === 'create_incident' && whole.say === null ? whole : null;
+}
+const SPEAKS_OF_IT =
+  /^(?:(?:and|then|ok(?:ay)?|yes|please|now)[ ,]+)*(?:(?:make|set|mark) (?:it|that|this) (?:to |as )?(?:low|medium|high|critical)|(?:assign|give|hand) (?:it|that|this) (?:over )?to)\b/;
 
 /** What completes the question the assistant asked: "close INC-3" to "which one?", "Lena" to "to whom?". */
 export function completed(

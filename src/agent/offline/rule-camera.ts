@@ -25,7 +25,9 @@ const NO_NAME =
 export function readCameraRule({ text, raw }: RuleText, kind: string): Record<string, unknown> {
   const objects = OBJECTS.filter(([words]) => words.test(text)).map(([, object]) => object);
   const named = CAMERA.exec(raw);
-  const camera = (named?.[1] ?? named?.[2])?.trim().replace(/^(?:the|our) /i, '');
+  const camera = (/\bcam-\d+\b/i.exec(raw)?.[0].toUpperCase() ?? named?.[1] ?? named?.[2])
+    ?.trim()
+    .replace(/^(?:the|our) /i, '');
   const hours = readRuleHours(text);
   // a wish for a rule about logins names the hours that are allowed; a camera rule has those in which it looks
   const when = hours.from !== undefined && hours.to !== undefined ? { from: hours.to, to: hours.from } : {};

@@ -1,4 +1,5 @@
 import { can } from '../../../domain/role.ts';
+import { ruleWords } from '../../../messages/catalogue/rules.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import type { PastTurn, Recogniser } from '../plan-types.ts';
 import { args, calls, say } from '../plan-types.ts';
@@ -23,6 +24,10 @@ const WORRYING = new RegExp(
 );
 const SHOULD_WORRY = new RegExp(
   String.raw`${LEAD}(?:should|do|must) (?:i|we) (?:need to |have to )?(?:be )?(?:worr(?:y|ied)|concerned|afraid|scared|alarmed)(?: (?:about (?:anything|something|it all)|now|then|today))*[?!. ]*$`,
+);
+/** "ok, where do I click?" */
+const WHERE_TO_PRESS = new RegExp(
+  String.raw`${LEAD}(?:(?:where|what|which (?:one|button))(?: exactly)? (?:do|can|should|must|have) (?:i|we)(?: (?:to|need to|have to))? (?:click|press|tap|push)|(?:where|which)(?:'s| is| are)? (?:the |that )?buttons?)(?: (?:on|now|then|to|for (?:it|that)))*[?!. ]*$`,
 );
 /** "remind me in an hour" */
 const REMINDS = new RegExp(
@@ -91,6 +96,12 @@ export const everyday: Recogniser = ({ text, entities, before }, { history, tool
   if (REMINDS.test(text)) return say('not_here', smallTalkWords[language].noReminders(can(role, 'incidents.write')));
   if (tools.has('posture_summary') && (CLOSING.test(text) || (FOR_THE_BOSS.test(text) && WANTS.test(text))))
     return calls({ tool: 'posture_summary', args: args({ range }) });
+  if (WHERE_TO_PRESS.test(text)) {
+    if (/^(?:open_proposals|propose_rule)$/.test(history.at(-1)?.steps.at(-1)?.tool ?? ''))
+      return say('small_talk', ruleWords[language].onlyButtons);
+    if (tools.has('search_help'))
+      return calls({ tool: 'search_help', args: { query: 'Who may press the buttons of a card?' } });
+  }
   if (tools.has('search_help') && APPROVES.test(text))
     return calls({ tool: 'search_help', args: { query: 'Who can approve a rule?' } });
   if (tools.has('show_camera') && SEES_NOW.test(text)) return calls({ tool: 'show_camera', args: {} });

@@ -47,7 +47,12 @@ export const history: Recogniser = (clause, context) => {
   if (NO_SEARCH.test(text)) return followUp(clause, context);
   if (isOfSomebody(clause, context)) return null;
   if (OF_A_KIND.test(text)) return null;
-  if (RULE_CHANGES.test(text) && clause.entities.refs.length === 0 && context.tools.has('search_history'))
+  if (
+    RULE_CHANGES.test(text) &&
+    !/\b(?:recommend|suggest|propose|advise)/.test(text) &&
+    clause.entities.refs.length === 0 &&
+    context.tools.has('search_history')
+  )
     return calls({
       tool: 'search_history',
       args: args({ query: 'rule changed', kinds: ['rule', 'proposal'], range: clause.entities.time?.range }),

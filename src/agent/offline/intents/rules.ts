@@ -80,6 +80,8 @@ export const rules: Recogniser = (clause, context) => {
   }
   // "it should look at 10 accounts", of the rule that was just shown
   const atHand = lastLooked(context);
+  if (!rule && SETS_IT.test(text) && !/^(?:list_rules|open_proposals|propose_rule)$/.test(atHand?.tool ?? ''))
+    return context.tools.has('list_rules') ? calls({ tool: 'list_rules', args: { state: 'active' } }) : null;
   if (
     !rule &&
     !asksHow &&
@@ -122,6 +124,9 @@ export const rules: Recogniser = (clause, context) => {
 
 const OF_THAT_RULE =
   /^(?:(?:please|can you|could you|so|then|and|well|ok(?:ay)?),? )*(?:(?:it|that|this|the rule|that rule|this rule) (?:should|must|shall|ought to|needs? to|has to)\b|[a-z]+(?: [a-z]+)? (?:it|that|this|the rule|that rule|this rule)\b)/;
+/** "set it to 10 failed logins instead of 5", where no rule is at hand: those there are, to name one */
+const SETS_IT =
+  /^(?:(?:please|can you|could you|so|then|and|ok(?:ay)?|would you)[ ,]+)*(?:set|change|raise|lower|increase|reduce|decrease|put) (?:it|that|this|that one|this one) (?:up |down )?(?:to|from) (?:more than |over |at least )?\d+ (?:failed|failures?|log-?ins?|sign-?ins?|attempts?|accounts?|minutes?|hours?|times)\b/;
 const CHANGE_IT =
   /^(?:(?:please|can you|could you|so|then|and|would you)[ ,]+)*(?:change|adjust|fix|tune|loosen|relax|tighten|correct|edit|adapt) (?:it|that|this|the rule|that rule)\b[^?]{0,20}[?.! ]*$/;
 
