@@ -186,6 +186,10 @@ export interface ModerationCase {
   claim: CaseClaim | null;
 }
 
+/** Whether a case is about what people said; who only joined, or was given power, has said nothing that could be counted or quoted. */
+export const isAboutWords = ({ kind, offenders }: Pick<ModerationCase, 'kind' | 'offenders'>): boolean =>
+  kind !== 'raid' && kind !== 'power' && !(kind === 'listed' && offenders.every(({ messages }) => messages === 0));
+
 /** Who has a case in hand now; null where that has lapsed. */
 export const claimAt = ({ claim, state }: Pick<ModerationCase, 'claim' | 'state'>, now: Date): CaseClaim | null =>
   claim !== null && state === 'open' && claim.until.getTime() > now.getTime() ? claim : null;

@@ -4,6 +4,7 @@ import {
   type CaseEvidence,
   type ContextMessage,
   HOLDING,
+  isAboutWords,
   type ModerationAction,
   type ModerationCase,
   type ModerationStep,
@@ -187,14 +188,10 @@ function factsOf({ case: one, incidentRef, moderators }: CaseShown, timeZone: st
   const { card: words, triggers } = moderationWords[language];
   const [first, last] = [one.course[0], one.course.at(-1)];
   const among = namedOn(one, moderators);
-  // who joined has said nothing that could be counted
-  const raid =
-    one.kind === 'raid' ||
-    one.kind === 'power' ||
-    (one.kind === 'listed' && one.offenders.every(({ messages }) => messages === 0));
+  const spoken = isAboutWords(one);
   const named = one.offenders
     .slice(0, NAMES)
-    .map((person) => `${personText(person, among, 60)}${raid ? '' : ` (${person.messages})`}`);
+    .map((person) => `${personText(person, among, 60)}${spoken ? ` (${person.messages})` : ''}`);
   const rest = one.offenders.length - named.length;
   const from = first ? new Date(first.at) : one.openedAt;
   const to = last ? new Date(last.at) : one.updatedAt;
@@ -207,7 +204,7 @@ function factsOf({ case: one, incidentRef, moderators }: CaseShown, timeZone: st
     ...(one.target ? [{ label: words.against, value: personText(one.target, among) }] : []),
     { label: words.where, value: channelText(one.channel) },
     { label: words.when, value: spanText(from, to, timeZone, language), at: to.toISOString() },
-    ...(raid ? [] : [{ label: words.score, value: words.of(Math.round(one.score)) }]),
+    ...(!spoken ? [] : [{ label: words.score, value: words.of(Math.round(one.score)) }]),
     ...(why.length > 0 ? [{ label: words.why, value: why.join('; ') }] : []),
     ...(incidentRef ? [{ label: words.incident, value: incidentRef }] : []),
   ];

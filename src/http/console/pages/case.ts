@@ -6,6 +6,7 @@ import {
   claimAt,
   DISMISSALS,
   HOLDING,
+  isAboutWords,
   type ModerationAction,
   type ModerationCase,
   type Offender,
@@ -80,7 +81,7 @@ ${pageHead({ title: breakable(caseTitle(one)), lead: caseLine(one, 'en') })}
 <p class="flash flash-problem" role="status" data-live-case="${reference}" hidden>This case has changed since you opened it. <a href="${back}">Show it as it is now</a></p>
 <div class="columns"><div>
 <section class="panel" aria-labelledby="state-title"><h2 id="state-title" class="sr-only">State</h2>
-<dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(one.severity)}</dd></div><div><dt>Status</dt><dd>${sentence(words.states[one.state])}${one.decidedBy && html` <span class="quiet">by ${one.decidedBy}</span>`}${isUnseen(one) && html` <span class="tag">nobody has looked</span>`}${claim && html`<br>${claimText(claim, clock.timeZone)} <span class="quiet">free again ${exact(claim.until, clock)} without a press</span>`}</dd></div><div><dt>Where</dt><dd>${breakable(placeWords(one.channel))} <span class="quiet">(${STRICTNESS_WORD[one.channel.strictness].toLowerCase()})</span></dd></div>${one.kind !== 'raid' && one.kind !== 'power' && html`<div><dt>Score</dt><dd>${words.card.of(Math.round(one.score))}</dd></div>`}<div><dt>Opened</dt><dd>${ago(one.openedAt, clock)}</dd></div>${one.decidedAt && html`<div><dt>Decided</dt><dd>${ago(one.decidedAt, clock)}</dd></div>`}${incidentRef && html`<div><dt>Incident</dt><dd><a class="ref" href="/incidents/${incidentRef}">${incidentRef}</a></dd></div>`}</dl>
+<dl class="facts"><div><dt>Severity</dt><dd>${severityBadge(one.severity)}</dd></div><div><dt>Status</dt><dd>${sentence(words.states[one.state])}${one.decidedBy && html` <span class="quiet">by ${one.decidedBy}</span>`}${isUnseen(one) && html` <span class="tag">nobody has looked</span>`}${claim && html`<br>${claimText(claim, clock.timeZone)} <span class="quiet">free again ${exact(claim.until, clock)} without a press</span>`}</dd></div><div><dt>Where</dt><dd>${breakable(placeWords(one.channel))} <span class="quiet">(${STRICTNESS_WORD[one.channel.strictness].toLowerCase()})</span></dd></div>${isAboutWords(one) && html`<div><dt>Score</dt><dd>${words.card.of(Math.round(one.score))}</dd></div>`}<div><dt>Opened</dt><dd>${ago(one.openedAt, clock)}</dd></div>${one.decidedAt && html`<div><dt>Decided</dt><dd>${ago(one.decidedAt, clock)}</dd></div>`}${incidentRef && html`<div><dt>Incident</dt><dd><a class="ref" href="/incidents/${incidentRef}">${incidentRef}</a></dd></div>`}</dl>
 ${one.dismissedAs && html`<p>Dismissed as ${words.dismissals[one.dismissedAs]}.</p>`}
 ${one.note && one.state !== 'acted' && html`<p class="entry-text">“${one.note}”</p>`}
 ${one.state === 'open' && recommendation && html`<p><strong>${words.card.suggested(stepText(recommendation, 'en'))}</strong> ${whyText(one, 'en')} <span class="quiet">Advice: nothing happens until you decide.</span></p>`}
@@ -135,7 +136,7 @@ function peoplePanel(view: CaseView, back: string): Html {
     !alone && corrected(person, 'case.take_out', 'Not them');
   return html`<section class="panel" aria-labelledby="people-title"><h2 id="people-title">Who took part</h2><ul class="card-list done-list">${people.map(
     ({ person, buttons }) =>
-      html`<li><span>${breakable(called(person))} <code>${person.account}</code>${person.account === target?.account && html` <span class="tag">aimed at</span>`}<br><small>${plural(person.messages, 'message')}, worst ${Math.round(person.worst * 100)} %${didAbout(view, person)}</small>${buttons.length > 0 && drawActions(buttons, { clock, back }, null)}${out(person, people.length === 1)}</span></li>`,
+      html`<li><span>${breakable(called(person))} <code>${person.account}</code>${person.account === target?.account && html` <span class="tag">aimed at</span>`}<br><small>${isAboutWords(one) && html`${plural(person.messages, 'message')}, worst ${Math.round(person.worst * 100)} %`}${didAbout(view, person)}</small>${buttons.length > 0 && drawActions(buttons, { clock, back }, null)}${out(person, people.length === 1)}</span></li>`,
   )}${target && !offends && html`<li><span>${breakable(called(target))} <code>${target.account}</code> <span class="tag">aimed at</span>${out(target, false)}</span></li>`}${one.notThem.map(
     (person) =>
       html`<li><span>${breakable(called(person))} <code>${person.account}</code> <span class="tag">not them</span><br><small>Taken out by ${person.by}, ${ago(new Date(person.at), clock)}; was ${person.was === 'target' ? 'aimed at' : 'accused'}${didAbout(view, person)}</small>${stillStands(view, person)}${corrected(person, 'case.put_back', 'Put back')}</span></li>`,
@@ -203,7 +204,7 @@ export function conversation(
   return html`<section class="panel" aria-labelledby="said-title"><h2 id="said-title">What was said</h2>
 ${covered && html`<form method="post" action="${reveals ?? `/cases/${reference}/reveal#said-title`}"><button class="secondary outline">Show the covered words</button> <small class="quiet">That you looked is written to the audit log.</small></form>`}
 ${foreign && html`<p class="quiet">${foreign}</p>`}
-${evidence.length === 0 ? html`<p class="quiet">The quotes of this case are gone: they are kept for as long as the retention says.</p>` : html`<ol class="said">${all.map((said) => ('weighed' in said ? html`<li>${saidItem(said, { case: one, clock, revealed })}</li>` : html`<li class="said-around">${aroundItem(said, { case: one, clock, revealed })}</li>`))}</ol><p class="quiet">People’s own words, as they were when they were screened; they stay here when the original is deleted.${context.length > 0 && ' What stands between them in small print was said around them, and counts against nobody; it goes with the messages.'}</p>`}</section>`;
+${evidence.length === 0 && !isAboutWords(one) ? html`<p class="quiet">Nothing: it is about ${one.kind === 'power' ? 'what somebody was given' : 'who joined'}, and not about words.</p>` : evidence.length === 0 ? html`<p class="quiet">The quotes of this case are gone: they are kept for as long as the retention says.</p>` : html`<ol class="said">${all.map((said) => ('weighed' in said ? html`<li>${saidItem(said, { case: one, clock, revealed })}</li>` : html`<li class="said-around">${aroundItem(said, { case: one, clock, revealed })}</li>`))}</ol><p class="quiet">People’s own words, as they were when they were screened; they stay here when the original is deleted.${context.length > 0 && ' What stands between them in small print was said around them, and counts against nobody; it goes with the messages.'}</p>`}</section>`;
 }
 
 function saidItem(

@@ -1,4 +1,4 @@
-import { CASE_STATES, type CaseState, claimAt, type ModerationCase } from '../../../domain/moderation.ts';
+import { CASE_STATES, type CaseState, claimAt, isAboutWords, type ModerationCase } from '../../../domain/moderation.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import type { CardAction } from '../../../messages/card.ts';
 import { claimText } from '../../../messages/case-claim-text.ts';
@@ -113,7 +113,7 @@ function caseRow(one: ModerationCase, clock: Clock): Html {
   const reference = formatReference({ kind: 'case', number: one.number });
   const { state, decidedBy, recommendation } = one;
   const claim = claimAt(one, clock.now);
-  return html`<tr><td class="tight">${severityBadge(one.severity)}</td><th scope="row"><a class="ref" href="/cases/${reference}">${reference}</a> ${breakable(caseTitle(one))}<br><small>${breakable(placeWords(one.channel))} · ${words.card.of(Math.round(one.score))}</small></th><td class="tight" data-label="Suggested">${state === 'open' && recommendation ? stepText(recommendation, 'en') : html`<span class="quiet">–</span>`}</td><td class="tight">${sentence(words.states[state])}${decidedBy && html`<br><small>by ${decidedBy}${isUnseen(one) && ', nobody has looked'}</small>`}${claim && html`<br><small>${claimText(claim, clock.timeZone)}</small>`}</td><td class="tight">${ago(lastSaid(one), clock)}</td></tr>`;
+  return html`<tr><td class="tight">${severityBadge(one.severity)}</td><th scope="row"><a class="ref" href="/cases/${reference}">${reference}</a> ${breakable(caseTitle(one))}<br><small>${breakable(placeWords(one.channel))}${isAboutWords(one) && html` · ${words.card.of(Math.round(one.score))}`}</small></th><td class="tight" data-label="Suggested">${state === 'open' && recommendation ? stepText(recommendation, 'en') : html`<span class="quiet">–</span>`}</td><td class="tight">${sentence(words.states[state])}${decidedBy && html`<br><small>by ${decidedBy}${isUnseen(one) && ', nobody has looked'}</small>`}${claim && html`<br><small>${claimText(claim, clock.timeZone)}</small>`}</td><td class="tight">${ago(lastSaid(one), clock)}</td></tr>`;
 }
 
 const lastSaid = ({ course, openedAt }: ModerationCase): Date => {

@@ -70,7 +70,7 @@ function addForm(refused: WordsView['refused'], previewed: WordsView['previewed'
   return html`<section class="panel" aria-labelledby="add-title" id="add"><h2 id="add-title">Add a word</h2>
 ${refused && html`<div class="flash flash-problem" role="alert"><p>${refused.why}</p></div>`}
 ${previewed && previewPart(previewed.preview)}
-<form method="post" action="/moderation/words#add"><div class="field-grid top"><label class="wide">Word, phrase or pattern<input name="term" required maxlength="200" autocomplete="off" value="${given.term}"${refused && html` aria-invalid="true"`}></label>
+<form method="post" action="/moderation/words#add"><div class="field-grid top"><label class="wide">Word or pattern<input name="term" required maxlength="200" autocomplete="off" value="${given.term}"${refused && html` aria-invalid="true"`}></label>
 <label>What about it<select name="kind"><option value="block"${chosen('kind', 'block', 'block')}>Always mind it</option><option value="pattern"${chosen('kind', 'pattern', 'block')}>Always mind what this pattern fits</option><option value="allow"${chosen('kind', 'allow', 'block')}>Never mind it</option></select></label>
 <label>It counts as<select name="attribute">${SCREENED.map((name) => html`<option value="${name}"${chosen('attribute', name, 'insult')}>${SCREENED_WORD[name]}</option>`)}</select></label>
 <label>At least, in %<input type="number" name="weight" min="1" max="100" step="1" value="${given.weight ?? '90'}"></label>
