@@ -114,7 +114,7 @@ export function createDestinations(options: DestinationsOptions): Destinations {
       const line = await lineOf(voice, workspace, handle);
       const posted = { platform: 'teams', workspace };
       const speaker = only !== undefined && isSpeaker(only, handle);
-      const here = speaker && handle?.kind === 'personal' && !channel.startsWith('19:');
+      const here = speaker && isPersonal(channel, handle);
       if (only !== undefined && !here) {
         // a conversation is opened with Teams' own id of the person, where they have written to us
         const conversation = await personOf(line, workspace, (speaker && handle?.user) || only);
@@ -146,6 +146,10 @@ export function createDestinations(options: DestinationsOptions): Destinations {
 /** Whether it is the one person who did what the handle is of. */
 export const isSpeaker = (account: string, handle: Record<string, string> | undefined): boolean =>
   handle !== undefined && (account === handle.account || account === handle.user);
+
+/** Whether an event came from a conversation with its speaker alone. */
+export const isPersonal = (channel: string, handle: Record<string, string> | undefined): boolean =>
+  handle?.kind === 'personal' && !channel.startsWith('19:');
 
 const heardKey = (app: string, workspace: string): string => `${app} ${workspace}`;
 

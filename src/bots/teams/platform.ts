@@ -15,7 +15,7 @@ import { type AdaptiveCard, attached } from './adaptive-card.ts';
 import { createAnswer } from './answer.ts';
 import { openAttachedPicture } from './attached-pictures.ts';
 import { createConnector, TeamsRefused } from './connector.ts';
-import { createDestinations, type Destination, inThread, isSpeaker, type ServiceUrls } from './destination.ts';
+import { createDestinations, type Destination, inThread, isPersonal, isSpeaker, type ServiceUrls } from './destination.ts';
 import { teamsChecks } from './doctor.ts';
 import { authorityOf, createDoor } from './door.ts';
 import { addressesUnder } from './markup.ts';
@@ -90,7 +90,7 @@ const CHART = 8 * 1024;
 
 /** Microsoft Teams, through the Bot Framework. */
 export function createTeams(options: TeamsOptions): Platform {
-  const { log, now, addresses, holdMs = 1500, paceMs = 1200 } = options;
+  const { log, now, addresses, holdMs = 3000, paceMs = 1200 } = options;
   const addressOf = addressesUnder(options.publicUrl);
   const authority = authorityOf(addresses.openId);
   const tokens = createServiceTokens({
@@ -238,7 +238,9 @@ export function createTeams(options: TeamsOptions): Platform {
     }
   }
 
-  const isAtPress = ({ only, handle }: Target): boolean => only !== undefined && isSpeaker(only, handle);
+  /** What is for the eyes of whoever pressed: all of it, where nobody else reads. */
+  const isAtPress = ({ only, handle, channel }: Target): boolean =>
+    only === undefined ? isPersonal(channel, handle) : isSpeaker(only, handle);
 
   return {
     name: 'teams',

@@ -104,7 +104,6 @@ async function answerTo(
       : dialog(event, immediate.form, { language, addressOf });
   if (immediate.kind !== 'accepted')
     return reply === 'card' ? at({ text: words.twice }) : dialogOver(reply, words.noForm);
-  if (reply === 'dialog' || reply === 'compose') waiting.answer(invoke, { text: words.working });
   const known = await outcome;
   if (reply === 'card') return at(known ?? { text: words.working });
   return known && 'text' in known && known.text ? dialogWords(known.text) : dialogOver(reply, words.working);

@@ -160,6 +160,31 @@ describe('a press', () => {
     expect(teams.server.tenant.withBot(sam.id).messages).toEqual([]);
   });
 
+  test.each(['a button', 'a form’s button', 'a shortcut'] as const)(
+    'that is refused says so once, and nothing else beside it: %s',
+    async (what) => {
+      const direct = await teams.platform.post(
+        { workspace: teams.workspace, channel: ada.id, only: ada.id },
+        incident('open'),
+        crypto.randomUUID(),
+      );
+      const id = await teams.say(ada, { channel }, 'stolen', { mention: false });
+      work = async ({ place, speaker, handle }) => {
+        const alone = place.direct ? place : { ...place, only: speaker.id };
+        // as it comes when somebody has come to it: a moment after it was stored
+        setImmediate(() => void teams.platform.post({ ...alone, handle: handle! }, { orgId, text: 'Not you.' }, 'k'));
+        return { kind: 'accepted' };
+      };
+      const before = teams.onlyFor(ada).length;
+      if (what === 'a shortcut') await teams.shortcut!(ada, { channel }, id);
+      else {
+        const card = teams.onlyFor(ada).find((one) => one.id === direct.messageId)!;
+        await teams.press(ada, card, what === 'a button' ? 'Assign to me' : 'Comment');
+      }
+      expect(teams.onlyFor(ada).slice(before)).toMatchObject([{ text: 'Not you.' }]);
+    },
+  );
+
   test('that came before is answered politely', async () => {
     work = async () => ({ kind: 'ignored' });
     await teams.press(sam, shown(), 'Assign to me');
