@@ -12,6 +12,8 @@ export type { SlackBlock } from './blocks.ts';
 /** Of one message; Slack counts the letters of all its blocks as well. */
 const BLOCKS = 50;
 const LETTERS = 12_000;
+/** Of a form's title. */
+const TITLE = 24;
 
 export interface RenderOptions {
   /** Under which paths of ours are opened from outside; without it they are words without a link. */
@@ -77,15 +79,17 @@ export function renderForm(
   const words = slackWords[drawing.language];
   const heading = card.parts.find((part) => part.kind === 'heading');
   const send = card.parts.flatMap((part) => (part.kind === 'actions' ? part.actions : []))[0];
-  const title = heading?.text ?? words.form;
-  const parts = card.parts.filter((part) => part.kind !== 'actions' && (part !== heading || lines(title).length > 24));
+  const named = heading?.text ?? words.form;
+  // a title that is too long stands whole above the fields, and what the form does is said in its place
+  const title = [named, send?.label ?? ''].find((one) => lines(one) !== '' && lines(one).length <= TITLE) ?? words.form;
+  const parts = card.parts.filter((part) => part.kind !== 'actions' && (part !== heading || title !== named));
   const pieces = parts.map((part) => ({ blocks: partBlocks(part, drawing), must: part.kind === 'field' }));
   const metadata: FormMetadata = { action: send?.id ?? '', value: send?.value ?? '', ...from };
   const packed = JSON.stringify(metadata);
   return {
     type: 'modal',
     callback_id: 'form',
-    title: plainText(title, 24),
+    title: plainText(title, TITLE),
     submit: plainText(send?.label ?? words.send, 24),
     close: plainText(words.close, 24),
     private_metadata: packed.length <= 3000 ? packed : JSON.stringify({ ...metadata, value: '', message: null }),

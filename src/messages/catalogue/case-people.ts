@@ -107,7 +107,7 @@ export const casePeopleWords = inEveryLanguage<CasePeopleWords>({
       title: (ref) => `${ref}: wer gehört nicht dazu?`,
       whom: 'Wer',
       hint: 'Der Fall wird ohne diese Person neu beurteilt. Was gegen sie unternommen wurde, bleibt, bis Sie es zurücknehmen.',
-      send: 'Herausnehmen oder wieder aufnehmen',
+      send: 'Herausnehmen oder zurück',
       attacker: 'beschuldigt',
       aimedAt: 'Ziel',
       putBack: 'ist heraus: wieder aufnehmen',

@@ -25,7 +25,7 @@ interface FormWords {
 export const formWords = inEveryLanguage<FormWords>({
   en: {
     newIncident: 'New incident',
-    fromMessage: 'Incident from this message',
+    fromMessage: 'Incident from a message',
     title: 'What happened?',
     severity: 'How bad is it?',
     details: 'Details',
@@ -43,7 +43,7 @@ export const formWords = inEveryLanguage<FormWords>({
   },
   de: {
     newIncident: 'Neuer Vorfall',
-    fromMessage: 'Vorfall aus dieser Nachricht',
+    fromMessage: 'Vorfall aus Nachricht',
     title: 'Was ist geschehen?',
     severity: 'Wie schlimm ist es?',
     details: 'Einzelheiten',
@@ -61,7 +61,7 @@ export const formWords = inEveryLanguage<FormWords>({
   },
   fr: {
     newIncident: 'Nouvel incident',
-    fromMessage: 'Incident à partir de ce message',
+    fromMessage: 'Incident d’un message',
     title: 'Que s’est-il passé ?',
     severity: 'Quelle est la gravité ?',
     details: 'Détails',
@@ -79,7 +79,7 @@ export const formWords = inEveryLanguage<FormWords>({
   },
   es: {
     newIncident: 'Nuevo incidente',
-    fromMessage: 'Incidente a partir de este mensaje',
+    fromMessage: 'Incidente de un mensaje',
     title: '¿Qué ocurrió?',
     severity: '¿Qué gravedad tiene?',
     details: 'Detalles',

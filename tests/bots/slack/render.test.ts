@@ -3,6 +3,7 @@ import { answerTexts } from '../../../src/bots/slack/answer-text.ts';
 import { renderForm, renderMessage } from '../../../src/bots/slack/render.ts';
 import { newOrgId } from '../../../src/domain/id.ts';
 import { LANGUAGES } from '../../../src/domain/language.ts';
+import type { Card } from '../../../src/messages/card.ts';
 import { everyView } from '../../support/every-view.ts';
 import { messageSchema, modalSchema } from '../../support/slack-schema.ts';
 
@@ -27,6 +28,26 @@ describe('every view as Slack draws it', () => {
       expect(schema.safeParse(drawn).error?.issues ?? [], name).toEqual([]);
     }
   });
+});
+
+test.each(LANGUAGES)('no form’s title is cut in %s; one that is too long stands whole in the form', (language) => {
+  for (const [name, card] of Object.entries(everyView(language)).filter(([one]) => isForm(one))) {
+    for (const number of ['', '0123456']) {
+      const ours: Card = JSON.parse(
+        JSON.stringify(card).replaceAll(/((?:INC|ALR|CASE|RULE|PROP)-\d+)/g, `$1${number}`),
+      );
+      const heading = ours.parts.find((part) => part.kind === 'heading')!.text;
+      const drawn = renderForm(ours, from, options);
+      const title = drawn.title.text;
+      expect(drawn.submit!.text, name).not.toContain('…');
+      expect(title.length, name).toBeLessThanOrEqual(24);
+      expect([name, title]).not.toEqual([name, expect.stringMatching(/…|^SafeNest$|^–$/)]);
+      expect(
+        title === heading || JSON.stringify(drawn.blocks).includes(JSON.stringify(heading).slice(1, -1)),
+        name,
+      ).toBe(true);
+    }
+  }
 });
 
 describe('a message', () => {
