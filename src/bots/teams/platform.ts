@@ -15,7 +15,14 @@ import { type AdaptiveCard, attached } from './adaptive-card.ts';
 import { createAnswer } from './answer.ts';
 import { openAttachedPicture } from './attached-pictures.ts';
 import { createConnector, TeamsRefused } from './connector.ts';
-import { createDestinations, type Destination, inThread, isPersonal, isSpeaker, type ServiceUrls } from './destination.ts';
+import {
+  createDestinations,
+  type Destination,
+  inThread,
+  isPersonal,
+  isSpeaker,
+  type ServiceUrls,
+} from './destination.ts';
 import { teamsChecks } from './doctor.ts';
 import { authorityOf, createDoor } from './door.ts';
 import { addressesUnder } from './markup.ts';
