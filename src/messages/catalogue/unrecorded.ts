@@ -13,6 +13,8 @@ export const unrecordedWords = inEveryLanguage({
       'When somebody signs out is not recorded, so whether they are still in nobody can tell from here: their latest logins stand above. SafeNest ends no sessions.',
     locking:
       'SafeNest locks no accounts and changes no passwords, and is not told when somebody does: your directory knows. What was done can be noted in the incident.',
+    dataTaken:
+      'SafeNest sees who signed in, when and from where, and not what they opened, copied or took: the system they signed in to knows.',
     blocking: 'SafeNest blocks no addresses, your firewall does. What is known of it stands above.',
     noTime: (said: string) => `“${said}” is no time at all. Which one do you mean, for example “the last 30 minutes”?`,
   },
@@ -28,6 +30,8 @@ export const unrecordedWords = inEveryLanguage({
       'Wann sich jemand abmeldet, wird nicht aufgezeichnet; ob jemand noch angemeldet ist, lässt sich von hier nicht sagen. Oben stehen die letzten Anmeldungen. SafeNest beendet keine Sitzungen.',
     locking:
       'SafeNest sperrt keine Konten und ändert keine Passwörter, und erfährt es nicht, wenn jemand das tut: Das weiß Ihr Verzeichnisdienst. Was geschehen ist, lässt sich im Vorfall vermerken.',
+    dataTaken:
+      'SafeNest sieht, wer sich wann und von wo angemeldet hat, nicht aber, was geöffnet, kopiert oder mitgenommen wurde: Das weiß das System, an dem sich jemand angemeldet hat.',
     blocking: 'SafeNest sperrt keine Adressen, das tut Ihre Firewall. Was darüber bekannt ist, steht oben.',
     noTime: (said: string) => `„${said}“ ist gar keine Zeit. Welche meinen Sie, zum Beispiel „die letzten 30 Minuten“?`,
   },
@@ -43,6 +47,8 @@ export const unrecordedWords = inEveryLanguage({
       'La déconnexion n’est pas enregistrée : impossible de dire d’ici si quelqu’un est encore connecté. Ses dernières connexions figurent ci-dessus. SafeNest ne ferme aucune session.',
     locking:
       'SafeNest ne verrouille aucun compte, ne change aucun mot de passe et n’apprend pas quand quelqu’un le fait : votre annuaire le sait. Ce qui a été fait peut être noté dans l’incident.',
+    dataTaken:
+      'SafeNest voit qui s’est connecté, quand et d’où, mais non ce qui a été ouvert, copié ou emporté : le système concerné le sait.',
     blocking: 'SafeNest ne bloque aucune adresse, votre pare-feu le fait. Ce qu’on en sait figure ci-dessus.',
     noTime: (said: string) =>
       `« ${said} » n’est aucune durée. Laquelle voulez-vous dire, par exemple « les 30 dernières minutes » ?`,
@@ -59,6 +65,8 @@ export const unrecordedWords = inEveryLanguage({
       'No consta cuándo alguien cierra sesión, así que desde aquí no se sabe si sigue dentro: arriba están sus últimos inicios. SafeNest no cierra sesiones.',
     locking:
       'SafeNest no bloquea cuentas ni cambia contraseñas, ni se entera cuando alguien lo hace: lo sabe su directorio. Lo que se hizo puede anotarse en el incidente.',
+    dataTaken:
+      'SafeNest ve quién inició sesión, cuándo y desde dónde, no lo que abrió, copió o se llevó: lo sabe el sistema en el que entró.',
     blocking: 'SafeNest no bloquea direcciones, eso lo hace su cortafuegos. Lo que se sabe de ella está arriba.',
     noTime: (said: string) =>
       `«${said}» no es ningún tiempo. ¿A cuál se refiere, por ejemplo «los últimos 30 minutos»?`,

@@ -15,6 +15,13 @@ const WHO_WORKS =
 const BLOCKS =
   /^(?:(?:please|can you|could you|now|then|and),? )*(?:block|blacklist|blackhole|shut out|lock out|firewall)\b(?!.*\b(?:log|sign)-?ins?\b)/;
 
+/** "was any data stolen?", "what did they download?" */
+const DATA_TAKEN =
+  /\b(?:was|were|is|has|have|did|what|which|how much|any)\b.{0,30}\b(?:data|files?|documents?|records|e-?mails?|information|anything)\b.{0,25}\b(?:stolen|taken|leak(?:ed)?|copied|downloaded|exfiltrated|lost|accessed|opened|compromised|removed|deleted|encrypted)\b|\b(?:what|which (?:data|files?|documents?))\b.{0,15}\b(?:did|have|has)\b.{0,15}\b(?:they|he|she|it|the attackers?|somebody|anyone)\b.{0,12}\b(?:steal|stole|stolen|take|taken|copy|copied|download(?:ed)?|exfiltrate|leak|read|access(?:ed)?)\b|\bdata (?:theft|breach|leak|loss)\b.*\?/;
+/** That is a report or an order of its own. */
+const MADE =
+  /^(?:(?:please|can you|could you|hi|hello)[\s,]+)*(?:open|create|raise|report|file|log|find|search|show|list|have we|did we|similar|i |we |somebody|someone)\b|\b(?:incident|ticket|rule|alert me|laptop|phone|badge|backup)\b/;
+
 /** What a question asks by that no record holds, and what stands elsewhere: one sentence says so. */
 export const notRecorded: Recogniser = ({ text, entities }, context) => {
   const words = smallTalkWords[context.language];
@@ -23,6 +30,7 @@ export const notRecorded: Recogniser = ({ text, entities }, context) => {
       ...calls({ tool: 'search_logs', args: { ip: entities.ip } }),
       aside: unrecordedWords[context.language].blocking,
     };
+  if (DATA_TAKEN.test(text) && !MADE.test(text)) return say('not_here', unrecordedWords[context.language].dataTaken);
   if (SETTINGS.test(text) && entities.refs.length === 0) return say('not_here', words.settings);
   if (POSTED.test(text) && entities.refs.length === 0 && entities.kinds.length === 0) {
     const refused = refusalWords[context.language];
