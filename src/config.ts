@@ -49,7 +49,7 @@ const dollars = withDefault(
 
 const days = (fallback: string) => withDefault(z.coerce.number().int().min(1).max(36_500), fallback);
 
-export const ROLES_OF_A_PROCESS = ['bot', 'web', 'worker'] as const;
+const ROLES_OF_A_PROCESS = ['bot', 'web', 'worker'] as const;
 export type ProcessRole = (typeof ROLES_OF_A_PROCESS)[number];
 
 /** Every setting, its check and its default; `.env.example` says the same in words, and a test compares the two. */

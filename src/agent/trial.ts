@@ -27,7 +27,7 @@ export interface Trial {
 }
 
 /** Characters of a prompt that is tried. */
-export const LONGEST_PROMPT = 20_000;
+const LONGEST_PROMPT = 20_000;
 
 /**
  * Answers one message with a prompt that is only tried. It remembers nothing and changes nothing: reads are real, every

@@ -23,7 +23,7 @@ const ASK = (language: Language): string =>
 
 const line = (longest: number) => z.string().min(1).max(longest);
 /** What a language model may say of a report. */
-export const reportWordingSchema = z.strictObject({
+const reportWordingSchema = z.strictObject({
   headline: line(200).describe('The one thing to know, in one sentence'),
   sentences: z.array(line(400)).min(2).max(5).describe('Plain sentences, each with what it stands on'),
 });
@@ -77,7 +77,7 @@ export function createWordReport(parts: {
 }
 
 /** What the model is shown: figures side by side, and of names only marks. */
-export function reportFacts(data: ReportData, language: Language): Record<string, unknown> {
+function reportFacts(data: ReportData, language: Language): Record<string, unknown> {
   const { current, before, first } = data;
   return {
     days: reportDays(data, language),

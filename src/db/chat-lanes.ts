@@ -11,7 +11,7 @@ const WHOLE_WORKSPACE = '';
  * so that all processes together keep the channel's rate. What is urgent waits only for what is urgent, and the others give way
  * to it.
  */
-export async function reserveLane(tx: OrgDb, lane: ChannelKey, urgent: boolean, ms: number): Promise<number> {
+async function reserveLane(tx: OrgDb, lane: ChannelKey, urgent: boolean, ms: number): Promise<number> {
   const length = sql`${Math.ceil(ms)}::integer * interval '1 millisecond'`;
   const row = (isUrgent: boolean) =>
     sql`(${tx.orgId}::uuid, ${lane.platform}, ${lane.workspace}, ${lane.channel}, ${isUrgent}::boolean, clock_timestamp() + ${length})`;
@@ -31,7 +31,7 @@ export async function reserveLane(tx: OrgDb, lane: ChannelKey, urgent: boolean, 
  * Whether what has its turn in a channel may go out now: null, and the workspace's moment is taken; `held` where the platform
  * asked to wait with this channel; else the ms until the workspace may be tried again.
  */
-export async function enterLane(
+async function enterLane(
   tx: OrgDb,
   lane: ChannelKey,
   urgent: boolean,
@@ -65,7 +65,7 @@ export async function enterLane(
 }
 
 /** The platform asked to wait with a channel: nothing goes there for so long, urgent or not. */
-export async function holdLane(tx: OrgDb, lane: ChannelKey, ms: number): Promise<void> {
+async function holdLane(tx: OrgDb, lane: ChannelKey, ms: number): Promise<void> {
   const until = sql`clock_timestamp() + ${Math.ceil(ms)}::integer * interval '1 millisecond'`;
   const row = (urgent: boolean) =>
     sql`(${tx.orgId}::uuid, ${lane.platform}, ${lane.workspace}, ${lane.channel}, ${urgent}::boolean, ${until}, ${until})`;

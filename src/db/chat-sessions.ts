@@ -48,7 +48,7 @@ export interface KeptTurn extends ChatTurn {
 }
 
 /** A conversation pauses this long, in ms, before a new one begins. */
-export const SESSION_GAP = 30 * 60 * 1000;
+const SESSION_GAP = 30 * 60 * 1000;
 
 /** Whether the session is this owner's; another's, or one that never was, is simply not there. */
 export async function ownsSession(tx: OrgDb, id: string, { owner }: SessionOwner): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { BM25, TERM_SLOTS, termSlot, termWeight } from '../domain/bm25.ts';
+import { TERM_SLOTS, termSlot, termWeight } from '../domain/bm25.ts';
 import type { HistoryDocument, HistoryKind } from '../domain/history.ts';
 import { HISTORY_READ } from '../domain/history.ts';
 import { quoted } from '../domain/history-query.ts';
@@ -154,7 +154,7 @@ const MOST_PLACES = 255;
 const LAST_PLACE = 16_383;
 
 /** Terms with their places, as PostgreSQL writes them. */
-export function tsvectorText(terms: readonly Term[]): string {
+function tsvectorText(terms: readonly Term[]): string {
   const places = new Map<string, number[]>();
   for (const { term, position } of terms) {
     const all = places.get(term) ?? [];
@@ -165,7 +165,7 @@ export function tsvectorText(terms: readonly Term[]): string {
 }
 
 /** The weights of terms, as pgvector writes a sparse vector. */
-export function sparseText(terms: readonly Term[], average: number): string {
+function sparseText(terms: readonly Term[], average: number): string {
   const slots = new Map<number, number>();
   for (const [term, count] of countTerms(terms)) {
     const slot = termSlot(term);
@@ -185,6 +185,3 @@ export const sparseQuery = (rarities: ReadonlyMap<string, number>): string => {
   const sorted = [...slots].sort(([a], [b]) => a - b);
   return `{${sorted.map(([slot, value]) => `${slot}:${value.toFixed(5)}`).join(',')}}/${TERM_SLOTS}`;
 };
-
-/** The highest weight there is. */
-export const MOST_WEIGHT = BM25.k1 + 1;

@@ -49,7 +49,7 @@ export async function storeInbound(tx: OrgDb, events: readonly NewInbound[]): Pr
  * Takes the oldest event of a conversation for `leaseMs`, and tells what exceeds `most` of one person's. `done` when nothing
  * waits, `busy` when another worker is at it: it will come to the rest too; a date when its platform has it wait until then.
  */
-export async function claimInbound(
+async function claimInbound(
   tx: OrgDb,
   conversation: string,
   now: Date,
@@ -131,7 +131,7 @@ const itemOf = ({ orgId }: OrgDb, row: ItemRow): InboxItem => ({
 });
 
 /** Whether nobody has come to an event yet. */
-export async function waitsInbound(tx: OrgDb, { id, place }: InboundEvent, now: Date): Promise<boolean> {
+async function waitsInbound(tx: OrgDb, { id, place }: InboundEvent, now: Date): Promise<boolean> {
   const row = await tx
     .selectFrom('inbox')
     .select('id')
@@ -189,7 +189,7 @@ export async function keepInbound(
 }
 
 /** The event is done, its words are forgotten; where its answer stands is kept. */
-export async function settleInbound(tx: OrgDb, id: string, now: Date, error: string | null = null): Promise<void> {
+async function settleInbound(tx: OrgDb, id: string, now: Date, error: string | null = null): Promise<void> {
   await tx
     .updateTable('inbox')
     .set({
@@ -206,7 +206,7 @@ export async function settleInbound(tx: OrgDb, id: string, now: Date, error: str
 }
 
 /** What is left out on purpose, all at once. */
-export async function dropInbound(tx: OrgDb, ids: readonly string[], now: Date, why: string): Promise<void> {
+async function dropInbound(tx: OrgDb, ids: readonly string[], now: Date, why: string): Promise<void> {
   await tx
     .updateTable('inbox')
     .set({ done_at: now, event: null, last_error: why })
@@ -217,7 +217,7 @@ export async function dropInbound(tx: OrgDb, ids: readonly string[], now: Date, 
 }
 
 /** Gives the event back after a failure, with why. */
-export async function releaseInbound(tx: OrgDb, id: string, error: string): Promise<void> {
+async function releaseInbound(tx: OrgDb, id: string, error: string): Promise<void> {
   await tx
     .updateTable('inbox')
     .set({ claimed_until: null, last_error: error.slice(0, 1000) })
@@ -228,7 +228,7 @@ export async function releaseInbound(tx: OrgDb, id: string, error: string): Prom
 }
 
 /** Gives the event back until `dueAt`, because its platform has it wait, or until the app's tokens change: that is no attempt. */
-export async function deferInbound(
+async function deferInbound(
   tx: OrgDb,
   id: string,
   { dueAt, error, waitsForApp = false }: { dueAt: Date; error: string; waitsForApp?: boolean },

@@ -102,7 +102,7 @@ const rank = (severity: Severity | null): number => (severity === null ? -1 : SE
  * Takes the row, and everything else unsent about its subject, for `leaseMs`. `sent` when nothing is left to do, or how
  * long another delivery holds the same matter: if its process lives, it will tell this row too.
  */
-export async function claimOutbox(tx: OrgDb, id: string, now: Date, leaseMs: number): Promise<Claim | 'sent' | Held> {
+async function claimOutbox(tx: OrgDb, id: string, now: Date, leaseMs: number): Promise<Claim | 'sent' | Held> {
   const row = await tx
     .selectFrom('outbox')
     .select('subject')
@@ -114,7 +114,7 @@ export async function claimOutbox(tx: OrgDb, id: string, now: Date, leaseMs: num
 }
 
 /** Marks the rows sent that are held yet, and claims what was written about the same subject meanwhile; null when nothing was. */
-export async function settleOutbox(
+async function settleOutbox(
   tx: OrgDb,
   claim: Claim,
   { posted, slots }: Progress,
@@ -147,7 +147,7 @@ async function showLost(tx: OrgDb, { kind, subject }: Claim): Promise<void> {
 }
 
 /** Keeps what has been posted so far. */
-export async function keepOutbox(tx: OrgDb, claim: Claim, progress: Progress): Promise<void> {
+async function keepOutbox(tx: OrgDb, claim: Claim, progress: Progress): Promise<void> {
   await tx
     .updateTable('outbox')
     .set(progressRow(progress))
@@ -158,7 +158,7 @@ export async function keepOutbox(tx: OrgDb, claim: Claim, progress: Progress): P
 }
 
 /** Holds the claimed rows until `until`; false, and nothing is changed, where another delivery has taken them over. */
-export async function renewOutbox(tx: OrgDb, claim: Claim, until: Date): Promise<boolean> {
+async function renewOutbox(tx: OrgDb, claim: Claim, until: Date): Promise<boolean> {
   const renewed = await heldRows(tx, claim).set({ claimed_until: until }).executeTakeFirst();
   return renewed.numUpdatedRows > 0n;
 }
@@ -176,7 +176,7 @@ const heldRows = (tx: OrgDb, claim: Claim) =>
  * Gives the claimed rows back until `dueAt`, with the turns they have; a wait is no failed attempt, unless `error` says so.
  * Claims what was written about the same subject meanwhile, which found the matter taken; null when nothing was.
  */
-export async function deferOutbox(
+async function deferOutbox(
   tx: OrgDb,
   claim: Claim,
   { posted, slots, dueAt, error }: Progress & { dueAt: Date; error?: string },
@@ -207,7 +207,7 @@ export async function deferOutbox(
 }
 
 /** Gives the claimed rows back after a failure, with why and with what was posted before it. */
-export async function releaseOutbox(tx: OrgDb, claim: Claim, progress: Progress, error: string): Promise<void> {
+async function releaseOutbox(tx: OrgDb, claim: Claim, progress: Progress, error: string): Promise<void> {
   const released = await heldRows(tx, claim)
     .set({
       claimed_until: null,

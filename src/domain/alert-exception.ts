@@ -88,7 +88,3 @@ export const LONGEST_MS = { snooze: 30 * 24 * HOUR_MS, expected: 365 * 24 * HOUR
   ExceptionKind,
   number
 >;
-export const USUAL_MS = { snooze: 24 * HOUR_MS, expected: 30 * 24 * HOUR_MS } as const satisfies Record<
-  ExceptionKind,
-  number
->;

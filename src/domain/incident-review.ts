@@ -98,7 +98,7 @@ export interface ReviewSettings {
 export const USUAL_REVIEW_SETTINGS: ReviewSettings = { hourlyRate: null, currency: 'EUR', asksFeedback: true };
 
 /** A pause longer than this counts for so long: nobody works on one thing through the night because two acts lie around it. */
-export const LONGEST_PAUSE_MINUTES = 30;
+const LONGEST_PAUSE_MINUTES = 30;
 
 /**
  * Minutes somebody spent between the first and the last of their acts, each pause counted for half an hour at most. It is too little for

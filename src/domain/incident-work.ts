@@ -1,5 +1,5 @@
 /** Who leads an incident is its assignee; the other two stand beside them. */
-export const INCIDENT_ROLES = ['commander', 'scribe', 'liaison'] as const;
+const INCIDENT_ROLES = ['commander', 'scribe', 'liaison'] as const;
 export type IncidentRole = (typeof INCIDENT_ROLES)[number];
 
 /** A member by name, as an incident shows them. */

@@ -1,5 +1,5 @@
 /** `sending`: not told yet; `asked`: it stands in their messages; `undeliverable`: they have no chat account that could be written to. */
-export const QUESTION_STATES = ['sending', 'asked', 'yes', 'no', 'expired', 'undeliverable'] as const;
+const QUESTION_STATES = ['sending', 'asked', 'yes', 'no', 'expired', 'undeliverable'] as const;
 export type QuestionState = (typeof QUESTION_STATES)[number];
 
 /** “Was this you?”: one question about one alert to the member whose account it is about. */

@@ -1,5 +1,5 @@
 /** How long a picture is kept follows from what it is for. */
-export const PICTURE_CLASSES = ['frame', 'event', 'enrolment', 'question'] as const;
+const PICTURE_CLASSES = ['frame', 'event', 'enrolment', 'question'] as const;
 export type PictureClass = (typeof PICTURE_CLASSES)[number];
 
 /** x, y, width and height in 0..1 of a picture's width and height. */

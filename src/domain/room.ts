@@ -4,7 +4,7 @@ import type { Severity } from './severity.ts';
  * `opening` waits for its platform, `closing` for being archived after its incident was closed; `failed` is one that the platform
  * refused to make, `gone` one that was deleted there or that the bot was taken out of.
  */
-export const ROOM_STATES = ['opening', 'open', 'closing', 'archived', 'failed', 'gone'] as const;
+const ROOM_STATES = ['opening', 'open', 'closing', 'archived', 'failed', 'gone'] as const;
 export type RoomState = (typeof ROOM_STATES)[number];
 
 /** Whether an organisation's incidents have rooms of their own, and from which severity upward they get one by themselves. */

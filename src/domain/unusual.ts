@@ -48,7 +48,7 @@ export type BaselineKind = (typeof BASELINE_KINDS)[number];
 export type BaselineState = 'learning' | 'ready' | 'stale';
 
 /** What is learned: habits of logins, how unusual new ones are, and when cameras see what. */
-export const LEARNED_WHATS = ['logins', 'scoring', 'cameras'] as const;
+const LEARNED_WHATS = ['logins', 'scoring', 'cameras'] as const;
 export type LearnedWhat = (typeof LEARNED_WHATS)[number];
 
 /** What an account signs in with and from. */

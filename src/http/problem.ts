@@ -85,7 +85,7 @@ export function problemOf(error: SafeNestError, requestId: string): Problem {
   };
 }
 
-export function sendProblem(request: Request, response: Response, error: SafeNestError): void {
+function sendProblem(request: Request, response: Response, error: SafeNestError): void {
   const problem = problemOf(error, requestIdOf(request));
   if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer realm="SafeNest"');
   const retryAfter = (error.details as { retry_after?: unknown } | undefined)?.retry_after;

@@ -7,13 +7,13 @@ import { turnstile } from './turnstile.ts';
 
 const MB = 2 ** 20;
 /** Of one question, all pictures together. */
-export const LARGEST_QUESTION = 40 * MB;
+const LARGEST_QUESTION = 40 * MB;
 
 /** Pictures are held in memory until their question is answered: so many requests at once bring some. */
 export const withPictures = turnstile({ atOnce: 8, waiting: 32 });
 
 /** Bytes that came with a question, for whoever looks at them. */
-export const sentPicture = (name: string, bytes: Uint8Array): AskedPicture => ({
+const sentPicture = (name: string, bytes: Uint8Array): AskedPicture => ({
   name,
   size: bytes.length,
   mediaType: null,

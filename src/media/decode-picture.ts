@@ -27,7 +27,7 @@ export interface DecodeLimits {
 }
 
 /** 20 MB, 50 megapixels, 12,000 at the longer side, brought to 4,096 at the longer side: enough for a face of 30 pixels in a picture of a hall. */
-export const PICTURE_LIMITS: DecodeLimits = {
+const PICTURE_LIMITS: DecodeLimits = {
   maxBytes: LARGEST_PICTURE,
   maxPixels: 50_000_000,
   longestSide: 12_000,

@@ -23,7 +23,7 @@ export function alignFace(picture: Pixels, points: FacePoints): Uint8Array | nul
 }
 
 /** The similarity with the least squared error from one set of points to another (Umeyama 1991, in the plane, no mirroring). */
-export function fitSimilarity(from: FacePoints, to: FacePoints): Similarity {
+function fitSimilarity(from: FacePoints, to: FacePoints): Similarity {
   const n = from.length;
   const mean = (points: FacePoints, axis: 0 | 1): number => points.reduce((sum, p) => sum + p[axis], 0) / n;
   const [fx, fy, gx, gy] = [mean(from, 0), mean(from, 1), mean(to, 0), mean(to, 1)];

@@ -7,7 +7,7 @@ const SIDE = 80;
 const CLASSES = 3;
 const LIVE = 1;
 /** How much of what is around the face each of the two models sees. */
-export const LIVENESS_SCALES = [2.7, 4] as const;
+const LIVENESS_SCALES = [2.7, 4] as const;
 
 /**
  * How likely each face is a living person in front of the camera and not a print or a screen: 0..1, the mean of two MiniFASNets

@@ -22,7 +22,7 @@ import type { Work } from './work.ts';
 const HOUR_MS = 3_600_000;
 const LONGEST_MS = 30 * 24 * HOUR_MS;
 
-export const autonomySchema = z.strictObject({
+const autonomySchema = z.strictObject({
   level: z.enum(AUTONOMY_LEVELS).optional(),
   /** For how long; until somebody changes it where absent. */
   until: z.date().optional(),

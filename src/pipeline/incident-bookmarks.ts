@@ -9,7 +9,7 @@ import { lockVisibleIncident, record } from './incident-record.ts';
 import type { Work } from './work.ts';
 
 const LONGEST = { title: 120, url: 1000 };
-export const MOST_BOOKMARKS = 30;
+const MOST_BOOKMARKS = 30;
 
 /**
  * Keeps a link with an incident, under a title, as a line of its timeline; undoing the line takes it off. The same address once. For

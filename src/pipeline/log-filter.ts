@@ -179,7 +179,7 @@ const compareBytes = (a: readonly number[], b: readonly number[]): number => {
 };
 
 /** The country most people sign in from: of failed logins an attacker chooses the country. */
-export async function homeCountry(tx: OrgDb): Promise<string | null> {
+async function homeCountry(tx: OrgDb): Promise<string | null> {
   const by = { timeZone: 'UTC', limit: 2 };
   const { groups } = await groupEvents(tx, { outcome: 'success' }, 'country', by);
   return groups.find(({ key }) => key !== null)?.key ?? null;

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { HealthCheck } from './health.ts';
 
 /** Where timers come later than this at p99 the process is held up, in ms. */
-export const HELD_UP_MS = 50;
+const HELD_UP_MS = 50;
 /** Beyond this presses are missed, however early they are acknowledged: platforms wait three seconds, and there is a network between. */
 const MISSED_MS = 1000;
 /** It is judged by the window that ended last and, once it has so many samples, by the one that runs. */

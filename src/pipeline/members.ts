@@ -35,7 +35,7 @@ export const nameSchema = z
   .min(1, 'must not be empty');
 
 /** An e-mail address; kept in lower case. */
-export const emailSchema = z
+const emailSchema = z
   .string()
   .trim()
   .toLowerCase()

@@ -221,7 +221,7 @@ async function fromHabits(tx: OrgDb, since: Date): Promise<{ rule: NewRule; reas
 }
 
 /** The days on which people work, and the shortest stretch of hours that holds 98 % of their sign-ins on those days. */
-export function workingHours(
+function workingHours(
   counts: readonly { weekday: number; hour: number; count: number }[],
 ): { rule: NewRule; reason: Reason } | null {
   const total = counts.reduce((sum, { count }) => sum + count, 0);

@@ -38,7 +38,7 @@ export interface HeldExample extends RuleExample {
   holds: boolean | null;
 }
 
-export const newExampleSchema = z.strictObject({
+const newExampleSchema = z.strictObject({
   /** An alert or a login. */
   from: z.string().max(40),
   fires: z.boolean(),

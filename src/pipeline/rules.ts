@@ -41,7 +41,7 @@ const editable = {
 };
 
 /** A rule someone wants; what is left out comes from its kind. */
-export const newRuleSchema = z.strictObject({
+const newRuleSchema = z.strictObject({
   kind: z.string(),
   ...z.strictObject(editable).partial().shape,
   state: z.enum(['draft', 'active']).default('draft'),

@@ -26,7 +26,7 @@ import {
 import { ruleCitation } from './tool-data.ts';
 
 /** What people ask for that no rule of SafeNest can do. */
-export const BEYOND_RULES = ['require_mfa', 'similarity_threshold'] as const;
+const BEYOND_RULES = ['require_mfa', 'similarity_threshold'] as const;
 const RULE_TYPES: readonly string[] = [...RULE_KINDS.map(({ kind }) => kind), ...BEYOND_RULES];
 
 /** What the tool answers; the offline model writes its answer from it. */

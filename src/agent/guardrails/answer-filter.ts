@@ -62,7 +62,7 @@ const PLANTED_CHECKS: readonly SentenceCheck[] = [
 ];
 
 /** What every sentence goes through, in order. */
-export const SENTENCE_CHECKS: readonly SentenceCheck[] = [
+const SENTENCE_CHECKS: readonly SentenceCheck[] = [
   (sentence) => ({ text: undisguised(sentence) }),
   (sentence, rules) => {
     const dropped: string[] = [];

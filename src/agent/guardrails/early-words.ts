@@ -15,7 +15,7 @@ const MOST_FIGURES = 24;
 const SECRET_LEAD = 80;
 
 /** What a word must pass to be shown early. Each may only forbid. */
-export const WORD_CHECKS: readonly WordCheck[] = [
+const WORD_CHECKS: readonly WordCheck[] = [
   (word) => plainText(word) === word.replaceAll(/\p{Pd}/gu, '-') || PICTURES.test(word),
   // A code of letters alone reads like a word with a hyphen.
   (word, _before, rules) => (harmless(word) && referencesIn(word).length === 0) || vouchedReference(word, rules),

@@ -37,7 +37,7 @@ export interface GuardOptions {
   openMs: number;
 }
 
-export const GUARD_DEFAULTS: GuardOptions = {
+const GUARD_DEFAULTS: GuardOptions = {
   callMs: 40_000,
   stallMs: 15_000,
   retries: 2,

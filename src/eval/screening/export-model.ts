@@ -88,7 +88,7 @@ export function exportModel(net: Network, lines: readonly Line[], doc: string): 
 }
 
 /** Numbers as bytes: each column by its own scale. */
-export function asBytes(values: Float32Array, columns: number, share = 1): { bytes: Int8Array; scales: Float32Array } {
+function asBytes(values: Float32Array, columns: number, share = 1): { bytes: Int8Array; scales: Float32Array } {
   const scales = new Float32Array(columns);
   for (let i = 0; i < values.length; i++) scales[i % columns] = Math.max(scales[i % columns]!, Math.abs(values[i]!));
   for (let d = 0; d < columns; d++) scales[d] = (scales[d]! || 1) / 127;

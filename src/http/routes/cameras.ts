@@ -63,7 +63,7 @@ const editable = {
     .describe('What is normal there, at most 1,000 letters; whoever words its events reads it'),
 };
 
-export const cameraSchema = z.object({
+const cameraSchema = z.object({
   ref: z.string(),
   id: z.uuid(),
   name: z.string(),
@@ -89,7 +89,7 @@ export const cameraSchema = z.object({
   updated_at: instant,
   updated_by: z.string(),
 });
-export const cameraShape = (
+const cameraShape = (
   camera: Camera,
   { now, silentMs = SILENT_MS, links }: { now: Date; silentMs?: number | undefined; links: PictureLinks },
 ): z.input<typeof cameraSchema> => ({

@@ -12,7 +12,7 @@ import { defineRoute } from '../define-route.ts';
 import { schemaOf } from '../openapi.ts';
 import { messagesOf } from '../services.ts';
 
-export const MOST_MESSAGES = 1000;
+const MOST_MESSAGES = 1000;
 
 const one = schemaOf(newMessageEventSchema, 'input');
 const several = { type: 'array', maxItems: MOST_MESSAGES, items: one };

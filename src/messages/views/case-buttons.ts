@@ -24,7 +24,7 @@ import type { CardView } from './card-view.ts';
 import type { CaseShown } from './case-card.ts';
 import { askedFirst, claimButtons } from './claim-buttons.ts';
 
-export const STEP_BUTTONS = ['warning', 'timeout', 'mute', 'ban'] as const;
+const STEP_BUTTONS = ['warning', 'timeout', 'mute', 'ban'] as const;
 const IDS: Record<RungStep | 'delete', string> = {
   note: 'case.note',
   warning: 'case.warn',
@@ -121,7 +121,7 @@ export function aloneIn(actions: readonly ModerationAction[]): ModerationAction[
 }
 
 /** What may be said about all that was decided at once; named by its first. */
-export function togetherButtons(group: readonly ModerationAction[], view: CardView): CardAction[] {
+function togetherButtons(group: readonly ModerationAction[], view: CardView): CardAction[] {
   const { language = 'en' } = view;
   const words = togetherWords[language];
   const value = formatReference({ kind: 'action', number: group[0]!.number });

@@ -291,7 +291,7 @@ function outcomeText(outcome: string, language: Language): string {
 }
 
 /** What a person has to do by hand: what, about whom, who does it, and where. */
-export function handTaskItem(
+function handTaskItem(
   action: ModerationAction,
   evidence: readonly Pick<CaseEvidence, 'author' | 'url'>[],
   language: Language,

@@ -9,7 +9,7 @@ import { peopleForm, taskForm } from './incident-work.ts';
 const at = new Date('2026-11-20T14:00:00Z');
 const person = (name: string): Participant => ({ id: name, name, since: at, addedBy: null });
 
-export const sampleTask = (number: number, title: string, part: Partial<IncidentTask> = {}): IncidentTask => ({
+const sampleTask = (number: number, title: string, part: Partial<IncidentTask> = {}): IncidentTask => ({
   number,
   title,
   assigneeId: null,

@@ -74,7 +74,7 @@ export function postureCard(
 }
 
 /** The page of this summary. */
-export const pagePath = (rangeName: string): string => `/posture?${new URLSearchParams({ range: rangeName })}`;
+const pagePath = (rangeName: string): string => `/posture?${new URLSearchParams({ range: rangeName })}`;
 
 /** Where what a hotspot counts is listed. */
 export function hotspotPath(

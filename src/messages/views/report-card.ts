@@ -57,7 +57,7 @@ export function reportCard(
 }
 
 /** Its alerts over time as a bar chart; null where there were none. */
-export function reportChart(
+function reportChart(
   { overTime: { unit, slots } }: Pick<ReportData, 'overTime'>,
   language: Language,
 ): { title: string; unit: string; points: { label: string; value: number }[] } | null {

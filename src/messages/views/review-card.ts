@@ -26,7 +26,7 @@ const LONGEST_FIELD = 3000;
 const LARGEST_FORM = 20_000;
 
 /** Where a review stands in the console. */
-export const reviewPath = (ref: string, urls: (ref: string) => string = pathOf): string => `${urls(ref)}/review`;
+const reviewPath = (ref: string, urls: (ref: string) => string = pathOf): string => `${urls(ref)}/review`;
 
 /** A review in chat: its times, what happened, and what people wrote of it; all of it is in the console. */
 export function reviewCard(facts: IncidentFacts, review: IncidentReview | null, view: CardView): Card {

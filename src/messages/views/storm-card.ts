@@ -79,7 +79,7 @@ export function briefStormCard(key: string, alerts: readonly Alert[], language: 
 }
 
 /** `37 alerts in 10 min`, from the first that was raised to the last. */
-export function stormTitle(alerts: readonly Alert[], language: Language): string {
+function stormTitle(alerts: readonly Alert[], language: Language): string {
   const times = alerts.map(({ raisedAt }) => raisedAt.getTime());
   const seconds = Math.max(60, Math.round((Math.max(...times) - Math.min(...times)) / 1000));
   return stormWords[language].title(alerts.length, durationText(seconds));

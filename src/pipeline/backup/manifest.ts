@@ -4,7 +4,7 @@ import { SafeNestError } from '../../errors.ts';
 import { damaged } from './archive.ts';
 
 /** Why a backup was made. */
-export const BACKUP_KINDS = ['manual', 'nightly', 'before_update', 'before_restore'] as const;
+const BACKUP_KINDS = ['manual', 'nightly', 'before_update', 'before_restore'] as const;
 export type BackupKind = (typeof BACKUP_KINDS)[number];
 
 const count = z.int().min(0);

@@ -3,7 +3,7 @@ import { SafeNestError } from '../../errors.ts';
 import { askOpenAi } from '../ask-openai.ts';
 import { normalised, type TextEmbedder } from './embedder.ts';
 
-export const OPENAI_EMBEDDING_MODEL = 'text-embedding-3-small';
+const OPENAI_EMBEDDING_MODEL = 'text-embedding-3-small';
 /** Texts in one request, and letters of each. */
 const AT_ONCE = 64;
 const MOST_SENT = 8_000;

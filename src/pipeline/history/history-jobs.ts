@@ -44,7 +44,7 @@ const SWEEP_AFTER_MS = 10_000;
 const AFTER_MS = 1_000;
 
 /** Has an organisation's history brought up to date in a moment; one job for it waits, however much changes. */
-export async function enqueueHistory(enqueue: Jobs['add'], id: OrgId): Promise<void> {
+async function enqueueHistory(enqueue: Jobs['add'], id: OrgId): Promise<void> {
   await enqueue('index_history', { orgId: id }, { dedupeKey: `history ${id}`, delayMs: AFTER_MS, priority: 10 });
 }
 

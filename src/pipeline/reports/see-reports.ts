@@ -5,7 +5,7 @@ import { findReportSchedule, type StoredSchedule, saveReportSchedule } from '../
 import { findReport, listReports } from '../../db/reports.ts';
 import { LANGUAGES } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
-import { nextDue, REPORT_KINDS, type Report, type ReportKind, type ReportSchedule } from '../../domain/report.ts';
+import { nextDue, type Report, type ReportKind, type ReportSchedule } from '../../domain/report.ts';
 import { oneLine } from '../../domain/text.ts';
 import { parseRange, RANGE_WORDS } from '../../domain/time-range.ts';
 import { SafeNestError } from '../../errors.ts';
@@ -18,7 +18,7 @@ type Looking = Pick<Work, 'tx' | 'principal'>;
 
 const hour = z.int().min(0).max(23);
 /** A schedule as somebody sets it; what is left out stays. */
-export const reportScheduleSchema = z
+const reportScheduleSchema = z
   .strictObject({
     daily: z.boolean(),
     dailyHour: hour,
@@ -113,8 +113,6 @@ export function reportPeriod(range: string, { now, timeZone }: { now: Date; time
   const minute = (time: Temporal.ZonedDateTime): string => time.toPlainDateTime().toString({ smallestUnit: 'minute' });
   return `${minute(from)}/${minute(to)}`;
 }
-
-export const isReportKind = (text: string): text is ReportKind => (REPORT_KINDS as readonly string[]).includes(text);
 
 function requireReader(principal: Looking['principal']): void {
   for (const permission of ['logs.read', 'alerts.read', 'incidents.read'] as const) authorise(principal, permission);

@@ -9,7 +9,7 @@ import { authorise } from '../authorise.ts';
 import { checked } from '../checked.ts';
 import type { Work } from '../work.ts';
 
-export const reviewSettingsSchema = z
+const reviewSettingsSchema = z
   .strictObject({
     hourlyRate: z.number().positive().max(99_999).multipleOf(0.01).nullable(),
     currency: z.string().regex(/^[A-Z]{3}$/, 'must be three capital letters such as EUR'),

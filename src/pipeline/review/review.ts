@@ -8,7 +8,6 @@ import {
   type IncidentFacts,
   type IncidentReview,
   LONGEST_SECTION,
-  RECORDED_SECTIONS,
   type RecordedSection,
   type ReviewSection,
   type ReviewSettings,
@@ -153,6 +152,3 @@ async function made(work: Work, incident: Incident): Promise<IncidentReview> {
   await makeReview(work, incident);
   return (await findReview(work.tx, incident.id))!;
 }
-
-export const isRecorded = (section: ReviewSection): section is RecordedSection =>
-  (RECORDED_SECTIONS as readonly ReviewSection[]).includes(section);

@@ -59,7 +59,7 @@ export interface RoomParts {
 /** So long one worker has a room to itself. */
 const LEASE_MS = 60_000;
 /** Between the word that a room is archived and that it is. */
-export const GRACE_MS = 10 * 60_000;
+const GRACE_MS = 10 * 60_000;
 /** Who is in a room is asked for so often. */
 const LOOK_MS = 2 * 60_000;
 /** The card that is pinned comes by its channel's turn. */

@@ -93,7 +93,7 @@ function because(screener: Screener, reason: string, log: Log): Screener {
 }
 
 /** What the first cannot judge the second does. */
-export function withFallback(first: Screener, second: Screener, log: Log): Screener {
+function withFallback(first: Screener, second: Screener, log: Log): Screener {
   return {
     id: first.id,
     async screen(texts, signal) {

@@ -11,7 +11,7 @@ const MOST_ENTRIES = 5_000;
 const MOST_HITS = 200;
 
 /** A word or phrase (disguises are seen through), or a pattern in the syntax of RE2, and what it raises to what. */
-export const listEntry = z.union([
+const listEntry = z.union([
   z.object({
     term: z.string().trim().min(1).max(LONGEST_TERM),
     attribute: z.enum(SCREENED),

@@ -11,7 +11,7 @@ import { type Marked, markedPicture } from '../picture-overlay.ts';
 import { ago, type Clock } from '../time.ts';
 import { CAMERA_STATE_WORD } from './cameras.ts';
 
-export const ZONE_KIND_WORD: Record<ZoneKind, string> = {
+const ZONE_KIND_WORD: Record<ZoneKind, string> = {
   entry: 'Entry',
   restricted: 'Restricted',
   public: 'Public',

@@ -7,7 +7,7 @@ import { icon } from '../icons.ts';
 import { pageHead } from '../layout.ts';
 
 /** What became of a picture, and what to do about it. */
-export const VERDICT_WORDS: Record<EnrolmentVerdict, string> = {
+const VERDICT_WORDS: Record<EnrolmentVerdict, string> = {
   accepted: 'Taken.',
   no_face: 'No face was found. Take one that shows the face, from the front.',
   several_faces: 'There are several faces. Cut out the one that is meant.',

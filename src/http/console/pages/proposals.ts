@@ -13,7 +13,7 @@ import { severityBadge } from '../icons.ts';
 import { empty, pageHead } from '../layout.ts';
 import { ago, type Clock } from '../time.ts';
 
-export const PROPOSAL_STATE_WORD: Record<ProposalState, string> = {
+const PROPOSAL_STATE_WORD: Record<ProposalState, string> = {
   pending: 'Waits',
   approved: 'Approved',
   rejected: 'Rejected',

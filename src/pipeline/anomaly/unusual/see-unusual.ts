@@ -34,7 +34,7 @@ import { unusualLogin } from './unusual-login.ts';
 const DAY_MS = 86_400_000;
 const MOST_LABELS = 500;
 /** From here on a login is said to be unusual; the rule that alerts has a threshold of its own. */
-export const UNUSUAL_FROM = 0.99;
+const UNUSUAL_FROM = 0.99;
 
 /** How far learning has come. */
 export interface Learned {
@@ -170,7 +170,7 @@ export async function judgeLogin(work: Work, sequence: number, verdict: Verdict 
 }
 
 /** The listed logins once more, by what people have said by now. */
-export async function rankAnew(tx: OrgDb, now: Date): Promise<void> {
+async function rankAnew(tx: OrgDb, now: Date): Promise<void> {
   const model = await findAnomalyModel(tx);
   if (!model?.trained) return;
   const { centre, spread } = model.trained;

@@ -21,9 +21,9 @@ const DAYS = 90;
 const MOST_LOGINS = 100_000;
 const MOST_ROWS = 20_000;
 /** Below this nothing is scored: what is usual is not known yet. */
-export const LEAST_ROWS = 300;
+const LEAST_ROWS = 300;
 /** Scores of logins that are older are not listed. */
-export const LISTED_DAYS = 30;
+const LISTED_DAYS = 30;
 const MOST_LISTED = 1000;
 const MOST_LABELS = 500;
 const PAGE = 2000;
