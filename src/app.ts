@@ -2,7 +2,6 @@ import { createAssessEvent } from './agent/assess-event.ts';
 import { createChatModel } from './agent/chat-model.ts';
 import { turnTime } from './agent/guardrails/limits.ts';
 import { createTurnLimiter } from './agent/guardrails/rate.ts';
-import { modelCheck } from './agent/models/model-health.ts';
 import { probeModel } from './agent/models/probe.ts';
 import { createOverhear } from './agent/overhear.ts';
 import { readLanguage } from './agent/read-language.ts';
@@ -13,12 +12,12 @@ import { createWordCase } from './agent/word-case.ts';
 import { createWordReport } from './agent/word-report.ts';
 import { backUp } from './app/backups.ts';
 import { createChatPlatforms, settingsApps } from './app/chat-platforms.ts';
-import { chatConnections, connectionChecks } from './app/connections.ts';
+import { chatConnections } from './app/connections.ts';
 import { type Core, openCore } from './app/core.ts';
 import { FIRST, type FirstOrganisation, firstOrganisation, firstVisitor } from './app/first-organisation.ts';
-import { healthChecks } from './app/health-checks.ts';
 import { measuredDesk, measuredEmbedder, measuredScreener, measuredVision, measureSources } from './app/measured.ts';
 import { openFiles } from './app/open-files.ts';
+import { organisationHealth } from './app/organisation-health.ts';
 import { createRecognition } from './app/recognition.ts';
 import { mqttNetwork, senderOptions } from './app/sender-options.ts';
 import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
@@ -31,18 +30,14 @@ import { createRoomPlatforms } from './bots/rooms.ts';
 import { sharesOf } from './bots/shares.ts';
 import { type Config, providerSettings } from './config.ts';
 import { laneSteps } from './db/chat-lanes.ts';
-import { historyBacklog } from './db/history-changes.ts';
 import { inboxSteps } from './db/inbox.ts';
-import { findModelBudget, usedToday } from './db/model-usage.ts';
 import { listOrganisations } from './db/organisations.ts';
 import { outboxSteps } from './db/outbox.ts';
 import { withOrg, withSystem } from './db/scope.ts';
-import { signalSources } from './db/signals.ts';
 import { startUpkeep } from './db/upkeep.ts';
 import type { NewLoginEvent } from './domain/event.ts';
 import type { OrgId } from './domain/id.ts';
 import type { Organisation } from './domain/member.ts';
-import { limitsOf, NO_BUDGET } from './domain/model-budget.ts';
 import { formatReference } from './domain/reference.ts';
 import { SafeNestError } from './errors.ts';
 import { createAttemptLimiter } from './http/auth/rate-limit.ts';
@@ -58,35 +53,26 @@ import type { Log } from './log.ts';
 import { createPdfPrinter } from './media/print-pdf.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
-import { limitsCheck, untakenAlerts } from './pipeline/alert-limits.ts';
 import { composeAnnouncement } from './pipeline/announcements.ts';
 import { createForestPool } from './pipeline/anomaly/forest/forest-pool.ts';
-import { learningCheck, seeLearning } from './pipeline/anomaly/learning-check.ts';
 import { type AuditVerdict, sealedWith } from './pipeline/audit.ts';
-import { autonomyCheck } from './pipeline/autonomy.ts';
-import { backupsCheck, createBackups } from './pipeline/backup/backups.ts';
+import { createBackups } from './pipeline/backup/backups.ts';
 import { backupFolder } from './pipeline/backup/kept-backups.ts';
 import { enqueuePicture } from './pipeline/cameras/camera-jobs.ts';
-import { createChatApps, listOwnChatApps } from './pipeline/chat-apps.ts';
-import { listChannels } from './pipeline/chat-channels.ts';
+import { createChatApps } from './pipeline/chat-apps.ts';
 import { createCodeLimiter } from './pipeline/chat-codes.ts';
 import { chatServices } from './pipeline/chat-services.ts';
-import { listWorkspaces } from './pipeline/chat-workspaces.ts';
-import { deliveryServices, targetsCheck } from './pipeline/delivery/delivery-services.ts';
-import { listShownTargets } from './pipeline/delivery/delivery-targets.ts';
+import { deliveryServices } from './pipeline/delivery/delivery-services.ts';
 import { parseNetworks } from './pipeline/delivery/guarded-address.ts';
 import { createHomeAssistant } from './pipeline/delivery/home-assistant-link.ts';
 import { createSenders } from './pipeline/delivery/senders.ts';
 import { openEmbedder } from './pipeline/embedding/open-embedder.ts';
 import { openGeo } from './pipeline/geo.ts';
-import { checkHealth } from './pipeline/health.ts';
-import { historyCheck } from './pipeline/history/history-check.ts';
 import { wakeHistory } from './pipeline/history/history-jobs.ts';
 import { type Ingested, ingestLogins } from './pipeline/ingest-logins.ts';
 import { createWake, enqueueAnswer, jobHandlers, SCHEDULES, type Wake } from './pipeline/job-handlers.ts';
-import { jobsOf } from './pipeline/jobs-of.ts';
 import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.ts';
-import { createLoopLag, loopCheck } from './pipeline/loop-lag.ts';
+import { createLoopLag } from './pipeline/loop-lag.ts';
 import { memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { messagePictures } from './pipeline/message-picture.ts';
 import { sweepActions } from './pipeline/moderation/action-jobs.ts';
@@ -94,26 +80,16 @@ import { createIntake } from './pipeline/moderation/intake.ts';
 import { judgeSession } from './pipeline/moderation/judge-session.ts';
 import { enqueueMessages } from './pipeline/moderation/message-jobs.ts';
 import { createOrganisationScreeners } from './pipeline/moderation/organisation-screeners.ts';
-import {
-  channelsCheck,
-  newsChannels,
-  noteRefusal,
-  tellRefusedAgain,
-  workspacesCheck,
-} from './pipeline/news-channels.ts';
-import { onCallCheck, seeToldOnCall } from './pipeline/on-call.ts';
+import { newsChannels, noteRefusal, tellRefusedAgain } from './pipeline/news-channels.ts';
 import { type PictureLinks, pictureLinks } from './pipeline/pictures.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
 import type { ReportParts } from './pipeline/reports/make-report.ts';
-import { retentionCheck, seeRetention } from './pipeline/retention.ts';
 import { rollUpAlert } from './pipeline/roll-up.ts';
 import { openScreener } from './pipeline/screening/open-screener.ts';
-import { screeningCheck } from './pipeline/screening/screening-check.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
 import { createSignInLink } from './pipeline/sign-in.ts';
-import { SOURCES_DAYS, signalsCheck } from './pipeline/signals/silent-sources.ts';
-import { seeTracker, ticketServices, trackerCheck } from './pipeline/tickets/tracker.ts';
+import { ticketServices } from './pipeline/tickets/tracker.ts';
 import type { Work } from './pipeline/work.ts';
 import { toolsFor } from './tools/index.ts';
 
@@ -477,9 +453,9 @@ async function start(
       backups,
       reports,
       history: { db, embedder, now, log },
-      anomalies: { db, forests, now, wake: (orgId, news) => wake(orgId, news) },
+      anomalies: { db, forests, now, wake },
       alerts: {
-        wake: (orgId, news) => wake(orgId, news),
+        wake,
         asking: { db, now, platforms: moderators, wake: (orgId) => wake(orgId), links: absolute, log },
       },
       delivery: {
@@ -536,46 +512,24 @@ async function start(
 
   /** Whether an organisation is a guest here: the one that was first is taken for that of whoever runs the service. */
   const isGuest = async (orgId: OrgId): Promise<boolean> => (await withSystem(db, listOrganisations))[0]?.id !== orgId;
-  const checkAll: HttpServices['health'] = async (of) => {
-    const orgId = typeof of === 'string' ? of : of.orgId;
-    return checkHealth([
-      ...healthChecks({
-        config,
-        core,
-        files,
-        jobs: jobsOf(jobs, db, orgId),
-        model: modelCheck(model, async () => ({
-          ...(await withOrg(db, orgId, async (tx) => ({
-            used: await usedToday(tx, now()),
-            limits: limitsOf(config.model.limits, (await findModelBudget(tx))?.budget ?? NO_BUDGET),
-          }))),
-        })),
-        verdict: verdicts.get(orgId),
-      }),
-      loopCheck(lag),
-      ...(await connectionChecks(chatPlatforms, await withOrg(db, orgId, listOwnChatApps), {
-        guest: await isGuest(orgId),
-        log,
-      })),
-      ...recognition.checks(of),
-      retentionCheck(() => withOrg(db, orgId, (tx) => seeRetention(tx, config.retention, now()))),
-      autonomyCheck((read) => withOrg(db, orgId, read), now),
-      limitsCheck(() => withOrg(db, orgId, (tx) => untakenAlerts(tx, now()))),
-      channelsCheck(() => withOrg(db, orgId, listChannels)),
-      onCallCheck(() => withOrg(db, orgId, (tx) => seeToldOnCall(tx, now()))),
-      targetsCheck(() => withOrg(db, orgId, listShownTargets), now),
-      trackerCheck(() => withOrg(db, orgId, seeTracker), now),
-      ...((await isGuest(orgId)) ? [] : [backupsCheck(backups, now)]),
-      screeningCheck(screener),
-      historyCheck(embedder, embedderStandsIn, () => withOrg(db, orgId, historyBacklog), now),
-      learningCheck(() => withOrg(db, orgId, seeLearning), now),
-      signalsCheck(
-        () => withOrg(db, orgId, (tx) => signalSources(tx, new Date(now().getTime() - SOURCES_DAYS * 86_400_000))),
-        now,
-      ),
-      workspacesCheck(() => withOrg(db, orgId, listWorkspaces)),
-    ]);
-  };
+  const checkAll = organisationHealth({
+    config,
+    core,
+    files,
+    jobs,
+    model,
+    verdicts,
+    lag,
+    platforms: chatPlatforms,
+    isGuest,
+    recognition,
+    backups,
+    screener,
+    embedder,
+    embedderStandsIn,
+    now,
+    log,
+  });
   const services: HttpServices = {
     db,
     auditKey: core.auditKey,
@@ -642,7 +596,7 @@ async function start(
       key: sealing,
       auditKey: core.auditKey,
       files,
-      network: mqttNetwork(senderOptions(config, now)),
+      network: mqttNetwork(beside),
       publicUrl: config.publicUrl,
       silentMs: config.cameras.silentMinutes * 60_000,
       now,
