@@ -9,6 +9,7 @@ import {
   type Condition,
   type Count,
   clockOf,
+  countUpTo,
   type Grouped,
   type GroupOptions,
   grouped,
@@ -41,12 +42,7 @@ export async function searchAlerts(
 
 /** How many alerts fit, counted up to `cap`. */
 export async function countFittingAlerts(tx: OrgDb, filter: SearchFilter, cap: number): Promise<Count> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (
-      select from alert where ${conditions(tx, filter)} limit ${cap + 1}
-    ) as found`.execute(tx);
-  const { count } = rows[0]!;
-  return { count: Math.min(count, cap), capped: count > cap };
+  return countUpTo(tx, sql`select from alert where ${conditions(tx, filter)}`, cap);
 }
 
 /**

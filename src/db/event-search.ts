@@ -12,6 +12,7 @@ import {
   type Condition,
   type Count,
   clockOf,
+  countUpTo,
   type Group,
   type Grouped,
   type GroupOptions,
@@ -55,12 +56,7 @@ export async function firstLogin(tx: OrgDb): Promise<Date | null> {
 
 /** How many events fit, counted up to `cap`. */
 export async function countEvents(tx: OrgDb, filter: SearchFilter, cap: number): Promise<Count> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (
-      select from event_search where ${conditions(filter)} limit ${cap + 1}
-    ) as found`.execute(tx);
-  const { count } = rows[0]!;
-  return { count: Math.min(count, cap), capped: count > cap };
+  return countUpTo(tx, sql`select from event_search where ${conditions(filter)}`, cap);
 }
 
 /** How many events fit, by what they have in common; at most `limit` groups. */

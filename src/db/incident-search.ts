@@ -8,6 +8,7 @@ import {
   type Condition,
   type Count,
   clockOf,
+  countUpTo,
   type Grouped,
   type GroupOptions,
   grouped,
@@ -41,12 +42,7 @@ export async function searchIncidents(
 
 /** How many incidents fit, counted up to `cap`. */
 export async function countFittingIncidents(tx: OrgDb, filter: SearchFilter, cap: number): Promise<Count> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (
-      select from incident where ${conditions(tx, filter)} limit ${cap + 1}
-    ) as found`.execute(tx);
-  const { count } = rows[0]!;
-  return { count: Math.min(count, cap), capped: count > cap };
+  return countUpTo(tx, sql`select from incident where ${conditions(tx, filter)}`, cap);
 }
 
 /** How many incidents fit, by what they have in common; at most `limit` groups. */

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Outcome } from '../domain/event.ts';
 import type { SearchQuery } from '../domain/search-query.ts';
 import type { Severity } from '../domain/severity.ts';
+import type { OrgDb } from './scope.ts';
 
 /** What events, alerts and incidents are searched by; each kind uses what it has. Everything given must hold. */
 export interface SearchFilter {
@@ -117,6 +118,14 @@ export interface Grouped {
 export interface Count {
   count: number;
   capped: boolean;
+}
+
+/** How many rows a query has, counted up to `cap`. */
+export async function countUpTo(tx: OrgDb, query: RawBuilder<unknown>, cap: number): Promise<Count> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (${query} limit ${cap + 1}) as found`.execute(tx);
+  const { count } = rows[0]!;
+  return { count: Math.min(count, cap), capped: count > cap };
 }
 
 export type Condition = RawBuilder<unknown>;
