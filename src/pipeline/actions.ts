@@ -256,10 +256,9 @@ async function onCamera(
   value: string,
   run: (work: Work, number: number) => Promise<Told>,
 ): Promise<ActionOutcome> {
-  const reference = value.length <= 100 ? parseReference(value) : null;
-  if (reference?.kind !== 'camera') throw ofWhat(work, 'camera');
-  const told = await run(buttonOf(work), reference.number);
-  return { ...told, card: await currentCameraCard(work, reference.number) };
+  const number = numberIn(work, value, 'camera');
+  const told = await run(buttonOf(work), number);
+  return { ...told, card: await currentCameraCard(work, number) };
 }
 
 async function onCameraEvent(
@@ -267,10 +266,9 @@ async function onCameraEvent(
   value: string,
   run: (work: Work, number: number) => Promise<Told>,
 ): Promise<ActionOutcome> {
-  const reference = value.length <= 100 ? parseReference(value) : null;
-  if (reference?.kind !== 'camera_event') throw ofWhat(work, 'event');
-  const told = await run(buttonOf(work), reference.number);
-  return { ...told, card: await currentCameraEventCard(work, reference.number) };
+  const number = numberIn(work, value, 'camera_event');
+  const told = await run(buttonOf(work), number);
+  return { ...told, card: await currentCameraEventCard(work, number) };
 }
 
 async function pressReviewed(work: Work, number: number, reviewed: boolean): Promise<Told> {
@@ -286,10 +284,9 @@ async function showAlone(
   value: string,
   cardOf: (work: Work, number: number) => Promise<Card>,
 ): Promise<ActionOutcome> {
-  const reference = value.length <= 100 ? parseReference(value) : null;
-  if (reference?.kind !== 'incident') throw ofWhat(work, 'incident');
-  const card = await cardOf(work, reference.number);
-  return { text: formatReference(reference), card, done: true, alone: true };
+  const number = numberIn(work, value, 'incident');
+  const card = await cardOf(work, number);
+  return { text: formatReference({ kind: 'incident', number }), card, done: true, alone: true };
 }
 
 async function switchCamera(work: Work, number: number, on: boolean): Promise<Told> {
@@ -313,26 +310,22 @@ async function onProposal(
   return { text, done, card: await currentProposalCard(work, reference.number) };
 }
 
+/** What is shown of what a form was about. */
+const CARD_OF = {
+  incident: currentIncidentCard,
+  person: currentPersonCard,
+  case: currentCaseCard,
+  alert: currentAlertCard,
+  review: currentReviewCard,
+  rule: currentRuleCard,
+  handling: currentHandlingCard,
+  proposal: currentProposalCard,
+} satisfies Record<string, (work: Work, number: number) => Promise<Card>>;
+
 /** NOTE what conflicts with a form that was sent before is told with the incident as it is; nothing was written yet. */
 async function onForm(work: Work, form: Parameters<typeof submitForm>[1]): Promise<ActionOutcome> {
   const { text, ref, done } = await submitForm({ ...work, via: work.via ?? 'form' }, form);
-  const card =
-    ref.kind === 'incident'
-      ? await currentIncidentCard(work, ref.number)
-      : ref.kind === 'person'
-        ? await currentPersonCard(work, ref.number)
-        : ref.kind === 'case'
-          ? await currentCaseCard(work, ref.number)
-          : ref.kind === 'alert'
-            ? await currentAlertCard(work, ref.number)
-            : ref.kind === 'review'
-              ? await currentReviewCard(work, ref.number)
-              : ref.kind === 'rule'
-                ? await currentRuleCard(work, ref.number)
-                : ref.kind === 'handling'
-                  ? await currentHandlingCard(work, ref.number)
-                  : await currentProposalCard(work, ref.number);
-  return { text, done, card };
+  return { text, done, card: await CARD_OF[ref.kind](work, ref.number) };
 }
 
 async function sayWhoReads(work: Work, value: string): Promise<Told> {
@@ -343,6 +336,13 @@ async function sayWhoReads(work: Work, value: string): Promise<Told> {
   const { name, timeZone } = work.principal;
   const at = timeText(work.now, timeZone, readsIn(work.principal));
   return did(`${wordsFor(work, channelNewsWords).readers(leastRole)} (${name}, ${at})`);
+}
+
+/** The number that a button names something by. */
+function numberIn(work: Work, value: string, kind: 'camera' | 'camera_event' | 'incident'): number {
+  const reference = value.length <= 100 ? parseReference(value) : null;
+  if (reference?.kind !== kind) throw ofWhat(work, kind === 'camera_event' ? 'event' : kind);
+  return reference.number;
 }
 
 const ofWhat = (work: Work, kind: string): SafeNestError =>

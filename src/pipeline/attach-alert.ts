@@ -12,19 +12,12 @@ import { objectionWords } from '../messages/catalogue/objections.ts';
 import { outcomeWords } from '../messages/catalogue/outcomes.ts';
 import { attachForm } from '../messages/views/attach-form.ts';
 import { authorise } from './authorise.ts';
-import { checked } from './checked.ts';
+import { checked, incidentField } from './checked.ts';
 import { seeAlert } from './current-card.ts';
 import { linkAlerts, unlinkAlerts } from './incidents.ts';
 import type { Work } from './work.ts';
 
-const fieldsSchema = z.object({
-  incident: z
-    .string()
-    .max(40)
-    .transform((text) => parseReference(text, 'incident'))
-    .refine((ref) => ref?.kind === 'incident', 'must be an incident, such as INC-17')
-    .transform((ref) => ref!.number),
-});
+const fieldsSchema = z.object({ incident: incidentField });
 
 type Told = { text: string; done: boolean };
 

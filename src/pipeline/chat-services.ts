@@ -115,8 +115,21 @@ export function chatServices(parts: ChatServiceParts) {
   const retriedFor = (principal: Principal, click: { id: string; value: string }) =>
     retriedForApproval((read) => org(principal, read), click, now());
 
+  /** For whom an app speaks: its organisation, or all of them. */
+  const ownersOf = async (orgId: OrgId | null): Promise<OrgId[]> =>
+    orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
+
   const workspaces = workspaceServices({ db, auditKey, now, codes, org, work });
   const { organisationOf } = workspaces;
+
+  /** The member behind an account, as they read alone; null for somebody we do not know. */
+  const memberBehind = async (account: Account): Promise<Principal | null> => {
+    const orgId = await organisationOf(account);
+    if (!orgId) return null;
+    const place = { platform: account.place.platform, audience: 'private' as const };
+    const who = await org(orgId, (tx) => whoSpeaks({ tx, now: now(), auditKey }, account, place));
+    return who.kind === 'member' ? who.principal : null;
+  };
 
   return {
     ...workspaces,
@@ -162,8 +175,7 @@ export function chatServices(parts: ChatServiceParts) {
       triggers: readonly Trigger[],
     ): Promise<boolean> {
       if (!intake) return false;
-      const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
-      for (const owner of owners)
+      for (const owner of await ownersOf(orgId))
         if ((await intake.any(owner, platform)) && (await mindsAny(db, owner, platform, triggers))) return true;
       return false;
     },
@@ -189,22 +201,19 @@ export function chatServices(parts: ChatServiceParts) {
     /** Whether any channel of a platform is guarded for whom an app speaks. */
     async guardsAny({ orgId }: { orgId: OrgId | null }, platform: ChatPlatform): Promise<boolean> {
       if (!intake) return false;
-      const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
-      for (const owner of owners) if (await intake.any(owner, platform)) return true;
+      for (const owner of await ownersOf(orgId)) if (await intake.any(owner, platform)) return true;
       return false;
     },
 
     /** Whether incidents have rooms of their own in an organisation for which an app speaks. */
     async wantsRooms({ orgId }: { orgId: OrgId | null }): Promise<boolean> {
-      const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
-      for (const owner of owners) if ((await org(owner, roomSetting)).enabled) return true;
+      for (const owner of await ownersOf(orgId)) if ((await org(owner, roomSetting)).enabled) return true;
       return false;
     },
 
     /** Whether any channel of a platform is told of incidents in an organisation for which an app speaks. */
     async tellsOfIncidents({ orgId }: { orgId: OrgId | null }, platform: ChatPlatform): Promise<boolean> {
-      const owners = orgId ? [orgId] : (await withSystem(db, listOrganisations)).map(({ id }) => id);
-      for (const owner of owners) {
+      for (const owner of await ownersOf(orgId)) {
         const channels = await org(owner, listChatChannels);
         if (channels.some((one) => one.platform === platform && one.bindings.length > 0)) return true;
       }
@@ -379,22 +388,14 @@ export function chatServices(parts: ChatServiceParts) {
 
     /** A card as one person may see it now; null where it is none of theirs. */
     async cardFor({ key, ...account }: Account & { key: string }): Promise<OutboundMessage | null> {
-      const orgId = await organisationOf(account);
-      if (!orgId) return null;
-      const place = { platform: account.place.platform, audience: 'private' as const };
-      const who = await org(orgId, (tx) => whoSpeaks({ tx, now: now(), auditKey }, account, place));
-      if (who.kind !== 'member') return null;
-      return org(who.principal, (tx) => cardForOne({ tx, now: now(), auditKey }, account, key));
+      const principal = await memberBehind(account);
+      return principal && org(principal, (tx) => cardForOne({ tx, now: now(), auditKey }, account, key));
     },
 
     /** Questions to begin with, by what somebody may ask; null for somebody we do not know. */
     async prompts(account: Account): Promise<string[] | null> {
-      const orgId = await organisationOf(account);
-      const place = { platform: account.place.platform, audience: 'private' as const };
-      if (!orgId) return null;
-      const who = await org(orgId, (tx) => whoSpeaks({ tx, now: now(), auditKey }, account, place));
-      if (who.kind !== 'member') return null;
-      const { principal } = who;
+      const principal = await memberBehind(account);
+      if (!principal) return null;
       const waiting = await org(principal, (tx) => waitingFor(tx, principal, now()));
       const language = LANGUAGES.find((one) => account.speaker.language?.toLowerCase().startsWith(one)) ?? 'en';
       const { examples, decide } = chatWords[language].home;

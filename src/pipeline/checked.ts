@@ -1,8 +1,17 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { fieldErrors, fieldLabel, plainMessage } from '../domain/plain-issue.ts';
+import { parseReference } from '../domain/reference.ts';
 import { SafeNestError } from '../errors.ts';
 
 const MOST_ERRORS = 50;
+
+/** An incident that a form names, as its number. */
+export const incidentField = z
+  .string()
+  .max(40)
+  .transform((text) => parseReference(text, 'incident'))
+  .refine((ref) => ref?.kind === 'incident', 'must be an incident, such as INC-17')
+  .transform((ref) => ref!.number);
 
 /**
  * The input as the schema makes it; `invalid_input` with one line per field otherwise. `prefix` leads every path; `names` are what its

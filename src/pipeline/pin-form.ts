@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { joinableIncidents } from '../db/joinable-incidents.ts';
 import { MOST_JOINABLE } from '../domain/joinable-incident.ts';
 import type { Language } from '../domain/language.ts';
-import { formatReference, parseReference } from '../domain/reference.ts';
+import { formatReference } from '../domain/reference.ts';
 import { cleanText, oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
@@ -14,7 +14,7 @@ import type { CalledOn, ChatPlace } from '../messages/inbound.ts';
 import { pinForm } from '../messages/views/pin-form.ts';
 import { canonicalJson } from './audit.ts';
 import { authorise } from './authorise.ts';
-import { checked } from './checked.ts';
+import { checked, incidentField } from './checked.ts';
 import type { FormKind, Looking } from './form-kind.ts';
 import { incidentAt, LONGEST_QUOTE, pinAsSaid, pinnedBy } from './incident-pins.ts';
 import { seeIncident } from './incidents.ts';
@@ -30,14 +30,7 @@ export interface PinCall {
   message: CalledOn;
 }
 
-const fieldsSchema = z.object({
-  incident: z
-    .string()
-    .max(40)
-    .transform((text) => parseReference(text, 'incident'))
-    .refine((ref) => ref?.kind === 'incident', 'must be an incident, such as INC-17')
-    .transform((ref) => ref!.number),
-});
+const fieldsSchema = z.object({ incident: incidentField });
 
 const callSchema = z.object({
   place: z.object({
