@@ -1,28 +1,14 @@
 import type { TurnEvent } from '../messages/turn.ts';
-import { type AnswerMark, type AnswerRules, createAnswerFilter } from './guardrails/answer-filter.ts';
+import { type AnswerFilter, type AnswerRules, createAnswerFilter } from './guardrails/answer-filter.ts';
 
 /** The answer of one turn while it is written: what the model says goes through the filter, our own sentences do not. */
-export interface Speech {
+export interface Speech extends Pick<AnswerFilter, 'add' | 'mark' | 'rewind' | 'text' | 'dropped' | 'spoke' | 'full'> {
   /** A piece of what the model says. */
   hear(delta: string): void;
   /** The model begins another message. */
   breakLine(): void;
   /** The model has nothing more to say. */
   finish(): void;
-  /** Our own sentence, on a line of its own. */
-  add(sentence: string): void;
-  /** Where the answer stands now. */
-  mark(): AnswerMark;
-  /** Takes back what was said since. */
-  rewind(mark: AnswerMark): void;
-  /** What has been shown so far. */
-  readonly text: string;
-  /** What was claimed and nothing stands behind. */
-  readonly dropped: readonly string[];
-  /** Something of the model's own words could be said. */
-  readonly spoke: boolean;
-  /** Nothing more of the model's words will be shown. */
-  readonly full: boolean;
 }
 
 export function createSpeech(rules: AnswerRules, push: (event: TurnEvent) => void): Speech {
