@@ -1,7 +1,7 @@
 import { SCREENED } from '../../domain/screening.ts';
 import { GRAM_ROWS, MARKS, WHOLE } from '../../pipeline/screening/features.ts';
 import type { Line } from './calibrate.ts';
-import { FILTERS, HIDDEN, IN, JOINT, LAST, type Network, WORD } from './network.ts';
+import { COARSE, FILTERS, HIDDEN, IN, INSULT, JOINT, LAST, type Network, TOXICITY, WORD } from './network.ts';
 import { type Initializer, onnxFile } from './onnx-file.ts';
 
 const OUT = SCREENED.length;
@@ -38,6 +38,9 @@ export function exportModel(net: Network, lines: readonly Line[], doc: string): 
       float('hidden_bias', [HIDDEN], net.hiddenBias),
       float('last', [OUT, LAST], net.last),
       float('last_bias', [OUT], net.lastBias),
+      float('coarse_of', [WHOLE, 1], only(WHOLE, INSULT, COARSE.slope)),
+      float('coarse_shift', [1], Float32Array.of(COARSE.shift)),
+      float('coarse_adds', [1, OUT], only(OUT, TOXICITY, net.coarse)),
       { name: 'gram_table', type: 'int8', shape: [GRAM_ROWS, OUT], data: grams.bytes },
       float('gram_scale', [OUT], grams.scales),
       float(
@@ -79,12 +82,23 @@ export function exportModel(net: Network, lines: readonly Line[], doc: string): 
       { op: 'ReduceSum', inputs: ['gram_floats', 'axis_1'], outputs: ['gram_sum'], attributes: { keepdims: 0 } },
       { op: 'Mul', inputs: ['gram_sum', 'gram_scale'], outputs: ['gram_scaled'] },
       { op: 'Mul', inputs: ['gram_scaled', 'gram_share'], outputs: ['wide'] },
-      { op: 'Add', inputs: ['deep', 'wide'], outputs: ['raw'] },
+      { op: 'Gemm', inputs: ['whole', 'coarse_of', 'coarse_shift'], outputs: ['insult'] },
+      { op: 'Relu', inputs: ['insult'], outputs: ['coarse'] },
+      { op: 'MatMul', inputs: ['coarse', 'coarse_adds'], outputs: ['coarse_added'] },
+      { op: 'Add', inputs: ['deep', 'wide'], outputs: ['learned'] },
+      { op: 'Add', inputs: ['learned', 'coarse_added'], outputs: ['raw'] },
       { op: 'Mul', inputs: ['raw', 'slope'], outputs: ['sloped'] },
       { op: 'Add', inputs: ['sloped', 'shift'], outputs: ['calibrated'] },
       { op: 'Sigmoid', inputs: ['calibrated'], outputs: ['scores'] },
     ],
   });
+}
+
+/** Zeros but for one number. */
+function only(length: number, at: number, value: number): Float32Array {
+  const row = new Float32Array(length);
+  row[at] = value;
+  return row;
 }
 
 /** Numbers as bytes: each column by its own scale. */

@@ -35,7 +35,14 @@ export interface Network {
   grams: Float32Array;
   /** How much the grams count, 0..1. */
   gramShare: number;
+  /** What a coarse insult adds to toxicity; 0 while it is learned. */
+  coarse: number;
 }
+
+/** Of a coarse insult of the lexicon (0.95), a foul word for a person, 1; of a milder one (0.8: stupid, a loser) 0. */
+export const COARSE = { slope: 10, shift: -8.5 };
+export const INSULT = SCREENED.indexOf('insult');
+export const TOXICITY = SCREENED.indexOf('toxicity');
 
 const TRAINED = ['convolution', 'convolutionBias', 'hidden', 'hiddenBias', 'last', 'lastBias'] as const;
 
@@ -52,6 +59,7 @@ export function newNetwork(table: Float32Array, random: Random, gramShare = 1): 
     lastBias: new Float32Array(OUT).fill(-1),
     grams: new Float32Array(GRAM_ROWS * OUT),
     gramShare,
+    coarse: 0,
   };
 }
 
@@ -122,6 +130,7 @@ export function forward(
     for (let w = 0; w < WHOLE; w++) sum += net.last[o * LAST + HIDDEN + w]! * whole[w]!;
     outputs[o] = sum;
   }
+  outputs[TOXICITY]! += net.coarse * Math.max(0, whole[INSULT]! * COARSE.slope + COARSE.shift);
   if (gramShare === 0) return;
   const scale = gramShare / Math.sqrt(Math.max(1, grams.length));
   for (let g = 0; g < grams.length; g++)
