@@ -1,5 +1,6 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { CameraEvent } from '../domain/camera.ts';
+import { type ColoursWanted, wantsColours } from '../domain/colours.ts';
 import type { FaceDecision } from '../domain/face.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
@@ -13,6 +14,8 @@ export interface CameraEventPage {
   minRisk?: number;
   /** Only events with one of these in them, by the detector's words. */
   kinds?: readonly string[];
+  /** Only events with something of these colours in them: one of the kinds, where there are any. */
+  colours?: ColoursWanted;
   /** Only events that somebody reviewed, or only the others. */
   reviewed?: boolean;
   /** Only events with a smaller number: the cursor of the next page. */
@@ -53,7 +56,7 @@ export async function countCameraEvents(tx: OrgDb, page: Omit<CameraEventPage, '
 
 function fitting<O>(
   query: SelectQueryBuilder<Schema, 'camera_event', O>,
-  { cameraId, from, to, minRisk, kinds, reviewed }: Omit<CameraEventPage, 'before' | 'limit'>,
+  { cameraId, from, to, minRisk, kinds, colours, reviewed }: Omit<CameraEventPage, 'before' | 'limit'>,
 ): SelectQueryBuilder<Schema, 'camera_event', O> {
   let fits = query;
   if (cameraId !== undefined) fits = fits.where('camera_id', '=', cameraId);
@@ -61,6 +64,14 @@ function fitting<O>(
   if (to !== undefined) fits = fits.where('started_at', '<', to);
   if (minRisk !== undefined) fits = fits.where('risk', '>=', minRisk);
   if (kinds !== undefined) fits = fits.where(sql<boolean>`objects ?| ${[...kinds]}::text[]`);
+  if (colours !== undefined && wantsColours(colours)) {
+    const { colour = null, upper = null, lower = null } = colours;
+    fits = fits.where(sql<boolean>`exists (select from detection seen
+      where seen.org_id = camera_event.org_id and seen.camera_event_id = camera_event.id
+        and (${kinds ? [...kinds] : null}::text[] is null or seen.kind = any(${kinds ? [...kinds] : null}::text[]))
+        and (${colour}::text is null or seen.colours -> 'upper' ? ${colour} or seen.colours -> 'lower' ? ${colour} or seen.colours -> 'body' ? ${colour})
+        and (${upper}::text is null or seen.colours -> 'upper' ? ${upper}) and (${lower}::text is null or seen.colours -> 'lower' ? ${lower}))`);
+  }
   if (reviewed !== undefined) fits = fits.where('reviewed_at', reviewed ? 'is not' : 'is', null);
   return fits;
 }

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Detection, DetectionSum } from '../domain/camera.ts';
+import type { EventColour } from '../domain/colours.ts';
 import type { Box } from '../domain/picture.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
@@ -40,6 +41,7 @@ export async function insertDetections(tx: OrgDb, detections: readonly Detection
         score: one.score,
         zones: one.zones,
         person_id: one.personId,
+        colours: one.colours && JSON.stringify(one.colours),
       })),
     )
     .execute();
@@ -167,11 +169,29 @@ export async function bestPictureOf(tx: OrgDb, cameraEventId: string): Promise<s
   return row?.picture_id ?? null;
 }
 
+/** What things in an event are coloured like, over its pictures: what most of them show first. */
+export async function coloursOfEvent(tx: OrgDb, cameraEventId: string): Promise<EventColour[]> {
+  const { rows } = await sql<EventColour>`
+    select kind, part.key as part, colour.key as colour, max(colour.value::text::real) as share,
+      count(distinct picture_id)::int as pictures
+    from detection, jsonb_each(colours) part, jsonb_each(part.value) colour
+    where org_id = ${tx.orgId} and camera_event_id = ${cameraEventId} and colours is not null
+    group by kind, part.key, colour.key
+    order by kind = 'person' desc, kind, part.key = 'lower', pictures desc, share desc`.execute(tx);
+  return rows;
+}
+
 /** Forgets how somebody was dressed. */
 export async function forgetAppearancesOf(tx: OrgDb, personId: string): Promise<void> {
   await sql`delete from appearance using detection
     where appearance.org_id = ${tx.orgId} and detection.org_id = ${tx.orgId}
       and detection.id = appearance.detection_id and detection.person_id = ${personId}`.execute(tx);
+  await tx
+    .updateTable('detection')
+    .set({ colours: null })
+    .where('org_id', '=', tx.orgId)
+    .where('person_id', '=', personId)
+    .execute();
 }
 
 /** Forgets how people were dressed before then; answers how many rows went. */
@@ -197,4 +217,5 @@ const fromRow = (row: Selectable<Schema['detection']>): Detection => ({
   score: row.score,
   zones: row.zones,
   personId: row.person_id,
+  colours: row.colours,
 });

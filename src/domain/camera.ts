@@ -1,3 +1,4 @@
+import type { ObjectColours } from './colours.ts';
 import type { ObjectClass } from './object-class.ts';
 import type { Box } from './picture.ts';
 
@@ -81,6 +82,8 @@ export interface Detection {
   /** Names of the camera's zones it stood in. */
   zones: string[];
   personId: string | null;
+  /** What they wear or it is painted like, where that could be told. */
+  colours: ObjectColours | null;
 }
 
 /** What an event's detections of one kind, in the same zones and of the same person, come to. */

@@ -5,6 +5,7 @@ import { detectObjects } from './detect-objects.ts';
 import { embedFaces } from './embed-faces.ts';
 import { faceLiveness } from './face-liveness.ts';
 import { faceQuality } from './face-quality.ts';
+import { exposureOf, nameColours } from './name-colours.ts';
 import type { Sight } from './sight.ts';
 import type { SeenFace, SeenObject, VisionResult, VisionTask } from './vision.ts';
 
@@ -55,5 +56,10 @@ async function seeObjects({ models }: Sight, { picture }: VisionTask & { kind: '
         persons.map(({ box }) => box),
       )
     : [];
-  return found.map((object) => ({ ...object, appearance: looks[persons.indexOf(object)] ?? null }));
+  const exposure = found.length > 0 ? exposureOf(picture) : null;
+  return found.map((object) => ({
+    ...object,
+    appearance: looks[persons.indexOf(object)] ?? null,
+    colours: exposure && nameColours(picture, object.kind, object.box, exposure),
+  }));
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
+import type { ObjectColours } from '../domain/colours.ts';
 import type { FaceQuality } from '../domain/face.ts';
 import type { Pixels } from '../domain/picture.ts';
 import { SafeNestError } from '../errors.ts';
@@ -36,6 +37,8 @@ export interface SeenObject {
   score: number;
   /** How a person is dressed, of length 1; null for anything else and where the model is missing. */
   appearance: Float32Array | null;
+  /** What somebody wears or a vehicle is painted like; null where that cannot be told. */
+  colours?: ObjectColours | null;
 }
 
 export interface ModelStatus {

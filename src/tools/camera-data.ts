@@ -5,6 +5,7 @@ import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { reasonText } from '../messages/camera-event-text.ts';
 import type { Citation } from '../messages/card.ts';
+import { coloursText } from '../messages/colour-text.ts';
 import { pathOf } from '../messages/links.ts';
 import type { ShownState } from '../messages/views/camera-card.ts';
 import { eventLine } from '../messages/views/camera-event-card.ts';
@@ -33,6 +34,8 @@ export interface CameraEventData {
   reasons: string[];
   people: { ref: string; name: string; known: boolean; by: 'face' | 'clothing' }[];
   pictures: number;
+  /** What people wear and vehicles are painted like, estimated: `person: red above (62 %)`. */
+  colours?: string;
 }
 
 export const cameraData = (camera: Camera, state: ShownState, { timeZone, now }: Reader): CameraData => ({
@@ -61,6 +64,7 @@ export const cameraEventData = (
     by: by === 'face' ? 'face' : 'clothing',
   })),
   pictures: seen.event.pictures,
+  ...(seen.colours.length > 0 && { colours: coloursText(seen.colours, language) }),
 });
 
 export const cameraCitation = (camera: Camera): Citation => ({

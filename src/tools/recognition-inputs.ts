@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COLOURS } from '../domain/colours.ts';
 import { MOMENT_WORDS } from '../domain/moment.ts';
 import { RANGE_WORDS } from '../domain/time-range.ts';
 
@@ -21,11 +22,16 @@ export const findSightingsInput = z.object({
   limit: z.int().min(1).max(50).optional(),
 });
 
+const colour = z.enum(COLOURS);
+
 /** Without a camera: which there are, and whether each of them sends. */
 export const showCameraInput = z.object({
   camera: camera.optional(),
   at: z.string().max(60).optional().describe(`When: ${MOMENT_WORDS}; the latest picture without it`),
   object: z.string().max(40).optional().describe('Only events with it: person, car, truck, bicycle, dog …'),
+  colour: colour.optional().describe('Only events with a vehicle of this colour, or with somebody who wears it'),
+  upper: colour.optional().describe('Only events with somebody in a jacket, shirt or coat of this colour'),
+  lower: colour.optional().describe('Only events with somebody in trousers or a skirt of this colour'),
   reviewed: z.literal(false).optional().describe('false: the events nobody reviewed yet, of a camera or of all'),
   event: z.string().max(40).optional().describe('One event by its reference, such as EVT-40'),
 });

@@ -1,6 +1,7 @@
 import { countCameraEvents } from '../db/camera-events.ts';
 import { listCameras } from '../db/cameras.ts';
 import type { Camera } from '../domain/camera.ts';
+import { type ColoursWanted, wantsColours } from '../domain/colours.ts';
 import { MOMENT_WORDS, parseMoment } from '../domain/moment.ts';
 import { parseReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
@@ -8,6 +9,7 @@ import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
 import { cameraWords } from '../messages/catalogue/cameras.ts';
+import { lookedFor, wantedColours } from '../messages/colour-text.ts';
 import { pathOf } from '../messages/links.ts';
 import { cameraListCard, type ShownState } from '../messages/views/camera-card.ts';
 import { cameraEventCard, cameraEventListCard } from '../messages/views/camera-event-card.ts';
@@ -16,6 +18,7 @@ import { cameraState, SILENT_MS } from '../pipeline/cameras/camera-state.ts';
 import { drawCamera } from '../pipeline/cameras/draw-camera.ts';
 import { camerasCalled } from '../pipeline/cameras/registry.ts';
 import { seeCameraEvent, seeCameraEvents, seeCameraThen, type When } from '../pipeline/cameras/see-camera.ts';
+import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
 import type { Work } from '../pipeline/work.ts';
 import {
   type CameraData,
@@ -43,7 +46,15 @@ export type ShownCamera =
       past: boolean;
       event: CameraEventData | null;
     }
-  | { shows: 'events'; object: string; events: CameraEventData[]; more: boolean }
+  | {
+      shows: 'events';
+      object: string;
+      /** What it was looked for by, in words: `red above`; and why people could not be. */
+      colours?: string;
+      reason?: 'no_consent';
+      events: CameraEventData[];
+      more: boolean;
+    }
   | {
       shows: 'unreviewed';
       /** Of these cameras alone. */
@@ -62,6 +73,8 @@ const GROUPS: Record<string, readonly string[]> = {
   vehicle: ['car', 'truck', 'bus', 'motorcycle'],
   animal: ['dog', 'cat', 'bird', 'horse'],
   people: ['person'],
+  // one and the same is told now as a car, now as a truck
+  van: ['car', 'truck', 'bus'],
 };
 
 export const showCameraTool = defineTool({
@@ -69,11 +82,13 @@ export const showCameraTool = defineTool({
   description:
     'Show what a camera sees: its latest picture or the one of a time, whether it sends, and its last event. Without a camera: ' +
     'which there are. With an object: the events in which it was seen. Use it for "show me the loading dock", "what did the ' +
-    'front door see at 3?", "is a camera offline?", "was there a truck today?", "show EVT-40", "what have I not reviewed yet?" (reviewed: false).',
+    'front door see at 3?", "is a camera offline?", "was there a truck today?", "show EVT-40", "what have I not reviewed yet?" (reviewed: false), ' +
+    '"somebody in a red jacket at the dock yesterday?" (object: person, upper: red), "a white van last night?" (object: van, colour: white). ' +
+    'Colours are estimates; nothing else of how people look is known.',
   input: showCameraInput,
   access: 'read',
   permission: 'cameras.read',
-  async run(context, { camera: typed, at, object, event, reviewed }) {
+  async run(context, { camera: typed, at, object, event, reviewed, colour, upper, lower }) {
     const { principal, org, now, language } = context;
     const when = readWhen(at, context);
     return org(async (tx) => {
@@ -86,7 +101,9 @@ export const showCameraTool = defineTool({
         throw new SafeNestError('not_found', cameraWords[language].say.unknown(oneLine(typed, 60), known.join(', ')));
       }
       if (reviewed === false) return notReviewed(looking, typed ? found : null, when, context);
-      if (object) return eventsWith(looking, object, typed ? found : null, when, context);
+      const colours: ColoursWanted = { ...(colour && { colour }), ...(upper && { upper }), ...(lower && { lower }) };
+      if (object || wantsColours(colours))
+        return eventsWith(looking, { object: object ?? null, colours }, typed ? found : null, when, context);
       const [only] = found;
       if (!typed || found.length > 1) return list(found, context, typed !== undefined);
       const seen = await seeCameraThen(looking, only!, when);
@@ -152,14 +169,16 @@ async function oneEvent(looking: Looking, typed: string, context: ToolContext): 
 
 async function eventsWith(
   looking: Looking,
-  object: string,
+  { object, colours }: { object: string | null; colours: ColoursWanted },
   cameras: readonly Camera[] | null,
   when: When,
   context: ToolContext,
 ): Promise<ToolResult> {
   const { principal, now, language } = context;
-  const wanted = object.trim().toLowerCase();
-  const kinds = GROUPS[wanted] ?? [wanted];
+  const wears = colours.upper !== undefined || colours.lower !== undefined;
+  const wanted = object?.trim().toLowerCase() ?? (wears ? 'person' : '');
+  const kinds = wanted === '' ? undefined : (GROUPS[wanted] ?? [wanted]);
+  const coloured = wantedColours(colours, language);
   const span =
     when === null
       ? { from: new Date(now.getTime() - LOOKED_BACK_DAYS * DAY_MS) }
@@ -169,17 +188,26 @@ async function eventsWith(
   const pages = cameras ? cameras.map(({ id }) => ({ cameraId: id })) : [{}];
   const found = [];
   for (const page of pages)
-    found.push(...(await seeCameraEvents(looking, { ...page, ...span, kinds, limit: SHOWN + 1 })));
+    found.push(
+      ...(await seeCameraEvents(looking, { ...page, ...span, ...(kinds && { kinds }), colours, limit: SHOWN + 1 })),
+    );
   found.sort((a, b) => b.event.startedAt.getTime() - a.event.startedAt.getTime());
   const shown = found.slice(0, SHOWN);
   const reader = { timeZone: principal.timeZone, now, language };
   const data: ShownCamera = {
     shows: 'events',
     object: wanted,
+    ...(coloured && { colours: coloured }),
+    ...(coloured && !kinds?.some((kind) => kind !== 'person') && !(await recognitionAllowed(looking.tx))
+      ? { reason: 'no_consent' as const }
+      : {}),
     events: shown.map((seen) => cameraEventData(seen, reader)),
     more: found.length > shown.length,
   };
-  const card = cameraEventListCard(shown, { ...viewFor(context), title: cameraWords[language].say.eventsWith(wanted) });
+  const card = cameraEventListCard(shown, {
+    ...viewFor(context),
+    title: cameraWords[language].say.eventsWith(lookedFor(wanted, coloured, language)),
+  });
   return result(data, card, [
     ...shown.flatMap((seen) => [
       cameraEventCitation(seen.event),

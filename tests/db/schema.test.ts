@@ -628,6 +628,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     score: 'number',
     zones: 'json',
     person_id: 'string?',
+    colours: 'json?',
   },
   appearance: {
     org_id: 'string',

@@ -409,7 +409,7 @@ async function fillRecognition({ work }: WebOrganisation): Promise<void> {
       decision,
     });
     const box = [0, 0, 1, 1] as const;
-    const seen = { kind: 'person', box, score: 0.9, zones: ['Door'], personId: person.id };
+    const seen = { kind: 'person', box, score: 0.9, zones: ['Door'], personId: person.id, colours: null };
     await insertDetections(w.tx, [{ id: newId(), cameraEventId: event.id, pictureId: picture.id, at: w.now, ...seen }]);
     await namePerson(w, person.number, 'Ada L.');
     await recordPersonConsent(w, person, { state: 'given', text: 'Yes.' });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkCitations } from '../../src/agent/guardrails/citations.ts';
 import { camerasAnswer } from '../../src/agent/offline/answers/cameras.ts';
 import { findCameraEvent, saveCameraEvent } from '../../src/db/camera-events.ts';
-import { withOrg } from '../../src/db/scope.ts';
+import { detectionsOfEvent, forgetAppearancesOf } from '../../src/db/detections.ts';
+import { type OrgDb, withOrg } from '../../src/db/scope.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
@@ -173,6 +174,81 @@ describe(`show_camera, on ${kind.name}`, () => {
       tx.selectFrom('audit_entry').select(['action', 'subject']).where('action', 'like', 'camera_event.%').execute(),
     );
     expect(lines).toContainEqual({ action: 'camera_event.unreview', subject: 'EVT-2' });
+  });
+
+  test('people by what they wear and vehicles by their colour, with how much of it there is; of whoever is left out, nothing', async () => {
+    const { send } = world;
+    const dock = await world.camera({ name: 'Dock' });
+    const red = { ...body([10, 10, 20, 80]), colours: { upper: { red: 0.62 }, lower: { black: 0.8 } } };
+    const van = { ...body([50, 40, 30, 30]), kind: 'car' as const, colours: { body: { white: 0.55, grey: 0.3 } } };
+    await send(dock, at(-9), { objects: [red, van] });
+    const { told } = await send(dock, at(-8), { objects: [{ ...red, colours: { upper: { red: 0.7 } } }] });
+    world.clock.now = at(0);
+    const ref = `EVT-${told!.event.number}`;
+    for (const asked of [
+      { object: 'person', upper: 'red' },
+      { upper: 'red', lower: 'black', camera: 'Dock' },
+      { object: 'van', colour: 'white', at: 'today' },
+      { colour: 'black' },
+    ]) {
+      const { data, card } = await show(asked);
+      expect(data, JSON.stringify(asked)).toMatchObject({ shows: 'events', events: [{ ref }] });
+      expect(said(data)).toContain('person: red above (70 %), black below (80 %); car: white (55 %), grey (30 %)');
+      expect(said(data)).toContain('Colours are estimates');
+      expect(card?.key).toBe('camera-events');
+    }
+    expect(said((await show({ object: 'person', colour: 'white' })).data)).toMatch(
+      /^No camera saw that in this time: person, white\.\nColours are estimates/,
+    );
+    expect(said((await show({ upper: 'red', language: 'de' }, { language: 'de' })).data, 'de')).toContain(
+      'Person: oben rot (70 %)',
+    );
+    const { card } = await show({ event: ref });
+    expect(JSON.stringify(card)).toContain('Colours (estimates)');
+    await expect(show({ upper: 'crimson' })).rejects.toThrow();
+
+    // whoever is forgotten leaves nothing of how they were dressed
+    await withOrg(opened.db, world.orgId, async (tx) => {
+      const [seen] = await detectionsOfEvent(tx, told!.event.id, 1);
+      await tx
+        .updateTable('detection')
+        .set({
+          person_id: (
+            await tx.selectFrom('person').select('id').where('org_id', '=', tx.orgId).executeTakeFirstOrThrow()
+          ).id,
+        })
+        .where('id', '=', seen!.id)
+        .execute();
+      const changed = await tx
+        .selectFrom('detection')
+        .select('person_id')
+        .where('id', '=', seen!.id)
+        .executeTakeFirstOrThrow();
+      await forgetAppearancesOf(tx, changed.person_id!);
+      expect((await detectionsOfEvent(tx, told!.event.id, 1))[0]!.colours).toBeNull();
+    });
+  });
+
+  test('without the organisation’s consent nobody’s clothes are looked at, and the answer says so; vehicles are', async () => {
+    const other = await cameraWorld(opened.db, { now: at(-300) });
+    try {
+      const gate = await other.camera({ name: 'Gate' });
+      const { told } = await other.send(gate, at(-10), {
+        objects: [
+          { ...body([10, 10, 20, 80]), colours: { upper: { red: 0.9 } } },
+          { ...body([50, 40, 30, 30]), kind: 'truck' as const, colours: { body: { blue: 0.9 } } },
+        ],
+      });
+      expect(told!.detections.map(({ colours }) => colours)).toEqual([null, { body: { blue: 0.9 } }]);
+      const context = {
+        ...contextOf(other.admin, 'en'),
+        org: <T>(work: (tx: OrgDb) => Promise<T>) => withOrg(opened.db, other.orgId, work),
+      };
+      const outcome = await runTool([showCameraTool], context, auditKey('s'), 'show_camera', { upper: 'red' });
+      expect(outcome.ok && said(outcome.result.data)).toContain('is only looked at while');
+    } finally {
+      await other.close();
+    }
   });
 
   test('whoever may not see cameras is refused', async () => {

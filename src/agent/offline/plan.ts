@@ -5,6 +5,7 @@ import { aboutSignals } from './about-signals.ts';
 import { askedOfCase, askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYesOrNo } from './asked-of-it.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
+import { coloursIn, dressed } from './dressed.ts';
 import { withUnusual } from './intents/unusual.ts';
 import { secondReading } from './likely/second-reading.ts';
 import { merge } from './merge-calls.ts';
@@ -38,10 +39,12 @@ export function plan(message: string, context: PlanContext): Plan {
     ),
   );
   const whole = planned(text, context);
-  const first = wishesApart(text, context, whole, oneWish) ?? whole;
+  const colours = coloursIn(whole);
+  // “a blue shirt and grey trousers” is one wish
+  const first = (colours < 2 ? wishesApart(text, context, whole, oneWish) : null) ?? whole;
   // what came as an answer to our own question and was none: it is asked once more
   const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
-  const second = again ? null : secondReading(first, text, context);
+  const second = again || coloursIn(first) > 0 ? null : secondReading(first, text, context);
   const guessed = again ?? (second && { ...second, likely: true as const }) ?? first;
   const why = guessed.calls.length === 0 ? guessed.say?.why : undefined;
   const read =
@@ -128,6 +131,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   whatNow(text, context) ??
   silencing(text, context) ??
   pausing(text, context) ??
+  dressed(text, context) ??
   covering(text, context) ??
   aboutOnCall(text, context) ??
   aboutSignals(text, context) ??
@@ -148,6 +152,8 @@ function planned(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);
+  const colours = dressed(text, context);
+  if (colours && coloursIn(colours) > 1) return colours;
   const quiet = twoWishes(text, context, asWhole, planned) ?? asWhole(text, context) ?? withOnCall(text, context);
   if (quiet) return quiet;
   const answer = reply(text, norm, context, readMessage, planned);

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Polygon, SeenObjects, Zone } from '../../domain/camera.ts';
+import type { ObjectColours } from '../../domain/colours.ts';
 import type { FaceAssignment, FaceDecision, FaceDismissal, FaceQuality, FaceSource } from '../../domain/face.ts';
 import type { PersonChangeKind } from '../../domain/person.ts';
 import type { PictureClass } from '../../domain/picture.ts';
@@ -97,6 +98,7 @@ export interface CameraTables {
     score: number;
     zones: Generated<string[]>;
     person_id: string | null;
+    colours: ColumnType<ObjectColours | null, string | null | undefined, string | null>;
   };
   appearance: {
     org_id: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { detectionsOfEvent } from '../../db/detections.ts';
 import type { Detection } from '../../domain/camera.ts';
+import { COLOURED_PARTS, COLOURS } from '../../domain/colours.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { MOST_REVIEWED_AT_ONCE, reviewEvents } from '../../pipeline/cameras/review-events.ts';
 import { type SeenEvent, seeCameraEvent, seeCameraEvents } from '../../pipeline/cameras/see-camera.ts';
@@ -24,6 +25,17 @@ const eventSchema = z.object({
   pictures: z.int(),
   objects: z.record(z.string(), z.object({ most: z.int().describe('In one picture'), score: z.number() })),
   zones: z.array(z.string()),
+  colours: z
+    .array(
+      z.object({
+        kind: z.string(),
+        part: z.enum(COLOURED_PARTS).describe('Of people upper and lower clothing; body of vehicles'),
+        colour: z.enum(COLOURS),
+        share: z.number().describe('How much of the part has it, 0..1, at most'),
+        pictures: z.int(),
+      }),
+    )
+    .describe('Estimates from the pictures; of people only while recognition is consented to'),
   people: z.array(
     personBriefSchema.extend({ by: z.enum(['face', 'appearance']), first_seen: instant, last_seen: instant }),
   ),
@@ -34,7 +46,10 @@ const eventSchema = z.object({
   reviewed: z.object({ at: instant, by: z.string() }).nullable().describe('Who looked at it last'),
   picture_url: z.string().nullable().describe('Its best picture, without signing in, for an hour'),
 });
-const eventShape = ({ camera, event, people }: SeenEvent, links: PictureLinks): z.input<typeof eventSchema> => ({
+const eventShape = (
+  { camera, event, people, colours }: SeenEvent,
+  links: PictureLinks,
+): z.input<typeof eventSchema> => ({
   ref: formatReference({ kind: 'camera_event', number: event.number }),
   camera: { ref: cameraRef(camera), name: camera.name },
   started_at: event.startedAt.toISOString(),
@@ -43,6 +58,7 @@ const eventShape = ({ camera, event, people }: SeenEvent, links: PictureLinks): 
   pictures: event.pictures,
   objects: event.objects,
   zones: event.zones,
+  colours,
   people: people.map((person) => ({
     ...personBrief(person),
     by: person.by,
@@ -63,6 +79,10 @@ const detectionSchema = z.object({
   box: boxSchema,
   score: z.number(),
   zones: z.array(z.string()),
+  colours: z
+    .record(z.string(), z.record(z.string(), z.number()))
+    .nullable()
+    .describe('Part → colour → how much of it, 0..1'),
   picture_url: z.string(),
 });
 const detectionShape = (one: Detection, links: PictureLinks): z.input<typeof detectionSchema> => ({
@@ -71,6 +91,7 @@ const detectionShape = (one: Detection, links: PictureLinks): z.input<typeof det
   box: [...one.box],
   score: one.score,
   zones: one.zones,
+  colours: one.colours as Record<string, Record<string, number>> | null,
   picture_url: links(one.pictureId),
 });
 
@@ -87,6 +108,9 @@ export const cameraEventRoutes = [
       from: moment.optional(),
       to: moment.optional(),
       min_risk: z.coerce.number().int().min(0).max(100).optional(),
+      colour: z.enum(COLOURS).optional().describe('Only with a vehicle of this colour, or somebody who wears it'),
+      upper: z.enum(COLOURS).optional().describe('Only with somebody in a jacket or shirt of this colour'),
+      lower: z.enum(COLOURS).optional().describe('Only with somebody in trousers or a skirt of this colour'),
       reviewed: z
         .enum(['true', 'false'])
         .transform((text) => text === 'true')
@@ -105,6 +129,11 @@ export const cameraEventRoutes = [
           ...(query.to ? { to: query.to } : {}),
           ...(query.min_risk === undefined ? {} : { minRisk: query.min_risk }),
           ...(query.reviewed === undefined ? {} : { reviewed: query.reviewed }),
+          colours: {
+            ...(query.colour && { colour: query.colour }),
+            ...(query.upper && { upper: query.upper }),
+            ...(query.lower && { lower: query.lower }),
+          },
           ...(before === undefined ? {} : { before }),
           limit: query.limit + 1,
         });

@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/language.ts';
 import { inEveryLanguage } from './catalogue.ts';
 import { storedRareText } from './usual.ts';
 
@@ -91,13 +92,14 @@ export const countedKind = (count: number, noun: Noun | undefined, kind: string)
   plural(count, noun ?? [kind, kind]);
 
 /** A detector's word, or one for several of its kinds, in a language. */
-const nounIn = (language: 'de' | 'fr' | 'es', object: string): string =>
+export const nounIn = (language: Language, object: string): string =>
   GROUP_WORDS[language][object] ?? cameraWords[language].kinds[object]?.[0] ?? object;
 
-const GROUP_WORDS: Record<'de' | 'fr' | 'es', Record<string, string>> = {
-  de: { vehicle: 'Fahrzeug', animal: 'Tier', people: 'Personen' },
-  fr: { vehicle: 'véhicule', animal: 'animal', people: 'personnes' },
-  es: { vehicle: 'vehículo', animal: 'animal', people: 'personas' },
+const GROUP_WORDS: Record<Language, Record<string, string>> = {
+  en: {},
+  de: { vehicle: 'Fahrzeug', animal: 'Tier', people: 'Personen', van: 'Lieferwagen' },
+  fr: { vehicle: 'véhicule', animal: 'animal', people: 'personnes', van: 'camionnette' },
+  es: { vehicle: 'vehículo', animal: 'animal', people: 'personas', van: 'furgoneta' },
 };
 
 /** Cameras and what they saw, in answers and on cards. */

@@ -1,11 +1,14 @@
 import type { Alert } from '../../domain/alert.ts';
 import type { Camera, CameraEvent } from '../../domain/camera.ts';
+import type { EventColour } from '../../domain/colours.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { BY_RULES, cameraEventSummary, reasonText } from '../camera-event-text.ts';
 import type { Card, CardPart } from '../card.ts';
 import { cameraWords } from '../catalogue/cameras.ts';
+import { colourWords } from '../catalogue/colours.ts';
+import { coloursText } from '../colour-text.ts';
 import { pathOf } from '../links.ts';
 import { spanText, timeText } from '../time-text.ts';
 import { alertItems } from './alert-card.ts';
@@ -24,6 +27,8 @@ export interface CameraEventShown {
   camera: Pick<Camera, 'number' | 'name'>;
   people: readonly ShownPerson[];
   pictureId: string | null;
+  /** What things in it are coloured like. */
+  colours?: readonly EventColour[];
   alerts?: readonly Alert[];
 }
 
@@ -38,7 +43,7 @@ export const eventLine = (
 
 /** What happened in front of a camera: how risky, who and what, where and when, why, its alerts. */
 export function cameraEventCard(shown: CameraEventShown, view: CardView): Card {
-  const { event, camera, people, pictureId, alerts = [] } = shown;
+  const { event, camera, people, pictureId, colours = [], alerts = [] } = shown;
   const { language = 'en', urls = pathOf, timeZone, pictures } = view;
   const { card: words } = cameraWords[language];
   const ref = formatReference({ kind: 'camera_event', number: event.number });
@@ -53,6 +58,7 @@ export function cameraEventCard(shown: CameraEventShown, view: CardView): Card {
       ...(people.length > 0
         ? [{ label: words.who, value: people.map((one) => whoText(one, language)).join(', ') }]
         : []),
+      ...(colours.length > 0 ? [{ label: colourWords[language].label, value: coloursText(colours, language) }] : []),
       { label: words.camera, value: `${cameraRef} ${oneLine(camera.name, 100)}` },
       {
         label: words.when,

@@ -34,6 +34,6 @@ export async function drawCameraEvent(
   number: number,
   view: CardView,
 ): Promise<Card> {
-  const { event, camera, people, picture, alerts } = await seeCameraEvent(work, number);
-  return cameraEventCard({ event, camera, people, pictureId: picture?.id ?? null, alerts }, view);
+  const { event, camera, people, colours, picture, alerts } = await seeCameraEvent(work, number);
+  return cameraEventCard({ event, camera, people, colours, pictureId: picture?.id ?? null, alerts }, view);
 }

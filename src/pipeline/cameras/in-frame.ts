@@ -1,4 +1,5 @@
 import type { Zone } from '../../domain/camera.ts';
+import type { ObjectColours } from '../../domain/colours.ts';
 import type { Box } from '../../domain/picture.ts';
 import { zonesOf } from '../../domain/zone.ts';
 import type { SeenFace, SeenObject } from '../../models/vision.ts';
@@ -12,6 +13,7 @@ export interface InFrame {
   /** Names of the zones it stands in. */
   zones: string[];
   appearance: Float32Array | null;
+  colours: ObjectColours | null;
   /** Which of the faces is theirs; null for what has none, or none that was seen. */
   face: number | null;
 }
@@ -46,23 +48,32 @@ export function inFrame(
     else alone.push(face);
   }
   const whole = [
-    ...bodies.map(({ kind, unit: box, score, appearance, face }) => ({
+    ...bodies.map(({ kind, unit: box, score, appearance, colours = null, face }) => ({
       kind: kind as string,
       box,
       score,
       appearance,
+      colours,
       face,
     })),
-    ...alone.map((face) => ({ kind: 'person', box: unit(face.box), score: face.score, appearance: null, face })),
+    ...alone.map((face) => ({
+      kind: 'person',
+      box: unit(face.box),
+      score: face.score,
+      appearance: null,
+      colours: null,
+      face,
+    })),
   ].map((thing) => ({ ...thing, stands: zonesOf(thing, zones) }));
   const told = whole.filter(({ stands }) => !stands.some(({ kind }) => kind === 'ignore'));
   const faces = told.flatMap(({ face }) => (face ? [face] : []));
   return {
-    things: told.map(({ kind, box, score, appearance, face, stands }) => ({
+    things: told.map(({ kind, box, score, appearance, colours, face, stands }) => ({
       kind,
       box,
       score,
       appearance,
+      colours,
       zones: stands.map(({ name }) => name),
       face: face ? faces.indexOf(face) : null,
     })),

@@ -8,10 +8,12 @@ import {
   type SeenPerson,
 } from '../../db/camera-events.ts';
 import { findCameraById } from '../../db/cameras.ts';
+import { coloursOfEvent } from '../../db/detections.ts';
 import { findPicture, listCameraPictures, nearestCameraPicture } from '../../db/pictures.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { Alert } from '../../domain/alert.ts';
 import type { Camera, CameraEvent } from '../../domain/camera.ts';
+import type { EventColour } from '../../domain/colours.ts';
 import type { StoredPicture } from '../../domain/picture.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { can } from '../../domain/role.ts';
@@ -40,6 +42,8 @@ export interface SeenEvent {
   camera: Camera;
   event: CameraEvent;
   people: SeenPerson[];
+  /** What things in it are coloured like. */
+  colours: EventColour[];
 }
 
 /** What a camera showed at a time, for whoever may see cameras. */
@@ -49,7 +53,7 @@ export async function seeCameraThen({ tx, principal }: Looking, camera: Camera, 
   const picture = await pictureThen({ tx }, camera, when);
   const within = when === null ? {} : 'at' in when ? spanAround(when.at) : { from: when.from, to: when.to };
   const [event] = await listCameraEvents(tx, { cameraId, ...within, limit: 1 });
-  return { camera, picture, event: event ? { camera, event, people: await peopleOfEvent(tx, event.id) } : null };
+  return { camera, picture, event: event ? await seen(tx, camera, event) : null };
 }
 
 /** Events that fit, latest first, with who is in them. */
@@ -69,13 +73,20 @@ export async function seeEventsOfAlert(
 }
 
 async function withPeople(tx: OrgDb, events: readonly CameraEvent[]): Promise<SeenEvent[]> {
-  const seen: SeenEvent[] = [];
+  const all: SeenEvent[] = [];
   for (const event of events) {
     const camera = await findCameraById(tx, event.cameraId);
-    if (camera) seen.push({ camera, event, people: await peopleOfEvent(tx, event.id) });
+    if (camera) all.push(await seen(tx, camera, event));
   }
-  return seen;
+  return all;
 }
+
+const seen = async (tx: OrgDb, camera: Camera, event: CameraEvent): Promise<SeenEvent> => ({
+  camera,
+  event,
+  people: await peopleOfEvent(tx, event.id),
+  colours: await coloursOfEvent(tx, event.id),
+});
 
 /** One event with its picture and the alerts that stand on it. */
 export async function seeCameraEvent(
@@ -88,9 +99,7 @@ export async function seeCameraEvent(
   if (!event || !camera)
     throw new SafeNestError('not_found', `There is no ${formatReference({ kind: 'camera_event', number })}.`);
   return {
-    camera,
-    event,
-    people: await peopleOfEvent(tx, event.id),
+    ...(await seen(tx, camera, event)),
     picture: event.bestPictureId ? await findPicture(tx, event.bestPictureId) : null,
     alerts: can(principal.role, 'alerts.read') ? await alertsOnCameraEvent(tx, event.id) : [],
   };

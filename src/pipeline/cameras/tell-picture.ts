@@ -79,6 +79,8 @@ export async function tellPicture(
       score: thing.score,
       zones: thing.zones,
       personId: who[i] ?? null,
+      // what people wear is theirs: only where they may be told apart
+      colours: thing.kind !== 'person' || who.compared(i) ? thing.colours : null,
     }),
   );
   await insertDetections(tx, detections);

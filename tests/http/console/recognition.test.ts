@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findCameraByFolder } from '../../../src/db/cameras.ts';
+import { insertDetections } from '../../../src/db/detections.ts';
 import { newId } from '../../../src/domain/id.ts';
 import type { Person } from '../../../src/domain/person.ts';
 import { LARGEST_PICTURE, pictureTooLarge } from '../../../src/domain/picture.ts';
@@ -733,6 +734,59 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
     expect((await api(['EVT-999999'])).status).toBe(404);
     expect((await api(Array.from({ length: 201 }, () => one))).status).toBe(400);
     expect((await api([one], elsewhere.keys.officer)).status).toBe(404);
+  });
+
+  test('events are found by the colours of clothes and vehicles, here and by API', async () => {
+    const desk = deskOf(org);
+    const cameraId = await desk.camera('Colour gate');
+    await desk.event(cameraId);
+    await org.work(async ({ tx }) => {
+      const event = await tx
+        .selectFrom('camera_event')
+        .select(['id', 'best_picture_id'])
+        .where('org_id', '=', tx.orgId)
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirstOrThrow();
+      const picture = await tx
+        .selectFrom('picture')
+        .select('id')
+        .where('org_id', '=', tx.orgId)
+        .limit(1)
+        .executeTakeFirstOrThrow();
+      await insertDetections(tx, [
+        {
+          id: newId(),
+          cameraEventId: event.id,
+          pictureId: event.best_picture_id ?? picture.id,
+          at: new Date(),
+          kind: 'person',
+          box: [0.1, 0.1, 0.2, 0.8],
+          score: 0.9,
+          zones: [],
+          personId: null,
+          colours: { upper: { purple: 0.62 }, lower: { black: 0.8 } },
+        },
+      ]);
+    });
+    const found = await server.call('GET', '/api/v1/camera-events?upper=purple&lower=black', { key: org.keys.officer });
+    expect(found.json.items).toMatchObject([
+      {
+        colours: [
+          { kind: 'person', part: 'upper', colour: 'purple', share: expect.closeTo(0.62), pictures: 1 },
+          { kind: 'person', part: 'lower', colour: 'black' },
+        ],
+      },
+    ]);
+    const ref = found.json.items![0]!.ref as string;
+    const page = (await get('/events?upper=purple')).text;
+    expect(page).toContain('person: purple above (62 %), black below (80 %)');
+    expect(page).toMatch(/<option value="purple" selected>/);
+    expect((await get(`/events/${ref}`)).text).toContain('Colours (estimates)');
+    expect((await get('/events?lower=purple')).text).toContain('Nothing fits');
+    expect((await get(`/events?upper=${encodeURIComponent(EVIL)}`)).status).toBe(200);
+    for (const bad of ['upper=mauve', 'colour=%00', "lower=red'"])
+      expect((await server.call('GET', `/api/v1/camera-events?${bad}`, { key: org.keys.officer })).status).toBe(400);
   });
 
   test('an enrolment without pictures, without a name, or that is no form', async () => {

@@ -107,4 +107,24 @@ describe.skipIf(!models || !people || !clips)(`real pictures of cameras, on ${ki
     const [over] = await world.org((tx) => listCameraEvents(tx, { cameraId: room.id, limit: 1 }));
     expect(over?.summary).toMatch(/^\d+ people .*at Classroom, in Room; 8 pictures\.$/);
   }, 60_000);
+
+  test('what people wear is told as a person would: in black in a classroom, in light and dark in a hazy hall', async () => {
+    const hall = await world.camera({ name: 'Hall' });
+    const frame = (clip: string, page: number) =>
+      sharp(join(clips!, `${clip}.gif`), { page })
+        .jpeg({ quality: 92 })
+        .toBuffer();
+    const wearing = async (bytes: Uint8Array, seconds: number) => {
+      const told = await send(hall, at(seconds), bytes);
+      return told!.detections
+        .filter(({ kind, colours }) => kind === 'person' && colours)
+        .map(({ colours }) => colours!);
+    };
+    const students = await wearing(await frame('classroom', 30), 5000);
+    expect(students.length).toBeGreaterThanOrEqual(2);
+    for (const { upper } of students) expect(Object.keys(upper ?? {})).toContain('black');
+    const walkers = await wearing(await frame('face-demographics-walking', 20), 9000);
+    expect(walkers.some(({ upper }) => upper?.black)).toBe(true);
+    expect(walkers.some(({ upper }) => (upper?.grey ?? 0) + (upper?.white ?? 0) > 0.6)).toBe(true);
+  }, 60_000);
 });

@@ -1,6 +1,8 @@
 import { inLanguage } from '../../../domain/time-words.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
+import { colourWords } from '../../../messages/catalogue/colours.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
+import { lookedFor } from '../../../messages/colour-text.ts';
 import type { ShownCamera } from '../../../tools/show-camera.ts';
 import type { PlanContext } from '../plan-types.ts';
 
@@ -35,12 +37,20 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
       return [first, now, event ? say.event(event.ref, event.quoted_summary) : ''].filter((line) => line !== '');
     }
     case 'events': {
-      if (data.events.length === 0) return [say.noEventsWith(data.object)];
+      const { object, colours, reason } = data;
+      const what = lookedFor(object, colours, language);
+      const words = colourWords[language];
+      if (data.events.length === 0)
+        return [say.noEventsWith(what), reason ? words.noConsent : colours ? words.estimate : ''].filter(Boolean);
       return [
-        say.foundEvents(data.object, data.events.length, data.more),
+        say.foundEvents(what, data.events.length, data.more),
         ...data.events
           .slice(0, LINES)
-          .map(({ ref, time, quoted_summary }) => `• [${ref}] ${on(time)}${colon} ${quoted_summary}`),
+          .map(
+            ({ ref, time, quoted_summary, colours: seen }) =>
+              `• [${ref}] ${on(time)}${colon} ${quoted_summary}${colours && seen ? ` ${seen}` : ''}`,
+          ),
+        ...(colours ? [words.estimate] : []),
       ];
     }
     case 'unreviewed': {

@@ -18,6 +18,8 @@ export interface CameraEventView {
   reasons: string[];
   people: { number: number; name: string; unknown: boolean; how: string }[];
   readsPeople: boolean;
+  /** What things in it are coloured like; empty where nothing is known. */
+  colours: string;
   pictures: { src: string; takenAt: Date; boxes: Marked[] }[];
   /** How many further pictures it has. */
   morePictures: number;
@@ -41,6 +43,7 @@ ${view.morePictures > 0 && html`<p class="quiet">And ${view.morePictures} more.<
 <div><dt>Risk</dt><dd>${event.risk} of 100</dd></div>
 <div><dt>From</dt><dd>${exact(event.startedAt, clock)}</dd></div><div><dt>To</dt><dd>${exact(event.endedAt, clock)} <span class="quiet">(${ago(event.endedAt, clock)})</span></dd></div>
 ${event.zones.length > 0 && html`<div><dt>Zones</dt><dd>${event.zones.join(', ')}</dd></div>`}
+${view.colours && html`<div><dt>Colours (estimates)</dt><dd>${view.colours}</dd></div>`}
 ${view.reasons.length > 0 && html`<div><dt>Why</dt><dd><ul>${view.reasons.map((reason) => html`<li>${reason}</li>`)}</ul></dd></div>`}
 <div><dt>Reviewed</dt><dd>${event.reviewed ? html`by ${event.reviewed.by}, ${ago(event.reviewed.at, clock)}` : 'not yet'}</dd></div></dl>
 ${view.mayReview && html`<form method="post" action="/events/review"><input type="hidden" name="event" value="${ref}"><input type="hidden" name="back" value="/events/${ref}"><button class="${event.reviewed ? 'secondary outline' : ''}" name="reviewed" value="${event.reviewed ? 'no' : 'yes'}">${event.reviewed ? 'Not reviewed after all' : 'Mark as reviewed'}</button></form>`}</section>

@@ -3,6 +3,7 @@ import { findPersonsById } from '../../../db/persons.ts';
 import { findPicture, findPictures } from '../../../db/pictures.ts';
 import type { OrgDb } from '../../../db/scope.ts';
 import type { Detection } from '../../../domain/camera.ts';
+import { COLOURS, type ColoursWanted } from '../../../domain/colours.ts';
 import { shownName } from '../../../domain/person.ts';
 import { formatReference, parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
@@ -10,6 +11,7 @@ import { oneLine } from '../../../domain/text.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { reasonText } from '../../../messages/camera-event-text.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
+import { coloursText } from '../../../messages/colour-text.ts';
 import { eventLine } from '../../../messages/views/camera-event-card.ts';
 import { cameraState, SILENT_MS } from '../../../pipeline/cameras/camera-state.ts';
 import { createCamera, seeCamera, seeCameras, updateCamera } from '../../../pipeline/cameras/registry.ts';
@@ -173,6 +175,11 @@ export function cameraPages(pages: Pages): void {
     const risky = queryText(request, 'risk') === 'high';
     const reviewed = oneOf(['yes', 'no'], queryText(request, 'reviewed')) ?? '';
     const before = queryNumber(request, 'before');
+    const colours: ColoursWanted = {};
+    for (const part of ['colour', 'upper', 'lower'] as const) {
+      const said = oneOf(COLOURS, queryText(request, part, 20));
+      if (said) colours[part] = said;
+    }
     const seen = await seeCameraEvents(
       { tx, principal },
       {
@@ -180,6 +187,7 @@ export function cameraPages(pages: Pages): void {
         ...(camera ? { cameraId: camera.id } : {}),
         ...(risky ? { minRisk: RISKY } : {}),
         ...(reviewed === '' ? {} : { reviewed: reviewed === 'yes' }),
+        colours,
         ...(before ? { before } : {}),
       },
     );
@@ -192,7 +200,12 @@ export function cameraPages(pages: Pages): void {
         clock,
         events: shown.map((one) => tileOf(one, goesOn(one, clock.now, services))),
         cameras,
-        filter: { camera: camera ? formatReference({ kind: 'camera', number: camera.number }) : '', risky, reviewed },
+        filter: {
+          camera: camera ? formatReference({ kind: 'camera', number: camera.number }) : '',
+          risky,
+          reviewed,
+          colours,
+        },
         here: addressWith(request, {}),
         mayReview: can(principal.role, 'cameras.write'),
         older: seen.length > EVENTS_PAGE && last ? addressWith(request, { before: String(last.event.number) }) : null,
@@ -254,6 +267,7 @@ export function cameraPages(pages: Pages): void {
           how: howSure(one),
         })),
         readsPeople,
+        colours: coloursText(seen.colours, 'en'),
         pictures: shots,
         morePictures: Math.max(0, first.length - PICTURES_OF_EVENT),
         alerts,
@@ -278,6 +292,7 @@ const tileOf = (seen: SeenEvent, open: boolean): EventTile => ({
   picture: seen.event.bestPictureId && pictureOf(seen.event.bestPictureId),
   open,
   reviewed: Boolean(seen.event.reviewed),
+  colours: coloursText(seen.colours, 'en'),
 });
 
 /** Detections with the names of whom they show, for whoever may know them. */
