@@ -70,6 +70,10 @@ const ORDERS: readonly [string, RegExp[]][] = [
   [
     'How do I have a channel told of alerts?',
     [
+      // “alerts from high upward to #security in Slack”
+      form(
+        String.raw`(?:(?:send|post|route|deliver|put|give|schicke?|sende|poste|envoie[rz]?|envoye[rz]|publie[rz]?|envía|envia|manda|publica) )?(?:me |us )?(?:all |only |the |new |alle |nur |toutes? |les |todas |las |los )*(?:high |critical |medium |low )?(?:alerts|incidents|proposals|cases|reports|news|alarme?|warnungen|vorfälle|vorschläge|fälle|berichte|alertes|propositions|rapports|alertas|incidentes|propuestas|informes)\b[^:#]{0,80} (?:to|into|an|nach|vers|dans|à|al?) (?:the |den |le |el |canal |kanal |channel )*#[\p{L}\p{N}_-]{1,80}.{0,60}(?<!\?)`,
+      ),
       form(
         String.raw`${CHANNEL} (?:should |shall |must |will |needs to |has to |wants to |only )*(?:gets?|receives?|hears?|sees?|takes?|wants?|be told|is told|is for|is read|answers?)(?! any\b| what\b).{0,120}(?<!\?)`,
       ),

@@ -3,6 +3,7 @@ import type { OrgId } from '../../domain/id.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Log } from '../../log.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
+import { teamsWords } from '../../messages/catalogue/teams.ts';
 import type { Account, InboundEvent } from '../../messages/inbound.ts';
 import { powersIn } from '../../messages/moderation-powers.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
@@ -275,7 +276,12 @@ export function createTeams(options: TeamsOptions): Platform {
         };
       const there = await destinations.of(to, message);
       try {
-        return await postTo(there, message, key);
+        const posted = await postTo(there, message, key);
+        if (isAtPress(to)) {
+          const { inChat } = teamsWords[message.language ?? 'en'];
+          waiting.answer(to.handle?.invoke, { text: isPersonal(to.channel, to.handle) ? '' : inChat });
+        }
+        return posted;
       } catch (error) {
         // the command was called in a conversation that we are not in: the answer goes to the person
         const { handle } = to;

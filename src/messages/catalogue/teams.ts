@@ -9,6 +9,8 @@ interface TeamsWords {
   fillIn: string;
   /** Said at the card while the press of its button is worked on. */
   working: string;
+  /** What came of the press is a card for whoever pressed, in the chat with them. */
+  inChat: string;
   /** The press came twice. */
   twice: string;
   /** The press could not be stored. */
@@ -28,6 +30,7 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     seeAll: 'See all of it',
     fillIn: 'Please fill this in.',
     working: 'Working on it.',
+    inChat: 'I wrote to you in our chat.',
     twice: 'That came through already.',
     notStored: 'That did not come through; nothing was changed. Please try again.',
     noForm: 'There is nothing to fill in here now.',
@@ -39,6 +42,7 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     seeAll: 'Alles ansehen',
     fillIn: 'Bitte ausfüllen.',
     working: 'Wird bearbeitet.',
+    inChat: 'Ich habe Ihnen in unserem Chat geschrieben.',
     twice: 'Das ist schon angekommen.',
     notStored: 'Das ist nicht angekommen; nichts wurde geändert. Bitte noch einmal versuchen.',
     noForm: 'Hier gibt es jetzt nichts auszufüllen.',
@@ -50,6 +54,7 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     seeAll: 'Tout voir',
     fillIn: 'Veuillez remplir ce champ.',
     working: 'C’est en cours.',
+    inChat: 'Je vous ai écrit dans notre conversation.',
     twice: 'C’est déjà arrivé.',
     notStored: 'Cela n’est pas arrivé ; rien n’a changé. Veuillez réessayer.',
     noForm: 'Il n’y a rien à remplir ici pour le moment.',
@@ -61,6 +66,7 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     seeAll: 'Verlo todo',
     fillIn: 'Rellene este campo.',
     working: 'En ello.',
+    inChat: 'Le he escrito en nuestro chat.',
     twice: 'Eso ya ha llegado.',
     notStored: 'No ha llegado; nada ha cambiado. Inténtelo de nuevo.',
     noForm: 'Ahora no hay nada que rellenar aquí.',

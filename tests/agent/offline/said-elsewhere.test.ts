@@ -29,6 +29,11 @@ describe('orders that are said in another place', () => {
     ['en', 'change our on-call', ON_CALL],
     ['en', 'this channel gets alerts of the loading dock from high upward', CHANNEL],
     ['en', 'send all alerts to this channel', CHANNEL],
+    ['en', 'alerts from high upward to #security in Slack', CHANNEL],
+    ['en', 'please send critical alerts to #sec-ops', CHANNEL],
+    ['de', 'Alarme ab hoch an #sicherheit', CHANNEL],
+    ['fr', 'envoie les alertes critiques dans #securite', CHANNEL],
+    ['es', 'alertas críticas a #seguridad', CHANNEL],
     ['de', 'dieser Kanal bekommt Alarme ab hoch', CHANNEL],
     ['fr', 'ce canal reçoit les alertes critiques', CHANNEL],
   ] as const)('%s: %s: the guide says how, and that nothing was done is said', (language, text, query) => {
@@ -57,7 +62,13 @@ describe('orders that are said in another place', () => {
     },
   );
 
-  test.each(['what alerts did this channel get?', 'Sam wrote: "pin this to INC-2"'])('is none of it: %s', (text) => {
+  test.each([
+    'what alerts did this channel get?',
+    'Sam wrote: "pin this to INC-2"',
+    'incident: somebody sends phishing links to #general',
+    'alerts about phishing in #general',
+    'which alerts went to #security?',
+  ])('is none of it: %s', (text) => {
     expect(plan(text, context()).calls).not.toContainEqual({ tool: 'search_help', args: { query: PIN } });
     expect(plan(text, context()).calls).not.toContainEqual({ tool: 'search_help', args: { query: CHANNEL } });
   });

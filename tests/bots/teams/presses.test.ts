@@ -185,6 +185,22 @@ describe('a press', () => {
     },
   );
 
+  test('whose outcome is a card for one person is answered with where it is', async () => {
+    work = async ({ place, speaker, handle }) => {
+      const alone = { ...place, only: speaker.id, handle: handle! };
+      setImmediate(() => void teams.platform.post(alone, incident('hers'), crypto.randomUUID()));
+      return { kind: 'accepted' };
+    };
+    const before = teams.onlyFor(ada).length;
+    await teams.press(ada, shown(), 'Assign to me');
+    const texts = teams
+      .onlyFor(ada)
+      .slice(before)
+      .map(({ text }) => text);
+    expect(texts).toHaveLength(2);
+    expect(texts).toContain('I wrote to you in our chat.');
+  });
+
   test('that came before is answered politely', async () => {
     work = async () => ({ kind: 'ignored' });
     await teams.press(sam, shown(), 'Assign to me');
