@@ -97,7 +97,6 @@ export interface FaceData {
   /** The numbers and the reason in words. */
   why?: string;
   last_seen?: string;
-  last_camera?: string;
 }
 
 /** What `who_is` answers. */
