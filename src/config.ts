@@ -126,6 +126,7 @@ export const settings = z.object({
   SLACK_BOT_TOKEN: optional(z.string().startsWith('xoxb-', 'must begin with xoxb-')),
   SLACK_SIGNING_SECRET: optional(z.string()),
   SLACK_APP_TOKEN: optional(z.string().startsWith('xapp-', 'must begin with xapp-')),
+  SLACK_ADMIN_TOKEN: optional(z.string().startsWith('xoxp-', 'must begin with xoxp-')),
   SLACK_API_URL: withDefault(webAddress, 'https://slack.com/api'),
   DISCORD_TOKEN: optional(z.string()),
   DISCORD_SHARDS: withDefault(
@@ -220,7 +221,7 @@ export interface Config {
     prices: ModelPrices;
   };
   /** The installation's own bots, from the environment; organisations may add theirs in the console. Null where not set. */
-  slack: { botToken: Secret; signingSecret: Secret | null; appToken: Secret | null } | null;
+  slack: { botToken: Secret; signingSecret: Secret | null; appToken: Secret | null; adminToken: Secret | null } | null;
   discord: { token: Secret; shards: number | 'auto' } | null;
   teams: { appId: string; appPassword: Secret; tenantId: string | null } | null;
   /** Where the platforms are, without a slash at the end. */
@@ -364,6 +365,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
           botToken: new Secret(s.SLACK_BOT_TOKEN),
           signingSecret: secretOf(s.SLACK_SIGNING_SECRET),
           appToken: secretOf(s.SLACK_APP_TOKEN),
+          adminToken: secretOf(s.SLACK_ADMIN_TOKEN),
         }
       : null,
     discord: s.DISCORD_TOKEN ? { token: new Secret(s.DISCORD_TOKEN), shards: s.DISCORD_SHARDS } : null,

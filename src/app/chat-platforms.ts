@@ -22,6 +22,7 @@ export const settingsApps = ({ slack, discord, teams }: Config): Parameters<type
     botToken: slack.botToken.reveal(),
     signingSecret: slack.signingSecret?.reveal() ?? null,
     appToken: slack.appToken?.reveal() ?? null,
+    adminToken: slack.adminToken?.reveal() ?? null,
   },
   discord: discord && { token: discord.token.reveal(), shards: discord.shards },
   teams: teams && { appId: teams.appId, appPassword: teams.appPassword.reveal(), tenantId: teams.tenantId },

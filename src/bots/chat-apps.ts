@@ -5,6 +5,8 @@ export interface SlackCredentials {
   botToken: string;
   signingSecret: string | null;
   appToken: string | null;
+  /** A user token of a workspace admin: only that may delete what others wrote. */
+  adminToken?: string | null;
 }
 
 export interface DiscordCredentials {

@@ -35,6 +35,7 @@ export const chatCredentials = {
       botToken: token.startsWith('xoxb-', 'must begin with xoxb-'),
       signingSecret: token.nullable().default(null),
       appToken: token.startsWith('xapp-', 'must begin with xapp-').nullable().default(null),
+      adminToken: token.startsWith('xoxp-', 'must begin with xoxp-').nullable().default(null),
     })
     .refine((given) => given.signingSecret !== null || given.appToken !== null, {
       path: ['signingSecret'],

@@ -53,15 +53,16 @@ export interface SlackFixture extends ChatFixture {
 
 /** Slack's adapter with a local Slack around it; `socketMode` lets the events come that way. */
 export async function openSlackFixture(
-  more: Partial<SlackOptions> & { socketMode?: boolean } = {},
+  more: Partial<SlackOptions> & { socketMode?: boolean; adminToken?: string } = {},
 ): Promise<SlackFixture> {
-  const { socketMode = false, ...options } = more;
+  const { socketMode = false, adminToken, ...options } = more;
   const server = await startSlackServer();
   const { workspace, tokens } = server;
   const credentials = {
     botToken: tokens.bot,
     signingSecret: tokens.signing,
     appToken: socketMode ? tokens.app : null,
+    ...(adminToken ? { adminToken } : {}),
   };
   const platform = createSlack({
     apps: { list: async () => [{ id: 'settings', orgId: null, credentials }], onChange: () => () => {} },

@@ -166,6 +166,13 @@ export class SlackWorkspace {
     if (args.thread_ts !== undefined && !this.find(args.channel, args.thread_ts)) return no('thread_not_found');
     return null;
   }
+  /** What an admin may: delete whosever message it is. */
+  erase(args: Args): Answer {
+    const at = this.messages.findIndex(({ channel, ts }) => channel === args.channel && ts === args.ts);
+    if (at < 0) return no('message_not_found');
+    this.messages.splice(at, 1);
+    return { ok: true };
+  }
   #own(args: Args): SlackMessageRecord | null {
     return (
       this.messages.find(

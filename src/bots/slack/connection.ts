@@ -20,6 +20,8 @@ export interface Identity {
 export interface SlackConnection {
   readonly app: ChatApp<SlackCredentials>;
   readonly client: SlackClient;
+  /** With the token of a workspace admin, which may delete what others wrote; null where none is set. */
+  readonly admin: SlackClient | null;
   /** Asked once; asked again a little after it failed. */
   identity(): Promise<Identity>;
   /** The same without asking; null while it is not known. */
@@ -68,7 +70,9 @@ export function createConnection(
   app: ChatApp<SlackCredentials>,
   { apiUrl, log, now }: { apiUrl: string; log: Log; now: () => Date },
 ): SlackConnection {
-  const client = new WebClient(app.credentials.botToken, clientOptions(apiUrl, log));
+  const { botToken, adminToken } = app.credentials;
+  const client = new WebClient(botToken, clientOptions(apiUrl, log));
+  const admin = adminToken ? new WebClient(adminToken, clientOptions(apiUrl, log)) : null;
   const people = new Map<string, { speaker: Speaker; until: number }>();
   const directs = new Map<string, string>();
   const channels = new Map<string, { name: Promise<string | null>; until: number }>();
@@ -125,6 +129,7 @@ export function createConnection(
   return {
     app,
     client,
+    admin,
     appId: null,
     lastEventAt: null,
     socket: app.credentials.appToken === null ? null : false,

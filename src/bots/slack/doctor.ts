@@ -65,6 +65,20 @@ export function slackChecks(
         return `all ${new Set(wanted.flatMap(({ scopes }) => scopes)).size} it needs`;
       },
     },
+    ...(connection.admin
+      ? [
+          {
+            app,
+            name: `slack admin token${of}`,
+            mend: 'Give the app the user scope chat:write, have an admin of the workspace install it, and set their user token (xoxp-…); or leave it empty: then a person deletes messages.',
+            async check() {
+              const { user, team_id: team } = await asking(() => connection.admin!.auth.test());
+              if (team !== (await connection.identity()).teamId) throw failed('It belongs to another workspace.');
+              return `works as ${user ?? 'somebody'}`;
+            },
+          },
+        ]
+      : []),
     {
       app,
       name: `slack events${of}`,

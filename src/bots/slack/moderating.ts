@@ -1,7 +1,7 @@
 import type { ModerationDone, ModerationOrder } from '../../messages/moderation-order.ts';
 import { powersIn } from '../../messages/moderation-powers.ts';
-import { Refused } from '../platform-errors.ts';
-import type { SlackConnection } from './connection.ts';
+import { Refused, TokenRefused } from '../platform-errors.ts';
+import type { SlackClient, SlackConnection } from './connection.ts';
 import { asking, slackCode } from './errors.ts';
 
 /** Why Slack does not take somebody out of a channel, in words; a person may be able to. */
@@ -16,9 +16,12 @@ const CANNOT: Record<string, string> = {
 
 /**
  * What Slack lets an app do of what moderators decided: for a timeout and a mute it takes somebody out of the channel, and invites them
- * back. Everything else, and what the workspace forbids, comes back as a task for a person, with a link.
+ * back; others' messages it deletes where an admin's token is set. Everything else, and what the workspace forbids, comes back as a task for a person, with a link.
  */
-export async function moderate({ client, identity }: SlackConnection, order: ModerationOrder): Promise<ModerationDone> {
+export async function moderate(
+  { client, admin, identity }: SlackConnection,
+  order: ModerationOrder,
+): Promise<ModerationDone> {
   const { channel, account: user, verb } = order;
   switch (verb) {
     case 'timeout':
@@ -36,10 +39,36 @@ export async function moderate({ client, identity }: SlackConnection, order: Mod
       }
       return { way: 'approximate', outcome: '', handle: {} };
     case 'delete':
+      return admin ? deleting(admin, order) : byHand(order);
     case 'ban':
     case 'lift_ban':
       return byHand(order);
   }
+}
+
+/** Why an admin's token cannot delete a message, in words; a person may be able to. */
+const CANNOT_DELETE: Record<string, string> = {
+  cant_delete_message: 'Slack does not let that admin delete it.',
+  compliance_exports_prevent_deletion: 'The workspace keeps every message for its compliance exports.',
+  channel_not_found: 'That admin is not in the channel.',
+  missing_scope: 'The admin’s token lacks chat:write.',
+};
+
+/** Deletes messages one by one; what is gone already is no error, and one that may not be deleted leaves all of it to a person. */
+async function deleting(admin: SlackClient, order: ModerationOrder): Promise<ModerationDone> {
+  const { channel, messageKeys } = order;
+  for (const ts of messageKeys.filter((key) => /^\d{1,20}\.\d{1,10}$/.test(key))) {
+    try {
+      await asking(() => admin.chat.delete({ channel, ts }));
+    } catch (error) {
+      // the bot's own token is another one, and may be well
+      if (error instanceof TokenRefused) return byHand(order, 'Slack refused the admin’s token.');
+      const code = codeOf(error);
+      if (code !== null && Object.hasOwn(CANNOT_DELETE, code)) return byHand(order, CANNOT_DELETE[code]);
+      if (code !== 'message_not_found') throw error;
+    }
+  }
+  return { way: 'native', outcome: '', handle: {} };
 }
 
 async function takingOut(order: ModerationOrder, kick: () => Promise<unknown>): Promise<ModerationDone> {

@@ -22,7 +22,8 @@ export const powerWords = inEveryLanguage<PowerWords>({
       ban: 'Removes them from the server and keeps them out until it is undone.',
     },
     slack: {
-      delete: 'Slack lets an app delete only its own messages: somebody who may deletes them there.',
+      delete:
+        'Slack lets an app delete only its own messages: they are deleted there with an admin’s token where one is set, else somebody who may does it.',
       away: 'Slack has no such thing: they are taken out of this channel and invited back at the end; into a public channel they can come back by themselves.',
       ban: 'Slack lets no app shut anybody out: an admin of the workspace deactivates the account there.',
     },
@@ -44,7 +45,8 @@ export const powerWords = inEveryLanguage<PowerWords>({
       ban: 'Entfernt sie vom Server und hält sie fern, bis es zurückgenommen wird.',
     },
     slack: {
-      delete: 'Slack lässt eine App nur eigene Nachrichten löschen: jemand, der es darf, löscht sie dort.',
+      delete:
+        'Slack lässt eine App nur eigene Nachrichten löschen: ist das Token eines Admins gesetzt, werden sie damit dort gelöscht, sonst tut es jemand, der es darf.',
       away: 'Slack kennt das nicht: sie werden aus diesem Kanal genommen und am Ende wieder eingeladen; in einen öffentlichen Kanal können sie selbst zurückkehren.',
       ban: 'Slack lässt keine App jemanden ausschließen: ein Admin des Workspace deaktiviert dort das Konto.',
     },
@@ -66,7 +68,7 @@ export const powerWords = inEveryLanguage<PowerWords>({
     },
     slack: {
       delete:
-        'Slack ne laisse une application supprimer que ses propres messages : une personne autorisée les supprime sur place.',
+        'Slack ne laisse une application supprimer que ses propres messages : ils sont supprimés avec le jeton d’un admin s’il y en a un, sinon par une personne autorisée.',
       away: 'Slack ne connaît pas cela : ils sont retirés de ce canal et réinvités à la fin ; dans un canal public, ils peuvent revenir d’eux-mêmes.',
       ban: 'Slack ne laisse aucune application exclure quelqu’un : un admin de l’espace désactive le compte sur place.',
     },
@@ -88,7 +90,8 @@ export const powerWords = inEveryLanguage<PowerWords>({
       ban: 'Les saca del servidor y les mantiene fuera hasta que se deshaga.',
     },
     slack: {
-      delete: 'Slack solo deja a una aplicación borrar sus propios mensajes: alguien autorizado los borra allí.',
+      delete:
+        'Slack solo deja a una aplicación borrar sus propios mensajes: se borran con el token de un administrador si hay uno; si no, lo hace alguien autorizado.',
       away: 'Slack no tiene eso: se les saca de este canal y se les invita de nuevo al final; a un canal público pueden volver por su cuenta.',
       ban: 'Slack no deja a ninguna aplicación expulsar a nadie: un administrador del espacio desactiva la cuenta allí.',
     },

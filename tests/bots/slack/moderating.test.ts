@@ -11,7 +11,12 @@ beforeEach(async () => {
 });
 afterEach(() => slack.close());
 
-const give = (verb: ModerationOrder['verb'], channel: string, account: string) =>
+const give = (
+  verb: ModerationOrder['verb'],
+  channel: string,
+  account: string,
+  messageKeys: readonly string[] = ['1.2'],
+) =>
   slack.platform.moderate!({
     orgId: newOrgId(),
     key: 'ACT-5',
@@ -22,7 +27,7 @@ const give = (verb: ModerationOrder['verb'], channel: string, account: string) =
     thread: null,
     account,
     by: null,
-    messageKeys: ['1.2'],
+    messageKeys,
     until: null,
     reason: 'Insults',
     handle: {},
@@ -55,5 +60,35 @@ test('a timeout takes somebody out of the channel and invites them back; what no
     timeout: 'approximate',
     mute: 'approximate',
     ban: 'human_task',
+  });
+});
+
+test('others’ messages are deleted with an admin’s token, twice is once; where it is refused a person does it', async () => {
+  await slack.close();
+  slack = await openSlackFixture({ adminToken: 'xoxp-local-1' });
+  const mallory = await slack.person('Mallory');
+  const channel = await slack.channel('random');
+  const said = [await slack.say(mallory, { channel }, 'you idiot'), await slack.say(mallory, { channel }, 'you moron')];
+  const left = () => slack.server.workspace.messages.filter((one) => one.channel === channel).length;
+  const before = left();
+  for (let i = 0; i < 2; i++)
+    expect(await give('delete', channel, mallory.id, [...said, 'no timestamp'])).toMatchObject({
+      way: 'native',
+      outcome: '',
+    });
+  expect(left()).toBe(before - 2);
+  const checks = await slack.platform.checks!();
+  expect(await checks.find(({ name }) => name === 'slack admin token')!.check()).toMatch(/^works as/);
+
+  slack.server.failNext({ error: 'cant_delete_message' }, 'chat.delete');
+  expect(await give('delete', channel, mallory.id, said)).toMatchObject({
+    way: 'human_task',
+    outcome: expect.stringMatching(/does not let that admin.*https:/),
+  });
+  await slack.close();
+  slack = await openSlackFixture({ adminToken: 'xoxp-of-somebody-else' });
+  expect(await give('delete', await slack.channel('random'), 'U1', said)).toMatchObject({
+    way: 'human_task',
+    outcome: expect.stringContaining('refused the admin’s token'),
   });
 });

@@ -134,7 +134,7 @@ function tokenForm({ platform, own, fromSettings }: Part): Html {
     html`<label>${label}<input name="${name}" autocomplete="off" spellcheck="false" maxlength="100"${required && html` required`}><small>${hint}</small></label>`;
   const fields: Record<ChatPlatform, () => Html> = {
     slack: () =>
-      html`${secret('botToken', 'Bot token', 'Begins with xoxb-.', true)}${secret('signingSecret', 'Signing secret', 'For events over HTTP.', false)}${secret('appToken', 'App-level token', 'Begins with xapp-; for Socket Mode instead.', false)}`,
+      html`${secret('botToken', 'Bot token', 'Begins with xoxb-.', true)}${secret('signingSecret', 'Signing secret', 'For events over HTTP.', false)}${secret('appToken', 'App-level token', 'Begins with xapp-; for Socket Mode instead.', false)}${secret('adminToken', 'An admin’s user token', 'Begins with xoxp-; may stay empty. Only to delete others’ messages when a moderator decides so.', false)}`,
     discord: () =>
       html`${secret('token', 'Bot token', 'Shown once by “Reset Token”.', true)}${plain('shards', 'Shards', 'Leave empty: Discord says how many.', false)}`,
     teams: () =>

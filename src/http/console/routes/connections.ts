@@ -193,7 +193,12 @@ function credentialsOf(platform: ChatPlatform, form: Form): Record<string, unkno
   const given = (name: string): string | null => form[name]?.trim() || null;
   switch (platform) {
     case 'slack':
-      return { botToken: given('botToken') ?? '', signingSecret: given('signingSecret'), appToken: given('appToken') };
+      return {
+        botToken: given('botToken') ?? '',
+        signingSecret: given('signingSecret'),
+        appToken: given('appToken'),
+        adminToken: given('adminToken'),
+      };
     case 'discord': {
       const shards = given('shards');
       return { token: given('token') ?? '', shards: shards === null ? 'auto' : Number(shards) };
