@@ -104,6 +104,8 @@ const SHARED = new Set([
   'sind',
   'lista',
   'ha',
+  // a greeting in English
+  'yo',
 ]);
 /** Letters and turns of one language alone. */
 const SIGNS: [RegExp, Language][] = [

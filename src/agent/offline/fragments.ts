@@ -102,7 +102,7 @@ export const BOTH =
   /^(?:and |now |ok(?:ay)?,? |then )*(?:both|the two|them both|all)(?: of (?:them|these|those))? (?:together|combined|at once|in one)[?!. ]*$/;
 /** "give me the full list": as many rows as an answer has; the rest stands behind its link. */
 export const FULL_LIST =
-  /^(?:and |now |ok(?:ay)?,? |please |can you |could you )*(?:(?:give|show|list)(?: me| us)? )?(?:the )?(?:full|whole|complete|entire|rest of the) (?:list|results?|table)(?: please)?[?!. ]*$/;
+  /^(?:and |now |ok(?:ay)?,? |please |can you |could you )*(?:(?:give|show|list|send|export)(?: me| us)? )?(?:the )?(?:full|whole|complete|entire|rest of the) (?:list|results?|table)(?: please)?[?!. ]*$|^(?:please |can you |could you |can i |ok(?:ay)?,? )*(?:send|give|export|show|have|get|see)(?: me| us)? (?:the|that|this) (?:list|table|results?)(?: please)?[?!. ]*$/;
 export const DID_IT_WORK =
   /^(?:and |so |but )*(?:did|has|have) (?:it|that|this|they|any of (?:it|them|those)|one of them)(?: ever| actually)? (?:work(?:ed)?|succeed(?:ed)?|get (?:in|through)|got(?:ten)? (?:in|through)|ma[dk]e it(?: in)?)[?!. ]*$/;
 

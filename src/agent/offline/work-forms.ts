@@ -91,6 +91,9 @@ export const FORMS: Record<Language, Forms> = {
         String.raw`(?:an? )?(?:new )?(?:task|to-?do|action item) (?:to|in|on|for) ${INC},? for (?<early>[^:,]{2,60})[:,]\s*(?<task>\S.{1,400}?)`,
       ),
       form(
+        String.raw`(?<task>(?!(?:add|make|put|note|create|open|show|what|who|list) )\S.{5,300}?)[,.;] ?(?:please |and |then |can you |could you )*(?:add|make|put|note|create|save|take) (?:that|this|it)(?: down)? (?:as|in as|to|on|onto|into) (?:an? |the |its |my |our )?(?:new )?(?:tasks?|to-?dos?|task list|to-?do list|action items?)(?: (?:to|in|on|for|of) ${INC})?`,
+      ),
+      form(
         String.raw`(?:(?:add|and|also|plus) )*(?:another|one more|a (?:second|third|further)|an additional)(?: one| task| thing)?(?<more>[:,]| -| –)\s*(?<task>\S.{1,400}?)`,
       ),
     ],

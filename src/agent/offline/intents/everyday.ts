@@ -16,7 +16,7 @@ const OVERLOOKED = new RegExp(
 );
 /** "what's going on?", at the beginning of a shift: what is open. */
 const GOING_ON = new RegExp(
-  String.raw`${LEAD}(?:what(?:'?s| is| has been)?(?: (?:going on|up|happening|happened lately|new|the (?:situation|status|news|latest)|waiting|cooking|on(?: the (?:plate|agenda|list))?))+|(?:how|where) (?:do|are) (?:we|things|you)(?: (?:stand(?:ing)?|doing|looking))+|any(?:thing)? (?:news|new|going on|happening|up|interesting)|(?:give|get) me up to (?:speed|date)|status(?: please| update)?|what needs (?:my |our )?attention)(?: (?:here|now|right now|today|tonight|at the moment|with us|on shift|for me))*[?!. ]*$`,
+  String.raw`${LEAD}(?:what(?:'?s| is| has been)?(?: (?:going on|up|happening|happened lately|new|the (?:situation|status|news|latest)|waiting|cooking|on(?: the (?:plate|agenda|list))?))+|(?:how|where) (?:do|are) (?:we|things|you)(?: (?:stand(?:ing)?|doing|looking))+|any(?:thing)? (?:news|new|going on|happening|up|interesting)|(?:give|get) me up to (?:speed|date)|status(?: please| update)?|what needs (?:my |our )?attention|what(?:'?s| is)? next|(?:is there )?any(?:thing)? (?:that )?(?:i|we) (?:should|need to|must|have to|can|could) (?:fix|do|look into|handle|take care of|know(?: about)?|see|deal with))(?: (?:here|now|right now|today|tonight|at the moment|with us|on shift|for me))*[?!. ]*$`,
 );
 /** "what worries you most?", "should I be worried?" */
 const WORRYING = new RegExp(
@@ -24,6 +24,11 @@ const WORRYING = new RegExp(
 );
 const SHOULD_WORRY = new RegExp(
   String.raw`${LEAD}(?:should|do|must) (?:i|we) (?:need to |have to )?(?:be )?(?:worr(?:y|ied)|concerned|afraid|scared|alarmed)(?: (?:about (?:anything|something|it all)|now|then|today))*[?!. ]*$`,
+);
+/** "ask him if that was him": a button of the alert does that. */
+const ASKS_THEM = new RegExp(
+  String.raw`${LEAD}(?:can you |could you )?(?:ask|check with|verify with|confirm with|double-?check with) (?!safenest|me\b|us\b|you\b)[\p{L}.@-]+(?: [\p{L}-]+)?(?: (?:if|whether|that)\b.{0,20}\b(?:was|is|were|did)\b.{0,30}| (?:about (?:it|this|that)|directly|himself|herself|please|first|now))*[?!. ]*$`,
+  'u',
 );
 /** "ok, where do I click?" */
 const WHERE_TO_PRESS = new RegExp(
@@ -65,6 +70,17 @@ const lastRange = (history: readonly PastTurn[]): unknown => history.at(-1)?.ste
 const isAtOne = (history: readonly PastTurn[]): boolean =>
   history.at(-1)?.steps.some(({ tool, ok }) => ok && /^(?:open|update|create)_(?:alert|incident)$/.test(tool)) ?? false;
 
+/** The one alert that the conversation looked at last. */
+function alertAtHand(history: readonly PastTurn[]): string | null {
+  for (const { steps } of history.slice(-4).toReversed()) {
+    const ids = steps.flatMap(({ tool, args: { id }, ok }) =>
+      ok && /^(?:open|update)_alert$/.test(tool) && typeof id === 'string' ? [id.toUpperCase()] : [],
+    );
+    if (ids.length > 0) return ids.length === 1 ? ids[0]! : null;
+  }
+  return null;
+}
+
 export const everyday: Recogniser = ({ text, entities, before }, { history, tools, language, role }) => {
   if (entities.refs.length > 0 || entities.ip !== null || before.length > 0) return null;
   const range = entities.time?.range;
@@ -96,6 +112,12 @@ export const everyday: Recogniser = ({ text, entities, before }, { history, tool
   if (REMINDS.test(text)) return say('not_here', smallTalkWords[language].noReminders(can(role, 'incidents.write')));
   if (tools.has('posture_summary') && (CLOSING.test(text) || (FOR_THE_BOSS.test(text) && WANTS.test(text))))
     return calls({ tool: 'posture_summary', args: args({ range }) });
+  const asksThem = tools.has('search_help') && can(role, 'alerts.write') && ASKS_THEM.test(text);
+  if (asksThem) {
+    const alert = alertAtHand(history);
+    const how = { tool: 'search_help', args: { query: 'How do I ask somebody whether it was them?' } };
+    return calls(...(alert === null ? [] : [{ tool: 'open_alert', args: { id: alert } }]), how);
+  }
   if (WHERE_TO_PRESS.test(text)) {
     if (/^(?:open_proposals|propose_rule)$/.test(history.at(-1)?.steps.at(-1)?.tool ?? ''))
       return say('small_talk', ruleWords[language].onlyButtons);

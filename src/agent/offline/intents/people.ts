@@ -48,7 +48,7 @@ export const cameras: Recogniser = (clause) => {
     return calls({
       tool: 'find_sightings',
       args: args({
-        camera,
+        camera: isWholeSite(camera) ? undefined : camera,
         known: unknown ? false : KNOWN.test(text) ? true : undefined,
         range,
         person: seenPerson(clause),
@@ -57,7 +57,7 @@ export const cameras: Recogniser = (clause) => {
   }
   const person = seenPerson(clause);
   // The whole building is no camera.
-  const place = camera && /^(?:building|office|site)$/.test(camera) ? null : camera;
+  const place = camera && isWholeSite(camera) ? null : camera;
   if (person) return calls({ tool: 'find_sightings', args: args({ person, camera: place, range }) });
   if (
     camera &&
@@ -89,6 +89,8 @@ export const cameras: Recogniser = (clause) => {
   }
   return null;
 };
+
+const isWholeSite = (camera: string): boolean => /^(?:building|office|site|premises|house)$/.test(camera);
 
 /** "which camera sees the most people?" */
 const SEES_MOST = new RegExp(
