@@ -21,6 +21,8 @@ const COLOURLESS = { chroma: 6, share: 0.02 };
 const WHOLE_BODY = { upper: [0.25, 0.2, 0.5, 0.25], lower: [0.28, 0.56, 0.44, 0.28] } as const;
 /** Where only the upper half is in the picture. */
 const HALF_BODY = { upper: [0.22, 0.46, 0.56, 0.34] } as const;
+/** Where somebody is near and cut off by the picture, their head is most of what is seen. */
+const NEAR_BODY = { upper: [0.2, 0.64, 0.6, 0.34] } as const;
 /** Below the windows, above the wheels' shadow. */
 const VEHICLE_BODY = { body: [0.12, 0.4, 0.76, 0.32] } as const;
 const FULL: Exposure = { low: 0, high: 100 };
@@ -40,11 +42,13 @@ export function nameColours(
   if (!person && !VEHICLES.has(kind)) return null;
   const least = person ? LEAST.person : LEAST.vehicle;
   if (width < least.width || height < least.height) return null;
-  const cutBelow = y + height >= picture.height - 1;
+  const cutBelow = y + height >= picture.height * 0.97;
   const parts: Partial<Record<ColouredPart, readonly [number, number, number, number]>> = !person
     ? VEHICLE_BODY
     : height < width * (cutBelow ? WHOLE_FROM : SEATED)
-      ? HALF_BODY
+      ? cutBelow
+        ? NEAR_BODY
+        : HALF_BODY
       : WHOLE_BODY;
   const found: ObjectColours = {};
   for (const [part, [px, py, pw, ph]] of Object.entries(parts)) {

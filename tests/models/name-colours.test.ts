@@ -68,6 +68,11 @@ describe('what somebody wears, what a vehicle is painted like', () => {
     expect(Object.keys(nameColours(picture, 'person', [76, 16, 48, 70])!)).toEqual(['upper']);
     expect(nameColours(picture, 'truck', [18, 112, 54, 40])?.body?.white).toBeGreaterThan(0.6);
     expect(nameColours(picture, 'dog', [18, 112, 54, 40])).toBeNull();
+    // near, and cut off by the picture: what is below the chin, not the face
+    const near = await drawn(
+      '<circle cx="100" cy="70" r="50" fill="#b5764f"/><rect x="10" y="125" width="180" height="75" fill="#c0392b"/>',
+    );
+    expect(Object.keys(nameColours(near, 'person', [10, 15, 180, 184])!.upper!)).toEqual(['red']);
   });
 
   test('haze is made up for; what is too small, and a picture in infrared, says nothing', async () => {

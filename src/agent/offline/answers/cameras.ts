@@ -48,7 +48,7 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
           .slice(0, LINES)
           .map(
             ({ ref, time, quoted_summary, colours: seen }) =>
-              `• [${ref}] ${on(time)}${colon} ${quoted_summary}${colours && seen ? ` ${seen}` : ''}`,
+              `• [${ref}] ${on(time)}${colon} ${quoted_summary}${colours && seen ? ` ${words.label}${colon} ${seen}.` : ''}`,
           ),
         ...(colours ? [words.estimate] : []),
       ];
