@@ -99,10 +99,13 @@ describe.skipIf(!chromiumPath)('reports and the history in a browser', () => {
   test('what happened is found by its words, and opens', () =>
     visit({}, async (page) => {
       await expect
-        .poll(async () => {
-          await page.goto(`${app.url}/history`);
-          return page.getByText('Nothing to remember yet').count();
-        })
+        .poll(
+          async () => {
+            await page.goto(`${app.url}/history`);
+            return page.getByText('Nothing to remember yet').count();
+          },
+          { timeout: 60_000, interval: 500 },
+        )
         .toBe(0);
       await page.getByRole('searchbox', { name: 'What to look for' }).fill('failed logins');
       await page.keyboard.press('Enter');

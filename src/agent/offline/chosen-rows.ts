@@ -47,13 +47,18 @@ const NO_WORDS =
  * words fit none, or several.
  */
 export function byWords(text: string, refs: readonly string[], turn: PastTurn): string[] | null {
-  const said = BY_WORDS.exec(text);
-  const words = (said?.[1] ?? said?.[2] ?? '').split(/\s+/).filter((word) => word !== '' && !NO_WORDS.test(word));
+  const words = calledBy(text);
   if (words.length === 0) return null;
   const such = rowsShown(turn).filter(
     ({ ref, whole }) => refs.includes(ref) && words.every((word) => hasWord(whole.toLowerCase(), word)),
   );
   return such.length === 1 ? such.map(({ ref }) => ref) : null;
+}
+
+/** The words that a text calls one of several by, without those that only say its place or how bad it is. */
+export function calledBy(text: string): string[] {
+  const said = BY_WORDS.exec(text);
+  return (said?.[1] ?? said?.[2] ?? '').split(/\s+/).filter((word) => word !== '' && !NO_WORDS.test(word));
 }
 
 /** The one thing of the latest answers that a text calls by its words, `meant` says which of a turn count. */

@@ -1,6 +1,6 @@
 import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
-import { BY_SEVERITY, BY_WORDS, calledByWords } from './chosen-rows.ts';
+import { BY_SEVERITY, BY_WORDS, calledBy, calledByWords } from './chosen-rows.ts';
 import { givenTitle } from './given-title.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
@@ -88,15 +88,12 @@ function theOneWith({ text, before }: Clause, { history }: PlanContext): ReturnT
 
 /** "ack the one with the failed sign-ins", of which the answers showed none: it is looked for, and nothing is changed yet. */
 function orderOfUnseen(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
-  const said = BY_WORDS.exec(clause.text);
-  if (!said || clause.before.length > 0 || !changes(clause) || POINTS.test(clause.text)) return null;
+  const words = calledBy(clause.text).join(' ');
+  if (words.length < 3 || clause.before.length > 0 || !changes(clause) || POINTS.test(clause.text)) return null;
   if (!context.history.some((turn) => shown(turn).length > 0) || calledByWords(clause.text, context.history, shown))
     return null;
-  const words = (said[1] ?? said[2] ?? '').trim();
   const kinds = /\back/.test(clause.text) ? ['alert'] : ['alert', 'incident'];
-  return words.length < 3 || /^(?:the|that|this|same|other|only|right|wrong|new|old|whole)$/.test(words)
-    ? null
-    : calls({ tool: 'search_logs', args: { kinds, status: 'open', query: words } });
+  return calls({ tool: 'search_logs', args: { kinds, status: 'open', query: words } });
 }
 
 /** Whether “which one do you mean?” was asked just now: a question is not turned back twice. */
