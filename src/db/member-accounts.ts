@@ -29,6 +29,29 @@ export async function memberOfAccount(tx: OrgDb, account: string): Promise<{ id:
   return row ?? null;
 }
 
+/** The login accounts that are a member's: said to be theirs, and their e-mail address unless it is said to be somebody else's. */
+export async function accountsOfMember(tx: OrgDb, memberId: string): Promise<string[]> {
+  const said = await tx
+    .selectFrom('member_account')
+    .select('account')
+    .where('org_id', '=', tx.orgId)
+    .where('member_id', '=', memberId)
+    .orderBy('account')
+    .limit(50)
+    .execute();
+  const member = await tx
+    .selectFrom('member')
+    .select('email')
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', memberId)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  if (!member) return [];
+  const owner = await memberOfAccount(tx, member.email);
+  const own = owner?.id === memberId ? [member.email] : [];
+  return [...new Set([...said.map(({ account }) => account), ...own])];
+}
+
 /** What was said of whose accounts are whose, by account. */
 export async function listMemberAccounts(tx: OrgDb): Promise<MemberAccount[]> {
   const rows = await tx

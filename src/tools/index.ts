@@ -11,6 +11,7 @@ import { listMembersTool } from './list-members.ts';
 import { listRulesTool } from './list-rules.ts';
 import { moderateMemberTool } from './moderate-member.ts';
 import { moderationHistoryTool } from './moderation-history.ts';
+import { myLoginsTool } from './my-logins.ts';
 import { openAlertTool } from './open-alert.ts';
 import { openIncidentTool } from './open-incident.ts';
 import { openProposalsTool } from './open-proposals.ts';
@@ -65,6 +66,7 @@ export const TOOLS: readonly Tool[] = [
   explainCaseTool,
   moderationHistoryTool,
   ownModerationTool,
+  myLoginsTool,
   moderateMemberTool,
   reverseActionTool,
   searchSignalsTool,

@@ -49,6 +49,8 @@ const ABILITIES: Record<string, Ability> = {
   moderation_history: { about: 'moderation', roles: holding('moderation.read') },
   // Everyone may know what was done about themselves; the tool sees to that.
   own_moderation: { about: 'moderation', roles: ROLES },
+  // Everyone may know when and from where they signed in themselves; the tool knows whose account is theirs.
+  my_logins: { about: 'login_log', roles: ROLES },
   cover_shift: { about: 'on_call', roles: holding('alerts.read') },
   moderate_member: { about: 'moderation', roles: holding('moderation.write') },
   reverse_action: { about: 'moderation', roles: holding('moderation.write') },

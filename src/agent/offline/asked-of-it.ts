@@ -38,12 +38,12 @@ export type AskedOfIt =
 
 const OF_CASES: readonly [RegExp, AskedOfIt][] = [
   [
-    /\bhow (?:bad|severe|serious|toxic|nasty|ugly|dangerous|grave)\b|\b(?:compared|in comparison) (?:to|with)\b|\b(?:is|was) (?:it|this|that) (?:really |very |that |so )*(?:bad|serious|severe)\b/,
+    /\bhow (?:bad|severe|serious|toxic|nasty|ugly|dangerous|grave)\b|\b(?:compared|in comparison) (?:to|with)\b|^(?:serious|bad|severe)\b|\b(?:is|was) (?:it|this|that) (?:really |very |that |so )*(?:bad|serious|severe)\b/,
     'case_severity',
   ],
   [/\b(?:like (?:that|this|it|these|those)|similar|alike|comparable)\b/, 'case_alike'],
   [
-    /\b(?:recommend\w*|suggest\w*|advi[cs]e|deserves?|bannable|worth|(?:should|shall|would|ought) (?:i|we|you)|what (?:to do|now|next)|(?:would|do) you (?:do|think|pick|choose|recommend|suggest)|opinion|your take|right (?:call|thing|step))\b/,
+    /\b(?:recommend\w*|suggest\w*|advi[cs]e|deserves?|bannable|worth|(?:should|shall|would|ought) (?:i|we|you)|what (?:to do|now|next)|(?:would|do) you (?:do|think|pick|choose|recommend|suggest)|opinion|your take|right (?:call|thing|step)|second opinion)\b/,
     'case_advice',
   ],
   [/\bwho(?:m)?\b.{0,20}\b(?:start\w*|beg[au]n|first)\b|\bhow did (?:it|this|that) (?:start|begin)\b/, 'case_began'],

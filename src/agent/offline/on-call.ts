@@ -197,6 +197,8 @@ const looselyAsked = (said: string): boolean =>
 export function aboutOnCall(text: string, context: PlanContext): Plan | null {
   const said = tidied(text);
   if (said.length > 200 || said.includes('"') || isShown(text)) return null;
+  // whom they reach stands in the guide
+  if (context.role === 'employee' && context.language === 'en') return null;
   if (
     !/on-? ?call|duty|shift|pager|standby|rota|my turn|covers?|covering|wake|(?:page|call|ping) (?:them|him|her)\b|bereitschaft|dienst|garde|astreinte|service|guardia|turno|vertritt|übernimmt|remplace|sustituye|cubre|reemplaza/i.test(
       said,

@@ -68,6 +68,9 @@ function moreOfGuide(text: string, { history, language, tools }: PlanContext): P
 const ASKS_ON =
   /\?\s*$|^(?:(?:and|so|but|ok(?:ay)?|then)[ ,]+)*(?:what|which|where|when|who|why|how|can|could|is|are|does|do|to|in|from|for|with)\b/;
 
+/** “short version please” */
+const SHORT = /\b(?:short(?:er)?|nutshell|tl;?dr|gist|one line|brief(?:ly)?|sum (?:it|this|that) up)\b/;
+
 /** With what the message wants to know of the one thing it looks at, and as shares where it asks for them. */
 function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {
   if (made.asked) return made;
@@ -77,7 +80,8 @@ function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {
   const { norm } = readUtterance(text, language);
   if (call.tool === 'explain_case') {
     const asked = other || language !== 'en' ? undefined : askedOfCase(norm);
-    return asked ? { ...made, asked } : made;
+    if (other || made.say || !SHORT.test(norm)) return asked ? { ...made, asked } : made;
+    return { ...made, brief: true };
   }
   if (other) return isContrast(made.calls) ? { ...made, contrast: contrastAsked(norm) } : made;
   if (call.tool === 'search_logs') {

@@ -23,6 +23,7 @@ import { moderation } from './intents/moderation.ts';
 import { moderationQuestions } from './intents/moderation-questions.ts';
 import { notRecorded } from './intents/not-recorded.ts';
 import { anotherNumber, bareNumbers, noAddress, notOurs } from './intents/numbers.ts';
+import { ownMatters } from './intents/own-matters.ts';
 import { cameras, namedPerson, notes, whoIs } from './intents/people.ts';
 import { personBehind } from './intents/person-behind.ts';
 import { inEarlierPicture, inPicture, missingPicture, nobodyShown } from './intents/pictures.ts';
@@ -166,6 +167,8 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
     missingPicture(clause, context) ??
     samePlace(clause, context);
   if (shown) return shown;
+  const own = ownMatters(clause, context);
+  if (own) return own;
   const set = settings(clause, context);
   if (set) return set;
   const ofCase = caseFollowUps(clause, context);

@@ -9,6 +9,7 @@ import { asksWhatToDo, createIncident } from './intents/create-incident.ts';
 import { guideCall, isMishap, offered } from './intents/help.ts';
 import { incidents } from './intents/incidents.ts';
 import { GOT_MAIL, tellsMishap } from './intents/mishap.ts';
+import { toldByEmployee } from './intents/own-matters.ts';
 import { rules } from './intents/rules.ts';
 import { scope } from './intents/scope.ts';
 import { smallTalk } from './intents/small-talk.ts';
@@ -204,6 +205,8 @@ export function readMessage(message: string, context: PlanContext): Plan {
     if (no) said ??= no;
     else allowed.push(call);
   }
+  const told = allowed.length === 0 && !said ? toldByEmployee(whole, context) : null;
+  if (told && 'say' in told) said = told.say;
   if (allowed.length === 0 && !said && (withheld || FORBIDDEN.test(utterance.norm)))
     said = { why: 'small_talk', text: words.nothingChanged };
   if (allowed.length === 0 && !said) {

@@ -12,6 +12,7 @@ import type {
   ModerationHistoryData,
   OwnModerationData,
 } from '../../tools/moderation-data.ts';
+import type { MyLogins } from '../../tools/my-logins.ts';
 import type { OpenedProposals } from '../../tools/open-proposals.ts';
 import type { OpenedReport } from '../../tools/open-report.ts';
 import type { OpenedReview } from '../../tools/open-review.ts';
@@ -55,6 +56,7 @@ import { listsAnswer } from './answers/lists.ts';
 import { membersAnswer } from './answers/members.ts';
 import { explainedCaseAnswer, moderationHistoryAnswer, ownModerationAnswer } from './answers/moderation.ts';
 import { askedModerationAnswer, askedReversalAnswer } from './answers/moderation-orders.ts';
+import { myLoginsAnswer } from './answers/my-logins.ts';
 import { coverAnswer, onCallAnswer } from './answers/on-call.ts';
 import { sightingsAnswer, whoIsAnswer } from './answers/people.ts';
 import { rangeText } from './answers/phrases.ts';
@@ -214,6 +216,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return moderationHistoryAnswer(one.args, data as unknown as ModerationHistoryData, context);
     case 'own_moderation':
       return ownModerationAnswer(data as unknown as OwnModerationData, context);
+    case 'my_logins':
+      return myLoginsAnswer(data as unknown as MyLogins, context);
     case 'moderate_member':
       return askedModerationAnswer(data as unknown as AskedModeration, context);
     case 'reverse_action':

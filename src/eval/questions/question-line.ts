@@ -96,6 +96,7 @@ const KIND_OF_TOOL: Record<string, Kind> = {
   search_help: 'help',
   explain_case: 'moderation',
   own_moderation: 'moderation',
+  my_logins: 'search',
   moderation_history: 'moderation',
   moderate_member: 'moderation',
   reverse_action: 'moderation',

@@ -31,6 +31,7 @@ const DID: Readonly<Record<string, string>> = {
   explain_case: 'Looked at a moderation case',
   moderation_history: 'Looked up what moderation did',
   own_moderation: 'Looked up what was done about them',
+  my_logins: 'Looked up their own sign-ins',
   system_health: 'Checked every part',
   help: 'Looked up what can be asked',
 };

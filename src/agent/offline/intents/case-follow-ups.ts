@@ -55,6 +55,9 @@ const NEIGHBOUR = new RegExp(
 const GOES_ON =
   /^(?:(?:and|or|but|only|just|now|then|what about|how about|same for|the same for|also|ok(?:ay)?|please|show|list|me|the|any|with|for|from|in|by|of|no)[ ,]+)*/;
 
+/** "can i see the messages before that?", "show me the whole conversation": it stands on the case's page. */
+const CONTEXT_OF_IT =
+  /\b(?:messages?|posts?|said|written|wrote|came|happened|conversation|chat|exchange|discussion|thread)\b.{0,15}\b(?:before|after|around|leading up to) (?:that|this|it|them|those|these)\b|\b(?:whole|full|entire|complete|rest of the) (?:conversation|chat|exchange|discussion|thread|context)\b|\b(?:more|the|some) context\b/;
 /** "who is this person?", of whomever the case is about. */
 const WHO_IS_IT = new RegExp(
   String.raw`${POLITE}(?:who(?:'s| is| are| was)?|what(?:'s| do we know| is known)?(?: about| of)?|tell me about|(?:do|have) we (?:know|had|have|seen)(?: of)?) (?:he|she|they|him|her|them|(?:that|this|the) (?:user|member|guy|person|account|one|dude|kid|troll|offender|author|culprit))(?: (?:anyway|exactly|again|then|before|already))*[?!. ]*$`,
@@ -65,6 +68,14 @@ const DECIDES_IT = new RegExp(
 );
 const ANYBODY = /\b(?:any(?:one|body)|some(?:one|body)|who(?:m)?|people|users?|members?)\b/;
 const OF_IT = /\b(?:in|for|about|of|over|because of) (?:it|this|that|the case)\b|\b(?:he|she|they|him|her|them)\b/;
+/** "short version pls", "serious?", "is this a raid?": of the case at hand. */
+const BRIEFLY = new RegExp(
+  String.raw`${POLITE}(?:(?:the |a |in |give me |just )*(?:short(?:er)?(?: version| one)?|nutshell|tl;?dr|gist|summary|one line|brief(?:ly)?)|sum (?:it|this|that) up|(?:is (?:it|this|that) )?(?:really |very |that )?(?:serious|bad|urgent|real|severe|an? (?:raid|pile-?on|attack|joke|bot)))(?: (?:please|pls|then|of (?:it|this|that)))*[?!. ]*$`,
+);
+/** "leave a note on the case", "give it to someone else": done on its card or page. */
+const ON_ITS_CARD = new RegExp(
+  String.raw`${POLITE}(?:(?:leave|add|write|put|make) (?:an? |the )?(?:note|comment|remark) (?:on|to|for|in|about) (?:it|this|that|(?:the|this|that) case)\b.*|(?:give|hand|pass|assign|transfer) (?:it|this|that|(?:the|this|that) (?:case|one)) (?:to|over|back|on)\b.{0,40})[.!? ]*$`,
+);
 /** The case by that word, whatever was looked at since. */
 const NAMES_CASE = /\b(?:the|that|this) (?:open |last |moderation )?case\b/;
 /** "what did others do in cases like that?" stands in the case, as what is like it. */
@@ -74,7 +85,7 @@ const LIKE_IT = new RegExp(
 
 /** "should I ban him?": what is recommended stands in the case. */
 const ADVICE = new RegExp(
-  String.raw`${POLITE}(?:(?:so |and |do you think )*(?:should|shall|would|ought) (?:i|we|you)(?: to)?(?: really| just| rather| better)? (?:warn|ban|mute|time|kick|delete|act|do|step|punish|remove|intervene|dismiss|let)\b.{0,50}|what (?:would|should|shall|ought|do|can) (?:you|i|we|one)(?: to| think i should| think we should)? (?:do|recommend|suggest|advi[cs]e|pick|choose|propose)\b(?! (?:before|earlier|about (?:the|an?|my|our)))(?: (?:now|here|then|about (?:it|this|that|him|her|them)|with (?:it|him|her|them)|in my place|if you were me))*|what(?:'s| is) (?:your (?:advice|opinion|take|suggestion|recommendation)|the (?:right|best|usual|normal|fair|recommended) (?:call|thing(?: to do)?|step|move|decision|punishment))|what do you think(?: (?:of|about) (?:it|this|that|him|her|them))?|(?:any )?(?:advice|suggestions?|recommendations?)|(?:does|is) (?:he|she|it|that|this|they)\b.{0,20}\b(?:deserves?|worth|enough for|bannable)\b.{0,30})[?!. ]*$`,
+  String.raw`${POLITE}(?:(?:so |and |do you think )*(?:should|shall|would|ought) (?:i|we|you)(?: to)?(?: really| just| rather| better)? (?:warn|ban|mute|time|kick|delete|act|do|step|punish|remove|intervene|dismiss|let)\b.{0,50}|what (?:would|should|shall|ought|do|can) (?:you|i|we|one)(?: to| think i should| think we should)? (?:do|recommend|suggest|advi[cs]e|pick|choose|propose)\b(?! (?:before|earlier|about (?:the|an?|my|our)))(?: (?:now|here|then|about (?:it|this|that|him|her|them)|with (?:it|him|her|them)|in my place|if you were me))*|what(?:'s| is) (?:your (?:advice|opinion|take|suggestion|recommendation)|the (?:right|best|usual|normal|fair|recommended) (?:call|thing(?: to do)?|step|move|decision|punishment))|what do you think(?: (?:of|about) (?:it|this|that|him|her|them))?|(?:any )?(?:advice|suggestions?|recommendations?)|(?:i (?:need|want|would like) )?(?:an? )?second opinion|(?:does|is) (?:he|she|it|that|this|they)\b.{0,20}\b(?:deserves?|worth|enough for|bannable)\b.{0,30})[?!. ]*$`,
 );
 
 /** A question that goes on with the moderation that was just spoken of. */
@@ -93,6 +104,11 @@ export const caseFollowUps: Recogniser = (clause, context) => {
   if (last.oneCase !== null && DECIDES_IT.test(text))
     return { ...explained(last.oneCase), aside: moderationAnswerWords[context.language].pressIt };
   if (last.oneCase !== null && (LIKE_IT.test(text) || ADVICE.test(text))) return explained(last.oneCase);
+  if (last.oneCase !== null && ON_ITS_CARD.test(text))
+    return { ...explained(last.oneCase), aside: moderationAnswerWords[context.language].pressIt };
+  if (last.oneCase !== null && BRIEFLY.test(text)) return explained(last.oneCase);
+  if (CONTEXT_OF_IT.test(text) && context.tools.has('search_help'))
+    return calls({ tool: 'search_help', args: { query: 'What was said before and after the evidence?' } });
   if (WHO_IS_IT.test(text)) {
     const whose = last.user ?? last.oneCase;
     if (whose !== null) return calls({ tool: 'moderation_history', args: { user: whose } });
@@ -160,6 +176,14 @@ const POINTS_BACK = /\b(?:of (?:them|those|these)|he|she|they|him|her|his|their|
 /** "and Kev?", "only the bans", "and last week?", "the dismissed ones": what was asked, with that in it. */
 function narrowed(clause: Clause, { tool, args: asked }: ModerationTurn): ReturnType<Recogniser> {
   const { text, entities } = clause;
+  if (tool === 'moderate_member' && /^(?:and|what about|how about) /.test(text) && text.length <= 40) {
+    const lead = GOES_ON.exec(text)![0].length;
+    const name = nameAt(asRead(clause, lead));
+    const rest = text.slice(lead).replace(/[?!. ]+$/, '');
+    return name !== null && isName(name) && name.split(' ').length === rest.split(' ').length
+      ? calls({ tool: 'moderation_history', args: { user: name } })
+      : null;
+  }
   if (tool !== 'moderation_history' || text.length > 60 || (WHOLE.test(text) && !POINTS_BACK.test(text))) return null;
   const lead = GOES_ON.exec(text)![0].length;
   const rest = text.slice(lead).replace(/[?!. ]+$/, '');

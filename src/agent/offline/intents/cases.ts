@@ -18,6 +18,12 @@ const NEXT_ONE = new RegExp(
 const WAITS_FOR_ME = new RegExp(
   String.raw`${LEAD}(?:(?:what|which one)(?: exactly)? (?:do|should|must|shall|would) (?:i|we) (?:need to|have to|want to|got to)? ?(?:look at|check|do|see|handle|review|deal with|start with|begin with|tackle|work on|take care of)|what(?:'s| is)(?: there)? (?:for me|on my (?:plate|desk|list)|to (?:do|look at|review|check|handle)|urgent|most urgent|(?:the )?(?:worst|most urgent)(?: (?:thing|one))?)(?: to (?:do|look at|handle))?|what needs (?:me|my attention|attention|looking at|doing|a decision|to be (?:done|looked at|decided))|(?:is there |do i have |have i got |got )?(?:anything|something) (?:for me|(?:i|we) (?:need to|should|must|have to) (?:look at|do|check|know|see|handle)|to (?:do|look at|review|check|handle)|urgent|that needs (?:me|attention|my attention|doing))|where (?:do|should|shall|can) (?:i|we) (?:start|begin)|what do i (?:do|start with)(?: first)?)(?: (?:first|next|now|today|tonight|right now|at the moment|please|here|for me|to do|on my shift|this morning|this evening))*[?!. ]*$`,
 );
+const MY_PROPOSALS = new RegExp(
+  String.raw`${LEAD}(?:what (?:did|have) i (?:just |already )*(?:proposed?|put up|suggest(?:ed)?)|(?:which|what|show(?: me)?) (?:of )?(?:my )?proposals)\b.{0,30}$`,
+);
+/** "ok im off, what should the next one know?" */
+const HANDS_OVER =
+  /\bwhat (?:should|must|does|do|will) (?:the )?(?:next (?:one|person|shift|moderators?|mods?|guy)|my (?:colleagues?|relief)|whoever (?:comes|is) next|the others|they) (?:need to |have to )?(?:know|do|look at|take over)\b|\bhand(?:ing)?[- ]?over\b/;
 /** "what would the silent rules have done?", "what would the new moderation rule have caught?" */
 const SILENT =
   /\b(?:silent|shadow|background|dry[- ]run)(?:ly)? (?:moderation )?(?:rules?|triggers?|mode|hits?)\b|\b(?:rules?|triggers?)\b.{0,20}\b(?:runs?|running|are|is) (?:silent(?:ly)?|in (?:silence|silent mode|shadow mode))\b|\bwhat would\b.{0,30}\b(?:new|silent) (?:moderation )?(?:rules?|triggers?)\b.{0,12}\bhave (?:done|caught|raised|opened|flagged|found)\b/;
@@ -101,6 +107,10 @@ export const cases: Recogniser = (clause, { tools, language, role }) => {
     tools.has('explain_case')
   )
     return calls({ tool: 'explain_case', args: { next: true } });
+  if (role === 'moderator' && MY_PROPOSALS.test(text) && tools.has('open_proposals'))
+    return calls({ tool: 'open_proposals', args: {} });
+  if (role === 'moderator' && HANDS_OVER.test(text) && tools.has('moderation_history'))
+    return calls({ tool: 'moderation_history', args: { state: 'open' } });
   if (LATEST.test(text))
     return tools.has('explain_case') && !ORDERED.test(text) ? calls({ tool: 'explain_case', args: {} }) : null;
   // where nobody may read them, a case is what somebody calls an incident

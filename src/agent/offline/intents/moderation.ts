@@ -254,6 +254,10 @@ function withReason(clause: Clause, { history }: PlanContext): ReturnType<Recogn
 }
 
 const HEDGE = String.raw`(?:no|nope|hm+|actually|rather|better|just|only|sorry|wait|ok(?:ay)?|well|maybe|make (?:it|that)|let's say|i think)[ ,.]+`;
+const ONLY_ONE = new RegExp(
+  String.raw`^(?:${HEDGE})*(?:only|just) @?([\p{L}\d][\w.-]{1,40})(?: please| then)?[.! ]*$`,
+  'u',
+);
 const INSTEAD = new RegExp(
   String.raw`^(?=${HEDGE}|.*\b(?:enough|instead|rather|will do|suffices)\b)(?:${HEDGE})*(?:(?:an?|the|one) )?(?:(?:warning|warn|time ?-?out|mute|ban|kick)(?: (?:of|for) [\w -]{2,30}?)?|(?:\d+|an?|one|two|half an) ?(?:min(?:ute)?s?|h|hrs?|hours?|days?|weeks?))(?: (?:him|her|them))?(?:,? (?:is|would be|should be|will be)? ?(?:enough|instead|rather|will do|suffices|fine|for now|please))*[.! ]*$`,
 );
@@ -261,7 +265,14 @@ const INSTEAD = new RegExp(
 /** "hm no, a warning is enough", "make it one hour": of whomever a step was just put up for. */
 function otherStep({ text }: Clause, { history }: PlanContext): ReturnType<Recogniser> {
   const last = history.at(-1)?.steps.findLast(({ ok }) => ok);
-  if (last?.tool !== 'moderate_member' || !INSTEAD.test(text)) return null;
+  if (last?.tool !== 'moderate_member') return null;
+  // "hm no, only dirk", of several that a step was put up for
+  const one = last.args.everyone === true ? ONLY_ONE.exec(text)?.[1] : undefined;
+  if (one !== undefined && isName(one) && !ACTIONS.some(([words]) => words.test(one))) {
+    const { everyone: _, ...rest } = last.args;
+    return calls({ tool: 'moderate_member', args: args({ ...rest, user: one }) });
+  }
+  if (!INSTEAD.test(text)) return null;
   const { duration: before, action: was, ...about } = last.args;
   const action = ACTIONS.find(([words]) => words.test(text))?.[1] ?? was;
   const isTimed = action === 'timeout' || action === 'mute';

@@ -28,6 +28,10 @@ const SETTINGS: readonly [RegExp, string][] = [
     'Which words open a case?',
   ],
   [
+    /\bhow long (?:is|are|does|do|will|would) (?:an? |the )?(?:usual |normal )?(?:ban|mute|time-?out|warning)s?\b(?! (?:on|of|for) (?!us\b))|\bhow (?:do|can|could) (?:i|we) (?:hide|delete|remove|take down) (?:the |his |her |their |those |these |such )?(?:messages?|posts?|comments?|insults)\b/,
+    'What do the buttons of a case do?',
+  ],
+  [
     /\bwhat (?:happens|will happen|would happen|do (?:i|we) do|comes|follows)\b.{0,15}\b(?:if|when|once|in case)\b.{0,30}\bappeals?\b|\b(?:can|could|may|is|are) (?:he|she|they|people|members?|users?|somebody|someone)(?: able| allowed)?(?: to)? (?:appeal|complain|object)\b/,
     'How does somebody appeal, and who decides it?',
   ],
@@ -39,6 +43,10 @@ const SETTINGS: readonly [RegExp, string][] = [
     new RegExp(
       String.raw`${POLITE}(?:(?:don't|dont|do not|stop|no more|quit) (?:ping\w*|notif\w*|alerting|warning (?:me|us)|telling (?:me|us)|bother\w*|disturb\w*|buzz\w*|messag\w*|wak\w*|spam\w*)|(?:mute|silence) (?:all |the |my )*(?:notifications|pings|news|messages)|do not disturb\b)(?! (?:when|if|whenever)\b)`,
     ),
+    'How do I get fewer messages, or none for a while?',
+  ],
+  [
+    /^(?:(?:please|and|can you|could you|ok(?:ay)?)[ ,]+)*(?:only |just )?(?:send|notify|ping|alert|write|message) (?:to )?me (?:only|just) (?:about |for |of )?(?:the )?(?:critical|high|urgent|worst|important|serious)\b.{0,20}$/,
     'How do I get fewer messages, or none for a while?',
   ],
   [

@@ -1,0 +1,149 @@
+import { can } from '../../../domain/role.ts';
+import { doing, orderingWords } from '../../../messages/catalogue/ordering.ts';
+import { incidentOf } from '../about-it.ts';
+import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+
+/*
+ * What somebody asks who looks after nobody but themselves: their own sign-ins, what to do after a mishap, whom to reach, and taking back
+ * what they reported. Nothing is changed by any of it before a “yes”.
+ */
+
+const LEAD = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hm+|hi|hello|hey|please|also|then|now|oh|wait|sorry|no|actually|thanks|thank you|can you|could you|tell me|show me|i want to|i'd like to|do you know)[\s,.!]+)*`;
+const SIGN = String.raw`(?:sign(?:ed)?[- ]?(?:in|on)|log(?:ged)?[- ]?(?:in|on)|been (?:signed|logged) in)`;
+const MY_ACCOUNT = String.raw`(?:my|this) (?:\w+ )?(?:account|profile|mailbox|log-?in)`;
+const OWN_LOGINS = new RegExp(
+  [
+    String.raw`\b(?:when|where(?: from)?|from where|how often|what time|with (?:what|which) \w+|on (?:what|which) \w+)\b.{0,20}\b(?:did|have|was|am|do) i\b.{0,20}\b${SIGN}`,
+    String.raw`\bmy (?:own |last |latest |recent |previous |past )*(?:sign|log)[- ]?(?:in|on)s?\b(?! (?:link|page|mail))`,
+    String.raw`\b(?:any(?:body|one)|some(?:body|one)|who|strangers?|others?|people|hackers?|else)\b.{0,30}\b(?:in|into|on|with|use[ds]?|using|accessed|access|hacked|got into|to|opened|as me)\b.{0,15}\b${MY_ACCOUNT}\b`,
+    String.raw`\b(?:any(?:body|one)|some(?:body|one)|who)\b.{0,20}\b${SIGN}\b.{0,15}\b(?:as me|with my|in my name)\b`,
+    String.raw`\b(?:was|is|were|has|did)\b.{0,12}\b${MY_ACCOUNT}\b.{0,20}\b(?:used|accessed|opened|hacked|compromised|safe|broken into|taken over|fine|ok(?:ay)?)\b`,
+    String.raw`\b(?:where|from where|when|which (?:countr\w+|places?|devices?)|from which)\b.{0,20}\b${MY_ACCOUNT}\b`,
+    String.raw`\b(?:activity|devices|sessions)\b.{0,12}\b(?:of|on|in|for) ${MY_ACCOUNT}\b`,
+  ].join('|'),
+);
+/** After their sign-ins were told: “from where?”, “and yesterday?”, “any that failed?”. */
+const GOES_ON = new RegExp(
+  String.raw`${LEAD}(?:from )?(?:where|when|which (?:device|country|place|computer|browser)|what (?:device|time|country|place)|with what|how many|how often|failed(?: ones)?|any (?:that )?(?:failed|wrong)(?: ones)?|(?:which|any)(?: of (?:them|those))? (?:were |was |are |have )?(?:failed|wrong|strange|odd|not me)|before(?: that)?|earlier|older(?: ones)?|(?:the )?(?:last|latest|first) one|what about|how about|for|since|last|this|yesterday|today)?(?: (?:was (?:that|it|i)|did (?:i|it|that)(?: happen)?|from|exactly|was the last one|the last one|for|of|this|last|week|month|day|today|yesterday|night))*[?!. ]*$`,
+);
+/** “that one from Singapore wasn't me”, “I was never in Singapore” */
+const NOT_ME =
+  /\b(?:was not|wasn't|is not|isn't|were not|weren't|not|never|can't have been|cannot have been|couldn't have been) me\b|\bi (?:was|am|have been|'ve been|'m) (?:never|not)(?: ever)? (?:in|at|there)\b|\bi(?:'ve)? (?:did not|didn't|never|have never|haven't) (?:sign|signed|log|logged|use|used|do|did|done|been)\b|\bi don't (?:know|recogni[sz]e|own|have) (?:that|this|the|such an?) (?:device|one|place|login|sign-?in|computer|phone|address)\b/;
+const REACH = new RegExp(
+  String.raw`${LEAD}(?:(?:how|where) (?:can|do|could|should|would) (?:i|we) (?:reach|contact|call|find|talk to|speak to|speak with|get hold of|get in touch with|phone|ring)(?: (?:the|our|someone|somebody|anyone|from|at|in|of))* ?(?:security|them|you|him|her|it|the team|officer|guard|guards|desk|person|human|people|(?:in charge|responsible)|a person|here|now)*|(?:can|could|may) i (?:please )?(?:talk|speak|chat|write) (?:to|with) (?:a |an |some|any|the )?(?:human|person|real person|someone|somebody|one|body|security|officer|guard|colleague|people)\b.{0,25}|(?:is|are) (?:there )?(?:any(?:body|one)|some(?:body|one)|a (?:human|person))(?: (?:there|here|i can (?:call|talk to|reach|ask)))*|who(?:'s| is| are)? (?:on[- ]?call|on duty|on shift|in charge(?: of security)?|responsible(?: for security)?|(?:the )?security(?: (?:people|team|officer|guard))?|my contact)(?: (?:here|now|today|tonight|at the moment))*|who (?:can|do|should|could|must) i (?:call|reach|phone|ask|talk to|contact)(?: (?:about (?:it|this|that)|now|then|for help|in an emergency))*|(?:what(?:'s| is) |is there )?(?:the |a |an? )?(?:security )?(?:phone|telephone|emergency)? ?number(?: (?:of|for) (?:security|emergencies|the guards?))?|(?:(?:can|could|will|would) you )?(?:call|phone|ring|alert|get|send|notify) (?:the )?(?:police|security|fire (?:brigade|department)|an ambulance|guards?|someone|somebody|911|112)\b.{0,20}|(?:i (?:need|want) )(?:a |to talk to a |to speak to a )?(?:human|person|real person|guard))[?!. ]*$`,
+);
+const MISHAP_ADVICE = new RegExp(
+  String.raw`${LEAD}(?:(?:should|must|shall|do|can) i (?:need to |have to |better )?(?:change|reset|renew|replace)\b.{0,12}\b(?:my )?(?:password|pin|passwords|credentials|code)\b.{0,25}|(?:do|must|should) i (?:have to |need to )?(?:do )?(?:any(?:thing| ?thing)|some(?:thing| ?thing))(?: (?:else|more|now|about it|myself|first))*|is (?:that|this|it) (?:bad|dangerous|my fault|a problem|serious|ok(?:ay)?)(?: now)?|(?:am i|will i be|do i get|will i get) (?:in trouble|punished|fired|blamed)(?: (?:now|for (?:it|that|this)))*|what (?:can|could|will|might) (?:happen|they do|go wrong)(?: (?:now|next|with it|to me|then))*|should i (?:turn off|switch off|shut down|unplug|disconnect|turn it off|stop using|scan|restart)\b.{0,30}|(?:is|are) my (?:computer|laptop|data|phone|device|files?|account|mails?) (?:safe|infected|hacked|ok(?:ay)?|in danger)(?: now)?)[?!. ]*$`,
+);
+const MY_PASSWORD = /\bwhat(?:'s| is| was) my (?:\w+ )?password\b/;
+const WHO_READS =
+  /\b(?:who|can (?:others|people|anybody|anyone|my (?:boss|manager|colleagues?))|does (?:my (?:boss|manager)|anybody|anyone))\b.{0,15}\b(?:see|sees|read|reads|knows?)\b.{0,10}\bwhat i (?:write|type|say|ask|wrote|asked|said)\b/;
+const CAMERAS =
+  /^(?:(?:and|so|ok(?:ay)?|hey|please)[\s,]+)*(?:(?:can|could|do|did|will|would) (?:you|i|we) )?(?:please )?(?:see|look at|check|watch|show(?: me)?|have)(?: (?:the|our|any|on|it on|him on|them on|her on|that on))* (?:cameras?|footage|video|cctv|recordings?)\b.{0,20}$/;
+const HOW_LONG = new RegExp(
+  String.raw`${LEAD}(?:how long (?:does|will|do|would|until|till)\b.{0,50}|when (?:will|does|do|is|can)\b.{0,12}\b(?:any(?:body|one)|some(?:body|one)|they|you|security|it|i)\b.{0,40}|(?:was|has|have|did)\b.{0,12}\b(?:any(?:body|one)|some(?:body|one)|security|they|my report|it|my reports)\b.{0,12}\b(?:look(?:ed|ing)?|read|seen?|see|check(?:ed)?|answer(?:ed)?|reply|replied|handled|received|get it|got it)\b.{0,20}|where (?:does|did|do) (?:that|it|this|my report|they) (?:go|end up|land)(?: to| now)?|who (?:gets|sees|reads|got|reads|receives) (?:that|it|this|my report)(?: now)?)[?!. ]*$`,
+);
+const CANCELS = new RegExp(
+  String.raw`${LEAD}(?:cancel|withdraw|take back|retract|delete|remove|close|drop|scrap|discard|forget(?: about)?|undo) (?:(?:the|my|that|this) )?(?<what>it|that|this|.{2,40}?)(?: one| report| reports| incident| ticket| again)*(?: please)?(?<why>[,;.:–-]+ .{2,120}|,? (?:because|since|as) .{2,120})?[.!? ]*$`,
+);
+const FOUND_IT = new RegExp(
+  String.raw`${LEAD}(?:i (?:have |'ve |just |have just )?(?:found|got|recovered)|it was|it's|turns out)\b.{0,60}[.! ]*$`,
+);
+
+/** What an employee or a moderator asks of themselves; null for all else. */
+export const ownMatters: Recogniser = (clause, context) => {
+  const { text, entities, before } = clause;
+  const { role, tools, history, language } = context;
+  if (language !== 'en' || before.length > 0 || entities.refs.length > 0 || text.length > 160) return null;
+  const last = history.at(-1)?.steps.at(-1)?.tool;
+  if (!can(role, 'logs.read') && tools.has('my_logins')) {
+    const asks = OWN_LOGINS.test(text) && !/\b(?:report|incident|open an?)\b/.test(text);
+    if (NOT_ME.test(text) && (last === 'my_logins' || new RegExp(SIGN).test(text) || /\baccount\b/.test(text)))
+      return reporting(clause, context);
+    if (asks || (last === 'my_logins' && GOES_ON.test(text)))
+      return calls({
+        tool: 'my_logins',
+        args: args({ range: entities.time?.range, failed: /\b(?:fail\w*|wrong)\b/.test(text) ? true : undefined }),
+      });
+  }
+  if (can(role, 'alerts.read') || !tools.has('search_help')) return null;
+  const guide = (query: string): ReturnType<Recogniser> => calls({ tool: 'search_help', args: { query } });
+  if (REACH.test(text)) return guide('How do I reach the people who look after security?');
+  if (MISHAP_ADVICE.test(text)) return guide('I clicked on a bad link or gave my password away. What now?');
+  if (MY_PASSWORD.test(text)) return guide('How do I set or change my password?');
+  if (WHO_READS.test(text)) return guide('Can others see what I ask?');
+  // it is refused, and said who may
+  if (CAMERAS.test(text)) return calls({ tool: 'show_camera', args: {} });
+  if (HOW_LONG.test(text)) {
+    const id = incidentOf(context);
+    return id === null
+      ? calls({ tool: 'search_logs', args: { kinds: ['incident'], opened_by: 'me' } })
+      : calls({ tool: 'open_incident', args: { id } });
+  }
+  return takingBack(clause, context);
+};
+
+/** What an employee tells that nothing understood: a note on what they reported a moment ago, or else a report; each after a “yes”. */
+export function toldByEmployee(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const { text, entities } = clause;
+  if (context.language !== 'en' || can(context.role, 'alerts.read') || entities.refs.length > 0) return null;
+  if (text.length > 400 || text.includes('?') || !TELLS.test(text) || ASKS.test(text)) return null;
+  if (text.split(/\s+/).length < 4) return null;
+  const id = incidentOf({ history: context.history.slice(-NOTED) });
+  if (id === null) return reporting(clause, context);
+  const call = { tool: 'update_incident', args: { id, comment: asRead(clause, 0).slice(0, 500) } };
+  const { language } = context;
+  return { say: { why: 'ask', text: orderingWords[language].shallI([doing(call, language)]), offer: [call] } };
+}
+const NOTED = 6;
+const TELLS =
+  /\b(?:i|he|she|they|we|it|someone|somebody|there|(?:a|an|the|my|our|some) [\p{L}-]+)\b.{0,40}?\b(?:is|are|was|were|has|have|had|did|didn't|do|don't|can't|cannot|\w+ed|said|told|got|went|saw|came|took|left|lost|found|gave|sent|wrote|stood|ran|broke|fell|sat|asks?|keeps?|wants?|looks?|smells?|hears?|heard|felt|feel|think|know|seems?)\b/u;
+const ASKS =
+  /^(?:(?:and|so|but|ok(?:ay)?|please|hey|hi|hello)[\s,]+)*(?:who|whom|whose|what|when|where|why|which|how|can|could|would|will|should|shall|may|is|are|was|were|do|does|did|has|have|show|list|tell|give|open|explain|thanks|thank|help|yes|no)\b/;
+
+/** Nothing is reported of a guess: what they say is offered as an incident. */
+function reporting(clause: Clause, { tools, language }: PlanContext): ReturnType<Recogniser> {
+  if (!tools.has('create_incident')) return null;
+  const title = asRead(clause, 0)
+    .replace(/[\s.!]+$/, '')
+    .slice(0, 200);
+  return {
+    say: {
+      why: 'ask',
+      text: orderingWords[language].openIt(title),
+      offer: [{ tool: 'create_incident', args: { title } }],
+    },
+  };
+}
+
+/** “cancel the badge one, I found it”: of what they reported, as the conversation showed it, the one that its words name. */
+function takingBack(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const { text } = clause;
+  const found = CANCELS.exec(text)?.groups;
+  if (!found && !FOUND_IT.test(text)) return null;
+  const words = orderingWords[context.language];
+  const what = found?.what ?? text;
+  const known = shownIncidents(context);
+  const said = what.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2 && !COMMON.test(word));
+  const named = [...known].filter(([, title]) => said.some((word) => title.includes(word))).map(([ref]) => ref);
+  const at = incidentOf(context);
+  const id =
+    named.length === 1 ? named[0]! : named.length === 0 && (/^(?:it|that|this)$/.test(what) || !found) ? at : null;
+  if (id === null) return null;
+  const call = found
+    ? { tool: 'update_incident', args: { id, undo: true } }
+    : { tool: 'update_incident', args: { id, comment: asRead(clause, 0).slice(0, 500) } };
+  return {
+    say: { why: 'ask', text: words.shallI([doing(call, context.language)]), offer: [call] },
+  };
+}
+const COMMON = /^(?:the|one|report|incident|found|have|just|again|that|this|was|only|got|mine|my|its|it's)$/;
+
+/** What they reported, as the conversation's answers told it: its reference and its title in lower case. */
+function shownIncidents({ history }: PlanContext): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const { answer } of history)
+    for (const [, ref, title] of answer.matchAll(/\[(INC-\d+)\][^“„«\n]{0,60}[“„«]([^”“»\n]+)/g))
+      all.set(ref!, title!.toLowerCase());
+  return all;
+}
