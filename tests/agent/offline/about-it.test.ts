@@ -138,8 +138,9 @@ describe('what somebody reported', () => {
     expect(asked("that one from germany wasn't me").say?.offer).toEqual([
       { tool: 'update_incident', args: { id: 'INC-3', comment: "that one from germany wasn't me" } },
     ]);
-    expect(asked('did anyone log into my account?').say?.why).toBe('role');
-    expect(asked('who is on call?').say?.why).toBe('role');
+    expect(asked('did anyone log into my account?').calls).toEqual([{ tool: 'my_logins', args: {} }]);
+    expect(asked('did anyone log into the account of tomas?').say?.why).toBe('role');
+    expect(asked('who is on call?').calls.map(({ tool }) => tool)).toEqual(['search_help']);
   });
 });
 
