@@ -106,7 +106,7 @@ export async function summarisePosture(
     }),
     org((tx) => firstLogin(tx, new Date(periods.before.from.getTime() - SILENCE_MS))),
     org((tx) => alertsOverTime(tx, periods.current, { unit, timeZone: principal.timeZone })),
-    nextSteps(org, periods.current),
+    nextSteps(org, periods.current, now),
   ]);
   const first = isFirst(before, began);
   return {
@@ -176,9 +176,11 @@ function isFirst({ range, logins, alerts, incidents }: PeriodTotals, began: Date
 
 const countedIn = ({ days, alerts }: PeriodTotals) => ({ days, count: alerts.total });
 
-async function nextSteps(org: InOrg, span: Span & { to: Date }): Promise<NextStep[]> {
+/** What to turn to; of a period that still runs all that waits does, however old it is. */
+async function nextSteps(org: InOrg, span: Span, now: Date): Promise<NextStep[]> {
+  const waiting = span.to >= now ? { from: new Date(0), to: span.to } : span;
   return org(async (tx) => {
-    const alerts = await untouchedAlerts(tx, span, NAMED);
+    const alerts = await untouchedAlerts(tx, waiting, NAMED);
     const incidents = await unassignedIncidents(tx, span.to, NAMED);
     const rule = await noisiestRule(tx, span);
     const steps: NextStep[] = [];

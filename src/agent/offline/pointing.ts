@@ -2,6 +2,7 @@ import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { BY_SEVERITY, BY_WORDS, calledBy, calledByWords } from './chosen-rows.ts';
 import { givenTitle } from './given-title.ts';
+import { incidentOfLogins } from './incident-of-logins.ts';
 import { afterComma, alertStatus, noteOf } from './intents/alerts.ts';
 import { incidentChange } from './intents/incidents.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say } from './plan-types.ts';
@@ -155,6 +156,8 @@ export const pointing: Recogniser = (clause, context) => {
     );
   if (opensIncident) {
     if (earlier?.tool === 'search_logs' || clause.leftover) return null;
+    const ofLogins = isByWords || isBySeverity ? null : incidentOfLogins(clause, context);
+    if (ofLogins) return ofLogins;
     const refs = (
       earlier?.tool.endsWith('_alert') ? clause.before.map((call) => call.args.id) : pointedAlerts(clause, context)
     ).filter((ref) => typeof ref === 'string');

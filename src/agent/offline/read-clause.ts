@@ -189,7 +189,12 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
   const subject = goesOnAbout(clause, context) ? null : pointedSubject(clause, context);
   if (subject) return subject;
   const again =
-    context.history.length > 0 && isFragment(clause) && !isGuideQuestion(clause) && !ordersStep(clause, context)
+    context.history.length > 0 &&
+    isFragment(clause) &&
+    !isGuideQuestion(clause) &&
+    !ordersStep(clause, context) &&
+    // "open an incident about that and make it critical": what was just opened is made so
+    !/^(?:create|update)_/.test(clause.before.at(-1)?.tool ?? '')
       ? refined(clause, context)
       : null;
   if (again) return sayingWhatStays(again, clause, context);

@@ -81,7 +81,10 @@ function severe({ current, next }: PostureData, words: Words): string {
   if (severities === '') return '';
   const waiting = next.find((step) => step.do === 'handle_alerts');
   if (!waiting) return `; ${severities}`;
-  const all = waiting.total === current.by_severity.critical + current.by_severity.high;
+  const severe = current.by_severity.critical + current.by_severity.high;
+  // some of what waits is older than the period
+  if (waiting.total > severe) return `; ${severities}`;
+  const all = waiting.total === severe;
   return `; ${severities}, ${words.untouched(waiting.total, references(waiting.alerts, waiting.total, words), all)}`;
 }
 

@@ -95,13 +95,13 @@ export const everyday: Recogniser = ({ text, entities, before }, { history, tool
         }),
       });
     if (GOING_ON.test(text) && can(role, 'alerts.read') && can(role, 'logs.read'))
-      return calls({ tool: 'search_logs', args: args({ kinds: ['alert', 'incident'], status: 'open', range }) });
+      return calls({ tool: 'search_logs', args: { kinds: ['alert', 'incident'], status: 'open' } });
     if (
       (WORRYING.test(text) || (SHOULD_WORRY.test(text) && !isAtOne(history))) &&
       can(role, 'alerts.read') &&
       can(role, 'logs.read')
     )
-      return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], status: 'open', order: 'worst', range }) });
+      return calls({ tool: 'search_logs', args: { kinds: ['alert'], status: 'open', order: 'worst' } });
     if (OVERLOOKED.test(text))
       return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], status: 'open', range }) });
     if (WHO_HAS_WHAT.test(text))
