@@ -17,6 +17,9 @@ export function incidentOfLogins(clause: Clause, context: PlanContext): ReturnTy
   const step = last?.steps.findLast(({ ok }) => ok);
   if (!last || step?.tool !== 'search_logs' || clause.before.length > 0) return null;
   const isRanking = typeof step.args.group_by === 'string';
+  const ofLogins = Array.isArray(step.args.kinds) && step.args.kinds.join() === 'login';
+  // what was looked for of every kind has no alerts where none were shown
+  if (!isRanking && !ofLogins) return null;
   if (!isRanking && meantForChange(last).some((ref) => /^(?:ALR|INC)-/.test(ref))) return null;
   const about = isRanking ? ranked(clause, last, step.args.group_by) : listed(clause, last, step.args);
   if (about === null) return say('ask', smallTalkWords[context.language].whatHappened);

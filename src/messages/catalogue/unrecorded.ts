@@ -15,6 +15,8 @@ export const unrecordedWords = inEveryLanguage({
       'SafeNest locks no accounts and changes no passwords, and is not told when somebody does: your directory knows. What was done can be noted in the incident.',
     dataTaken:
       'SafeNest sees who signed in, when and from where, and not what they opened, copied or took: the system they signed in to knows.',
+    deleting: (refs: string) =>
+      `Nothing is deleted here${refs ? ` (${refs})` : ''}: incidents and alerts stay on record. Close it and say why, for example “close ${refs || 'INC-3'}, opened by mistake”.`,
     blocking: 'SafeNest blocks no addresses, your firewall does. What is known of it stands above.',
     noTime: (said: string) => `“${said}” is no time at all. Which one do you mean, for example “the last 30 minutes”?`,
   },
@@ -32,6 +34,8 @@ export const unrecordedWords = inEveryLanguage({
       'SafeNest sperrt keine Konten und ändert keine Passwörter, und erfährt es nicht, wenn jemand das tut: Das weiß Ihr Verzeichnisdienst. Was geschehen ist, lässt sich im Vorfall vermerken.',
     dataTaken:
       'SafeNest sieht, wer sich wann und von wo angemeldet hat, nicht aber, was geöffnet, kopiert oder mitgenommen wurde: Das weiß das System, an dem sich jemand angemeldet hat.',
+    deleting: (refs: string) =>
+      `Gelöscht wird hier nichts${refs ? ` (${refs})` : ''}: Vorfälle und Alarme bleiben in den Akten. Schließen Sie ihn mit einem Grund, zum Beispiel „schließe ${refs || 'INC-3'}, versehentlich eröffnet“.`,
     blocking: 'SafeNest sperrt keine Adressen, das tut Ihre Firewall. Was darüber bekannt ist, steht oben.',
     noTime: (said: string) => `„${said}“ ist gar keine Zeit. Welche meinen Sie, zum Beispiel „die letzten 30 Minuten“?`,
   },
@@ -49,6 +53,8 @@ export const unrecordedWords = inEveryLanguage({
       'SafeNest ne verrouille aucun compte, ne change aucun mot de passe et n’apprend pas quand quelqu’un le fait : votre annuaire le sait. Ce qui a été fait peut être noté dans l’incident.',
     dataTaken:
       'SafeNest voit qui s’est connecté, quand et d’où, mais non ce qui a été ouvert, copié ou emporté : le système concerné le sait.',
+    deleting: (refs: string) =>
+      `Rien n’est supprimé ici${refs ? ` (${refs})` : ''} : les incidents et les alertes restent consignés. Fermez-le avec une raison, par exemple « ferme ${refs || 'INC-3'}, ouvert par erreur ».`,
     blocking: 'SafeNest ne bloque aucune adresse, votre pare-feu le fait. Ce qu’on en sait figure ci-dessus.',
     noTime: (said: string) =>
       `« ${said} » n’est aucune durée. Laquelle voulez-vous dire, par exemple « les 30 dernières minutes » ?`,
@@ -67,6 +73,8 @@ export const unrecordedWords = inEveryLanguage({
       'SafeNest no bloquea cuentas ni cambia contraseñas, ni se entera cuando alguien lo hace: lo sabe su directorio. Lo que se hizo puede anotarse en el incidente.',
     dataTaken:
       'SafeNest ve quién inició sesión, cuándo y desde dónde, no lo que abrió, copió o se llevó: lo sabe el sistema en el que entró.',
+    deleting: (refs: string) =>
+      `Aquí no se borra nada${refs ? ` (${refs})` : ''}: los incidentes y las alertas quedan registrados. Ciérrelo con un motivo, por ejemplo «cierra ${refs || 'INC-3'}, abierto por error».`,
     blocking: 'SafeNest no bloquea direcciones, eso lo hace su cortafuegos. Lo que se sabe de ella está arriba.',
     noTime: (said: string) =>
       `«${said}» no es ningún tiempo. ¿A cuál se refiere, por ejemplo «los últimos 30 minutos»?`,

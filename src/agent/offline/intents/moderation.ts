@@ -41,7 +41,9 @@ export const moderation: Recogniser = (clause, context) => {
   const named = ACTIONS.find(([words]) => words.test(text))?.[1] ?? null;
   // "remove the comment on INC-3" is said of an incident
   const isElsewhere = clause.entities.refs.some(({ kind }) => kind !== 'case' && kind !== 'action');
-  const action = named === 'delete' && isElsewhere ? null : named;
+  // so is "mute alerts from 192.0.2.10" of alerts
+  const ofAlerts = named === 'mute' && /\b(?:mute|silence)\b.{0,12}\b(?:alerts?|alarms?|notifications?)\b/.test(text);
+  const action = ofAlerts || (named === 'delete' && isElsewhere) ? null : named;
   const done = refsOf('action');
   // “undo ACT-5”
   if (done.length > 0 && (REVERSE.test(text) || TAKES_BACK_NAMED.test(text)))

@@ -15,6 +15,9 @@ const WHO_WORKS =
 const BLOCKS =
   /^(?:(?:please|can you|could you|now|then|and),? )*(?:block|blacklist|blackhole|shut out|lock out|firewall)\b(?!.*\b(?:log|sign)-?ins?\b)/;
 
+/** "delete INC-8": what is on record stays. */
+const DELETES =
+  /^(?:(?:please|can you|could you|now|then|and|ok(?:ay)?|just)[\s,]+)*(?:delete|erase|wipe|get rid of|throw away|trash)\b(?: (?:the|that|this|my|it|all))*(?: (?:last|first|second|new|old))?(?:(?: (?:incident|alert|ticket))?s?(?: #?(?:inc|alr)?-?\s?\d+)?)(?: (?:please|again|completely|now))*[?!. ]*$/;
 /** "was any data stolen?", "what did they download?" */
 const DATA_TAKEN =
   /\b(?:was|were|is|has|have|did|what|which|how much|any)\b.{0,30}\b(?:data|files?|documents?|records|e-?mails?|information|anything)\b.{0,25}\b(?:stolen|taken|leak(?:ed)?|copied|downloaded|exfiltrated|lost|accessed|opened|compromised|removed|deleted|encrypted)\b|\b(?:what|which (?:data|files?|documents?))\b.{0,15}\b(?:did|have|has)\b.{0,15}\b(?:they|he|she|it|the attackers?|somebody|anyone)\b.{0,12}\b(?:steal|stole|stolen|take|taken|copy|copied|download(?:ed)?|exfiltrate|leak|read|access(?:ed)?)\b|\bdata (?:theft|breach|leak|loss)\b.*\?/;
@@ -30,6 +33,9 @@ export const notRecorded: Recogniser = ({ text, entities }, context) => {
       ...calls({ tool: 'search_logs', args: { ip: entities.ip } }),
       aside: unrecordedWords[context.language].blocking,
     };
+  const kept = entities.refs.filter(({ kind }) => kind === 'incident' || kind === 'alert');
+  if (DELETES.test(text) && kept.length === entities.refs.length)
+    return say('not_here', unrecordedWords[context.language].deleting(kept[0]?.ref ?? ''));
   if (DATA_TAKEN.test(text) && !MADE.test(text)) return say('not_here', unrecordedWords[context.language].dataTaken);
   if (SETTINGS.test(text) && entities.refs.length === 0) return say('not_here', words.settings);
   if (POSTED.test(text) && entities.refs.length === 0 && entities.kinds.length === 0) {

@@ -77,6 +77,8 @@ export const cameras: Recogniser = (clause) => {
   ) {
     return calls({ tool: 'find_sightings', args: args({ known: !unknown, range }) });
   }
+  if (HAPPENED_THERE.test(text) && (camera || hasCamera))
+    return calls({ tool: 'find_sightings', args: args({ camera: place, range }) });
   if (SEES_MOST.test(text)) return calls({ tool: 'find_sightings', args: args({ range }) });
   if (asksPeople && hasCamera && !camera) return calls({ tool: 'find_sightings', args: args({ range }) });
   if (WALKED_IN.test(text) && entities.countries.length === 0 && entities.outcome === null && entities.via === null)
@@ -90,6 +92,9 @@ export const cameras: Recogniser = (clause) => {
   return null;
 };
 
+/** "what did the cameras see last night?", "was there any trouble at the loading dock?" */
+const HAPPENED_THERE =
+  /\bwhat (?:did|have|has) (?:the |our |all |my )*(?:\w+ )?(?:cameras?|cams?|cctv) (?:see|seen|show|shown|record(?:ed)?|catch|caught|notice[d]?|film(?:ed)?|pick(?:ed)? up)\b|\b(?:what (?:happened|has happened|went on|was going on|is going on)|anything (?:happen(?:ed)?|going on|unusual|suspicious|strange)|(?:any|some) (?:trouble|activity|movement|visitors?|incidents?|problems?))\b.{0,20}\b(?:at|on|in|by|near|around|from) (?:the |our |all )/;
 const isWholeSite = (camera: string): boolean => /^(?:building|office|site|premises|house)$/.test(camera);
 
 /** "which camera sees the most people?" */

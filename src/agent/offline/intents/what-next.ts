@@ -9,7 +9,7 @@ import { isName } from './words.ts';
 const SO = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hi|hello|hey|please|also|then|now)[\s,]+)*`;
 /** "what do I still have to do today?" */
 const MY_WORK = new RegExp(
-  String.raw`${SO}(?:what (?:do|must) i (?:still |now |next |also )?(?:have to |need to )?(?:do|take care of|work on|look at|handle|finish)(?: (?:today|now|next|tonight|this week|before i (?:go|leave)|still|then))+|what (?:should|shall) i (?:still |also )?(?:do|work on) (?:today|tonight|this week)|what(?:'s| is| are) (?:still )?(?:my (?:open )?(?:tasks?|todos?|to-?dos?|jobs?|work)|on my (?:list|agenda))(?: (?:today|now|still))*|what do i (?:still )?have to do|what(?:'s| is) (?:still )?(?:left|waiting|there) for me(?: to do)?(?: today| now)?)[?!. ]*$`,
+  String.raw`${SO}(?:what (?:do|must) i (?:still |now |next |also )?(?:have to |need to )?(?:do|take care of|work on|look at|handle|finish)(?: (?:today|now|next|tonight|this week|before i (?:go|leave)|still|then))+|what (?:should|shall) i (?:still |also )?(?:do|work on) (?:today|tonight|this week)|what(?:'s| is| are) (?:still )?(?:my (?:open )?(?:tasks?|todos?|to-?dos?|jobs?|work)|on my (?:list|agenda))(?: (?:today|now|still))*|what do i (?:still )?have to do|what(?:'s| is) (?:still )?(?:left|waiting|there|open|to do) for me(?: to do)?(?: today| now)?)[?!. ]*$`,
 );
 /** "is anybody overloaded?", "who has the most to do?" */
 const OTHERS_WORK = new RegExp(

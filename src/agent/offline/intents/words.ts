@@ -1,7 +1,7 @@
 /** Words that are never someone's name, account or camera. */
 const NO_NAME = new Set(
   `mfa 2fa totp otp token tokens certificate certificates passkey passkeys encryption permission approval the a an any all our my your his her their its this that these those each every some no none me us you them it him i we they he she
-  else user users account accounts people person persons country countries address addresses ip ips ssh sshd vpn web server servers host hosts
+  else joined left user users account accounts people person persons country countries address addresses ip ips ssh sshd vpn web server servers host hosts
   machine machines today yesterday tonight tomorrow last past next previous first login logins sign signin sign-in sign-ins signins alert alerts
   incident incidents event events log logs severity risk outcome high low medium critical unknown known new same different another other others
   outside inside somebody someone anyone anybody everyone everybody anything something nothing everything failed failure failures successful
