@@ -79,11 +79,11 @@ export async function groupAlerts(
 /** What an alert can have several of, and where it keeps them. */
 const TALLIES: Partial<Record<AlertGroup, string>> = { user: 'accounts', ip: 'addresses', country: 'countries' };
 
-/** Whether an alert is about exactly this account. */
-export async function accountInAlerts(tx: OrgDb, account: string): Promise<boolean> {
+/** Whether an alert is about this account. */
+export async function accountInAlerts(tx: OrgDb, account: AccountFilter): Promise<boolean> {
   const { rows } = await sql<{ known: boolean }>`
     select exists (
-      select from alert where org_id = ${tx.orgId} and ${concerns({ users: [{ text: account, exact: true }] })}
+      select from alert where org_id = ${tx.orgId} and ${concerns({ users: [account] })}
     ) as known`.execute(tx);
   return rows[0]!.known;
 }

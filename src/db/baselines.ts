@@ -107,8 +107,16 @@ export async function deleteOldBaselines(tx: OrgDb, before: Date): Promise<numbe
   return Number(result.numDeletedRows);
 }
 
-/** The accounts that a person may mean by a name: by their whole name, else by how it begins; at most so many, the busiest first. */
-export async function accountsCalled(tx: OrgDb, name: string, limit: number): Promise<string[]> {
+/**
+ * The accounts that a person may mean by a name: by their whole name, else by how it begins, else by one of these before the @; at
+ * most so many, the busiest first.
+ */
+export async function accountsCalled(
+  tx: OrgDb,
+  name: string,
+  limit: number,
+  localParts: readonly string[] = [],
+): Promise<string[]> {
   const wanted = name.toLowerCase();
   const rows = await tx
     .selectFrom('baseline')
@@ -116,7 +124,7 @@ export async function accountsCalled(tx: OrgDb, name: string, limit: number): Pr
     .where('org_id', '=', tx.orgId)
     .where('kind', '=', 'account')
     .where(sql<boolean>`(lower(name) = ${wanted} or starts_with(lower(name), ${`${wanted}@`})
-      or starts_with(lower(name), ${`${wanted}.`}))`)
+      or starts_with(lower(name), ${`${wanted}.`}) or split_part(lower(name), '@', 1) = any(${[...localParts]}))`)
     .orderBy(sql`lower(name) = ${wanted}`, 'desc')
     .orderBy('events', 'desc')
     .limit(limit)

@@ -165,6 +165,17 @@ export async function accountsInEvents(tx: OrgDb, accounts: readonly string[]): 
   return new Set(rows.map(({ account }) => account));
 }
 
+/** Accounts of logins that begin with one of these, in any case; some of them where there are more than `limit`. */
+export async function accountsBeginning(tx: OrgDb, texts: readonly string[], limit: number): Promise<string[]> {
+  const any = sql.join(
+    texts.map((text) => ofAccount({ text, exact: false })),
+    sql` or `,
+  );
+  const { rows } = await sql<{ account: string }>`
+    select distinct account from event_search where ${any} limit ${limit}`.execute(tx);
+  return rows.map(({ account }) => account);
+}
+
 const COLUMNS = {
   country: sql`country`,
   user: sql`account`,

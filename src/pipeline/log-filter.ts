@@ -1,11 +1,9 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { accountInAlerts } from '../db/alert-search.ts';
-import { accountsInEvents, groupEvents } from '../db/event-search.ts';
-import { activeMembers } from '../db/incidents.ts';
+import { groupEvents } from '../db/event-search.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
-import type { AccountFilter, SearchFilter } from '../db/search-filter.ts';
+import type { SearchFilter } from '../db/search-filter.ts';
 import { countryCode, countryName } from '../domain/country.ts';
 import type { Outcome } from '../domain/event.ts';
 import { HOURS_WORDS, parseHours, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
@@ -14,6 +12,7 @@ import { parseReference } from '../domain/reference.ts';
 import { atLeast, type Severity } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
+import { readUsers } from './account-called.ts';
 import { memberCalled } from './member-called.ts';
 import { RULE_KINDS } from './rule-kinds.ts';
 
@@ -29,7 +28,7 @@ export interface LogFilter {
   outcome?: Outcome | undefined;
   /** Of an alert or incident, several with commas; an incident is `open` until it is closed. */
   status?: string | undefined;
-  /** An account, the beginning of one, a member's name, or a reference whose account is meant; several with commas. */
+  /** An account, the beginning of one, a person's name, `me`, or a reference whose account is meant; several with commas. */
   user?: string | undefined;
   excludeUser?: string | undefined;
   /** An address, a network such as `10.0.0.0/8`, a range `10.0.0.1-10.0.0.9`, or a reference; several with commas. */
@@ -81,8 +80,8 @@ export async function readFilter(
   if (search.country !== undefined) filter.countries = await readCountries(tx, search.country, notes);
   if (search.excludeCountry !== undefined)
     filter.otherCountries = await readCountries(tx, search.excludeCountry, notes);
-  if (search.user !== undefined) filter.users = await readUsers(tx, search.user, notes);
-  if (search.excludeUser !== undefined) filter.otherUsers = await readUsers(tx, search.excludeUser, notes);
+  if (search.user !== undefined) filter.users = await readUsers(tx, reader, search.user, notes);
+  if (search.excludeUser !== undefined) filter.otherUsers = await readUsers(tx, reader, search.excludeUser, notes);
   if (search.city !== undefined) filter.cities = listed(search.city);
   if (search.device !== undefined) filter.device = oneLine(search.device, 100);
   if (search.via !== undefined) filter.via = oneLine(search.via, 60).trim();
@@ -110,32 +109,6 @@ const listed = (text: string): string[] =>
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
-
-async function readUsers(tx: OrgDb, text: string, notes: string[]): Promise<AccountFilter[]> {
-  const names = listed(oneLine(text, 1000)).slice(0, 10);
-  if (names.length === 0) throw new SafeNestError('invalid_input', 'Say which account: a name or an e-mail address.');
-  const texts = names.map((name) => oneLine(name, 320).replace(/^@/, ''));
-  const inEvents = await accountsInEvents(tx, texts);
-  const users: AccountFilter[] = [];
-  for (const text of texts) users.push(inEvents.has(text) ? { text, exact: true } : await readUser(tx, text, notes));
-  return users;
-}
-
-/** The account as written; or, where nothing bears it, the account of the member who has that name; or all that begin so. */
-async function readUser(tx: OrgDb, text: string, notes: string[]): Promise<AccountFilter> {
-  if (text === '') throw new SafeNestError('invalid_input', 'Say which account: a name or an e-mail address.');
-  const known = async (account: string): Promise<boolean> =>
-    (await accountsInEvents(tx, [account])).has(account) || (await accountInAlerts(tx, account));
-  if (await known(text)) return { text, exact: true };
-  const name = text.toLowerCase();
-  const members = (await activeMembers(tx)).filter((member) => member.name.toLowerCase() === name);
-  if (members.length === 1 && (await known(members[0]!.email))) {
-    notes.push(`the account of ${members[0]!.name} is ${members[0]!.email}`);
-    return { text: members[0]!.email, exact: true };
-  }
-  notes.push(`no account is exactly “${text}”: accounts that begin so were searched`);
-  return { text, exact: false };
-}
 
 function readNetworks(text: string): string[] {
   const networks = listed(text).slice(0, 50);

@@ -10,6 +10,7 @@ import type { Citation } from '../messages/card.ts';
 import { percentText, reasonText } from '../messages/catalogue/unusual.ts';
 import { pathOf } from '../messages/links.ts';
 import { timeText } from '../messages/time-text.ts';
+import { localParts } from '../pipeline/account-called.ts';
 import { explainLogin, unusualLogins, usualOf } from '../pipeline/anomaly/unusual/see-unusual.ts';
 import { defineTool, type ToolContext } from './define-tool.ts';
 
@@ -69,7 +70,7 @@ export const explainLoginTool = defineTool({
     const time = parseRange(range ?? 'last_7d', { now, timeZone: principal.timeZone, language });
     if (!time) throw new SafeNestError('invalid_input', `Which time is meant by “${oneLine(range ?? '', 60)}”?`);
     const found = await org(async (tx) => {
-      const [called] = account === undefined ? [] : await accountsCalled(tx, account, 1);
+      const [called] = account === undefined ? [] : await accountsCalled(tx, account, 1, localParts(account)[0]);
       if (account !== undefined && called === undefined) return null;
       const page = { from: time.from, to: time.to, limit: SHOWN, ...(called !== undefined && { account: called }) };
       return unusualLogins(tx, principal, page);
@@ -121,7 +122,7 @@ async function oneLogin(context: ToolContext, sequence: number) {
 async function oneAccount(context: ToolContext, name: string) {
   const { org, principal, now } = context;
   const usual = await org(async (tx) => {
-    const [account] = await accountsCalled(tx, name, 1);
+    const [account] = await accountsCalled(tx, name, 1, localParts(name)[0]);
     return account === undefined ? null : usualOf(tx, principal, account, now);
   });
   if (!usual) {

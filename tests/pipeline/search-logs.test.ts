@@ -151,6 +151,58 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
     expect((await refs(asked)).toSorted()).toEqual(expected.toSorted());
   });
 
+  describe('the name of a person stands for the account that people of that name are given', () => {
+    let reader: Principal;
+    beforeAll(async () => {
+      const other = await newOrganisation(opened.db);
+      reader = await other.member('officer', { name: 'Ada Novak', email: 'ada.novak@corp.example' });
+      const accounts = ['tomas.keller@corp.example', 'Grace_Mbeki', 'jnunez', 'ada.novak@corp.example'];
+      await withOrg(opened.db, other.orgId, (tx) =>
+        insertLogins(
+          tx,
+          [...accounts, 'tomas.kellerman@corp.example'].map((account, at) =>
+            login(`n${at}`, `2026-11-20T0${at}:00:00Z`, { account, country: 'RO' }),
+          ),
+          NOW,
+        ),
+      );
+      await raiseTestAlert(opened.db, other.orgId, { account: 'hana-sato@corp.example' });
+    });
+
+    test.each([
+      ['Tomas Keller', ['tomas.keller@corp.example']],
+      ['tomas keller', ['tomas.keller@corp.example']],
+      ['Grace Mbeki', ['Grace_Mbeki']],
+      ['José Núñez', ['jnunez']],
+      ['Ada Novak', ['ada.novak@corp.example']],
+      ['me', ['ada.novak@corp.example']],
+    ])('%s', async (user, accounts) => {
+      const page = await search({ kinds: ['login'], user, country: 'Romania' }, reader);
+      expect(page.rows.map((row) => row.kind === 'login' && row.event.account)).toEqual(accounts);
+      expect(page.notes).toEqual([expect.stringContaining(accounts[0]!)]);
+    });
+
+    test('of an account that only an alert knows', async () => {
+      const page = await search({ kinds: ['alert'], user: 'Hana Sato' }, reader);
+      expect(page.rows).toHaveLength(1);
+      expect(page.notes).toEqual(['no account is exactly “Hana Sato”: searched as hana-sato@corp.example']);
+    });
+
+    test.each(['Mira Stone', "x' or '1", '%.% _', '😀 😀', `${'a '.repeat(150)}b`])(
+      'what nobody goes by is said: %s',
+      async (user) => {
+        const page = await search({ user }, reader);
+        expect(page.rows).toEqual([]);
+        expect(page.notes).toEqual([expect.stringMatching(/^no account here goes by “/)]);
+      },
+    );
+
+    test('not of a person', async () => {
+      const page = await search({ kinds: ['login'], excludeUser: 'Tomas Keller' }, reader);
+      expect(page.rows).toHaveLength(4);
+    });
+  });
+
   test('rules and hours that cannot be read are refused in words', async () => {
     await expect(search({ rule: 'the good one' })).rejects.toThrow('I know no rule');
     await expect(search({ hours: 'late' })).rejects.toThrow('I cannot read these hours');

@@ -29,6 +29,8 @@ interface StoredWords {
   reasons: Record<string, string>;
   noSuchAccount: (name: string) => string;
   accountOf: (name: string, account: string) => string;
+  searchedAs: (name: string, accounts: string) => string;
+  nobodyCalled: (name: string) => string;
   leftOut: (kinds: readonly string[]) => string;
   recordedSince: (when: string) => string;
   home: (country: string) => string;
@@ -56,6 +58,8 @@ const stored = inEveryLanguage<StoredWords>({
     reasons: {},
     noSuchAccount: (name) => `no account is exactly “${name}”: accounts that begin so were searched`,
     accountOf: (name, account) => `the account of ${name} is ${account}`,
+    searchedAs: (name, accounts) => `no account is exactly “${name}”: searched as ${accounts}`,
+    nobodyCalled: (name) => `no account here goes by “${name}”`,
     home: (country) => `most logins come from ${country}: everywhere else is abroad`,
     noFactorSaid: (many) =>
       many === null
@@ -93,6 +97,8 @@ const stored = inEveryLanguage<StoredWords>({
     },
     noSuchAccount: (name) => `kein Konto heißt genau „${name}“; gesucht wurden Konten, die so beginnen`,
     accountOf: (name, account) => `das Konto von ${name} ist ${account}`,
+    searchedAs: (name, accounts) => `kein Konto heißt genau „${name}“; gesucht wurde ${accounts}`,
+    nobodyCalled: (name) => `hier gibt es kein Konto „${name}“`,
     home: (country) => `die meisten Anmeldungen kommen aus: ${country}; alles andere gilt als Ausland`,
     noFactorSaid: (many) =>
       many === null
@@ -131,6 +137,8 @@ const stored = inEveryLanguage<StoredWords>({
     noSuchAccount: (name) =>
       `aucun compte ne s’appelle exactement « ${name} » ; j’ai cherché ceux qui commencent ainsi`,
     accountOf: (name, account) => `le compte de ${name} est ${account}`,
+    searchedAs: (name, accounts) => `aucun compte ne s’appelle exactement « ${name} » : recherché comme ${accounts}`,
+    nobodyCalled: (name) => `aucun compte ici ne répond au nom de « ${name} »`,
     home: (country) => `la plupart des connexions viennent de : ${country} ; tout le reste est l’étranger`,
     noFactorSaid: (many) =>
       many === null
@@ -168,6 +176,8 @@ const stored = inEveryLanguage<StoredWords>({
     },
     noSuchAccount: (name) => `ninguna cuenta se llama exactamente «${name}»; se buscaron las que empiezan así`,
     accountOf: (name, account) => `la cuenta de ${name} es ${account}`,
+    searchedAs: (name, accounts) => `ninguna cuenta se llama exactamente «${name}»; se buscó ${accounts}`,
+    nobodyCalled: (name) => `aquí ninguna cuenta se llama «${name}»`,
     home: (country) => `la mayoría de los inicios de sesión vienen de: ${country}; todo lo demás es el extranjero`,
     noFactorSaid: (many) =>
       many === null
@@ -245,6 +255,10 @@ export function searchNote(note: string, language: Language): string {
   const words = stored[language];
   const account = /^no account is exactly “(.*)”: accounts that begin so were searched$/.exec(note);
   if (account) return words.noSuchAccount(account[1]!);
+  const as = /^no account is exactly “(.*)”: searched as (.+)$/.exec(note);
+  if (as) return words.searchedAs(as[1]!, as[2]!);
+  const nobody = /^no account here goes by “(.*)”$/.exec(note);
+  if (nobody) return words.nobodyCalled(nobody[1]!);
   const member = /^the account of (.*) is (\S+)$/.exec(note);
   if (member) return words.accountOf(member[1]!, member[2]!);
   const home = /^most logins come from (.+): everywhere else is abroad$/.exec(note);

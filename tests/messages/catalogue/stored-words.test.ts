@@ -31,6 +31,10 @@ describe('our own stored sentences in the language of an answer', () => {
 
   test('how the search read what was asked', () => {
     expect(searchNote('no account is exactly “root”: accounts that begin so were searched', 'es')).toContain('«root»');
+    expect(searchNote('no account is exactly “Ida Lind”: searched as ida.lind, ida_lind', 'de')).toBe(
+      'kein Konto heißt genau „Ida Lind“; gesucht wurde ida.lind, ida_lind',
+    );
+    expect(searchNote('no account here goes by “Ida Lind”', 'es')).toBe('aquí ninguna cuenta se llama «Ida Lind»');
     expect(searchNote('what was asked (status) does not apply to logins and alerts, which are left out', 'de')).toBe(
       'das Gefragte gibt es nicht für Anmeldungen und Alarme; sie sind ausgelassen',
     );

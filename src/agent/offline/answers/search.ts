@@ -37,11 +37,9 @@ export function searchWords(
   const about = aboutText(args, language);
   const range = rangeText(data.range, args, context);
   const when = range ? ` (${range})` : '';
-  // What was said of an account once is known.
-  const notes = data.notes
-    .slice(0, 2)
-    .map((note) => words.note(searchNote(note, language)))
-    .filter((note) => !context.history.some(({ answer }) => answer.includes(note)));
+  const all = data.notes.slice(0, 2).map((note) => words.note(searchNote(note, language)));
+  // What was said of an account once is known; beside “nothing found” it is said each time.
+  const notes = all.filter((note) => total === 0 || !context.history.some(({ answer }) => answer.includes(note)));
   const reported = data.signals
     ? [
         signalWords[language].beside(
