@@ -162,6 +162,7 @@ export interface ProposalSource {
   why: string;
   args: Record<string, unknown>;
   requested_by: string;
+  via: string;
   state: ProposalState;
   decided_by: string | null;
   decided_at: Date | null;
@@ -174,7 +175,7 @@ export interface ProposalSource {
 export async function proposalSources(tx: OrgDb, ids: readonly string[]): Promise<ProposalSource[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<ProposalSource>`
-    select id, number, kind, title, why, args, requested_by, state, decided_by, decided_at, note, outcome, created_at, updated_at
+    select id, number, kind, title, why, args, requested_by, via, state, decided_by, decided_at, note, outcome, created_at, updated_at
     from proposal where org_id = ${tx.orgId} and id = any(${[...ids]}::uuid[])`.execute(tx);
   return rows;
 }

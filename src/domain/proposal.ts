@@ -68,6 +68,7 @@ export interface Proposal {
   severity: Severity | null;
   backtest: Backtest | null;
   requestedBy: { actor: Principal['actor']; name: string };
+  /** Where it was asked for; `SUGGESTED` where nobody asked. */
   via: string;
   /** Suggested after text from outside had been read. */
   untrusted: boolean;
@@ -95,6 +96,10 @@ export interface Proposal {
   /** What spoke for it when it was made; null where nobody counted. */
   facts?: ProposalFacts | null;
 }
+
+/** Over which a language model's own idea came: whoever was answered did not ask for it in their words. */
+export const SUGGESTED = 'suggestion';
+export const isSuggested = ({ via }: Pick<Proposal, 'via'>): boolean => via === SUGGESTED;
 
 /** Somebody who approved what two people have to. */
 export interface Approval {

@@ -40,7 +40,7 @@ export const openProposalsTool = defineTool({
       const proposals = found.map((proposal) => titledIn(proposal, language));
       const data: OpenedProposals = {
         asked: id ? 'one' : 'waiting',
-        proposals: proposals.map((proposal) => proposalData(proposal, { now, principal })),
+        proposals: proposals.map((proposal) => proposalData(proposal, { now, principal, language })),
         more: waiting.length > SHOWN,
         wants_decision: decide !== undefined,
       };

@@ -162,7 +162,7 @@ function dataOf(result: RuleProposed, { now, principal, language }: ToolContext)
     outcome: result.outcome,
     rule_type: result.rule.kind,
     rule: ruleData(result.rule, language),
-    proposal: result.proposal && proposalData(titledIn(result.proposal, language), { now, principal }),
+    proposal: result.proposal && proposalData(titledIn(result.proposal, language), { now, principal, language }),
     ...(result.proposal && result.replaced ? { replaced: refOfProposal(result.replaced) } : {}),
     ...(result.outcome === 'rejected' ? { may_insist: can(principal.role, 'rules.write') } : {}),
   };

@@ -1,10 +1,18 @@
-import { type Backtest, mayDecideProposal, PROPOSAL_RIGHTS, type Proposal, type TriedOn } from '../domain/proposal.ts';
+import {
+  type Backtest,
+  isSuggested,
+  mayDecideProposal,
+  PROPOSAL_RIGHTS,
+  type Proposal,
+  type TriedOn,
+} from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can, type Role, rolesWith } from '../domain/role.ts';
 import type { Rule } from '../domain/rule.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
 import type { Citation } from '../messages/card.ts';
+import { proposalWords } from '../messages/catalogue/proposals.ts';
 import { pathOf } from '../messages/links.ts';
 import type { BacktestOptions } from '../pipeline/backtest.ts';
 import { describeRule } from '../pipeline/rules.ts';
@@ -70,14 +78,19 @@ export const ruleData = (rule: Rule, language: ToolContext['language'], reader?:
   ...(reader && { changed: formatTime(rule.updatedAt, reader.principal.timeZone, reader.now) }),
 });
 
-export const proposalData = (proposal: Proposal, { now, principal }: Reader): ProposalData => {
+export const proposalData = (
+  proposal: Proposal,
+  { now, principal, language }: Reader & Pick<ToolContext, 'language'>,
+): ProposalData => {
   const time = (at: Date): string => formatTime(at, principal.timeZone, now);
   return {
     ref: formatReference({ kind: 'proposal', number: proposal.number }),
     title: oneLine(proposal.title, 300),
     state: proposal.state,
     severity: proposal.severity,
-    asked_by: oneLine(proposal.requestedBy.name, 100),
+    asked_by: isSuggested(proposal)
+      ? proposalWords[language].model(oneLine(proposal.requestedBy.name, 100))
+      : oneLine(proposal.requestedBy.name, 100),
     asked: time(proposal.createdAt),
     expires: time(proposal.expiresAt),
     decided_by_roles: rolesWith(PROPOSAL_RIGHTS[proposal.kind].decide),

@@ -66,6 +66,11 @@ describe.each(databases)('proposals on $name', ({ open }) => {
     expect(pending.map(({ number }) => number)).toEqual([14, 13, 12, 11, 10, 9, 8, 7, 6, 5]);
     expect((await audited(ada)).filter(({ action }) => action === 'proposal.expire')).toHaveLength(4);
     for (let i = 1; i <= 50; i++) expect((await suggest(`Asked for ${i}`, false)).was).toBe('new');
+    // whose idea each was stands in the audit log
+    const ideas = (await audited(ada)).filter(({ action }) => action === 'proposal.create').map(({ detail }) => detail);
+    const ofModel = ideas.filter((detail) => detail.suggested_by === 'language model');
+    expect([ofModel.length, ideas.length]).toEqual([14, 64]);
+    expect(ofModel.every(({ title }) => String(title).includes('Suggested'))).toBe(true);
     await expect(suggest('One too many', false)).rejects.toMatchObject({ code: 'rate_limited' });
     expect((await suggest('Suggested once more')).was).toBe('new');
     // Nobody's suggestion waits for a week.

@@ -6,7 +6,14 @@ import { type LoginEvent, NETWORK_KINDS } from '../../domain/event.ts';
 import { type Evidence, INCIDENT_STATUSES, type Incident, type IncidentEntry } from '../../domain/incident.ts';
 import type { ApiKey, Member } from '../../domain/member.ts';
 import type { Principal } from '../../domain/principal.ts';
-import { mayDecideProposal, PROPOSAL_KINDS, PROPOSAL_STATES, type Proposal, TRIED_ON } from '../../domain/proposal.ts';
+import {
+  isSuggested,
+  mayDecideProposal,
+  PROPOSAL_KINDS,
+  PROPOSAL_STATES,
+  type Proposal,
+  TRIED_ON,
+} from '../../domain/proposal.ts';
 import { formatReference, parseReference, type ReferenceKind } from '../../domain/reference.ts';
 import { can, ROLES } from '../../domain/role.ts';
 import { RULE_STATES, type Rule } from '../../domain/rule.ts';
@@ -286,6 +293,7 @@ export const proposalSchema = z.object({
   args_digest: z.string().describe('SHA-256 of kind and arguments; the audit log has it, too'),
   state: z.enum(PROPOSAL_STATES),
   untrusted: z.boolean().describe('Suggested after text from outside had been read'),
+  suggested: z.boolean().describe('A language model’s own idea, while it answered `asked_by`: nobody asked for it'),
   may_decide: z.boolean(),
   nonce: z
     .string()
@@ -336,6 +344,7 @@ export function proposalShape(
     args_digest: proposal.argsDigest,
     state: proposal.state,
     untrusted: proposal.untrusted,
+    suggested: isSuggested(proposal),
     may_decide: mayDecide,
     nonce: mayDecide ? proposal.nonce : null,
     asked_by: proposal.requestedBy.name,

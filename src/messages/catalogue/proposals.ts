@@ -9,6 +9,11 @@ interface ProposalWords {
   untrusted: string;
   why: string;
   askedBy: string;
+  /** A language model's own idea: that, who suggested it, while whom it answered, and the same in brackets. */
+  unasked: string;
+  suggestedBy: string;
+  model: (name: string) => string;
+  byModel: string;
   until: string;
   /** What it would write, by the name of the argument. */
   written: Record<WrittenArgument, string>;
@@ -59,6 +64,10 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     untrusted: 'The assistant suggests this after reading text from outside. Look twice before you approve it.',
     why: 'Why',
     askedBy: 'Asked by',
+    unasked: 'Suggested by the language model: nobody asked for it. Check it before you approve it.',
+    suggestedBy: 'Suggested by',
+    model: (name) => `the language model, while answering ${name}`,
+    byModel: 'suggested by the language model',
     until: 'Decide until',
     written: {
       title: 'Title',
@@ -124,6 +133,10 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       'Der Assistent schlägt das vor, nachdem er Text von außen gelesen hat. Sehen Sie vor der Freigabe zweimal hin.',
     why: 'Warum',
     askedBy: 'Vorgeschlagen von',
+    unasked: 'Vom Sprachmodell vorgeschlagen: Niemand hat darum gebeten. Prüfen Sie es, bevor Sie es freigeben.',
+    suggestedBy: 'Vorgeschlagen von',
+    model: (name) => `dem Sprachmodell, bei einer Antwort an ${name}`,
+    byModel: 'vom Sprachmodell vorgeschlagen',
     until: 'Entscheiden bis',
     written: {
       title: 'Titel',
@@ -190,6 +203,10 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
       'L’assistant propose ceci après avoir lu du texte venu de l’extérieur. Regardez-y à deux fois avant d’approuver.',
     why: 'Pourquoi',
     askedBy: 'Proposée par',
+    unasked: 'Proposé par le modèle de langage : personne ne l’a demandé. Vérifiez avant d’approuver.',
+    suggestedBy: 'Proposée par',
+    model: (name) => `le modèle de langage, en répondant à ${name}`,
+    byModel: 'proposé par le modèle de langage',
     until: 'À décider avant le',
     written: {
       title: 'Titre',
@@ -256,6 +273,10 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     untrusted: 'El asistente propone esto después de leer texto de fuera. Mírelo dos veces antes de aprobarlo.',
     why: 'Por qué',
     askedBy: 'Propuesta por',
+    unasked: 'Propuesto por el modelo de lenguaje: nadie lo pidió. Compruébelo antes de aprobarlo.',
+    suggestedBy: 'Propuesta por',
+    model: (name) => `el modelo de lenguaje, al responder a ${name}`,
+    byModel: 'propuesto por el modelo de lenguaje',
     until: 'Decidir antes del',
     written: {
       title: 'Título',

@@ -1,7 +1,7 @@
 import type { HealthReport } from '../../domain/health.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Proposal } from '../../domain/proposal.ts';
+import { isSuggested, type Proposal } from '../../domain/proposal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import type { Role } from '../../domain/role.ts';
 import { oneLine } from '../../domain/text.ts';
@@ -10,6 +10,7 @@ import { cameraWords } from '../catalogue/cameras.ts';
 import { chatWords } from '../catalogue/chat.ts';
 import { formWords } from '../catalogue/forms.ts';
 import { healthWords, partText } from '../catalogue/health.ts';
+import { proposalWords } from '../catalogue/proposals.ts';
 import { numberText, terms } from '../catalogue/terms.ts';
 import { titleIn } from '../incident-title.ts';
 import { type Links, pathOf } from '../links.ts';
@@ -65,7 +66,7 @@ export function homeCard({ name, role, mine, waiting, cameras, health, mayOpenIn
       items: waiting.slice(0, SHOWN).map((proposal) => {
         const ref = formatReference({ kind: 'proposal', number: proposal.number });
         return {
-          text: oneLine(proposal.title, 160),
+          text: `${oneLine(proposal.title, 160)}${isSuggested(proposal) ? ` (${proposalWords[language].byModel})` : ''}`,
           ref,
           url: urls(ref),
           at: proposal.createdAt.toISOString(),

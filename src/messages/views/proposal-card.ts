@@ -1,6 +1,14 @@
 import type { Language } from '../../domain/language.ts';
 import { MODERATION_STEPS } from '../../domain/moderation.ts';
-import { ANYONE, type Backtest, isPutOff, PROPOSAL_RIGHTS, type Proposal, proposalAt } from '../../domain/proposal.ts';
+import {
+  ANYONE,
+  type Backtest,
+  isPutOff,
+  isSuggested,
+  PROPOSAL_RIGHTS,
+  type Proposal,
+  proposalAt,
+} from '../../domain/proposal.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
@@ -41,6 +49,7 @@ export function proposalCard(
       url: urls(ref),
     },
   ];
+  if (isSuggested(proposal)) parts.push({ kind: 'text', text: words.unasked });
   if (proposal.untrusted && proposal.state === 'pending') parts.push({ kind: 'text', text: words.untrusted });
   if (proposal.backtest) parts.push({ kind: 'text', text: backtestWords(proposal, language) });
   const written = writtenBy(proposal).map(({ name, text }) => ({ label: words.written[name], text }));
@@ -56,7 +65,9 @@ export function proposalCard(
       })),
       ...doesThere(proposal, language),
       ...(proposal.why ? [{ label: words.why, value: oneLine(proposal.why, 500) }] : []),
-      { label: words.askedBy, value: oneLine(proposal.requestedBy.name, 100) },
+      isSuggested(proposal)
+        ? { label: words.suggestedBy, value: words.model(oneLine(proposal.requestedBy.name, 100)) }
+        : { label: words.askedBy, value: oneLine(proposal.requestedBy.name, 100) },
       ...(known && known.alerts > 0 ? [{ label: words.known, value: words.knownAlerts(known) }] : []),
       ...(proposal.state === 'pending'
         ? [{ label: words.until, value: timeText(proposal.expiresAt, timeZone), at: proposal.expiresAt.toISOString() }]
@@ -244,7 +255,7 @@ export function proposalListCard(
   const items = proposals.map((proposal) => {
     const ref = formatReference({ kind: 'proposal', number: proposal.number });
     return {
-      text: oneLine(proposal.title, 200),
+      text: `${oneLine(proposal.title, 200)}${isSuggested(proposal) ? ` (${proposalWords[language].byModel})` : ''}`,
       ref,
       url: urls(ref),
       at: proposal.createdAt.toISOString(),

@@ -10,6 +10,7 @@ import {
   type Proposal,
   type ProposalKind,
   proposalAt,
+  SUGGESTED,
 } from '../../domain/proposal.ts';
 import type { ProposalFacts } from '../../domain/proposal-facts.ts';
 import { can } from '../../domain/role.ts';
@@ -29,7 +30,7 @@ import { expire, LIVES_MS, LONGEST, limited, newNonce, supersede, tell } from '.
 const MOST_WAITING = 50;
 
 /** What the assistant suggests by itself has places of its own, where the newest drives out the oldest, and waits less long. */
-const SUGGESTIONS = { most: 10, livesMs: 86_400_000, via: 'suggestion' };
+const SUGGESTIONS = { most: 10, livesMs: 86_400_000, via: SUGGESTED };
 
 export interface NewProposal {
   kind: ProposalKind;
@@ -120,6 +121,7 @@ export async function proposeWrite(work: Work, wanted: NewProposal): Promise<Pro
   await tell(work, 'proposal.create', proposal, {
     kind: proposal.kind,
     title: proposal.title,
+    ...(wanted.suggested ? { suggested_by: 'language model' } : {}),
     ...(proposal.untrusted ? { untrusted: true } : {}),
   });
   for (const memberId of await kind.asksMembers(work, args))

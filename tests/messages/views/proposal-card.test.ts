@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../src/domain/language.ts';
 import type { Proposal } from '../../../src/domain/proposal.ts';
-import { proposalCard } from '../../../src/messages/views/proposal-card.ts';
+import { proposalWords } from '../../../src/messages/catalogue/proposals.ts';
+import { proposalCard, proposalListCard } from '../../../src/messages/views/proposal-card.ts';
 
 const now = new Date('2026-11-21T10:30:00Z');
 const proposed = (kind: Proposal['kind'], args: Record<string, unknown>): Proposal => ({
@@ -73,4 +75,29 @@ describe('a proposal says all that its button would write', () => {
       expect(buttons(page)).toContain('proposal.approve');
     },
   );
+});
+
+describe('whose idea a proposal is', () => {
+  const incident = { title: 'Printer' };
+  test.each(LANGUAGES)(
+    'a language model’s own says so everywhere, with and without text from outside: %s',
+    (language) => {
+      for (const untrusted of [true, false]) {
+        const own = { ...proposed('create_incident', incident), untrusted };
+        const card = JSON.stringify(proposalCard(own, { ...view, language }));
+        const words = proposalWords[language];
+        expect(card).toContain(words.unasked);
+        expect(card).toContain(words.model('Maria'));
+        expect(card).not.toContain(`"${words.askedBy}","value":"Maria"`);
+        expect(JSON.stringify(proposalListCard([own], { ...view, language }))).toContain(words.byModel);
+      }
+    },
+  );
+
+  test('what somebody asked for is theirs', () => {
+    const asked = { ...proposed('create_incident', incident), via: 'slack', untrusted: false };
+    const card = JSON.stringify(proposalCard(asked, view));
+    expect(card).toContain('"Asked by","value":"Maria"');
+    expect(card + JSON.stringify(proposalListCard([asked], view))).not.toMatch(/language model/i);
+  });
 });

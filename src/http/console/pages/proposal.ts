@@ -1,6 +1,7 @@
 import type { Principal } from '../../../domain/principal.ts';
 import {
   type Backtest,
+  isSuggested,
   isTakenBack,
   mayDecideProposal,
   type Proposal,
@@ -43,7 +44,7 @@ ${proposal.backtest && backtestPanel(proposal.backtest, principal, clock)}
 </div><div>
 ${decides && view.rule && editPanel(view, view.rule, ref)}
 ${decides && proposal.nonce && rejectPanel(proposal.nonce, ref)}
-<section class="panel" aria-labelledby="record-title"><h2 id="record-title">For the record</h2><dl class="facts list"><div><dt>Asked</dt><dd>${ago(proposal.createdAt, clock)} by ${proposal.requestedBy.name}</dd></div>${view.rule && html`<div><dt>Rule</dt><dd><a class="ref" href="/rules/${String(proposal.args.rule)}">${String(proposal.args.rule)}</a> ${view.rule.name}</dd></div>`}${isTakenBack(proposal) && html`<div><dt>Taken back</dt><dd>${ago(proposal.updatedAt, clock)}. ${proposal.outcome ?? ''}</dd></div>`}<div><dt>Fingerprint</dt><dd><code>${proposal.argsDigest.slice(0, 16)}…</code> <small class="quiet">stands in the audit log, too</small></dd></div></dl></section>
+<section class="panel" aria-labelledby="record-title"><h2 id="record-title">For the record</h2><dl class="facts list"><div><dt>${isSuggested(proposal) ? 'Suggested' : 'Asked'}</dt><dd>${ago(proposal.createdAt, clock)} by ${isSuggested(proposal) && 'the language model, while answering '}${proposal.requestedBy.name}</dd></div>${view.rule && html`<div><dt>Rule</dt><dd><a class="ref" href="/rules/${String(proposal.args.rule)}">${String(proposal.args.rule)}</a> ${view.rule.name}</dd></div>`}${isTakenBack(proposal) && html`<div><dt>Taken back</dt><dd>${ago(proposal.updatedAt, clock)}. ${proposal.outcome ?? ''}</dd></div>`}<div><dt>Fingerprint</dt><dd><code>${proposal.argsDigest.slice(0, 16)}…</code> <small class="quiet">stands in the audit log, too</small></dd></div></dl></section>
 </div></div>`;
 }
 

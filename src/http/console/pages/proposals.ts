@@ -1,6 +1,7 @@
 import type { Principal } from '../../../domain/principal.ts';
 import {
   isPutOff,
+  isSuggested,
   isTakenBack,
   mayDecideProposal,
   type Proposal,
@@ -67,5 +68,5 @@ const table = (proposals: Proposal[], clock: Clock): Html =>
 
 function row(proposal: Proposal, clock: Clock): Html {
   const ref = formatReference({ kind: 'proposal', number: proposal.number });
-  return html`<tr><th scope="row"><a class="ref" href="/proposals/${ref}">${ref}</a> ${breakable(proposal.title)}${proposal.decidedBy && html`<br><small>${PROPOSAL_STATE_WORD[proposal.state]} by ${proposal.decidedBy}${isTakenBack(proposal) && '; taken back since'}</small>`}</th><td class="tight">${proposal.severity && severityBadge(proposal.severity)}</td><td class="tight">${stateWord(proposal)}</td><td class="tight">${proposal.requestedBy.name}<br><small>${ago(proposal.createdAt, clock)}</small></td></tr>`;
+  return html`<tr><th scope="row"><a class="ref" href="/proposals/${ref}">${ref}</a> ${breakable(proposal.title)}${proposal.decidedBy && html`<br><small>${PROPOSAL_STATE_WORD[proposal.state]} by ${proposal.decidedBy}${isTakenBack(proposal) && '; taken back since'}</small>`}</th><td class="tight">${proposal.severity && severityBadge(proposal.severity)}</td><td class="tight">${stateWord(proposal)}</td><td class="tight">${isSuggested(proposal) ? html`Nobody: suggested by the language model,<br>answering ${proposal.requestedBy.name}` : proposal.requestedBy.name}<br><small>${ago(proposal.createdAt, clock)}</small></td></tr>`;
 }

@@ -1,5 +1,6 @@
 import type { ProposalSource } from '../../../db/history-sources.ts';
 import type { HistoryDocument } from '../../../domain/history.ts';
+import { isSuggested } from '../../../domain/proposal.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { linesOf, momentWords, plainName } from './lines.ts';
 import { valueWords } from './value-words.ts';
@@ -16,7 +17,9 @@ export function proposalText(proposal: ProposalSource): HistoryDocument {
     personId: null,
     text: linesOf([
       `${ref}: proposal to ${plainName(proposal.kind)}, ${proposal.state}.`,
-      `Asked for ${momentWords(proposal.created_at)} by ${proposal.requested_by}.`,
+      isSuggested(proposal)
+        ? `Suggested ${momentWords(proposal.created_at)} by the language model, while answering ${proposal.requested_by}.`
+        : `Asked for ${momentWords(proposal.created_at)} by ${proposal.requested_by}.`,
       proposal.decided_at &&
         `Decided (decision): ${proposal.state} by ${proposal.decided_by ?? 'nobody'}, ${momentWords(proposal.decided_at)}${proposal.note ? `: ${proposal.note}` : ''}`,
       proposal.outcome && `Outcome: ${proposal.outcome}`,
