@@ -1,6 +1,7 @@
 import { LANGUAGES } from '../../domain/language.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { orderingWords } from '../../messages/catalogue/ordering.ts';
+import { postureWords } from '../../messages/catalogue/posture.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { readEntities } from './entities.ts';
 import { happened, says } from './happenings.ts';
@@ -125,6 +126,9 @@ export function reply(message: string, norm: string, context: PlanContext, read:
     }
     // It agrees, and does not say to what: it is asked once more.
     if (open && (open.say.options || open.say.offer)) return { calls: [], say: open.say };
+    const suggested = SAYS_YES.test(norm) && !open ? suggestedIn(context.history.at(-1)!) : [];
+    if (suggested.length > 0)
+      return { calls: [], say: { why: 'small_talk', text: askingWords[context.language].sayIt(suggested) } };
   }
   const taken = takenUp(message, norm, context, read, plan);
   if (taken) return taken;
@@ -166,6 +170,17 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   if (correction) return corrected(message, norm, correction[0].length, context, read);
   return null;
 }
+
+const SAYS_YES =
+  /^(?:(?:yes|yep|yeah|ja|oui|s[ií]|please|do|go|bitte|ok(?:ay)?)[ ,.!]+)*(?:yes|yep|yeah|do (?:it|that|so)|go ahead|please do|ja|mach das|oui|vas-y|fais-le|s[ií]|hazlo|adelante)(?: please| bitte)?[ .!]*$/;
+/** What our last answer ended with as what one may do next, where it asked nothing: a “yes” to that is no order. */
+function suggestedIn({ answer }: PastTurn): string[] {
+  const line = answer.split('\n').at(-1) ?? '';
+  const [lead, rest = ''] = line.split(/:(.*)/s);
+  if (!NEXT.has(lead ?? '')) return [];
+  return [...rest.matchAll(/[“„«]\s?([^”“»]{3,80}?)\s?[”“»]/g)].map(([, said]) => said!).slice(0, 3);
+}
+const NEXT = new Set(LANGUAGES.map((language) => postureWords[language].next));
 
 /** "make it critical", "assign it to priya", to “shall I open an incident for …?”: whoever speaks of it as being there wants it. */
 function takenUp(message: string, norm: string, context: PlanContext, read: Read, plan: Read): Plan | null {

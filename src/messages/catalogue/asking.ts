@@ -1,4 +1,5 @@
 import { inEveryLanguage } from './catalogue.ts';
+import { listText } from './terms.ts';
 
 const quoted = (phrases: readonly string[], open: string, close: string): string =>
   phrases.map((phrase) => `${open}${phrase}${close}`).join(', ');
@@ -40,6 +41,12 @@ export const askingWords = inEveryLanguage({
     notOurs: (said: string) =>
       `I do not know “${said}”. Incidents here are called INC-…, alerts ALR-…. Which one do you mean?`,
     futureToo: (said: string) => `Of “${said}” there is nothing yet: it is still to come.`,
+    sayIt: (phrases: readonly string[]) =>
+      `Nothing is changed yet. To do it, say ${listText(
+        phrases.map((one) => `“${one}”`),
+        'en',
+        'or',
+      )}.`,
     nothingChanged: 'All right, I change nothing.',
     again: (question: string) => `I did not understand that as an answer. ${question}`,
     sendPicture: 'Whom do you mean? Send the picture with your question, or write a name.',
@@ -71,6 +78,12 @@ export const askingWords = inEveryLanguage({
     notOurs: (said: string) =>
       `„${said}“ kenne ich nicht. Vorfälle heißen hier INC-…, Warnungen ALR-…. Was meinen Sie?`,
     futureToo: (said: string) => `Zu „${said}“ gibt es noch nichts: Das liegt in der Zukunft.`,
+    sayIt: (phrases: readonly string[]) =>
+      `Noch ist nichts geändert. Sagen Sie dazu ${listText(
+        phrases.map((one) => `„${one}“`),
+        'de',
+        'or',
+      )}.`,
     nothingChanged: 'In Ordnung, ich ändere nichts.',
     again: (question: string) => `Das habe ich nicht als Antwort verstanden. ${question}`,
     sendPicture: 'Wen meinen Sie? Schicken Sie das Bild mit der Frage, oder schreiben Sie einen Namen.',
@@ -101,6 +114,12 @@ export const askingWords = inEveryLanguage({
     notOurs: (said: string) =>
       `Je ne connais pas « ${said} ». Ici, les incidents s’appellent INC-…, les alertes ALR-…. De quoi parlez-vous ?`,
     futureToo: (said: string) => `Il n’y a encore rien pour « ${said} » : c’est à venir.`,
+    sayIt: (phrases: readonly string[]) =>
+      `Rien n’est encore changé. Pour le faire, dites ${listText(
+        phrases.map((one) => `« ${one} »`),
+        'fr',
+        'or',
+      )}.`,
     nothingChanged: 'Très bien, je ne change rien.',
     again: (question: string) => `Je n’ai pas compris cette réponse. ${question}`,
     sendPicture: 'De qui parlez-vous ? Envoyez l’image avec la question, ou écrivez un nom.',
@@ -130,6 +149,12 @@ export const askingWords = inEveryLanguage({
     notOurs: (said: string) =>
       `No conozco «${said}». Aquí los incidentes se llaman INC-… y las alertas ALR-…. ¿A cuál se refiere?`,
     futureToo: (said: string) => `De «${said}» aún no hay nada: está por venir.`,
+    sayIt: (phrases: readonly string[]) =>
+      `Todavía no ha cambiado nada. Para hacerlo, diga ${listText(
+        phrases.map((one) => `«${one}»`),
+        'es',
+        'or',
+      )}.`,
     nothingChanged: 'De acuerdo, no cambio nada.',
     again: (question: string) => `No entendí esa respuesta. ${question}`,
     sendPicture: '¿A quién se refiere? Envíe la imagen con la pregunta, o escriba un nombre.',
