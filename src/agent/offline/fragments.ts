@@ -94,7 +94,8 @@ const LINKS = new Set(
   `from in on of and the with most did they it those these them come came were are is was involved affected targeted hit please pls thanks
   now again instead too well as or ones one failed failures fails successful successes success worse above higher up many how ok show me
   among amongst only just but has have had do does any all some succeed succeeded successfully make made through got get actually really log logged sign
-  signed where see give us list let look at for rather hardest worst hard exactly precisely`.split(/\s+/),
+  signed where see give us list let look at for rather hardest worst hard exactly precisely
+  not that which everything didn weren wasn fail`.split(/\s+/),
 );
 
 /** "both together", of two searches that differed in whom or what they were about. */

@@ -1,3 +1,5 @@
+import { LEAVES_OUT } from './severity-words.ts';
+
 export type Outcome = 'success' | 'failure';
 export type Kind = 'login' | 'alert' | 'incident';
 
@@ -6,9 +8,24 @@ const FAILURE =
 const SUCCESS =
   /\b(?:success(?:ful|fully|es)?|succeed(?:ed|s)?|succeeded|accepted|granted|good|valid|(?:made|make) it in|got(?:ten)? in(?:to)?|gets? in(?:to)?|got(?:ten)? through|manag(?:e|ed|es) to (?:log|sign|get in|authenticate|connect)|that worked|worked out)\b/;
 
+const NEGATES = String.raw`(?:${LEAVES_OUT}|everything but|all but|anything but|remov(?:e|ing)|(?:do not|don't|dont|not) (?:show|includ(?:e|ing)|count|list|want|need)(?: me)?|(?:didn't|did not|don't|do not|doesn't|hasn't|haven't)|(?<=(?:^|[,;] ?|\b(?:but|and|please) )(?:with )?)no(?: more)?|neither|nor)`;
+const BETWEEN = String.raw`(?:[ -]+(?:the|any|all|those|these|them|ones|that|which|who|have|has|had|did|do|were|was|are|be|been|ever|for|of|out|log-?ins?|sign-?ins?|attempts?))*[ -]+`;
+const FAILED = String.raw`(?:fail(?:ed|ing|s|ures?)?|unsuccessful|rejected|denied|refused|bad ones|wrong ones|invalid)\b`;
+const SUCCEEDED = String.raw`(?:success(?:ful|es)?|succeed(?:ed)?|accepted|granted|good ones|valid ones|worked)\b`;
+/** "not the failed ones": what did not fail. "nothing but failures" asks for these. */
+const NOT_FAILED = new RegExp(
+  String.raw`(?<!\b(?:nothing|none|nobody) )\b${NEGATES}${BETWEEN}${FAILED}(?! of\b| by\b| from\b| to (?!log|sign))`,
+);
+const NOT_SUCCEEDED = new RegExp(String.raw`(?<!\b(?:nothing|none|nobody) )\b${NEGATES}${BETWEEN}${SUCCEEDED}`);
+/** "not only the failed ones": these and others. */
+export const NOT_JUST_OUTCOME = new RegExp(String.raw`\bnot (?:just|only|merely)${BETWEEN}(?:${FAILED}|${SUCCEEDED})`);
+
 /** Whether a text asks for logins that failed or that succeeded. */
 export function findOutcome(text: string): Outcome | null {
   const plain = text.replaceAll(/\bbad(?:ge|ly)\b/g, ' ');
+  if (NOT_JUST_OUTCOME.test(plain)) return null;
+  const [without, withoutSuccess] = [NOT_FAILED.test(plain), NOT_SUCCEEDED.test(plain)];
+  if (without !== withoutSuccess) return without ? 'success' : 'failure';
   if (/\bmore (?:fail\w*|success\w*)(?: \w+)? than (?:fail\w*|success\w*|good)/.test(plain)) return null;
   // "not failed", "that did not fail"
   if (

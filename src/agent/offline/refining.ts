@@ -10,6 +10,7 @@ import { cameraName } from './intents/people.ts';
 import { busiest, statusOf, WORST } from './intents/search.ts';
 import { ownersOf, usersOf } from './intents/search-people.ts';
 import { nameAt } from './intents/words.ts';
+import { NOT_JUST_OUTCOME } from './kind-words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from './plan-types.ts';
 import { rangeBefore } from './range-before.ts';
 import { AS_SHARE } from './shares.ts';
@@ -247,7 +248,10 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     changed.status = 'open';
     delete previous.group_by;
   }
-  if (Object.keys(changed).length === 0 && !isBack) return null;
+  // "not only the failed ones": those of before, and the others
+  const both = NOT_JUST_OUTCOME.test(text) && previous.outcome !== undefined && changed.outcome === undefined;
+  if (both) delete previous.outcome;
+  if (Object.keys(changed).length === 0 && !isBack && !both) return null;
   // whether it worked is told of logins alone: who asks for that after alerts or incidents means logins of the same time
   if (changed.outcome !== undefined && changed.kinds === undefined && !kindsIn(previous).includes('login')) {
     changed.kinds = ['login'];

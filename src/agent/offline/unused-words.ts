@@ -15,7 +15,7 @@ const FUNCTION_WORDS = `a an the this that these those some any all each every b
   hi hello hey yo ok okay well um uh hmm erm ah oh yes yeah yep sure right alright quick quickly asap fast real really actually basically simply
   very quite rather pretty much many more most less least few several lot lots bunch couple enough total altogether overall combined roughly about
   show list find search look get give tell see display pull fetch check bring view want like know wonder wondering curious say said tells told talk
-  query filter narrow restrict limit include including included exclude display print output present summarise count counted counts number numbers
+  query filter narrow restrict limit leave leaving hide hiding omit omitting include including included exclude display print output present summarise count counted counts number numbers
   amount amounts quantity sum figure figures stats statistics breakdown break broken split group grouped sort sorted order ordered rank ranked ranking
   arranged bucketed organised organized
   happen happened happening happens occur occurred occurring take took place going gone went come came coming comes go goes start started
@@ -132,7 +132,7 @@ const TAIL = String.raw`(?:(?: (?!(?:and|or|but|on|in|at|from|by|of|since|until|
  * known elsewhere.
  */
 const LIMITS = [
-  String.raw`\b(?:without|lacking|with no|instead of) (?:an? |the |any )?(?!(?:fail\w*|success|false|closed|resolved|open|acknowledged|filters?|them|those|me|low|medium)\b)${WORDS}${TAIL}`,
+  String.raw`\b(?:without|lacking|with no|instead of) (?:an? |the |any )?(?!(?:an?|the|any)\b)(?!(?:fail\w*|success|false|closed|resolved|open|acknowledged|filters?|them|those|me|low|medium)\b)${WORDS}${TAIL}`,
   String.raw`\b(?:more|fewer|less|longer|shorter|older|newer|greater|higher|lower|bigger|larger|smaller|faster|slower|earlier|later) than (?:an? |the )?${WORDS}${UNIT}`,
   String.raw`\b(?:at least|at most|exactly|over|under|above|below|within) \d[\d.,]*${UNIT}`,
   String.raw`\b(?:after|before|until|since|during|because of|when(?= (?:he|she|nobody|no one|everyone|the|his|her|our)\b)) (?:an? |the |his |her |our |their |its |my )?(?!(?:that|this|then|all|it|last|now|when)\b)${WORDS}${TAIL}`,

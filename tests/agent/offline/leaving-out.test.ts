@@ -127,3 +127,55 @@ describe('what is left out is not what is searched for', () => {
     expect(calls[0]?.args).toEqual({ kinds: ['alert'], severities: ['low', 'medium', 'critical'] });
   });
 });
+
+describe('how a login ended, left out', () => {
+  test.each([
+    ['logins of tomas except the failed ones', 'success'],
+    ['logins yesterday other than failures', 'success'],
+    ['logins yesterday, but no failures', 'success'],
+    ['non-failed logins yesterday', 'success'],
+    ['not the successful ones, logins of tomas.keller yesterday', 'failure'],
+    ['logins that were not successful', 'failure'],
+    ['nothing but failed logins yesterday', 'failure'],
+    ['were there no failed logins yesterday?', 'failure'],
+    ['failed logins yesterday not from Germany', 'failure'],
+    ['failed logins except those of tomas', 'failure'],
+    ['logins yesterday, not just the failed ones', undefined],
+  ])('%s', (message, outcome) => {
+    expect(searched(message)?.outcome).toBe(outcome);
+  });
+
+  test.each([
+    ['en', 'not the failed ones', 'success'],
+    ['en', 'except the failed ones', 'success'],
+    ['en', 'without the failed ones', 'success'],
+    ['en', 'everything but the failed ones', 'success'],
+    ['en', 'those that did not fail', 'success'],
+    ['en', 'leave out the failures', 'success'],
+    ['en', "don't show the failed ones", 'success'],
+    ['en', 'not the successful ones', 'failure'],
+    ['en', 'hide the successful ones', 'failure'],
+    ['en', 'only the failed ones', 'failure'],
+    ['de', 'nicht die fehlgeschlagenen', 'success'],
+    ['de', 'ohne die erfolgreichen', 'failure'],
+    ['fr', 'pas celles qui ont échoué', 'success'],
+    ['fr', 'sauf les échecs', 'success'],
+    ['es', 'no los fallidos', 'success'],
+    ['es', 'excepto los exitosos', 'failure'],
+  ] as const)('of the search before, %s: %s', (language, next, outcome) => {
+    const steps = [{ tool: 'search_logs', args: { kinds: ['login'], user: 'tomas', range: 'yesterday' }, ok: true }];
+    const history = [{ question: 'logins of tomas yesterday', answer: '', steps, citations: [] }];
+    const { calls, unused } = plan(next, { ...context, language, history });
+    expect(calls).toEqual([{ tool: 'search_logs', args: { ...steps[0]!.args, outcome } }]);
+    expect(unused ?? []).toEqual([]);
+  });
+
+  test('“not only the failed ones” are all', () => {
+    const steps = [{ tool: 'search_logs', args: { kinds: ['login'], user: 'tomas', outcome: 'failure' }, ok: true }];
+    const history = [{ question: 'failed logins of tomas', answer: '', steps, citations: [] }];
+    expect(plan('not only the failed ones', { ...context, history }).calls[0]?.args).toEqual({
+      kinds: ['login'],
+      user: 'tomas',
+    });
+  });
+});
