@@ -169,6 +169,8 @@ export function wantsYesOrNo({ calls, say, unused }: Plan, norm: string): boolea
     by === undefined &&
     to === undefined &&
     limit === undefined &&
+    // of all logins there are, that some succeeded says nothing
+    Object.keys(call.args).some((name) => !/^(?:kinds|outcome)$/.test(name)) &&
     YES_OR_NO.test(asks) &&
     ANYBODY.test(asks) &&
     !TURNED.test(asks)

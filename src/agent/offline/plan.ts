@@ -43,7 +43,10 @@ export function plan(message: string, context: PlanContext): Plan {
   // “a blue shirt and grey trousers” is one wish
   const first = (colours < 2 ? wishesApart(text, context, whole, oneWish) : null) ?? whole;
   // what came as an answer to our own question and was none: it is asked once more
-  const again = first.calls.length === 0 && first.say?.why === 'unclear' ? askedAgain(context, planned) : null;
+  const again =
+    (first.calls.length === 0 && first.say?.why === 'unclear') || isOfUnknown(first, text)
+      ? askedAgain(context, planned)
+      : null;
   const second = again || coloursIn(first) > 0 ? null : secondReading(first, text, context);
   const guessed = again ?? (second && { ...second, likely: true as const }) ?? first;
   const why = guessed.calls.length === 0 ? guessed.say?.why : undefined;
@@ -54,6 +57,13 @@ export function plan(message: string, context: PlanContext): Plan {
   const made = askingOfIt(notSwallowed(read, text), text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
+
+/** “did any of them get in?”, where who they are was just asked back: nothing of it went into the search. */
+const isOfUnknown = ({ calls: [only, other] }: Plan, text: string): boolean =>
+  only?.tool === 'search_logs' &&
+  other === undefined &&
+  /\b(?:them|they|those|these|their)\b/i.test(text) &&
+  Object.keys(only.args).every((name) => /^(?:kinds|outcome|group_by|order|limit)$/.test(name));
 
 /** “to which channel?” after an answer from the guide: asked of the same page, with what was asked before. */
 function moreOfGuide(text: string, { history, language, tools }: PlanContext): Plan | null {

@@ -1,3 +1,4 @@
+import { askingWords } from '../../messages/catalogue/asking.ts';
 import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { BY_SEVERITY, BY_WORDS, calledBy, calledByWords } from './chosen-rows.ts';
@@ -94,7 +95,11 @@ function orderOfUnseen(clause: Clause, context: PlanContext): ReturnType<Recogni
   if (!context.history.some((turn) => shown(turn).length > 0) || calledByWords(clause.text, context.history, shown))
     return null;
   const kinds = /\back/.test(clause.text) ? ['alert'] : ['alert', 'incident'];
-  return calls({ tool: 'search_logs', args: { kinds, status: 'open', query: words } });
+  const order = kinds.length === 1 ? 'acknowledge the first' : 'close the first';
+  return {
+    ...calls({ tool: 'search_logs', args: { kinds, status: 'open', query: words } }),
+    aside: askingWords[context.language].sayIt([order]),
+  };
 }
 
 /** Whether “which one do you mean?” was asked just now: a question is not turned back twice. */

@@ -30,7 +30,7 @@ const DONE_WITH =
 
 const MY_INCIDENT = /\bmy (?:own )?(?:incident|case|ticket)\b(?!s)/giu;
 /** Turns in which what the asker took over is still theirs to speak of. */
-const LATELY = 12;
+const LATELY = 24;
 
 /** The one incident that the asker gave themselves or opened in this conversation; null where there is none, or several. */
 function ownIncident(history: readonly PastTurn[]): string | null {

@@ -79,6 +79,10 @@ const WHO_WAS_IT = new RegExp(
 const SHOW_ME = new RegExp(
   String.raw`${LEAD}(?:can i see|let me see|show|see)(?: (?:me|us|it|that|them|him|her|this|the (?:pictures?|photos?|images?|snapshots?|footage|video)|please))*[?!. ]*$`,
 );
+const GOT_IN = new RegExp(
+  String.raw`${LEAD}(?:did|has|have|had) (?:any(?: ?one)?(?: of (?:them|those|these|the accounts))?|one of them|they|some of them|somebody|someone)(?: ever| actually| really)* (?:get|got|gotten|log(?:ged)?|sign(?:ed)?|succeed(?:ed)?|ma[dk]e it|break|broke|broken)(?: (?:in|through|it|inside|anywhere))*[?!. ]*$`,
+);
+const MOST_ASKED = 3;
 /** "which of them never fire?" */
 const SILENT =
   /\b(?:never|not|haven't|hasn't|don't|didn't|doesn't|no) (?:ever )?(?:fire[sd]?|fired|trigger\w*|rais\w+|hit|match\w*|alert\w*|used?|alerts?|do\w* anything|found anything|caught anything)\b|\b(?:useless|dead|idle|silent|unused|quiet(?:est)?) (?:ones?|rules?)\b/;
@@ -130,6 +134,11 @@ export const goingOn: Recogniser = (clause, context) => {
     last.steps.length === 1
   )
     return calls({ tool: step.tool, args: { ...step.args } });
+  // "did any of them get in?", of alerts that were listed: from the address of each
+  const raised =
+    isLatest && step.tool === 'search_logs' && step.args.group_by === undefined ? shownOf(last, 'ALR-') : [];
+  if (GOT_IN.test(text) && raised.length > 0 && raised.length <= MOST_ASKED && tools.has('search_logs'))
+    return calls(...raised.map((ip) => ({ tool: 'search_logs', args: { kinds: ['login'], ip, outcome: 'success' } })));
   const ofWhatWaits = isLatest ? aboutProposals(clause, last, step, context) : null;
   if (ofWhatWaits) return ofWhatWaits;
   const ofSightings = isLatest && step.tool === 'find_sightings' ? aboutSightings(text, last, step, tools) : null;
