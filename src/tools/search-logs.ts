@@ -193,7 +193,8 @@ export const searchLogsTool = defineTool({
     const compares = wanted.compare_to !== undefined;
     const named = wanted.range ?? (compares ? DEFAULT_RANGE : undefined);
     const range = named === undefined ? null : readRange(named, reader);
-    const other = wanted.compare_to === undefined || wanted.compare_to === 'previous' ? undefined : wanted.compare_to;
+    // a period beside itself says nothing: the one before is meant
+    const other = ['previous', named].includes(wanted.compare_to) ? undefined : wanted.compare_to;
     const periods =
       range && compares
         ? comparePeriods(range, { ...reader, ...(other !== undefined && { other: readRange(other, reader) }) })

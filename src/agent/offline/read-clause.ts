@@ -5,6 +5,7 @@ import { readEntities } from './entities.ts';
 import { worstShown } from './focus.ts';
 import { following } from './following.ts';
 import { isFragment } from './fragments.ts';
+import { gotInAfter } from './got-in-after.ts';
 import { alerts, manyAlerts, ruleReference } from './intents/alerts.ts';
 import { allCameras } from './intents/all-cameras.ts';
 import { atHand, whoMay } from './intents/at-hand.ts';
@@ -186,6 +187,8 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
   if (next) return next;
   const wider = widening(clause, context) ?? related(clause, context) ?? seenBefore(clause, context);
   if (wider) return wider;
+  const gotIn = gotInAfter(clause, context);
+  if (gotIn) return gotIn;
   const subject = goesOnAbout(clause, context) ? null : pointedSubject(clause, context);
   if (subject) return subject;
   const again =

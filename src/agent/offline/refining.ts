@@ -103,10 +103,14 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     /\b(?:the )?(hour|day|night|week|month|year|period)s? (?:before|prior|earlier)\b|\b(?:the )?(?:previous|preceding|one before|time before)(?: (?:hour|day|week|month|year|period|one))?\b/.exec(
       text,
     );
-  const range = before
-    ? rangeBefore(previous.range ?? (last.tool === 'posture_summary' ? 'last_7d' : undefined), before[1], context)
-    : rangeAfter(clause, previous.range, context);
-  const changed: Record<string, unknown> = args({ range });
+  // beside another period: the pair moves back, and a new period stands beside the one before it
+  const beside = previous.compare_to;
+  const range = !before
+    ? rangeAfter(clause, previous.range, context)
+    : typeof beside === 'string' && beside !== 'previous'
+      ? beside
+      : rangeBefore(previous.range ?? (last.tool === 'posture_summary' ? 'last_7d' : undefined), before[1], context);
+  const changed: Record<string, unknown> = args({ range, compare_to: range && beside ? 'previous' : undefined });
   // the night before is no night of every day
   if (before?.[1] === 'night') entities.conditions.hours = null;
   if (before) delete previous.weekdays;
