@@ -82,6 +82,9 @@ const SHOW_ME = new RegExp(
 const GOT_IN = new RegExp(
   String.raw`${LEAD}(?:did|has|have|had) (?:any(?: ?one)?(?: of (?:them|those|these|the accounts))?|one of them|they|some of them|somebody|someone)(?: ever| actually| really)* (?:get|got|gotten|log(?:ged)?|sign(?:ed)?|succeed(?:ed)?|ma[dk]e it|break|broke|broken)(?: (?:in|through|it|inside|anywhere))*[?!. ]*$`,
 );
+const THEY_TRIED = new RegExp(
+  String.raw`${LEAD}(?:which|what|whose|how many) (?:accounts?|users?|people) (?:did|have|were|was) (?:they|those|these|them)? ?(?:all |each )?(?:tr(?:y|ied)|target(?:ed)?|attack(?:ed)?|hit|go(?:ne)? (?:for|after)|involved|affected)[?!. ]*$`,
+);
 const MOST_ASKED = 3;
 /** "which of them never fire?" */
 const SILENT =
@@ -134,11 +137,8 @@ export const goingOn: Recogniser = (clause, context) => {
     last.steps.length === 1
   )
     return calls({ tool: step.tool, args: { ...step.args } });
-  // "did any of them get in?", of alerts that were listed: from the address of each
-  const raised =
-    isLatest && step.tool === 'search_logs' && step.args.group_by === undefined ? shownOf(last, 'ALR-') : [];
-  if (GOT_IN.test(text) && raised.length > 0 && raised.length <= MOST_ASKED && tools.has('search_logs'))
-    return calls(...raised.map((ip) => ({ tool: 'search_logs', args: { kinds: ['login'], ip, outcome: 'success' } })));
+  const tried = isLatest && step.tool === 'search_logs' ? whatTheyTried(text, last, context) : null;
+  if (tried) return tried;
   const ofWhatWaits = isLatest ? aboutProposals(clause, last, step, context) : null;
   if (ofWhatWaits) return ofWhatWaits;
   const ofSightings = isLatest && step.tool === 'find_sightings' ? aboutSightings(text, last, step, tools) : null;
@@ -181,6 +181,19 @@ export const goingOn: Recogniser = (clause, context) => {
   }
   return null;
 };
+
+/** "which accounts did they try?", "did any of them get in?", of alerts that were listed or of their addresses: of each of them. */
+function whatTheyTried(text: string, last: PastTurn, { tools }: PlanContext): ReturnType<Recogniser> {
+  const wanted = GOT_IN.test(text) ? { outcome: 'success' } : THEY_TRIED.test(text) ? { group_by: 'user' } : null;
+  if (wanted === null || !tools.has('search_logs')) return null;
+  const looked = last.steps.filter(({ tool, ok }) => ok && tool === 'search_logs');
+  const isList = looked.length === 1 && looked[0]!.args.group_by === undefined;
+  const raised = isList ? shownOf(last, 'ALR-') : [];
+  const of = raised.length > 0 ? raised : looked.map(({ args: { ip } }) => ip).filter((ip) => typeof ip === 'string');
+  return of.length > 1 && of.length <= MOST_ASKED
+    ? calls(...of.map((ip) => ({ tool: 'search_logs', args: { kinds: ['login'], ip, ...wanted } })))
+    : null;
+}
 
 /** One of the proposals that were told of: by its place, or the only one. */
 function aboutProposals(
