@@ -23,6 +23,8 @@ export const askingWords = inEveryLanguage({
       `Does “${said}” begin in the morning or in the evening? Write, for example, “from 5 am to 1 pm” or “from 5 pm to 1 am”.`,
     noAddress: (said: string) =>
       `“${said}” is no address: each of its four numbers goes up to 255. Which one do you mean?`,
+    noNetwork: (said: string) =>
+      `“${said}” is no network: what follows the stroke goes up to 32. Which one do you mean?`,
     whichOne: (refs: readonly string[]) => `Which one do you mean: ${anyOf(refs, 'or')}?`,
     whichAddress: 'Which address do you mean? Write it, or name the alert it is in.',
     whichAccount: 'Which account do you mean? Write its name, or name the alert it is in.',
@@ -58,6 +60,8 @@ export const askingWords = inEveryLanguage({
     whichHours: (said: string) =>
       `Beginnt „${said}“ morgens oder abends? Schreiben Sie zum Beispiel „von 05:00 bis 13:00“ oder „von 17:00 bis 01:00“.`,
     noAddress: (said: string) => `„${said}“ ist keine Adresse: Jede der vier Zahlen geht bis 255. Welche meinen Sie?`,
+    noNetwork: (said: string) =>
+      `„${said}“ ist kein Netz: Was hinter dem Schrägstrich steht, geht bis 32. Welches meinen Sie?`,
     whichOne: (refs: readonly string[]) => `Was meinen Sie: ${anyOf(refs, 'oder')}?`,
     whichAddress: 'Welche Adresse meinen Sie? Schreiben Sie sie, oder nennen Sie die Warnung dazu.',
     whichAccount: 'Welches Konto meinen Sie? Schreiben Sie seinen Namen, oder nennen Sie die Warnung dazu.',
@@ -96,6 +100,8 @@ export const askingWords = inEveryLanguage({
       `« ${said} » commence-t-il le matin ou le soir ? Écrivez par exemple « de 05:00 à 13:00 » ou « de 17:00 à 01:00 ».`,
     noAddress: (said: string) =>
       `« ${said} » n’est pas une adresse : chacun des quatre nombres va jusqu’à 255. Laquelle voulez-vous dire ?`,
+    noNetwork: (said: string) =>
+      `« ${said} » n’est pas un réseau : ce qui suit la barre va jusqu’à 32. Lequel voulez-vous dire ?`,
     whichOne: (refs: readonly string[]) => `De quoi parlez-vous : ${anyOf(refs, 'ou')} ?`,
     whichAddress: 'De quelle adresse parlez-vous ? Écrivez-la, ou nommez l’alerte concernée.',
     whichAccount: 'De quel compte parlez-vous ? Écrivez son nom, ou nommez l’alerte concernée.',
@@ -132,6 +138,7 @@ export const askingWords = inEveryLanguage({
       `¿«${said}» empieza por la mañana o por la tarde? Escriba, por ejemplo, «de 05:00 a 13:00» o «de 17:00 a 01:00».`,
     noAddress: (said: string) =>
       `«${said}» no es una dirección: cada uno de los cuatro números llega hasta 255. ¿Cuál quiere decir?`,
+    noNetwork: (said: string) => `«${said}» no es una red: lo que sigue a la barra llega hasta 32. ¿Cuál quiere decir?`,
     whichOne: (refs: readonly string[]) => `¿A cuál se refiere: ${anyOf(refs, 'o')}?`,
     whichAddress: '¿A qué dirección se refiere? Escríbala, o nombre la alerta.',
     whichAccount: '¿A qué cuenta se refiere? Escriba su nombre, o nombre la alerta.',

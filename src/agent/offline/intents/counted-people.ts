@@ -16,6 +16,9 @@ const COUNTED = /\b(?:which|what|whose|who|list|show|all|name|accounts|users|peo
 const AT_RISK = new RegExp(
   String.raw`\b${PEOPLE}\b.{0,30}\b(?:(?:most|greatest|highest|biggest) (?:at )?risks?|(?:most )?at (?:the )?(?:most |greatest |highest )?risk|most (?:endangered|exposed|threatened|vulnerable)|riskiest)\b|\briskiest ${PEOPLE}\b`,
 );
+/** "which of my people gets attacked the most?" */
+const MOST_ATTACKED =
+  /\b(?:who|whose|which (?:of (?:my|our|the) )?(?:people|persons?|users?|accounts?|employees?|colleagues?|members?))\b.{0,15}\b(?:gets?|got|is|are|was|were|been) (?:being )?(?:attacked|targeted|hit)(?: the)? (?:most|worst|hardest)\b/;
 const INCIDENTS = String.raw`(?:(?:open|closed|assigned|unresolved|contained) )*(?:incidents|tickets|cases)`;
 const BY_PERSON = new RegExp(
   String.raw`\b(?:who(?:'s| is| has| have| had)?|which (?:officer|colleague|person|member|analyst)s?)(?: (?:has|have|had|got|is|are|handles?|works? on|on|with|currently|now))* (?:the )?(?:most|fewest|least|so many|too many) ${INCIDENTS}\b|\bhow many ${INCIDENTS} (?:does|do|has|have|did) (?:each|every|everyone|everybody)\b|\b${INCIDENTS} (?:by|per|for each|for every) (?:person|assignee|officer|owner|colleague|analyst|member)\b`,
@@ -29,6 +32,8 @@ export const countedPeople: Recogniser = ({ text, entities }, { language }) => {
     const status = /\b(?:open|unresolved)\b/.test(text) ? 'open' : /\bclosed\b/.test(text) ? 'closed' : undefined;
     return calls({ tool: 'search_logs', args: args({ kinds: ['incident'], status, range, group_by: 'assignee' }) });
   }
+  if (MOST_ATTACKED.test(text))
+    return calls({ tool: 'search_logs', args: args({ kinds: ['alert'], range, group_by: 'user' }) });
   if (MINE.test(text)) return null;
   if (COMPROMISED.test(text) || (GOT_IN.test(text) && entities.countries.length === 0 && !entities.email))
     return calls({

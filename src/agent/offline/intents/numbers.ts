@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { args, calls, type Recogniser, typed } from '../plan-types.ts';
 
@@ -76,6 +77,16 @@ export const notOurs: Recogniser = (clause, { language }) => {
 
 /** "failed logins from 999.1.1.1": four numbers that are no address are said to be none, rather than looked for as a name. */
 export const noAddress: Recogniser = ({ text, entities }, { language }) => {
+  const [network, address] = /(?<![\w.-])(\d{1,3}(?:\.\d{1,3}){3})\/\d{1,6}(?![\w/])/.exec(text) ?? [];
+  if (
+    network &&
+    isIP(address!) !== 0 &&
+    Number(network.split('/')[1]) > 32 &&
+    entities.ip === null &&
+    entities.excludedIp === null &&
+    entities.refs.length === 0
+  )
+    return { say: { why: 'ask', text: askingWords[language].noNetwork(network) } };
   const [said] = /(?<![\w.-])\d{1,6}(?:\.\d{1,6}){3}(?![\w.-]*\w)/.exec(text) ?? [];
   return said && entities.ip === null && entities.excludedIp === null && entities.refs.length === 0
     ? { say: { why: 'ask', text: askingWords[language].noAddress(said) } }

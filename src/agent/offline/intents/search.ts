@@ -146,7 +146,7 @@ export const search: Recogniser = (clause, context) => {
           range: entities.time?.range,
           group_by: groupBy,
           min_count: counted ? entities.threshold?.atLeast : undefined,
-          limit: entities.limit,
+          limit: entities.limit ?? (THE_WORST_ONE.test(text) ? 1 : undefined),
           order:
             usualTime ||
             busiest(text, groupBy) ||
@@ -206,6 +206,9 @@ const INHERITS =
 const AT_PRESENT = /\b(?:right now|at the moment|at present|currently|as we speak)\b/;
 export const WORST =
   /\b(?:(?:sort|order|rank)(?:ed|ing)?\b[^,;]{0,40}?\bby (?:severity|risk|priority|importance|urgency)|(?:the )?(?:worst|most (?:severe|serious|important|urgent|critical|dangerous)|by severity first|by how (?:bad|severe|serious|critical|urgent|dangerous|important) (?:they|these|those|it) (?:are|is|look)|(?:by )?(?:worst|most severe|most serious) first|severe ones first|highest[- ](?:severity|risk|priority)))\b/;
+/** "open the worst alert" */
+const THE_WORST_ONE =
+  /^(?:(?:and|so|ok(?:ay)?|please|can you|could you|now),? )*(?:open|show(?: me)?|what(?: is|'s)|which is) (?:the )?(?:single )?(?:worst|most (?:severe|serious|urgent|critical|important)) (?:open )?(?:alert|alarm|incident)(?: (?:open|now|right now|please|today|this week|last week))*[?!. ]*$/;
 /** One thing is wanted, and it is the worst. */
 const ONE_THING = /\b(?:one|single|only|most \w+) thing\b|\b(?:two|three|four|five|\d) things\b/;
 const WORRIES = /\b(?:worry|worried|worrying|concern\w*|attention|keep an eye on|deal with|act on|handle)\b/;
@@ -284,6 +287,15 @@ function impliedGroup(clause: Clause, kinds: Kind[]): string | undefined {
       text,
     );
   if (often && entities.outcome === 'failure' && !/\bbreak|hack|attack/.test(text)) return 'user';
+  // "who failed most?", "who in my team had trouble signing in?"
+  if (
+    entities.outcome === 'failure' &&
+    /\b(?:who|whose|(?:which|how many) (?:of (?:my|our|the) )?(?:different |distinct )?(?:people|persons?|users?|accounts?|employees?|colleagues?|members?))\b.{0,40}\b(?:fail\w*|trouble|problems?|difficult\w*|struggl\w*)\b/.test(
+      text,
+    ) &&
+    !/\b(?:break|hack|attack)/.test(text)
+  )
+    return 'user';
   // whoever tried in vain to sign in is asked for by name
   if (
     /\bwho(?:'s| is| was| has| have)?\b.{0,60}\b(?:unsuccessful(?:ly)?|without (?:any )?success|in vain)\b/.test(text)

@@ -37,7 +37,7 @@ export const comparisonRules: Comparisons = {
   ],
   fr: [
     [
-      "(?:par rapport|compare(?:e|es|s)?|en comparaison|face)(?: a| au| aux| avec| de)?(?: (?=la|le|l'|hier|celles|ceux))?",
+      "(?:par rapport|compare(?:e|es|s|z|r|ons)?|en comparaison|face)(?: a| au| aux| avec| de)?(?: (?=la|le|l'|hier|celles|ceux))?",
       'compared to ',
     ],
     ['(?:a |de )?la veille', 'the day before'],

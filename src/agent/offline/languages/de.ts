@@ -343,6 +343,11 @@ const groups: GlossRule[] = [
   ['(?:nach|pro|je) status', 'by status'],
   ['(?:gruppiert|aufgeteilt|aufgeschlusselt|sortiert) nach', 'grouped by'],
   ['(?:die )?(?:top|haufigsten|haeufigsten|meisten|aktivsten) (\\d+) (\\p{L}+)', 'top $1 $2'],
+  [
+    '(?:die )?(zwei|drei|vier|funf|zehn|\\d+) (?:haufigsten|haeufigsten|aktivsten|schlimmsten) angreifer-?(?:ips?|adressen?)',
+    'top $1 attacker addresses',
+  ],
+  ['angreifer-?(?:ips?|adressen?)', 'attacker addresses'],
   ['(?:die )?(\\d+) (?:haufigsten|haeufigsten|meisten|aktivsten|auffalligsten) (\\p{L}+)', 'top $1 $2'],
   ['(?:die )?(?:letzten|neuesten|neusten) (\\d+) (\\p{L}+)', 'last $1 $2'],
   ['von wo|woher|aus welchen landern|aus welchem land|aus welchen laendern', 'from which countries'],

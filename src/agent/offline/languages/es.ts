@@ -165,6 +165,7 @@ const questions: GlossRule[] = [
   [`(?:estado|salud) del (?:sistema|servicio)`, 'system health'],
   [`como (?:estuvo|esta|fue|va|ha estado|anda) (?:la|nuestra) (?:seguridad|situacion)`, 'how was our security'],
   [`(?:informe|balance|estado|situacion|resumen) (?:de )?(?:la )?seguridad`, 'security posture'],
+  ['(?:informe|reporte|resumen) de la semana (?:pasada|anterior)', 'summary of last week'],
   ['(?:informe|reporte|resumen) (?:semanal|de la semana)', 'weekly report'],
   ['(?:informe|reporte|resumen) (?:diario|del dia)', 'daily report'],
   [`que tiempo (?:hara|hace|va a hacer)|el tiempo de manana|el clima`, 'what is the weather'],
@@ -306,6 +307,7 @@ const things: GlossRule[] = [
     '(?:inicios? de sesion|accesos?|intentos?|logins?|inicios?|conexion(?:es)?) (?:fallid[oa]s?|erroneos?|incorrectos?|rechazad[oa]s?)',
     'failed logins',
   ],
+  ['(?:han |hayan |habian )?(?:fallado|fallaron|fallo|fallan)(?! de| en)', 'failed'],
   ['fallos? de (?:inicio de sesion|acceso|autenticacion|login)', 'failed logins'],
   [
     '(?:inicios? de sesion|accesos?|logins?|inicios?|conexion(?:es)?) (?:correctos?|exitos[oa]s?|con exito|validos?)',

@@ -8,6 +8,8 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
     ['(?:nein,? )?(?:doch|lieber) (?:nicht,? )?(?=(?:kritisch|hoch|mittel|niedrig)[ .!]*$)', 'no, '],
     ['(?:die|der|das|diese) (?:ganze|gesamte|komplette) woche', 'this week'],
     ['(?:den|der|das) (?:ganzen|gesamten|kompletten) tag', 'today'],
+    ['(?:den |der |die )?(?:schlimmsten?|schwerste[nr]?|kritischste[nr]?) (?:alarm|warnung|alert)', 'the worst alert'],
+    ['(?:den |der )?(?:schlimmsten?|schwerste[nr]?|kritischste[nr]?) (?:vorfall)', 'the worst incident'],
     ['(?:der|den|dem|die|das) schlimmsten?(?= ?[?!.,]*$| davon| von)', 'the worst one'],
     ['(?:der|den|dem|die|das) (kritischen?|kritische)(?= ?[?!.]*$)', 'the critical one'],
     [
@@ -47,6 +49,8 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
   fr: [
     ['je (?:voulais dire|parlais de|pensais a)(?= )', 'i meant'],
     ['(?:toute|l.ensemble de) la semaine', 'this week'],
+    ["(?:l')?alerte la plus (?:grave|critique|urgente)|la pire alerte", 'the worst alert'],
+    ["(?:l')?incident le plus (?:grave|critique|urgent)|le pire incident", 'the worst incident'],
     ['(?:le|la) (?:plus grave|pire)(?= ?[?!.,]*$)', 'the worst one'],
     [
       "(?:qu'est-ce que j'ai|qu'ai-je|j'ai|qu'est-ce que je viens de)(?: donc)? (?:vient de )?(?:change|modifie|fait|changer|modifier|faire)(?: a l'instant| juste| la)*",
@@ -68,6 +72,8 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
   es: [
     ['(?:yo )?(?:queria decir|me referia a|quise decir)(?= )', 'i meant'],
     ['toda la semana|la semana entera', 'this week'],
+    ['(?:la )?alerta mas (?:grave|critica|urgente)|la peor alerta', 'the worst alert'],
+    ['(?:el )?incidente mas (?:grave|critico|urgente)|el peor incidente', 'the worst incident'],
     ['(?:el|la|lo) (?:peor|mas grave)(?= ?[?!.,]*$)', 'the worst one'],
     [
       '(?:que|lo que) (?:acabo de|he) (?:cambiar|cambiado|hacer|hecho|modificar|modificado)|que cambie(?: ahora| recien)?',
