@@ -12,6 +12,7 @@ import { pathOf } from '../messages/links.ts';
 import { timeText } from '../messages/time-text.ts';
 import { localParts } from '../pipeline/account-called.ts';
 import { explainLogin, unusualLogins, usualOf } from '../pipeline/anomaly/unusual/see-unusual.ts';
+import { namedByReference } from '../pipeline/log-subjects.ts';
 import { defineTool, type ToolContext } from './define-tool.ts';
 
 /** A login that stood out. Accounts and devices come out of logs. */
@@ -58,7 +59,11 @@ export const explainLoginTool = defineTool({
     '"why is this login unusual?", "is that normal for Tomas?", "when does he normally sign in?".',
   input: z.object({
     id: z.string().min(1).max(40).optional().describe('A login’s reference, e.g. LOG-7QK3M9'),
-    account: z.string().max(320).optional().describe('Whose: an account, or how its name begins'),
+    account: z
+      .string()
+      .max(320)
+      .optional()
+      .describe('Whose: an account, a name, how it begins, or the alert it is about, e.g. ALR-18'),
     range: z.string().max(100).optional().describe(`Which time, by name; last_7d if left out. One of: ${RANGE_WORDS}`),
   }),
   access: 'read',
@@ -121,12 +126,16 @@ async function oneLogin(context: ToolContext, sequence: number) {
 
 async function oneAccount(context: ToolContext, name: string) {
   const { org, principal, now } = context;
-  const usual = await org(async (tx) => {
-    const [account] = await accountsCalled(tx, name, 1, localParts(name)[0]);
-    return account === undefined ? null : usualOf(tx, principal, account, now);
+  const { named, usual } = await org(async (tx) => {
+    // of an alert or a login: the account it is about
+    const { user: named = name } = await namedByReference(tx, principal, { user: name });
+    if (named.includes(','))
+      throw new SafeNestError('invalid_input', `${name} is about several accounts; say which one you mean.`);
+    const [account] = await accountsCalled(tx, named, 1, localParts(named)[0]);
+    return { named, usual: account === undefined ? null : await usualOf(tx, principal, account, now) };
   });
   if (!usual) {
-    const data: ExplainedLoginData = { about: 'nobody', quoted_account: oneLine(name, 80) };
+    const data: ExplainedLoginData = { about: 'nobody', quoted_account: oneLine(named, 80) };
     return { data, citations: [] };
   }
   const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`;

@@ -342,6 +342,14 @@ describe.each(databases)('the tools on $name', ({ name: database, open }) => {
     expect((await audited(stranger)).length).toBe(0);
   });
 
+  test('what is normal for whoever an alert is about', async () => {
+    const own = await newOrganisation(opened.db);
+    const reader = await own.member('officer');
+    const number = await raiseTestAlert(opened.db, own.orgId, { account: 'sam.okafor@corp.example' });
+    const reply = await done(reader, 'explain_login', { account: `ALR-${number}` });
+    expect(JSON.stringify(reply)).toContain('sam.okafor@corp.example');
+  });
+
   test('health says what is broken and how to mend it', async () => {
     const { data, card } = await done(members.manager, 'system_health', {});
     expect(data).toMatchObject({ ok: false, broken: ['jobs'] });

@@ -56,6 +56,19 @@ describe('what is unusual of logins', () => {
     expect([calls, say?.why]).toEqual([[], 'ask']);
   });
 
+  test('whoever the alert is about that was opened last comes before whom was spoken of earlier', () => {
+    const turn = (tool: string, args: Record<string, unknown>) => ({
+      question: '',
+      answer: '',
+      steps: [{ tool, args, ok: true }],
+      citations: [],
+    });
+    const history = [turn('explain_login', { account: 'tomas' }), turn('open_alert', { id: 'ALR-18' })];
+    expect(plan('is this normal for him?', { ...context(), history }).calls).toEqual([
+      { tool: 'explain_login', args: { account: 'ALR-18' } },
+    ]);
+  });
+
   test('anything unusual: alerts, the worst first, and the logins that stood out, for whoever reads logins', () => {
     const [call, ...others] = planned('anything unusual this week?');
     expect([call, others]).toEqual([

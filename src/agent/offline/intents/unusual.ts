@@ -105,12 +105,16 @@ function whoseLogins(clause: Clause): string | null {
 
 /** Whoever the answers before were about. */
 function whomAtHand(context: PlanContext): string | null {
-  for (const turn of context.history.toReversed())
+  for (const turn of context.history.toReversed()) {
+    // whoever an alert is about that was opened since comes before whom was spoken of earlier
+    const opened = turn.steps.findLast(({ tool, ok }) => ok && tool === 'open_alert')?.args.id;
+    if (typeof opened === 'string') return personAtHand(context)?.name ?? opened;
     for (const { args: asked } of turn.steps.toReversed()) {
       const known = asked.account ?? asked.user;
       if (typeof known === 'string' && !/^(?:ALR|INC|LOG)-|^me$|,/.test(known)) return known;
       if (typeof known === 'string') return personAtHand(context)?.name ?? null;
     }
+  }
   return personAtHand(context)?.name ?? null;
 }
 
