@@ -173,7 +173,8 @@ export function spanOfWhen(when: OnCallWhen, now: Date, timeZone: string): { fro
       return days(monday.add({ days: 12 }), 2);
     default: {
       const weekday = ON_CALL_WHENS.indexOf(when) - ON_CALL_WHENS.indexOf('monday') + 1;
-      return days(today.add({ days: modulo(weekday - today.dayOfWeek, 7) }), 1);
+      // on a Monday “Monday” is the next one: of today one says “today”
+      return days(today.add({ days: modulo(weekday - today.dayOfWeek, 7) || 7 }), 1);
     }
   }
 }

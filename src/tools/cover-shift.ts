@@ -17,7 +17,7 @@ import { proposalCitation } from './rule-data.ts';
 export interface ToldCover {
   outcome: 'proposed' | 'waiting' | 'nothing';
   proposal?: string;
-  quoted_what?: string;
+  what?: string;
   /** Who has to say yes; null for whoever wants to. */
   quoted_asked?: string | null;
   /** They have no chat account to be asked by. */
@@ -76,7 +76,7 @@ export const coverShiftTool = defineTool({
       const data: ToldCover = {
         outcome: asked.was === 'new' ? 'proposed' : 'waiting',
         proposal: formatReference({ kind: 'proposal', number: proposal.number }),
-        quoted_what: oneLine(titled.title, 300),
+        what: oneLine(titled.title, 300),
         quoted_asked: asked.asked && oneLine(asked.asked.name, 100),
         unreached: asked.unreached,
       };

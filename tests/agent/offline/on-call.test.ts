@@ -164,7 +164,7 @@ describe('who is on call', () => {
     const asked = {
       outcome: 'proposed' as const,
       proposal: 'PROP-4',
-      quoted_what: 'Sam covers for Maria',
+      what: 'Sam covers for Maria',
       quoted_asked: 'Sam',
     };
     expect(coverAnswer({ ...asked, unreached: false }, context('en'))).toEqual([

@@ -34,7 +34,7 @@ export function coverAnswer(data: ToldCover, { language, timeZone }: PlanContext
     const span = next && spanText(new Date(next.from), new Date(next.until), timeZone, language);
     return [words.noShift(who), span ? words.nextShift(who, span) : ''].filter((line) => line !== '');
   }
-  const { proposal = '', quoted_what: what = '', quoted_asked: asked = null } = data;
+  const { proposal = '', what = '', quoted_asked: asked = null } = data;
   return [
     (data.outcome === 'proposed' ? words.asked : words.waiting)(proposal, what),
     data.unreached && asked !== null ? words.unreached(asked) : words.askedWho(asked),
