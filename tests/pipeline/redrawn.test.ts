@@ -10,10 +10,11 @@ import type { Announcement, OutboundMessage } from '../../src/messages/outbound.
 import { redrawn } from '../../src/pipeline/chat-messages.ts';
 import { openIncident } from '../../src/pipeline/incidents.ts';
 import { body, type CameraWorld, cameraWorld } from '../support/cameras.ts';
-import { databases, type TestDatabase } from '../support/database.ts';
-import { deskKey } from '../support/desk.ts';
+import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
+import { ask, deskKey, testDesk } from '../support/desk.ts';
 
 const pictures = (id: string): string => `/pictures/${id}?signed`;
+const at = new Date('2026-11-23T06:00:00Z');
 const posted = { platform: 'slack', workspace: 'T1', channel: 'C1', messageId: '1.1' };
 const readBy = (principal: Principal, role: Role): Principal => ({
   ...principal,
@@ -97,6 +98,42 @@ describe.each(databases)('a message that is drawn anew after a press, on $name',
     expect(JSON.stringify(brief)).toContain(opened.ref);
     expect(JSON.stringify(brief)).not.toContain('It was Jo');
     await world.close();
+    await database.close();
+  });
+
+  test('an answer without a card has its line of buttons once', async () => {
+    const database = await open();
+    const org = await newOrganisation(database.db);
+    const jonas = await org.member('employee');
+    const { answer } = await ask(
+      testDesk(database.db, () => at),
+      jonas,
+      'logins of maria',
+    );
+    const now = await withOrg(database.db, org.orgId, async (tx) => {
+      await tx
+        .insertInto('inbox')
+        .values({
+          id: newId(),
+          org_id: org.orgId,
+          platform: 'slack',
+          workspace: 'T1',
+          event_id: 'E1',
+          conversation: 'C1',
+          event: JSON.stringify({}),
+          received_at: at,
+          claimed_until: null,
+          begun_at: at,
+          done_at: at,
+          last_error: null,
+          reply: JSON.stringify(posted),
+          shows: JSON.stringify({ turn: answer.turnId }),
+        })
+        .execute();
+      return (await redrawn({ tx, principal: jonas, now: at, pictures }, posted, ''))!;
+    });
+    const drawn = [...(now.card ? [now.card] : []), ...(now.more ?? [])];
+    expect(drawn.filter(({ key }) => key.startsWith('answer:'))).toHaveLength(1);
     await database.close();
   });
 });
