@@ -121,6 +121,8 @@ function takingBack(clause: Clause, context: PlanContext): ReturnType<Recogniser
   const { text } = clause;
   const found = CANCELS.exec(text)?.groups;
   if (!found && !FOUND_IT.test(text)) return null;
+  // "withdraw it" is an order by itself, and carried out as anybody's is
+  if (found && /^(?:it|that|this)$/.test(found.what ?? '') && !found.why && ORDERED.test(text)) return null;
   const words = orderingWords[context.language];
   const what = found?.what ?? text;
   const known = shownIncidents(context);
@@ -137,6 +139,7 @@ function takingBack(clause: Clause, context: PlanContext): ReturnType<Recogniser
     say: { why: 'ask', text: words.shallI([doing(call, context.language)]), offer: [call] },
   };
 }
+const ORDERED = new RegExp(String.raw`${LEAD}(?:undo|withdraw|take back) `);
 const COMMON = /^(?:the|one|report|incident|found|have|just|again|that|this|was|only|got|mine|my|its|it's)$/;
 
 /** What they reported, as the conversation's answers told it: its reference and its title in lower case. */
