@@ -1,3 +1,4 @@
+import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Card, Citation } from '../messages/card.ts';
 import type { NamedChange } from '../messages/catalogue/changes.ts';
@@ -162,7 +163,10 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     const outcome = await runTool(input.tools, context, input.auditKey, name, args);
     if (!outcome.ok) {
       const { code, message } = outcome.error;
-      if (code === 'forbidden') input.onForbidden();
+      // who sees only their own is refused by the same words as where there is none
+      const isNotTheirs =
+        code === 'not_found' && /_incident$/.test(name) && !can(context.principal.role, 'incidents.read');
+      if (code === 'forbidden' || isNotTheirs) input.onForbidden();
       // An invalid input is quoted back, so that its sentences would be the model's own.
       if (code !== 'invalid_input') reasons.set(about(name, args), vouch(message));
       references.takeReason(message, args);

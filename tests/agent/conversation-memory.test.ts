@@ -73,4 +73,13 @@ describe.each(databases)('what a conversation on a chat platform remembers, on $
     expect(next.answer.text).toContain('ALR-1');
     expect(next.answer.privateNotice).toBeDefined();
   });
+
+  test('whoever may not see an incident is told so alone, as of one that is not there', async () => {
+    const employee = await org.member('employee', { name: 'Jonas' });
+    for (const ref of ['INC-1', 'INC-99']) {
+      const { answer } = await ask(desk(), at(employee, thread(['officer', 'employee'])), `open ${ref}`);
+      expect(answer.text).toContain(`I find no ${ref}`);
+      expect(answer.privateNotice).toContain('Jonas');
+    }
+  });
 });
