@@ -104,8 +104,8 @@ export async function redrawn(
       const single = cards.filter(({ key }) => parseReference(key) !== null || parseFeedbackKey(key) !== null);
       return { orgId: kept.orgId, text: channelWords[kept.language ?? 'en'].brief, ...inOrder(single) };
     }
-    const { card: _card, more: _more, ...message } = kept;
-    return { ...message, text: withoutOrders(kept.text, cards), ...inOrder(cards) };
+    const text = withoutOrders(kept.text, cards);
+    return kept.card ? { ...kept, text, ...inOrder(cards) } : { ...kept, text, more: cards };
   }
   if (shown ? !('card' in shown) : !(await wasTold(tx, posted, about))) return null;
   const drawn = await now(shown && 'card' in shown ? shown.card : about);
