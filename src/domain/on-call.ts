@@ -145,8 +145,8 @@ export const ON_CALL_WHENS = [
 ] as const;
 export type OnCallWhen = (typeof ON_CALL_WHENS)[number];
 
-/** The span that is meant, as far as it is not over; a day of the week is the next such day, or today. */
-export function spanOfWhen(when: OnCallWhen, now: Date, timeZone: string): { from: Date; to: Date } {
+/** The span that is meant, as far as it is not over; a day of the week is the next such day, or today unless `notToday`. */
+export function spanOfWhen(when: OnCallWhen, now: Date, timeZone: string, notToday = false): { from: Date; to: Date } {
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).startOfDay();
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
   const span = (from: Temporal.ZonedDateTime, to: Temporal.ZonedDateTime): { from: Date; to: Date } => ({
@@ -173,8 +173,8 @@ export function spanOfWhen(when: OnCallWhen, now: Date, timeZone: string): { fro
       return days(monday.add({ days: 12 }), 2);
     default: {
       const weekday = ON_CALL_WHENS.indexOf(when) - ON_CALL_WHENS.indexOf('monday') + 1;
-      // on a Monday “Monday” is the next one: of today one says “today”
-      return days(today.add({ days: modulo(weekday - today.dayOfWeek, 7) || 7 }), 1);
+      const ahead = modulo(weekday - today.dayOfWeek, 7);
+      return days(today.add({ days: ahead === 0 && notToday ? 7 : ahead }), 1);
     }
   }
 }

@@ -53,7 +53,8 @@ export const coverShiftTool = defineTool({
     const span = until
       ? { from: from ? moment(from) : now, to: moment(until) }
       : when
-        ? spanOfWhen(when, now, principal.timeZone)
+        ? // a turn is handed over for “Monday” ahead of it: of today one says “today”
+          spanOfWhen(when, now, principal.timeZone, true)
         : null;
     if (span && span.to <= span.from) throw new SafeNestError('invalid_input', coverWords[language].whichTime);
     return work(async (change) => {

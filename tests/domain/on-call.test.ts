@@ -62,6 +62,8 @@ describe('who is on call', () => {
     expect(span('weekend')).toEqual(['2026-03-06T23:00', '2026-03-08T23:00']);
     expect(span('tonight')).toEqual(['2026-03-04T17:00', '2026-03-05T07:00']);
     expect(span('wednesday')).toEqual(['2026-03-04T12:00', '2026-03-04T23:00']);
+    // a turn that is handed over “on Wednesday”, said on a Wednesday, is the next one
+    expect(spanOfWhen('wednesday', now, BERLIN, true).from.toISOString()).toContain('2026-03-10T23:00');
     expect(span('tuesday')).toEqual(['2026-03-09T23:00', '2026-03-10T23:00']);
     expect(span('next_week')).toEqual(['2026-03-08T23:00', '2026-03-15T23:00']);
   });
