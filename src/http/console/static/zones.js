@@ -139,8 +139,12 @@ function edit(form) {
 
   // ---- drawing
 
-  function draw(focus) {
+  function drawOnPicture() {
     canvas.replaceChildren(...shapes.flatMap(drawShape), ...(draft ? drawDraft() : []));
+  }
+
+  function draw(focus) {
+    drawOnPicture();
     list.replaceChildren(...shapes.map(line));
     if (focus) canvas.querySelector(`[data-corner="${focus}"]`)?.focus();
   }
@@ -316,9 +320,9 @@ function edit(form) {
     return label;
   }
 
-  // its shape is known only then
+  // its shape is known only then; the list, in which somebody may be typing, stays
   const picture = frame.querySelector('img');
-  if (!picture.complete) picture.addEventListener('load', () => draw(), { once: true });
+  if (!picture.complete) picture.addEventListener('load', drawOnPicture, { once: true });
   draw();
 }
 
