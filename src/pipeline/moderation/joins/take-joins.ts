@@ -1,6 +1,5 @@
 import { watchesAccounts } from '../../../db/block-entries.ts';
 import { lockCase, saveCase } from '../../../db/cases.ts';
-import { listGuardedChannels } from '../../../db/guarded-channels.ts';
 import { joinsBetween, keepJoins, type MemberJoin, runningCaseOf } from '../../../db/member-joins.ts';
 import { lockModerationHead } from '../../../db/moderation-head.ts';
 import { addOutboxOnce } from '../../../db/outbox.ts';
@@ -22,7 +21,8 @@ import { exceptionsIn } from '../fired.ts';
 import { recommend, strikesNow } from '../ladder.ts';
 import { judgeListedJoins } from '../lists/listed-joins.ts';
 import { currentPolicy } from '../policy.ts';
-import { isYoung, type JoinPeak, joinPeaks, placeOf, RAID_GAP_MS, strictestOf } from './join-peaks.ts';
+import { isYoung, type JoinPeak, joinPeaks, RAID_GAP_MS, strictestOf } from './join-peaks.ts';
+import { keepByPlace } from './keep-by-place.ts';
 
 /** So many of a raid are named in its case. */
 const MOST_NAMED = 50;
@@ -49,17 +49,9 @@ export async function takeJoins(
   const { policy, version } = await currentPolicy(tx);
   if (!(await mindsWhoJoins(tx, policy))) return { fresh: null, news: [] };
   await lockModerationHead(tx);
-  const kept = joins.map((join) => (join.at > now ? { ...join, at: now } : join));
-  const fresh = await keepJoins(tx, kept);
-  const channels = await listGuardedChannels(tx);
-  const byId = new Map(channels.map((channel) => [channel.id, channel]));
+  const { fresh, places } = await keepByPlace({ tx, now }, joins, keepJoins);
   const news: WaitingNews[] = [];
-  const places = Map.groupBy(
-    kept.filter((_, i) => fresh[i]),
-    ({ channelId }) => placeOf(byId.get(channelId)),
-  );
-  for (const [place, came] of places) {
-    const here = channels.filter((channel) => placeOf(channel) === place);
+  for (const { here, told: came } of places) {
     const judging = { tx, now, policy, version };
     const told = await judgeJoins(judging, here, came);
     // who is named as one of a raid needs no case of their own

@@ -1,6 +1,5 @@
 import { lockCase, saveCase } from '../../../db/cases.ts';
 import type { PeakCount } from '../../../db/conversation-peaks.ts';
-import { listGuardedChannels } from '../../../db/guarded-channels.ts';
 import { runningCaseOf } from '../../../db/member-joins.ts';
 import { lockModerationHead } from '../../../db/moderation-head.ts';
 import { addOutboxOnce } from '../../../db/outbox.ts';
@@ -14,6 +13,7 @@ import type { WaitingNews } from '../../../messages/outbound.ts';
 import { beginCase } from '../begin-case.ts';
 import { exceptionsIn } from '../fired.ts';
 import { placeOf, strictestOf } from '../joins/join-peaks.ts';
+import { keepByPlace } from '../joins/keep-by-place.ts';
 import { currentPolicy } from '../policy.ts';
 
 /** What is given within it counts together; after so long without any it is another matter. */
@@ -42,17 +42,9 @@ export async function takeGrants(
   const { policy, version } = await currentPolicy(tx);
   if (policy.triggers.power.on === false) return { fresh: null, news: [] };
   await lockModerationHead(tx);
-  const kept = grants.map((grant) => (grant.at > now ? { ...grant, at: now } : grant));
-  const fresh = await keepGrants(tx, kept);
-  const channels = await listGuardedChannels(tx);
-  const byId = new Map(channels.map((channel) => [channel.id, channel]));
+  const { fresh, places } = await keepByPlace({ tx, now }, grants, keepGrants);
   const news: WaitingNews[] = [];
-  const places = Map.groupBy(
-    kept.filter((_, i) => fresh[i]),
-    ({ channelId }) => placeOf(byId.get(channelId)),
-  );
-  for (const [place, given] of places) {
-    const here = channels.filter((channel) => placeOf(channel) === place);
+  for (const { here, told: given } of places) {
     const told = await judgeGrants({ tx, now, policy, version }, here, given);
     if (told)
       news.push(...(await addOutboxOnce(tx, [{ kind: 'case_changed', subject: told.id, severity: told.severity }])));
