@@ -9,8 +9,8 @@ import { createDesk } from '../../agent/respond.ts';
 import { createDispatch } from '../../bots/dispatch.ts';
 import type { DispatchServices } from '../../bots/dispatch-services.ts';
 import type { Platform } from '../../bots/platform.ts';
-import { inboxSteps, waitingInbound } from '../../db/inbox.ts';
-import { withOrg, withSystem } from '../../db/scope.ts';
+import { inboxSteps } from '../../db/inbox.ts';
+import { withOrg } from '../../db/scope.ts';
 import { createJobs, type Jobs } from '../../jobs/queue.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from '../../messages/inbound.ts';
 import type { TurnEvent } from '../../messages/turn.ts';
@@ -125,8 +125,10 @@ async function benchInbound(name: ChatPlatform, context: BenchContext): Promise<
   });
   const answered = async (): Promise<void> => {
     const until = performance.now() + ANSWERED_WITHIN_MS * seconds;
-    while ((await withSystem(db, (tx) => waitingInbound(tx, 0, 1))).length > 0 && performance.now() < until)
-      await sleep(100);
+    // what the assistant had no time for on the platform before waits for ever
+    const waits = () =>
+      withOrg(db, orgId, (tx) => tx.selectFrom('inbox').select('id').where('done_at', 'is', null).limit(1).execute());
+    while ((await waits()).length > 0 && performance.now() < until) await sleep(100);
   };
   const http = await serve(platform);
   await jobs.start();
