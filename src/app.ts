@@ -8,31 +8,30 @@ import { readLanguage } from './agent/read-language.ts';
 import { createDesk } from './agent/respond.ts';
 import type { TokenLimits } from './agent/token-budget.ts';
 import { warmUp } from './agent/warm-up.ts';
-import { createWordCase } from './agent/word-case.ts';
 import { createWordReport } from './agent/word-report.ts';
-import { backUp } from './app/backups.ts';
+import { openBackups, type RestoreOutcome } from './app/backups.ts';
 import { createChatPlatforms, settingsApps } from './app/chat-platforms.ts';
 import { chatConnections } from './app/connections.ts';
 import { type Core, openCore } from './app/core.ts';
 import { FIRST, type FirstOrganisation, firstOrganisation, firstVisitor } from './app/first-organisation.ts';
+import { jobParts } from './app/job-parts.ts';
 import { measuredDesk, measuredEmbedder, measuredScreener, measuredVision, measureSources } from './app/measured.ts';
+import { openNotifier } from './app/notifier.ts';
 import { openFiles } from './app/open-files.ts';
 import { organisationHealth } from './app/organisation-health.ts';
+import { proxySettings } from './app/proxy-settings.ts';
 import { createRecognition } from './app/recognition.ts';
+import { resumeWork } from './app/resume-work.ts';
 import { mqttNetwork, senderOptions } from './app/sender-options.ts';
-import { CONSOLE_CHANNEL, createConsolePlatform } from './bots/console/platform.ts';
+import type { Shared } from './app/shared.ts';
+import { createConsolePlatform } from './bots/console/platform.ts';
 import { invitation } from './bots/discord/invite.ts';
 import { createDispatch } from './bots/dispatch.ts';
-import { createModerators } from './bots/moderating.ts';
-import { createNotifier } from './bots/notify.ts';
 import type { Platform } from './bots/platform.ts';
-import { createRoomPlatforms } from './bots/rooms.ts';
 import { sharesOf } from './bots/shares.ts';
 import { type Config, providerSettings } from './config.ts';
-import { laneSteps } from './db/chat-lanes.ts';
 import { inboxSteps } from './db/inbox.ts';
 import { listOrganisations } from './db/organisations.ts';
-import { outboxSteps } from './db/outbox.ts';
 import { withOrg, withSystem } from './db/scope.ts';
 import { startUpkeep } from './db/upkeep.ts';
 import type { NewLoginEvent } from './domain/event.ts';
@@ -51,19 +50,15 @@ import { createJobs, type Jobs } from './jobs/queue.ts';
 import { openRedis } from './jobs/redis.ts';
 import type { Log } from './log.ts';
 import { createPdfPrinter } from './media/print-pdf.ts';
-import { CHAT_PLATFORMS, type ChatPlatform } from './messages/inbound.ts';
+import { CHAT_PLATFORMS } from './messages/inbound.ts';
 import { pathOf } from './messages/links.ts';
-import { composeAnnouncement } from './pipeline/announcements.ts';
 import { createForestPool } from './pipeline/anomaly/forest/forest-pool.ts';
 import { type AuditVerdict, sealedWith } from './pipeline/audit.ts';
-import { createBackups } from './pipeline/backup/backups.ts';
-import { backupFolder } from './pipeline/backup/kept-backups.ts';
 import { enqueuePicture } from './pipeline/cameras/camera-jobs.ts';
 import { createChatApps } from './pipeline/chat-apps.ts';
 import { createCodeLimiter } from './pipeline/chat-codes.ts';
 import { chatServices } from './pipeline/chat-services.ts';
 import { deliveryServices } from './pipeline/delivery/delivery-services.ts';
-import { parseNetworks } from './pipeline/delivery/guarded-address.ts';
 import { createHomeAssistant } from './pipeline/delivery/home-assistant-link.ts';
 import { createSenders } from './pipeline/delivery/senders.ts';
 import { openEmbedder } from './pipeline/embedding/open-embedder.ts';
@@ -75,16 +70,12 @@ import { ensureMachineKey, localKey, MACHINE_KEYS } from './pipeline/local-key.t
 import { createLoopLag } from './pipeline/loop-lag.ts';
 import { memberByEmail, systemPrincipal } from './pipeline/members.ts';
 import { messagePictures } from './pipeline/message-picture.ts';
-import { sweepActions } from './pipeline/moderation/action-jobs.ts';
 import { createIntake } from './pipeline/moderation/intake.ts';
-import { judgeSession } from './pipeline/moderation/judge-session.ts';
 import { enqueueMessages } from './pipeline/moderation/message-jobs.ts';
 import { createOrganisationScreeners } from './pipeline/moderation/organisation-screeners.ts';
-import { newsChannels, noteRefusal, tellRefusedAgain } from './pipeline/news-channels.ts';
 import { type PictureLinks, pictureLinks } from './pipeline/pictures.ts';
 import { openQuestionPictures } from './pipeline/question-pictures.ts';
 import type { ReportParts } from './pipeline/reports/make-report.ts';
-import { rollUpAlert } from './pipeline/roll-up.ts';
 import { openScreener } from './pipeline/screening/open-screener.ts';
 import { openingHandles } from './pipeline/sealed-handles.ts';
 import { tokenKey } from './pipeline/sealed-tokens.ts';
@@ -114,11 +105,6 @@ export interface App {
   /** Makes the first question as fast as the others, in the idle moments after the start. */
   warmUp(): void;
   stop(): Promise<void>;
-}
-
-/** Given by who starts this again after it restored a backup: how that went; null at the first start. */
-export interface RestoreOutcome {
-  outcome: { ok: boolean; words: string } | null;
 }
 
 /** Questions of chat platforms answered at once. */
@@ -204,20 +190,27 @@ async function start(
   });
   await chatApps.start();
   stops.push(() => chatApps.stop());
+  const enqueue: Jobs['add'] = (...job) => jobs.add(...job);
+  const wakeQueue = createWake(
+    enqueue,
+    (err) => log.warn({ err }, 'the queue could not be told; the next sweep delivers'),
+    now,
+  );
   const wake: Wake = (orgId, news) => {
     wakeQueue(orgId, news);
     // what people are told of is also what the history tells of
-    wakeHistory((...job) => jobs.add(...job), orgId).catch((err: unknown) =>
+    wakeHistory(enqueue, orgId).catch((err: unknown) =>
       log.warn({ err }, 'the history takes in what changed with its next sweep'),
     );
   };
+  const shared: Shared = { db, auditKey: core.auditKey, now, enqueue, wake, log };
   const health: HttpServices['health'] = (of) => checkAll(of);
   const linksTo = (orgId: OrgId): PictureLinks =>
     pictureLinks({ orgId, secret, base: config.publicUrl ?? '', now: now() });
   const intake = createIntake({
     db,
     now,
-    enqueue: (orgId) => enqueueMessages((...job) => jobs.add(...job), orgId),
+    enqueue: (orgId) => enqueueMessages(enqueue, orgId),
     onError: (err) => log.warn({ err }, 'the queue could not be told of messages; the next sweep brings them'),
   });
 
@@ -250,29 +243,7 @@ async function start(
   for (const platform of platforms) stops.push(() => platform.stop());
   await consolePlatform.start(async () => ({ kind: 'ignored' }));
   const absolute = (ref: string): string => `${config.publicUrl ?? ''}${pathOf(ref)}`;
-  const notifier = createNotifier({
-    platforms,
-    channels: async (orgId, news, standing) => [
-      // the console draws proposals on pages of their own
-      ...(news.state?.kind === 'proposal' || news.to ? [] : [CONSOLE_CHANNEL]),
-      ...(await withOrg(db, orgId, (tx) => newsChannels(tx, news, now(), standing))),
-    ],
-    outbox: outboxSteps(db, now),
-    lanes: laneSteps(db),
-    compose: (orgId, announcement) =>
-      withOrg(db, orgId, (tx) => composeAnnouncement(tx, announcement, absolute, now(), linksTo(orgId))),
-    async rollUp(orgId, channel, alert) {
-      const { rolled, news } = await withOrg(db, orgId, (tx) => rollUpAlert(tx, channel, alert, now()));
-      if (news.length > 0) wake(orgId, news);
-      return rolled;
-    },
-    async refused(orgId, channel, words) {
-      const news = await withOrg(db, orgId, (tx) => noteRefusal(tx, channel, words, now()));
-      if (news.length > 0) wake(orgId, news);
-    },
-    now,
-    log,
-  });
+  const notifier = openNotifier(shared, platforms, absolute, linksTo);
 
   const measures = createMeasures({
     visionLoad: () => recognition.vision.load(),
@@ -283,7 +254,7 @@ async function start(
     looked: (orgId, number) => measures.picture(orgId, formatReference({ kind: 'camera', number })),
     files,
     organisation: organisation.id,
-    enqueue: (orgId, pictureId) => enqueuePicture((...job) => jobs.add(...job), orgId, pictureId),
+    enqueue: (orgId, pictureId) => enqueuePicture(enqueue, orgId, pictureId),
     wake,
     assess: createAssessEvent({ model, db, tokens, now, log }),
     now,
@@ -330,7 +301,7 @@ async function start(
     services: {
       ...chat,
       inbox: openingHandles(sealing, inboxSteps(db, now)),
-      enqueue: (orgId, conversation) => enqueueAnswer((...job) => jobs.add(...job), orgId, conversation),
+      enqueue: (orgId, conversation) => enqueueAnswer(enqueue, orgId, conversation),
       isMeant: createOverhear({ db, tools: toolsFor, now }),
       ask: (principal, question, signal) => desk.respond(principal, question, signal),
       readLanguage: (text) => readLanguage(text, []),
@@ -352,163 +323,52 @@ async function start(
   const forests = createForestPool(log);
   stops.push(() => forests.close());
 
-  const wordCase = createWordCase({ model, db, tokens, now, log });
-  const wordCases = (orgId: OrgId, caseIds: readonly string[]): void => {
-    for (const caseId of caseIds)
-      jobs
-        .add('describe_case', { orgId, caseId }, { dedupeKey: `case ${caseId}` })
-        .catch((err: unknown) => log.warn({ err }, 'a case keeps the words of the rules'));
-  };
   const wordReport = createWordReport({ model, db, tokens, now, log });
   const reports: ReportParts = {
-    ...{ db, now, auditKey: core.auditKey, wake, word: wordReport, log },
+    ...shared,
+    word: wordReport,
     embedder: recognition.vision.embedder,
   };
   const verdicts = new Map<OrgId, AuditVerdict>();
-  const moderators = createModerators(chatPlatforms, log);
-  const rooms = createRoomPlatforms(chatPlatforms, log);
   const beside = senderOptions(config, now);
   const senders = createSenders(beside);
   const jiraNetwork = { allowed: beside.allowed };
   const lists = { db, now, auditKey: core.auditKey, key: sealing, network: { allowed: beside.allowed } };
-  const restart = Promise.withResolvers<{ path: string }>();
-  const nightly = config.nightlyBackups;
-  const backups = createBackups({
-    folder: backupFolder(config.dataDir),
-    db,
-    auditKey: core.auditKey,
-    secret,
-    nightly: nightly === null ? null : { keep: nightly, at: '02:00', timeZone: organisation.timeZone },
-    restored: restoring?.outcome ?? null,
-    make: ({ kind, ...request }) =>
-      backUp(config, database, secret, {
-        kind,
-        ...request,
-        ...(kind === 'nightly' && nightly ? { keep: nightly } : {}),
-      }),
-    restart: restoring && database.kind === 'embedded' ? (path) => restart.resolve({ path }) : null,
-    now,
-    log,
-  });
+  const { backups, restart } = openBackups(config, core, organisation.timeZone, restoring, shared);
   const jobs: Jobs = createJobs({
     heldUp: lag.heldUp,
     backend: config.redisUrl
       ? { kind: 'redis', url: config.redisUrl.reveal() }
       : { kind: 'postgres', pool: database.jobsPool() },
     handlers: jobHandlers({
-      db,
-      auditKey: core.auditKey,
-      now,
+      ...shared,
       deliver: (orgId, outboxId) => notifier.deliver(orgId, outboxId),
       answer: (orgId, conversation, signal) => dispatch.work(orgId, conversation, signal),
-      enqueue: (...job) => jobs.add(...job),
       keeping: { files, limits: config.retention },
       cameras: recognition.cameras,
-      messages: {
-        db,
-        now,
-        auditKey: core.auditKey,
-        screenerOf: screening.of,
-        judge: judgeSession,
-        wake(orgId, news) {
-          wake(orgId, news);
-          // the policy may have something done by itself
-          void sweepActions((...job) => jobs.add(...job), now()).catch((err: unknown) =>
-            log.warn({ err }, 'the queue could not be told; the next sweep carries out what is due'),
-          );
-        },
-        log,
-        ...(wordCase ? { word: wordCases } : {}),
-      },
-      lists,
-      cases: { db, now, log, wake, word: wordCase },
-      moderating: {
-        db,
-        now,
-        auditKey: core.auditKey,
-        platforms: moderators,
-        readLanguage: (text) => readLanguage(text, []),
-        wake,
-        log,
-      },
-      rooms: {
-        db,
-        now,
-        auditKey: core.auditKey,
-        platforms: rooms,
-        link: (ref) => config.publicUrl && absolute(ref),
-        wake,
-        log,
-      },
-      tickets: {
-        db,
-        now,
-        auditKey: core.auditKey,
-        key: sealing,
-        network: jiraNetwork,
-        link: (ref) => config.publicUrl && absolute(ref),
-        wake,
-        log,
-      },
       backups,
       reports,
-      history: { db, embedder, now, log },
-      anomalies: { db, forests, now, wake },
-      alerts: {
-        wake,
-        asking: { db, now, platforms: moderators, wake: (orgId) => wake(orgId), links: absolute, log },
-      },
-      delivery: {
-        db,
-        key: sealing,
-        senders,
-        now,
-        log,
-        compose: (tx, announcement, language) =>
-          composeAnnouncement(tx, announcement, absolute, now(), undefined, language),
-      },
+      ...jobParts(shared, {
+        ...{ chatPlatforms, screening, model, tokens, embedder, forests, senders, lists, absolute },
+        publicUrl: config.publicUrl,
+      }),
       onAuditVerdict: (orgId, verdict) => verdicts.set(orgId, verdict),
     }),
     log,
     schedules:
-      nightly === null
+      config.nightlyBackups === null
         ? SCHEDULES
         : [...SCHEDULES, { name: 'make_backup', payload: {}, cron: '0 2 * * *', timeZone: organisation.timeZone }],
     turns,
   });
   stops.push(() => jobs.stop());
-  const tellAgain = async (platform: ChatPlatform): Promise<void> => {
-    for (const { id } of await withSystem(db, listOrganisations)) {
-      const news = await withOrg(db, id, (tx) => tellRefusedAgain(tx, platform));
-      if (news.length > 0) wake(id, news);
-    }
-  };
   if (works('worker')) {
     await jobs.start();
-    for (const platform of CHAT_PLATFORMS) {
-      // what was refused for a token is tried again with the new one, also where that came with a restart
-      const again = (): void =>
-        void Promise.all([dispatch.appsChanged(platform), tellAgain(platform)]).catch((err) =>
-          log.warn({ err }, 'what waits for a token was not woken'),
-        );
-      chatApps[platform].onChange(again);
-      again();
-    }
+    await resumeWork(shared, { chatApps, dispatch });
     await recognition.watch();
-    await jobs.add('renew_history', {}, { dedupeKey: 'renew history' });
-    // what was due, or ran out, while nothing ran waits for no schedule
-    await jobs.add('sweep_reports', {}, { dedupeKey: 'sweep reports' });
-    await sweepActions((...job) => jobs.add(...job), now()).catch((err: unknown) =>
-      log.warn({ err }, 'what ran out meanwhile waits for the next sweep'),
-    );
+    // what a process left behind that was killed: its jobs are given up for dead only after a while
+    wakeQueue();
   }
-  const wakeQueue = createWake(
-    (...job) => jobs.add(...job),
-    (err) => log.warn({ err }, 'the queue could not be told; the next sweep delivers'),
-    now,
-  );
-  // what a process left behind that was killed: its jobs are given up for dead only after a while
-  if (works('worker')) wakeQueue();
 
   /** Whether an organisation is a guest here: the one that was first is taken for that of whoever runs the service. */
   const isGuest = async (orgId: OrgId): Promise<boolean> => (await withSystem(db, listOrganisations))[0]?.id !== orgId;
@@ -550,16 +410,7 @@ async function start(
     publicUrl: config.publicUrl,
     secret,
     oidc: config.oidc && { ...config.oidc, clientSecret: config.oidc.clientSecret?.reveal() ?? null },
-    ...(config.proxyAuth
-      ? {
-          proxy: {
-            ...config.proxyAuth,
-            secret: config.proxyAuth.secret.reveal(),
-            addresses: parseNetworks(config.proxyAuth.addresses),
-            orgId: organisation.id,
-          },
-        }
-      : {}),
+    ...proxySettings(config, organisation.id),
     cameras: recognition.cameras,
     messages: intake,
     screening,
@@ -627,7 +478,7 @@ async function start(
     url,
     organisation,
     localKey: ownKey,
-    restoring: restart.promise,
+    restoring: restart,
     ingest: (events) => ingestLogins({ db, now, wake, ...(geo ? { geo } : {}) }, organisation.id, events),
     wake,
     async signInLink(email) {

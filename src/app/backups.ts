@@ -3,15 +3,22 @@ import { connect, type Database } from '../db/connect.ts';
 import { isEmpty } from '../db/migrate.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { type Backups, createBackups } from '../pipeline/backup/backups.ts';
 import { backupFolder, newBackupPath, rotateBackups } from '../pipeline/backup/kept-backups.ts';
 import { makeBackup } from '../pipeline/backup/make-backup.ts';
 import type { BackupKind, Manifest } from '../pipeline/backup/manifest.ts';
 import { type Restored, restoreBackup } from '../pipeline/backup/restore-backup.ts';
 import { ownSecret } from '../pipeline/own-secret.ts';
 import { openFiles } from './open-files.ts';
+import type { Shared } from './shared.ts';
 
 /** Restore points are kept like that; what people made themselves is never deleted. */
 const KEPT_POINTS = 3;
+
+/** Given by who starts the service again after it restored a backup: how that went; null at the first start. */
+export interface RestoreOutcome {
+  outcome: { ok: boolean; words: string } | null;
+}
 
 type Where = Pick<Config, 's3' | 'dataDir' | 'databaseUrl' | 'secret'>;
 
@@ -83,4 +90,37 @@ export async function restore(
   } finally {
     files.close();
   }
+}
+
+/**
+ * The backups of an installation; `restart` resolves where an admin has had one restored, which only an embedded database can have done
+ * while the service runs, and only where somebody is there to start it again.
+ */
+export function openBackups(
+  config: Config,
+  { database, secret }: { database: Database; secret: string },
+  timeZone: string,
+  restoring: RestoreOutcome | undefined,
+  { db, auditKey, now, log }: Shared,
+): { backups: Backups; restart: Promise<{ path: string }> } {
+  const restart = Promise.withResolvers<{ path: string }>();
+  const nightly = config.nightlyBackups;
+  const backups = createBackups({
+    folder: backupFolder(config.dataDir),
+    db,
+    auditKey,
+    secret,
+    nightly: nightly === null ? null : { keep: nightly, at: '02:00', timeZone },
+    restored: restoring?.outcome ?? null,
+    make: ({ kind, ...request }) =>
+      backUp(config, database, secret, {
+        kind,
+        ...request,
+        ...(kind === 'nightly' && nightly ? { keep: nightly } : {}),
+      }),
+    restart: restoring && database.kind === 'embedded' ? (path) => restart.resolve({ path }) : null,
+    now,
+    log,
+  });
+  return { backups, restart: restart.promise };
 }
