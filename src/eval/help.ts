@@ -1,12 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { LANGUAGES } from '../domain/language.ts';
 import { SafeNestError } from '../errors.ts';
 import { searchGuide } from '../pipeline/guide/search-guide.ts';
 import type { Breakdown } from './questions/tally.ts';
 import type { SuiteReport } from './suites.ts';
 
 /** One line of the data: what somebody asks, and the section of the guide that answers it. */
-const line = z.object({ q: z.string().min(1), expect: z.string().min(1), set: z.string().optional() });
+const line = z.object({
+  q: z.string().min(1),
+  expect: z.string().min(1),
+  set: z.string().optional(),
+  language: z.enum(LANGUAGES).default('en'),
+});
 
 const OWN_SET = new URL('./datasets/help.jsonl', import.meta.url);
 const MOST = 3;
@@ -22,8 +28,8 @@ export async function evaluateHelp({ path }: { path: string | null }): Promise<S
   const lines = text.split(/\r?\n/).filter((one) => one.trim() !== '');
   const questions = lines.flatMap((one) => readLine(one) ?? []);
   const failures: string[] = [];
-  const placed = questions.map(({ q, expect, set }) => {
-    const found = searchGuide(q, { most: MOST }).map((hit) => hit.section.id);
+  const placed = questions.map(({ q, expect, set, language }) => {
+    const found = searchGuide(q, { most: MOST, language }).map((hit) => hit.section.id);
     const place = found.indexOf(expect) + 1;
     if (place !== 1) failures.push(`${q} → ${found.join(', ') || '(nothing)'}, not ${expect}`);
     return { place, set: set ?? 'all' };

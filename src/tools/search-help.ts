@@ -12,6 +12,8 @@ export interface HelpSection {
   url: string;
   /** The sentences that answer, in the guide's own words. */
   passage: string;
+  /** The passage is in English, and whoever asked wrote in another language. */
+  in_english?: true;
 }
 
 export interface HelpAnswer {
@@ -50,14 +52,15 @@ export const searchHelpTool = defineTool({
     const others = first && !isTheirs(first) ? [first] : [];
     const data = {
       question: oneLine(query, 80),
-      sections: theirs.map(({ section, passage }) => ({
-        title: section.title,
+      sections: theirs.map(({ section, title, passage, inTheirs }) => ({
+        title,
         page: section.pageTitle,
         url: guidePath(section.page, section.anchor),
         passage,
+        ...(inTheirs ? {} : { in_english: true as const }),
       })),
-      not_for_your_role: others.map(({ section }) => ({
-        title: section.title,
+      not_for_your_role: others.map(({ section, title }) => ({
+        title,
         url: guidePath(section.page, section.anchor),
         ask: [...section.roles],
       })),

@@ -13,7 +13,7 @@ test('how-to questions find their section', async () => {
 test('places are counted: first, among three, not at all', async () => {
   const path = join(tmpdir(), `help-${process.pid}.jsonl`);
   const lines = [
-    { q: 'how do I add a person', expect: 'people#how-do-i-add-a-person' },
+    { q: 'how do I add a person', expect: 'people#how-do-i-add-a-member' },
     { q: 'how do I add a person', expect: 'nowhere#at-all' },
   ];
   await writeFile(path, `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnot json\n`);

@@ -27,7 +27,7 @@ export const helpWords = inEveryLanguage({
     nothing: (question: string) =>
       `I find nothing about “${question}” in my guide. Its contents are on [Help](/help); ask an admin about what is special to your organisation.`,
     offered: 'I did not understand that as a question about logs, alerts or incidents. Perhaps this helps:',
-    guideIsEnglish: '',
+    inEnglish: '',
     topics: {} as Record<string, TopicWords>,
   },
   de: {
@@ -50,7 +50,7 @@ export const helpWords = inEveryLanguage({
     nothing: (question: string) =>
       `Zu „${question}“ finde ich nichts in meinem Handbuch. Sein Inhalt steht unter [Help](/help); was nur Ihre Organisation betrifft, weiß ein Admin.`,
     offered: 'Das habe ich nicht als Frage zu Logs, Warnungen oder Vorfällen verstanden. Vielleicht hilft dies:',
-    guideIsEnglish: 'Das Handbuch ist auf Englisch:',
+    inEnglish: 'Diese Stelle des Handbuchs gibt es nur auf Englisch:',
     topics: {
       'report an incident': { name: 'einen Vorfall melden', example: 'Öffne einen Vorfall: Ausweis verloren' },
       'search the logs': { name: 'Logs durchsuchen', example: 'Fehlgeschlagene Anmeldungen heute nach Land' },
@@ -97,7 +97,7 @@ export const helpWords = inEveryLanguage({
       `Je ne trouve rien sur « ${question} » dans mon guide. Son sommaire est sous [Help](/help) ; pour ce qui est propre à votre organisation, demandez à un administrateur.`,
     offered:
       'Je n’ai pas compris cela comme une question sur les journaux, les alertes ou les incidents. Ceci aide peut-être :',
-    guideIsEnglish: 'Le guide est en anglais :',
+    inEnglish: 'Ce passage du guide n’existe qu’en anglais :',
     topics: {
       'report an incident': { name: 'signaler un incident', example: 'Ouvre un incident : badge perdu' },
       'search the logs': { name: 'chercher dans les journaux', example: 'Connexions échouées aujourd’hui par pays' },
@@ -145,7 +145,7 @@ export const helpWords = inEveryLanguage({
     nothing: (question: string) =>
       `No encuentro nada sobre «${question}» en mi guía. Su contenido está en [Help](/help); sobre lo propio de su organización, pregunte a un administrador.`,
     offered: 'No lo entendí como una pregunta sobre registros, alertas o incidentes. Quizá esto ayude:',
-    guideIsEnglish: 'La guía está en inglés:',
+    inEnglish: 'Esta parte de la guía está solo en inglés:',
     topics: {
       'report an incident': { name: 'informar de un incidente', example: 'Abre un incidente: credencial perdida' },
       'search the logs': { name: 'buscar en los registros', example: 'Accesos fallidos de hoy por país' },

@@ -1,233 +1,47 @@
 import type { Language } from '../../domain/language.ts';
+import { GERMAN } from './words-de.ts';
+import { SPANISH } from './words-es.ts';
+import { FRENCH } from './words-fr.ts';
 
-/** What beginnings of words mean in the guide's English, so that it is found by whoever asks in another language. */
-const MEANINGS: Record<Exclude<Language, 'en'>, readonly [begins: string, english: string][]> = {
-  de: [
-    ['passwort', 'password'],
-    ['kennwort', 'password'],
-    ['vergess', 'forgot'],
-    ['anmeld', 'login'],
-    ['einlog', 'login'],
-    ['abmeld', 'logout'],
-    ['auslog', 'logout'],
-    ['vorfall', 'incident'],
-    ['vorfäll', 'incident'],
-    ['warnung', 'alert'],
-    ['alarm', 'alert'],
-    ['fehlalarm', 'false alarm'],
-    ['regel', 'rule'],
-    ['vorschlag', 'proposal'],
-    ['mitglied', 'member'],
-    ['kolleg', 'member'],
-    ['benutzer', 'member'],
-    ['nutzer', 'member'],
-    ['hinzufüg', 'add'],
-    ['füge', 'add'],
-    ['anleg', 'add'],
-    ['entfern', 'delete'],
-    ['lösch', 'delete'],
-    ['rolle', 'role'],
-    ['rechte', 'permission'],
-    ['schlüssel', 'apikey'],
-    ['importier', 'import'],
-    ['einles', 'import'],
-    ['protokoll', 'log'],
-    ['prüfprotokoll', 'audit log'],
-    ['datei', 'file'],
-    ['bild', 'picture'],
-    ['beweis', 'evidence'],
-    ['anhäng', 'attach'],
-    ['kommentar', 'comment'],
-    ['kommentier', 'comment'],
-    ['schließ', 'close'],
-    ['öffn', 'open'],
-    ['eröffn', 'open'],
-    ['zuweis', 'assign'],
-    ['meld', 'report'],
-    ['rückgängig', 'undo'],
-    ['zurücknehm', 'undo'],
-    ['änder', 'change'],
-    ['zeitzone', 'time zone'],
-    ['uhrzeit', 'time'],
-    ['sprach', 'language'],
-    ['sprich', 'language'],
-    ['sicherung', 'backup'],
-    ['ausweis', 'badge'],
-    ['verlor', 'lost'],
-    ['gestohlen', 'lost'],
-    ['unmögliche', 'impossible'],
-    ['reise', 'travel'],
-    ['schwere', 'severity'],
-    ['daten', 'data'],
-    ['speicher', 'store'],
-    ['tast', 'keyboard'],
-    ['sprachmodell', 'language model'],
-    ['bestätig', 'acknowledge'],
-    ['genehmig', 'approve'],
-    ['freigeb', 'approve'],
-    ['funktionier', 'working'],
-    ['kamera', 'camera'],
-    ['gesicht', 'face'],
-    ['aufnehm', 'enrol'],
-    ['erfass', 'enrol'],
-    ['erkenn', 'recognise'],
-    ['erkannt', 'recognise'],
-    ['einwillig', 'consent'],
-    ['einverständ', 'consent'],
-    ['unbekannt', 'unknown'],
-    ['zeichn', 'draw'],
-  ],
-  fr: [
-    ['passe', 'password'],
-    ['oubli', 'forgot'],
-    ['connect', 'login'],
-    ['connexion', 'login'],
-    ['déconnect', 'logout'],
-    ['incident', 'incident'],
-    ['alerte', 'alert'],
-    ['règle', 'rule'],
-    ['proposition', 'proposal'],
-    ['membre', 'member'],
-    ['collègue', 'member'],
-    ['utilisat', 'member'],
-    ['ajout', 'add'],
-    ['supprim', 'delete'],
-    ['effac', 'delete'],
-    ['rôle', 'role'],
-    ['droit', 'permission'],
-    ['clé', 'apikey'],
-    ['import', 'import'],
-    ['journa', 'log'],
-    ['fichier', 'file'],
-    ['pièce', 'file'],
-    ['image', 'picture'],
-    ['preuve', 'evidence'],
-    ['joindre', 'attach'],
-    ['commentaire', 'comment'],
-    ['ferm', 'close'],
-    ['clôtur', 'close'],
-    ['ouvrir', 'open'],
-    ['attribu', 'assign'],
-    ['assign', 'assign'],
-    ['signal', 'report'],
-    ['annul', 'undo'],
-    ['chang', 'change'],
-    ['modifi', 'change'],
-    ['fuseau', 'time zone'],
-    ['langue', 'language'],
-    ['sauvegard', 'backup'],
-    ['perdu', 'lost'],
-    ['vol', 'lost'],
-    ['badge', 'badge'],
-    ['voyage', 'travel'],
-    ['gravité', 'severity'],
-    ['donnée', 'data'],
-    ['stock', 'store'],
-    ['clavier', 'keyboard'],
-    ['approuv', 'approve'],
-    ['fausse', 'false alarm'],
-    ['pulvérisation', 'spraying'],
-    ['caméra', 'camera'],
-    ['visage', 'face'],
-    ['photo', 'picture'],
-    ['enregistr', 'enrol'],
-    ['reconna', 'recognise'],
-    ['consentement', 'consent'],
-    ['inconnu', 'unknown'],
-    ['personne', 'person'],
-    ['zone', 'zone'],
-    ['dessin', 'draw'],
-    ['trac', 'draw'],
-  ],
-  es: [
-    ['contraseña', 'password'],
-    ['olvid', 'forgot'],
-    ['sesión', 'login'],
-    ['acced', 'login'],
-    ['incidente', 'incident'],
-    ['alerta', 'alert'],
-    ['regla', 'rule'],
-    ['propuesta', 'proposal'],
-    ['miembro', 'member'],
-    ['colega', 'member'],
-    ['usuario', 'member'],
-    ['añad', 'add'],
-    ['agreg', 'add'],
-    ['elimin', 'delete'],
-    ['borr', 'delete'],
-    ['rol', 'role'],
-    ['permiso', 'permission'],
-    ['clave', 'apikey'],
-    ['import', 'import'],
-    ['registro', 'log'],
-    ['archivo', 'file'],
-    ['imagen', 'picture'],
-    ['captura', 'picture'],
-    ['evidencia', 'evidence'],
-    ['adjunt', 'attach'],
-    ['comentario', 'comment'],
-    ['cerr', 'close'],
-    ['cierr', 'close'],
-    ['abr', 'open'],
-    ['asign', 'assign'],
-    ['report', 'report'],
-    ['inform', 'report'],
-    ['deshac', 'undo'],
-    ['cambi', 'change'],
-    ['modific', 'change'],
-    ['zona', 'time zone'],
-    ['idioma', 'language'],
-    ['copia', 'backup'],
-    ['perd', 'lost'],
-    ['rob', 'lost'],
-    ['tarjeta', 'badge'],
-    ['viaje', 'travel'],
-    ['imposible', 'impossible'],
-    ['gravedad', 'severity'],
-    ['datos', 'data'],
-    ['guard', 'store'],
-    ['teclado', 'keyboard'],
-    ['aprob', 'approve'],
-    ['falsa', 'false alarm'],
-    ['cámara', 'camera'],
-    ['cara', 'face'],
-    ['rostro', 'face'],
-    ['foto', 'picture'],
-    ['reconoc', 'recognise'],
-    ['consentimiento', 'consent'],
-    ['desconocid', 'unknown'],
-    ['persona', 'person'],
-    ['dibuj', 'draw'],
-    ['huso', 'time zone'],
-  ],
-};
-
-/** Words that are the same in English, such as names of attacks, may stay; small words of the language may not. */
-const SMALL: Record<Exclude<Language, 'en'>, RegExp> = {
-  de: /^(?:wie|was|wo|wer|kann|darf|muss|soll|ich|man|wir|ist|sind|bedeutet|heißt|geht|mache?|machen|tun|ein\p{L}{0,2}|kein\p{L}{0,2}|der|die|das|den|dem|des|mein\p{L}{0,2}|unser\p{L}{0,2}|und|oder|in|im|an|am|auf|für|mit|von|zu|zum|zur|bitte|hinzu|neu\p{L}{0,2}|es|hier|gibt|mir|mich|wenn|habe)$/u,
-  fr: /^(?:comment|que|quoi|qu|est|ce|où|qui|puis|je|peut|on|faire|fait|faut|il|un|une|le|la|les|de|des|du|l|d|mon|ma|mes|notre|et|ou|à|au|aux|en|dans|pour|avec|sur|svp|signifie|veut|dire|mot|nouveau|nouvelle|se|si|j|ai|me|y|a)$/u,
-  es: /^(?:cómo|como|qué|que|dónde|donde|quién|quien|puedo|puede|se|hago|hacer|es|son|un|una|el|la|los|las|de|del|mi|mis|nuestro|nuestra|y|o|a|al|en|para|con|sobre|por|favor|significa|quiere|decir|nuevo|nueva|hay|me|si|he|lo)$/u,
-};
-
-/** A question in the words of the guide: known words in English, small ones left out, all others as they stand. */
-export function inGuideWords(question: string, language: Language): string {
-  if (language === 'en') return question;
-  const meanings = MEANINGS[language];
-  const words =
-    question
-      .normalize('NFC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words
-    .flatMap((word) => {
-      if (SMALL[language].test(word)) return [];
-      return [longest(meanings, word) ?? word];
-    })
-    .join(' ');
+/** How the guide, which is in English, is found by whoever asks in another language. */
+export interface WordsOfLanguage {
+  /** Words of the guide, and the beginnings of words that mean them. */
+  meanings: Readonly<Record<string, string>>;
+  /** What a question says without being about it. */
+  small: string;
 }
 
-const longest = (meanings: readonly [string, string][], word: string): string | undefined =>
-  meanings
-    .filter(([begins]) => word.startsWith(begins))
-    .sort(([a], [b]) => b.length - a.length)
-    .at(0)?.[1];
+interface Read {
+  beginnings: readonly (readonly [begins: string, english: string])[];
+  small: ReadonlySet<string>;
+}
+
+const withoutAccents = (text: string): string => text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');
+const split = (list: string): string[] => withoutAccents(list).split(/\s+/);
+const read = ({ meanings, small }: WordsOfLanguage): Read => ({
+  // The longest that fits is the one that is meant.
+  beginnings: Object.entries(meanings)
+    .flatMap(([english, list]) => split(list).map((begins) => [begins, english] as const))
+    .sort(([a], [b]) => b.length - a.length),
+  small: new Set(split(small)),
+});
+const WORDS: Record<Exclude<Language, 'en'>, Read> = { de: read(GERMAN), fr: read(FRENCH), es: read(SPANISH) };
+
+/** German puts what a verb begins with last: "wie logge ich mich aus?" asks about "ausloggen". */
+const APART = /(\p{L}+) (ich|man|wir|du|er|sie)( .*)? (ab|an|auf|aus|ein|frei|hinzu|um|vor|zu|zuruck)$/u;
+
+/**
+ * A question in the words of the guide, typed with accents or without: known words in English, small ones left out, all
+ * others as they stand. Words that are the same in English, such as names of attacks, may stay.
+ */
+export function inGuideWords(question: string, language: Language): string {
+  if (language === 'en') return question;
+  const { beginnings, small } = WORDS[language];
+  const said = (withoutAccents(question).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
+  const joined =
+    language === 'de' ? said.replace(APART, (_, verb, who, rest = '', part) => `${part}${verb} ${who}${rest}`) : said;
+  return joined
+    .split(' ')
+    .flatMap((word) => (small.has(word) ? [] : [beginnings.find(([begins]) => word.startsWith(begins))?.[1] ?? word]))
+    .join(' ');
+}

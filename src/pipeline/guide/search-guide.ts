@@ -1,13 +1,18 @@
 import MiniSearch from 'minisearch';
 import { countryCode } from '../../domain/country.ts';
 import type { Language } from '../../domain/language.ts';
+import { guideWords } from '../../messages/catalogue/guide/guide-words.ts';
 import { inGuideWords } from './foreign-words.ts';
 import { type GuideSection, readGuide, sentencesOf } from './read-guide.ts';
 
 /** A section that answers, best first, with the sentences that do. */
 export interface GuideHit {
   section: GuideSection;
+  /** In the language of the question where the catalogue has it. */
+  title: string;
   passage: string;
+  /** The passage is in the language of the question. */
+  inTheirs: boolean;
   /** Which share of what was asked for the section speaks of, words that are rare counting more: 0 to 1. */
   covers: number;
   /** How many different words of the question the section has. */
@@ -146,17 +151,27 @@ interface Index {
   /** The terms of a section's heading and of what else it is called, each after a space. */
   heads: ReadonlyMap<string, string>;
 }
-let built: Index | undefined;
+const built = new Map<Language, Index>();
 
-function index(): Index {
-  if (built) return built;
+/** The guide for a question in one language: what it says in that language is found by the same words as its English. */
+function index(language: Language): Index {
+  const known = built.get(language);
+  if (known) return known;
+  const made = indexed(language);
+  built.set(language, made);
+  return made;
+}
+
+function indexed(language: Language): Index {
   const sections = readGuide().flatMap((page) => page.sections);
+  const { titles, answers } = guideWords[language];
+  const also = (text: string | undefined): string => (text ? ` ${inGuideWords(text, language)}` : '');
   const documents = sections.map((section) => ({
     id: section.id,
-    title: section.title,
+    title: section.title + also(titles[section.id]),
     also: section.also,
     page: section.pageTitle,
-    text: sentencesOf(section.blocks).join(' '),
+    text: sentencesOf(section.blocks).join(' ') + also(answers[section.id]),
   }));
   const search = new MiniSearch({ fields: Object.keys(BOOST), tokenize: tokens, processTerm: termOf });
   search.addAll(documents);
@@ -170,8 +185,7 @@ function index(): Index {
   const words = new MiniSearch({ fields: ['word'], idField: 'word' });
   words.addAll([...known].filter((word) => word.length >= SHORTEST_MENDED).map((word) => ({ word })));
   const heads = new Map(documents.map(({ id, title, also }) => [id, ` ${termsOf(`${title} ${also}`).join(' ')}`]));
-  built = { search, sections: new Map(sections.map((one) => [one.id, one])), frequency, words, known, heads };
-  return built;
+  return { search, sections: new Map(sections.map((one) => [one.id, one])), frequency, words, known, heads };
 }
 
 const SHORTEST_MENDED = 5;
@@ -214,7 +228,7 @@ const answered = new Map<string, GuideHit[]>();
 const KEPT = 64;
 
 function searched(question: string, most: number, language: Language): GuideHit[] {
-  const guide = index();
+  const guide = index(language);
   const { search, sections, frequency, heads } = guide;
   const { text, terms: mendedTerms } = mended(inGuideWords(question.slice(0, LIMITS.characters), language), guide);
   const asked = [...new Set(termsOf(text))]
@@ -251,7 +265,18 @@ function searched(question: string, most: number, language: Language): GuideHit[
     .sort((a, b) => b.rank - a.rank)
     .filter(({ rank }, _, [first]) => rank * 2 > first!.rank)
     .slice(0, most)
-    .map(({ section, covers, terms }) => ({ section, covers, terms, passage: passageOf(section, asked, weight) }));
+    .map(({ section, covers, terms }) => {
+      const { titles, answers } = guideWords[language];
+      const answer = answers[section.id];
+      return {
+        section,
+        covers,
+        terms,
+        title: titles[section.id] ?? section.title,
+        passage: answer ?? passageOf(section, asked, weight),
+        inTheirs: language === 'en' || answer !== undefined,
+      };
+    });
 }
 
 /**

@@ -8,7 +8,7 @@ const first = (question: string, language: Language = 'en'): string | undefined 
 
 describe('searching the guide', () => {
   test.each([
-    ['how do I add a colleague?', 'people#how-do-i-add-a-person'],
+    ['how do I add a colleague?', 'people#how-do-i-add-a-member'],
     ['forgot my pasword', 'people#what-if-i-forgot-my-password-or-my-link-expired'],
     ['password spraying', 'attacks#what-is-password-spraying'],
     ['can I revert closing an incident', 'incidents#can-i-undo-a-change'],
@@ -25,8 +25,21 @@ describe('searching the guide', () => {
     ['de', 'Wie kann ich mein Passwort ändern?', 'people#how-do-i-set-or-change-my-password'],
     ['fr', 'Comment fermer un incident ?', 'incidents#how-do-i-close-an-incident'],
     ['es', '¿Qué es una regla?', 'rules#what-is-a-rule'],
+    ['de', 'wie logge ich mich aus', 'people#how-do-i-sign-out'],
+    ['de', 'Wie füge ich ein Mitglied hinzu?', 'people#how-do-i-add-a-member'],
+    ['fr', 'comment me deconnecter', 'people#how-do-i-sign-out'],
+    ['es', 'olvide mi contrasena', 'people#what-if-i-forgot-my-password-or-my-link-expired'],
   ])('in %s: %s', (language, question, section) => {
     expect(first(question, language)).toBe(section);
+  });
+
+  test('what the catalogue has is answered in the language of the question, all else in English', () => {
+    const [told] = searchGuide('Wie füge ich ein Mitglied hinzu?', { language: 'de' });
+    expect(told).toMatchObject({ title: 'Wie füge ich ein Mitglied hinzu?', inTheirs: true });
+    expect(told!.passage).toContain('15 Minuten');
+    const [english] = searchGuide('¿Qué son las cartas muertas?', { language: 'es' });
+    expect(english).toMatchObject({ title: '¿Qué son las cartas muertas (dead letters)?', inTheirs: false });
+    expect(searchGuide('how do I add a member?')[0]).toMatchObject({ title: 'How do I add a member?', inTheirs: true });
   });
 
   test.each(['how do I bake bread?', 'where is the cafeteria?', 'who won the world cup?', '', '???', '😀😀', '\u0000'])(

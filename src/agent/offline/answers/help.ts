@@ -56,7 +56,7 @@ export function guideAnswer(
   }
   return [
     intro,
-    words.guideIsEnglish,
+    first.in_english ? words.inEnglish : '',
     first.passage,
     words.readAll(linkTo(first)),
     ...(more.length > 0 && all === 1 && args.offer !== true ? [words.seeAlso(more.map(linkTo).join(', '))] : []),
