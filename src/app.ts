@@ -21,7 +21,7 @@ import { openFiles } from './app/open-files.ts';
 import { organisationHealth } from './app/organisation-health.ts';
 import { proxySettings } from './app/proxy-settings.ts';
 import { createRecognition } from './app/recognition.ts';
-import { resumeWork } from './app/resume-work.ts';
+import { goOnWith, resumeWork } from './app/resume-work.ts';
 import { mqttNetwork, senderOptions } from './app/sender-options.ts';
 import type { Shared } from './app/shared.ts';
 import { createConsolePlatform } from './bots/console/platform.ts';
@@ -236,6 +236,7 @@ async function start(
     chat,
     openImage: messagePictures({ db, files, secret }),
     heldUp: lag.heldUp,
+    onTokenBack: (platform) => goOnWith(platform, shared, dispatch),
     now,
     log,
   });

@@ -34,6 +34,8 @@ interface ChatPlatformParts {
   chat: ChatServices;
   openImage: OpenMessagePicture;
   heldUp: () => boolean;
+  /** Told when a token that was refused is taken again: what waits for it goes on. */
+  onTokenBack: (platform: ChatPlatform) => void;
   now: () => Date;
   log: Log;
 }
@@ -45,6 +47,7 @@ export function createChatPlatforms({
   chat,
   openImage,
   heldUp,
+  onTokenBack,
   now,
   log,
 }: ChatPlatformParts): Platform[] {
@@ -70,6 +73,7 @@ export function createChatPlatforms({
     createSlack({
       ...shared,
       apps: chatApps.slack,
+      onTokenBack: () => onTokenBack('slack'),
       apiUrl: addresses.slack,
       heldUp,
       onProven: proven('slack'),
@@ -87,6 +91,7 @@ export function createChatPlatforms({
     createDiscord({
       ...shared,
       apps: chatApps.discord,
+      onTokenBack: () => onTokenBack('discord'),
       apiUrl: addresses.discord,
       defersFirst: (event) =>
         heldUp() &&
@@ -107,6 +112,7 @@ export function createChatPlatforms({
     createTeams({
       ...shared,
       apps: chatApps.teams,
+      onTokenBack: () => onTokenBack('teams'),
       addresses: { login: addresses.teamsLogin, openId: addresses.teamsOpenId, service: addresses.teamsService },
       onProven: proven('teams'),
       // of a tenant only the domains are known that its people's addresses are in

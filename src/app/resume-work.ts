@@ -7,25 +7,34 @@ import { sweepActions } from '../pipeline/moderation/action-jobs.ts';
 import { tellRefusedAgain } from '../pipeline/news-channels.ts';
 import type { Shared } from './shared.ts';
 
-/**
- * What a worker takes up when it starts: what was refused for a token, now and whenever a platform gets a new one, what is due, and what
- * ran out while nothing ran. The queue must have started.
- */
-export async function resumeWork(
-  { db, now, wake, enqueue, log }: Shared,
-  { chatApps, dispatch }: { chatApps: Pick<AllChatApps, ChatPlatform>; dispatch: Pick<Dispatch, 'appsChanged'> },
-): Promise<void> {
-  const tellAgain = async (platform: ChatPlatform): Promise<void> => {
+/** What was refused for a token of a platform is tried again: it has a new one, or takes the old one again. */
+export function goOnWith(
+  platform: ChatPlatform,
+  { db, wake, log }: Pick<Shared, 'db' | 'wake' | 'log'>,
+  dispatch: Pick<Dispatch, 'appsChanged'>,
+): void {
+  const tellAgain = async (): Promise<void> => {
     for (const { id } of await withSystem(db, listOrganisations)) {
       const news = await withOrg(db, id, (tx) => tellRefusedAgain(tx, platform));
       if (news.length > 0) wake(id, news);
     }
   };
+  void Promise.all([dispatch.appsChanged(platform), tellAgain()]).catch((err) =>
+    log.warn({ err }, 'what waits for a token was not woken'),
+  );
+}
+
+/**
+ * What a worker takes up when it starts: what was refused for a token, now and whenever a platform gets a new one, what is due, and what
+ * ran out while nothing ran. The queue must have started.
+ */
+export async function resumeWork(
+  shared: Shared,
+  { chatApps, dispatch }: { chatApps: Pick<AllChatApps, ChatPlatform>; dispatch: Pick<Dispatch, 'appsChanged'> },
+): Promise<void> {
+  const { now, enqueue, log } = shared;
   for (const platform of CHAT_PLATFORMS) {
-    const again = (): void =>
-      void Promise.all([dispatch.appsChanged(platform), tellAgain(platform)]).catch((err) =>
-        log.warn({ err }, 'what waits for a token was not woken'),
-      );
+    const again = (): void => goOnWith(platform, shared, dispatch);
     chatApps[platform].onChange(again);
     again();
   }

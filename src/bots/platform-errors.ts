@@ -23,10 +23,12 @@ export class Unreachable extends SafeNestError {
 
 /** They refused us: trying again does not help until a person mends it (a token, a scope, a channel the bot was removed from). */
 export class Refused extends SafeNestError {
-  /** What to do, in words for an admin. */
+  /** What was refused, and what to do, in words for an admin. */
+  readonly told: string;
   readonly mend: string;
-  constructor(message: string, mend: string, options: { cause?: unknown } = {}) {
-    super('forbidden', `${message} ${mend}`, options);
+  constructor(told: string, mend: string, options: { cause?: unknown } = {}) {
+    super('forbidden', `${told} ${mend}`, options);
+    this.told = told;
     this.mend = mend;
   }
 }

@@ -1,13 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DispatchServices } from '../../src/bots/dispatch-services.ts';
 import type { Target } from '../../src/bots/platform.ts';
 import { RateLimited, Refused, TokenRefused } from '../../src/bots/platform-errors.ts';
 import { conversationOf } from '../../src/bots/replying.ts';
 import { withOrg } from '../../src/db/scope.ts';
+import type { OrgId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import type { TurnEvent } from '../../src/messages/turn.ts';
 import { chatDesk } from '../support/chat-desk.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+import { openDiscordFixture } from '../support/discord-fixture.ts';
+import { DISCORD_TOKEN } from '../support/discord-server.ts';
 import { type PlainPlatform, plainPlatform, spoken } from '../support/plain-platform.ts';
 
 /** A platform that refuses some places: what is said there is thrown. */
@@ -148,6 +151,43 @@ describe.each(databases)('what a platform refuses, on $name', ({ open }) => {
     expect(woken).toEqual([conversation]);
     expect(await again.dispatch.work(org.orgId, conversation)).toBeNull();
     expect(told(platform)).toEqual(['place: Answer to what is new?']);
+  });
+
+  test('for its token is answered by whichever app serves the place next', async () => {
+    const apps = [
+      { id: 'settings', orgId: null as OrgId | null, credentials: { token: DISCORD_TOKEN, shards: 'auto' as const } },
+    ];
+    let tell = (): void => {};
+    const onChange = (told: () => void) => {
+      tell = told;
+      return () => {};
+    };
+    const discord = await openDiscordFixture({ apps: { list: async () => [...apps], onChange } });
+    const desk = chatDesk(database.db, [discord.platform], { services: { ask: aloud } });
+    const { workspace, platform, server } = discord;
+    try {
+      await desk.connect(org.admin, 'discord', workspace);
+      const maria = await discord.person('Maria');
+      await desk.link(org.admin, officer, { platform: 'discord', workspace, id: maria.id });
+      const channel = await discord.channel('security');
+      await desk.readers(org.admin, { platform: 'discord', workspace, channel }, 'officer');
+      await platform.start(desk.dispatch.deliver);
+      await discord.ready();
+      // what is said still comes, and nothing can be answered
+      server.tokens.clear();
+      await discord.say(maria, { channel }, 'what is new?');
+      await vi.waitFor(async () => expect(await rows()).toMatchObject([{ done_at: null, waits_for_app: true }]));
+      server.tokens.add('MTAwMDAwMDAwMDAwMDAwMDAy.own.token');
+      const credentials = { token: 'MTAwMDAwMDAwMDAwMDAwMDAy.own.token', shards: 'auto' as const };
+      apps.push({ id: 'own', orgId: org.orgId, credentials });
+      tell();
+      await desk.dispatch.appsChanged('discord');
+      await vi.waitFor(async () => expect((await rows())[0]!.done_at).not.toBeNull(), { timeout: 5000 });
+      expect(discord.visible(channel)).toMatchObject([{ text: expect.stringContaining('Answer to what is new?') }]);
+    } finally {
+      await platform.stop();
+      await discord.close();
+    }
   });
 
   test('who asks us to wait for no time at all is not asked again and again', async () => {

@@ -32,7 +32,9 @@ export interface SlackServer {
   eventsUrl: string | null;
   /** The next call of the method, or of any method, fails. */
   failNext(how: Failure, method?: string): void;
-  revoke(): void;
+  revoke(on?: boolean): void;
+  /** Tokens of further apps in the workspace. */
+  readonly more: Set<string>;
   /** The Web API takes calls and answers none until the function it gives is called. */
   hang(): () => void;
   /** Signs and delivers a payload as Slack does; form-encoded where Slack's is. */
@@ -69,6 +71,7 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
     signing: 'a signing secret of tests',
   };
   let revoked = false;
+  const more = new Set<string>();
   let hanging: Promise<void> | null = null;
 
   const http = createServer((request, response) => void handle(request, response));
@@ -136,6 +139,7 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
     if (method === 'api.test') return null;
     const needed = method === 'apps.connections.open' ? tokens.app : tokens.bot;
     if (request.headers.authorization === `Bearer ${tokens.admin}` && method === 'auth.test') return null;
+    if (more.has((request.headers.authorization ?? '').replace('Bearer ', ''))) return null;
     if (request.headers.authorization !== `Bearer ${needed}`) return { ok: false, error: 'invalid_auth' };
     return revoked ? { ok: false, error: 'token_revoked' } : null;
   }
@@ -237,8 +241,9 @@ export async function startSlackServer(workspace = new SlackWorkspace()): Promis
         resolve();
       };
     },
-    revoke() {
-      revoked = true;
+    more,
+    revoke(on = true) {
+      revoked = on;
     },
     deliver(payload, how = {}) {
       const send = (retry?: number): Promise<Delivery> =>

@@ -1,6 +1,7 @@
-import { type RawFile, REST, type RequestMethod, type RouteLike } from 'discord.js';
-import { RateLimited, TokenRefused } from '../platform-errors.ts';
-import { errorOfRequest } from './errors.ts';
+import { type RawFile, REST, type RequestMethod, type RouteLike, Routes } from 'discord.js';
+import { RateLimited } from '../platform-errors.ts';
+import { createTokenTrial, type TokenTrial, type TokenTrialOptions } from '../token-trial.ts';
+import { errorOfRequest, tokenRefused } from './errors.ts';
 
 /** Discord shuts out an address after 10,000 of them in ten minutes; other processes may share the address. */
 const MOST_INVALID = 2500;
@@ -38,6 +39,8 @@ export interface Call {
   query?: Record<string, string>;
   /** False for what an interaction's token answers. */
   auth?: boolean;
+  /** Asked also with a token that was refused a moment ago: somebody wants to know. */
+  anyway?: boolean;
   /** Stands in the server's audit log. */
   reason?: string;
 }
@@ -47,10 +50,14 @@ export interface Api {
   call<T>(method: `${RequestMethod}` | RequestMethod, route: RouteLike, call?: Call): Promise<T>;
   /** How far our clock is ahead of Discord's, in ms, as of the last answer; null before the first. */
   skewMs(): number | null;
+  /** Whether Discord takes the token. */
+  token: TokenTrial;
 }
 
 /** Throws RateLimited, Unreachable, TokenRefused where the token is no good, and DiscordRefusal for anything else that is refused. */
-export function createApi(options: { url: string; token: string; invalid: InvalidCount; now: () => Date }): Api {
+export function createApi(
+  options: { app: string; url: string; token: string; invalid: InvalidCount } & TokenTrialOptions,
+): Api {
   const { invalid, now } = options;
   const base = {
     api: options.url,
@@ -61,10 +68,11 @@ export function createApi(options: { url: string; token: string; invalid: Invali
     rejectOnRateLimit: ({ timeToReset, retryAfter }: { timeToReset: number; retryAfter: number }) =>
       Math.max(timeToReset, retryAfter) > LONGEST_WAIT_MS,
   };
-  const rest = new REST(base).setToken(options.token);
+  const rest = new REST(base);
   // answers to interactions do not count towards a bot's fifty requests a second
   const open = new REST({ ...base, globalRequestsPerSecond: 1000 });
-  let revoked = false;
+  /** NOTE the library forgets a token that was refused. */
+  const bot = (): REST => rest.setToken(options.token);
   let skew: number | null = null;
   for (const one of [rest, open])
     one.on('response', (_request, response) => {
@@ -72,21 +80,26 @@ export function createApi(options: { url: string; token: string; invalid: Invali
       const date = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(date)) skew = now().getTime() - date;
     });
+  const trial = createTokenTrial(
+    options.app,
+    async () => {
+      invalid.check();
+      await bot().request({ method: 'GET' as RequestMethod, fullRoute: Routes.currentApplication() });
+    },
+    options,
+  );
   return {
+    token: trial,
     async call<T>(
       method: string,
       route: RouteLike,
-      { body, files, query, auth = true, reason }: Call = {},
+      { body, files, query, auth = true, anyway = false, reason }: Call = {},
     ): Promise<T> {
-      // a token that was refused once never comes back: asking again would only be held against us
-      if (auth && revoked)
-        throw new TokenRefused(
-          'Discord does not know the bot’s token any more.',
-          'Set a new one; SafeNest takes it up at once.',
-        );
+      // every refusal is held against our address: it is asked again now and then, and not by each call
+      if (auth && !anyway && trial.nextAt) throw tokenRefused();
       invalid.check();
       try {
-        return (await (auth ? rest : open).request({
+        const answer = (await (auth ? bot() : open).request({
           method: method as RequestMethod,
           fullRoute: route,
           auth,
@@ -95,10 +108,13 @@ export function createApi(options: { url: string; token: string; invalid: Invali
           ...(query ? { query: new URLSearchParams(query) } : {}),
           ...(reason ? { reason } : {}),
         })) as T;
+        if (auth) trial.taken();
+        return answer;
       } catch (cause) {
         const error = errorOfRequest(cause);
-        if (auth && (error as { status?: number }).status === 401) revoked = true;
-        throw error;
+        if (!auth || (error as { status?: number }).status !== 401) throw error;
+        trial.refused();
+        throw tokenRefused(error);
       }
     },
     skewMs: () => skew,

@@ -2,6 +2,7 @@ import { type APIApplication, ApplicationFlags, Routes } from 'discord.js';
 import type { OrgId } from '../../domain/id.ts';
 import { type ChatApp, type ChatApps, type DiscordCredentials, speaksFor } from '../chat-apps.ts';
 import { TokenRefused } from '../platform-errors.ts';
+import type { TokenTrialOptions } from '../token-trial.ts';
 import { type Api, createApi, type InvalidCount } from './api.ts';
 
 /** One bot with its token, as it is now. */
@@ -29,27 +30,34 @@ export interface BotSelf {
 
 export interface Bots {
   list(): Promise<Bot[]>;
-  /** Those that may speak for an organisation, the likeliest first: the one asked for, its own, the installation's. */
+  /**
+   * Those that may speak for an organisation, the likeliest first: the one asked for, its own, the installation's; last those whose
+   * tokens are refused.
+   */
   of(orgId: OrgId, app?: string): Promise<Bot[]>;
   onChange(tell: () => void): () => void;
+  /** No token is tried any more. */
+  stop(): void;
 }
 
-export function createBots(options: {
-  apps: ChatApps<DiscordCredentials>;
-  url: string;
-  invalid: InvalidCount;
-  now: () => Date;
-}): Bots {
-  const { apps, url, invalid, now } = options;
+export function createBots(
+  options: { apps: ChatApps<DiscordCredentials>; url: string; invalid: InvalidCount } & TokenTrialOptions,
+): Bots {
+  const { apps } = options;
   const known = new Map<string, Bot>();
 
   async function list(): Promise<Bot[]> {
     const listed = await apps.list();
-    for (const id of known.keys()) if (!listed.some((app) => app.id === id)) known.delete(id);
+    for (const [id, { api }] of known)
+      if (!listed.some((app) => app.id === id)) {
+        api.token.stop();
+        known.delete(id);
+      }
     return listed.map((app) => {
       const before = known.get(app.id);
       if (before && JSON.stringify(before.app) === JSON.stringify(app)) return before;
-      const bot = createBot(app, createApi({ url, token: app.credentials.token, invalid, now }));
+      before?.api.token.stop();
+      const bot = createBot(app, createApi({ ...options, app: app.id, token: app.credentials.token }));
       known.set(app.id, bot);
       return bot;
     });
@@ -59,7 +67,8 @@ export function createBots(options: {
     list,
     async of(orgId, app) {
       const all = await list();
-      const rank = (bot: Bot): number => (bot.app.id === app ? 0 : bot.app.orgId === orgId ? 1 : 2);
+      const rank = ({ app: { id, orgId: owner }, api }: Bot): number =>
+        (id === app ? 0 : owner === orgId ? 1 : 2) + (api.token.nextAt ? 3 : 0);
       const some = all.filter((bot) => speaksFor(bot.app, orgId)).toSorted((a, b) => rank(a) - rank(b));
       if (some.length === 0)
         throw new TokenRefused(
@@ -69,14 +78,17 @@ export function createBots(options: {
       return some;
     },
     onChange: (tell) => apps.onChange(tell),
+    stop() {
+      for (const { api } of known.values()) api.token.stop();
+    },
   };
 }
 
 export function createBot(app: ChatApp<DiscordCredentials>, api: Api): Bot {
   let asked: Promise<BotSelf> | null = null;
   let asking: Promise<BotSelf> | null = null;
-  const ask = async (): Promise<BotSelf> => {
-    const found = await api.call<APIApplication>('GET', Routes.currentApplication());
+  const ask = async (anyway = false): Promise<BotSelf> => {
+    const found = await api.call<APIApplication>('GET', Routes.currentApplication(), { anyway });
     const flags = found.flags ?? 0;
     return {
       application: found.id,
@@ -101,7 +113,7 @@ export function createBot(app: ChatApp<DiscordCredentials>, api: Api): Bot {
     },
     selfNow() {
       // checks that are made at once ask once
-      asking ??= ask()
+      asking ??= ask(true)
         .then((found) => {
           asked = Promise.resolve(found);
           return found;

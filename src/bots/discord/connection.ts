@@ -16,7 +16,7 @@ import { discordWords } from '../../messages/catalogue/discord.ts';
 import type { InboundEvent } from '../../messages/inbound.ts';
 import type { DiscordCredentials, OnNamed, OnProven } from '../chat-apps.ts';
 import type { Deliver } from '../platform.ts';
-import { Refused } from '../platform-errors.ts';
+import { TokenRefused } from '../platform-errors.ts';
 import type { createAcknowledge } from './acknowledge.ts';
 import type { Bot, BotSelf } from './bots.ts';
 import { registerCommands } from './commands.ts';
@@ -82,7 +82,7 @@ const READ_HERE: ReadonlySet<string> = new Set([
   GatewayDispatchEvents.GuildAuditLogEntryCreate,
 ]);
 
-/** One bot's place on Discord's gateway; connects by itself, again and again, until it is stopped or its token is refused. */
+/** One bot's place on Discord's gateway; connects by itself, again and again, until it is stopped. */
 export function openConnection(options: ConnectionOptions): Connection {
   const { bot, log, now, sleep, take, deliver, hasAnswered } = options;
   const directory = createDirectory({
@@ -126,19 +126,26 @@ export function openConnection(options: ConnectionOptions): Connection {
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         words = message;
-        if (error instanceof Refused || /invalid token|authentication failed/i.test(message)) {
-          log.error(
-            { app: bot.app.id },
-            'Discord refused the bot’s token. Reset it in the Developer Portal and set the new one.',
-          );
-          words = 'the token was refused';
-          return;
+        if (error instanceof TokenRefused || /invalid token|authentication failed/i.test(message)) {
+          await refused();
+          continue;
         }
         if (/disallowed intents/i.test(message)) withoutPrivileges();
         log.warn({ app: bot.app.id, reason: message }, 'SafeNest is not connected to Discord; it tries again');
         await sleep(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt++));
       }
     }
+  }
+
+  /** Nothing comes until a person sets a new token, which is another connection, or Discord takes this one again. */
+  async function refused(): Promise<void> {
+    bot.api.token.refused();
+    words = 'the token was refused';
+    log.error(
+      { app: bot.app.id },
+      'Discord refused the bot’s token. Reset it in the Developer Portal and set the new one; this one is tried again.',
+    );
+    await bot.api.token.wait();
   }
 
   function createClient(self: BotSelf): Client {
@@ -210,11 +217,8 @@ export function openConnection(options: ConnectionOptions): Connection {
     words = `closed by Discord (${code})`;
     log.warn({ app: bot.app.id, code }, 'Discord closed the connection');
     await made.destroy().catch(() => {});
-    if (code === GatewayCloseCodes.AuthenticationFailed) {
-      words = 'the token was refused';
-      return;
-    }
-    if (code === GatewayCloseCodes.DisallowedIntents) withoutPrivileges();
+    if (code === GatewayCloseCodes.AuthenticationFailed) await refused();
+    else if (code === GatewayCloseCodes.DisallowedIntents) withoutPrivileges();
     else await sleep(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt++));
     await connect();
   }
@@ -391,6 +395,9 @@ export function openConnection(options: ConnectionOptions): Connection {
       client = null;
       await Promise.allSettled(queues.values());
     },
-    state: () => ({ ok: words === 'connected', words }),
+    state: () => ({
+      ok: words === 'connected',
+      words: `${words}${bot.api.token.nextAt ? `. ${bot.api.token.words}` : ''}`,
+    }),
   };
 }

@@ -38,7 +38,7 @@ export function discordChecks(
     mend: 'Developer Portal, your application, Bot, Reset Token; set the new one as DISCORD_TOKEN or on the Connections page.',
     check: () => ask(async () => `it is ${(await bot.selfNow()).name}`),
   };
-  return behindToken(token, [
+  const others: ConnectionCheck[] = [
     {
       name: 'Discord intents',
       mend: 'Nothing has to be done. To let people go on in a thread without a mention: Developer Portal, Bot, Message Content Intent. Where the policy minds who joins: Server Members Intent, there too.',
@@ -111,5 +111,6 @@ export function discordChecks(
           return 'the clock is right';
         }),
     },
-  ]);
+  ];
+  return behindToken(token, others, () => bot.api.token.words);
 }

@@ -56,18 +56,21 @@ export function errorOfRequest(error: unknown): Error {
   return new Unreachable(`Discord could not be reached (${typeof code === 'string' ? code : (name ?? 'error')}).`);
 }
 
+/** Discord takes the bot's token no more. */
+export const tokenRefused = (cause?: Error): TokenRefused =>
+  new TokenRefused(
+    'Discord does not know the bot’s token any more.',
+    'Reset it in the Developer Portal (Bot, Reset Token) and set the new one; SafeNest takes it up at once.',
+    { cause },
+  );
+
 /** The same for callers of the platform: what is said is for an admin. */
 export function translated(error: unknown): Error {
   if (!(error instanceof DiscordRefusal)) return errorOfRequest(error);
   const cause = { cause: error };
   const { status, code } = error;
-  if (status === 401 && code !== CODE.unknownWebhook)
-    return new TokenRefused(
-      'Discord does not know the bot’s token any more.',
-      'Reset it in the Developer Portal (Bot, Reset Token) and set the new one.',
-      cause,
-    );
-  switch (code) {
+  // one of the bot's own token was told before: this is of an interaction's
+  switch (status === 401 ? CODE.unknownWebhook : code) {
     case CODE.unknownChannel:
       return new Refused('The channel does not exist any more.', 'Bind another channel.', cause);
     case CODE.unknownMessage:

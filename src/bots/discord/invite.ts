@@ -1,4 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
+import { silentLog } from '../../log.ts';
 import { createApi, createInvalidCount } from './api.ts';
 import { createBot } from './bots.ts';
 import { translated } from './errors.ts';
@@ -117,7 +118,7 @@ export interface Invitation {
 /** Asks Discord whose token it is. Throws what is wrong with it, with how to mend that. */
 export async function invitation(options: { token: string; apiUrl: string; now: () => Date }): Promise<Invitation> {
   const { token, apiUrl: url, now } = options;
-  const api = createApi({ url, token, invalid: createInvalidCount(now), now });
+  const api = createApi({ app: 'settings', url, token, invalid: createInvalidCount(now), now, log: silentLog() });
   const bot = createBot({ id: 'settings', orgId: null, credentials: { token, shards: 'auto' } }, api);
   try {
     const { name, application, readsContent } = await bot.self();
@@ -136,5 +137,7 @@ export async function invitation(options: { token: string; apiUrl: string; now: 
     };
   } catch (error) {
     throw translated(error);
+  } finally {
+    api.token.stop();
   }
 }

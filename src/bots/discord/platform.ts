@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Routes } from 'discord.js';
 import type { OrgId } from '../../domain/id.ts';
-import type { Log } from '../../log.ts';
 import { powersIn } from '../../messages/moderation-powers.ts';
 import type { ChatApps, DiscordCredentials, OnNamed, OnProven } from '../chat-apps.ts';
 import type { Deliver, InboundEvent, Platform } from '../platform.ts';
+import type { TokenTrialOptions } from '../token-trial.ts';
 import { createAcknowledge } from './acknowledge.ts';
 import { createAnswer } from './answer.ts';
 import { createInvalidCount } from './api.ts';
@@ -22,12 +22,10 @@ import { createPosting } from './posting.ts';
 import { messageMeant, readMessage } from './read-message.ts';
 import { createRooms } from './rooms.ts';
 
-export interface DiscordOptions extends DrawingOptions {
+export interface DiscordOptions extends DrawingOptions, TokenTrialOptions {
   apps: ChatApps<DiscordCredentials>;
   /** Of Discord's API, without its version: `https://discord.com/api`. */
   apiUrl: string;
-  log: Log;
-  now: () => Date;
   /** Told which application a token is of. Servers invite a bot themselves: none of them is anybody's because of a token. */
   onProven?: OnProven<DiscordCredentials>;
   /** Told what a server is called. */
@@ -56,11 +54,11 @@ export interface DiscordOptions extends DrawingOptions {
 
 /** Discord as a chat platform: its gateway for what people do, its REST API for what they are told. */
 export function createDiscord(options: DiscordOptions): Platform {
-  const { apps, apiUrl: url, log, now } = options;
+  const { apiUrl: url, log, now } = options;
   const ending = new AbortController();
   const sleep = (ms: number): Promise<void> =>
     wait(ms, undefined, { signal: ending.signal, ref: false }).catch(() => {});
-  const bots = createBots({ apps, url, invalid: createInvalidCount(now), now });
+  const bots = createBots({ ...options, url, invalid: createInvalidCount(now) });
   const posting = createPosting({ ...options, bots, sleep: (ms) => wait(ms) });
   const take = createAcknowledge({
     log,
@@ -132,6 +130,7 @@ export function createDiscord(options: DiscordOptions): Platform {
     },
     async stop() {
       unlisten?.();
+      bots.stop();
       const stopAll = () => Promise.all([...connections.values()].map(({ connection }) => connection.stop()));
       const stopping = stopAll();
       ending.abort();

@@ -3,7 +3,8 @@ import type { Log } from '../../log.ts';
 import type { Speaker } from '../../messages/inbound.ts';
 import type { ChatApp, SlackCredentials } from '../chat-apps.ts';
 import { Unreachable } from '../platform-errors.ts';
-import { asking } from './errors.ts';
+import { createTokenTrial, type TokenTrial, type TokenTrialOptions } from '../token-trial.ts';
+import { asking, isOfToken } from './errors.ts';
 
 const { WebClient } = webApi;
 export type SlackClient = InstanceType<typeof WebClient>;
@@ -22,6 +23,8 @@ export interface SlackConnection {
   readonly client: SlackClient;
   /** With the token of a workspace admin, which may delete what others wrote; null where none is set. */
   readonly admin: SlackClient | null;
+  /** Whether Slack takes the bot's token. */
+  readonly token: TokenTrial;
   /** Asked once; asked again a little after it failed. */
   identity(): Promise<Identity>;
   /** The same without asking; null while it is not known. */
@@ -66,12 +69,30 @@ export const clientOptions = (apiUrl: string, log: Log) => ({
   logger: sdkLogger(log),
 });
 
+/** Says of every call whether its token was taken. */
+class WatchedClient extends WebClient {
+  trial: TokenTrial | null = null;
+  override async apiCall(...call: Parameters<SlackClient['apiCall']>): ReturnType<SlackClient['apiCall']> {
+    try {
+      const answer = await super.apiCall(...call);
+      this.trial?.taken();
+      return answer;
+    } catch (error) {
+      if (isOfToken(error)) this.trial?.refused();
+      throw error;
+    }
+  }
+}
+
 export function createConnection(
   app: ChatApp<SlackCredentials>,
-  { apiUrl, log, now }: { apiUrl: string; log: Log; now: () => Date },
+  { apiUrl, ...options }: { apiUrl: string } & TokenTrialOptions,
 ): SlackConnection {
+  const { log, now } = options;
   const { botToken, adminToken } = app.credentials;
-  const client = new WebClient(botToken, clientOptions(apiUrl, log));
+  const client = new WatchedClient(botToken, clientOptions(apiUrl, log));
+  const token = createTokenTrial(app.id, () => client.auth.test(), options);
+  client.trial = token;
   const admin = adminToken ? new WebClient(adminToken, clientOptions(apiUrl, log)) : null;
   const people = new Map<string, { speaker: Speaker; until: number }>();
   const directs = new Map<string, string>();
@@ -130,6 +151,7 @@ export function createConnection(
     app,
     client,
     admin,
+    token,
     appId: null,
     lastEventAt: null,
     socket: app.credentials.appToken === null ? null : false,

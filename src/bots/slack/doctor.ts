@@ -40,7 +40,7 @@ export function slackChecks(
       return `works in ${team ?? 'its workspace'} as ${user ?? 'a bot'}`;
     },
   };
-  return behindToken(token, [
+  const others: ConnectionCheck[] = [
     {
       app,
       name: `slack scopes${of}`,
@@ -120,5 +120,6 @@ export function slackChecks(
         return `${Math.round(apart)} s from Slack’s`;
       },
     },
-  ]);
+  ];
+  return behindToken(token, others, () => connection.token.words);
 }

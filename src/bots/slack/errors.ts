@@ -17,6 +17,8 @@ const OF_TOKEN = new Set([
   'token_expired',
   'org_login_required',
 ]);
+/** Whether Slack refused a call for its token. */
+export const isOfToken = (error: unknown): boolean => OF_TOKEN.has(slackCode(error) ?? '');
 /** Of a message that is there and stays as it is. */
 const FIXED = new Set(['edit_window_closed', 'cant_update_message']);
 const MEND: Record<string, string> = {

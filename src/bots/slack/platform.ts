@@ -5,6 +5,7 @@ import type { OutboundMessage } from '../../messages/outbound.ts';
 import { type ChatApp, type ChatApps, type OnProven, type SlackCredentials, speaksFor } from '../chat-apps.ts';
 import type { Deliver, Platform } from '../platform.ts';
 import { TokenRefused } from '../platform-errors.ts';
+import type { TokenTrialOptions } from '../token-trial.ts';
 import { type AnswerPace, EYES, PACE, writeAnswer } from './answer.ts';
 import { completed } from './completed.ts';
 import { createConnection, type SlackConnection } from './connection.ts';
@@ -18,7 +19,7 @@ import { room } from './rooms.ts';
 import { openSharedPicture } from './shared-pictures.ts';
 import { openSocket, type Socket } from './socket.ts';
 
-export interface SlackOptions extends PostingOptions {
+export interface SlackOptions extends PostingOptions, Pick<TokenTrialOptions, 'onTokenBack' | 'tokenPausesMs'> {
   apps: ChatApps<SlackCredentials>;
   /** Told which bot and workspace an app's token belongs to, as soon as Slack has said so. */
   onProven?: OnProven<SlackCredentials>;
@@ -76,6 +77,7 @@ export function createSlack(options: SlackOptions): Platform {
         const app = listed.get(id);
         if (app && fingerprint(app) === line.credentials) continue;
         lines.delete(id);
+        line.connection.token.stop();
         await line.socket?.stop();
       }
       for (const app of listed.values()) if (!lines.has(app.id)) lines.set(app.id, lineOf(app));
@@ -87,7 +89,7 @@ export function createSlack(options: SlackOptions): Platform {
   }
 
   function lineOf(app: ChatApp<SlackCredentials>): Line {
-    const connection = createConnection(app, { apiUrl, log, now });
+    const connection = createConnection(app, options);
     const posting = new Posting(connection, options);
     return { connection, posting, credentials: fingerprint(app), take: null, socket: null };
   }
@@ -115,8 +117,8 @@ export function createSlack(options: SlackOptions): Platform {
   }
 
   /**
-   * The app that speaks for the organisation in the workspace: the one that was spoken to, then its own, then the service's.
-   * Another organisation's never does, though it may be installed there too.
+   * The app that speaks for the organisation in the workspace: the one that was spoken to, then its own, then the service's; last one
+   * whose token is refused. Another organisation's never does, though it may be installed there too.
    */
   async function lineFor(workspace: string, orgId: OrgId, spokenTo: string | undefined): Promise<Line> {
     const all = await refreshed();
@@ -125,17 +127,19 @@ export function createSlack(options: SlackOptions): Platform {
     const found = fitting.filter(({ connection: { known } }) => known !== null && here(known.teamId));
     let away: unknown = null;
     // one that does not answer keeps nobody waiting who needs another
-    for (const line of found.length > 0 ? [] : fitting) {
+    const works = found.some(({ connection: { token } }) => token.nextAt === null);
+    for (const line of works ? [] : fitting.filter((one) => !found.includes(one))) {
       try {
         if (here(await identified(line))) found.push(line);
       } catch (error) {
         away = error;
       }
     }
-    const line =
-      found.find(({ connection }) => connection.app.id === spokenTo) ??
-      found.find(({ connection }) => connection.app.orgId === orgId) ??
-      found.find(({ connection }) => connection.app.orgId === null);
+    const rank = ({ connection: { app, token } }: Line): number =>
+      (app.id === spokenTo ? 0 : app.orgId === orgId ? 1 : 2) + (token.nextAt ? 3 : 0);
+    const [line] = found
+      .filter(({ connection: { app } }) => app.id === spokenTo || app.orgId === orgId || app.orgId === null)
+      .toSorted((a, b) => rank(a) - rank(b));
     if (line) return line;
     // the one that fails may be the one that is meant
     if (away !== null) throw away;
@@ -163,6 +167,7 @@ export function createSlack(options: SlackOptions): Platform {
     async stop() {
       deliver = null;
       forget();
+      for (const { connection } of lines.values()) connection.token.stop();
       await Promise.all([...lines.values()].map((line) => line.socket?.stop()));
       lines.clear();
       stale = true;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ChatApp, TeamsCredentials } from '../chat-apps.ts';
 import { RateLimited, Refused, TokenRefused, Unreachable } from '../platform-errors.ts';
+import type { TokenTrial } from '../token-trial.ts';
 import type { ServiceTokens } from './service-token.ts';
 
 const TIMEOUT_MS = 15_000;
@@ -53,8 +54,23 @@ export interface Connector {
   member(line: Line, conversation: string, user: string): Promise<RosterEntry | null>;
 }
 
-export function createConnector(tokens: ServiceTokens): Connector {
+/** `trialOf` is told of every call whether its app's token was taken. */
+export function createConnector(
+  tokens: ServiceTokens,
+  trialOf: (app: ChatApp<TeamsCredentials>) => Pick<TokenTrial, 'taken' | 'refused'>,
+): Connector {
   async function call(line: Line, method: string, path: string, body?: unknown): Promise<unknown> {
+    try {
+      const answer = await asked(line, method, path, body);
+      if (line.app) trialOf(line.app).taken();
+      return answer;
+    } catch (error) {
+      if (line.app && error instanceof TokenRefused) trialOf(line.app).refused();
+      throw error;
+    }
+  }
+
+  async function asked(line: Line, method: string, path: string, body: unknown): Promise<unknown> {
     let response = await attempt(line, method, path, body, false);
     // a token that has just been revoked or rolled over is asked for once more
     if (response.status === 401 && line.app) response = await attempt(line, method, path, body, true);

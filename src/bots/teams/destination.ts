@@ -34,6 +34,8 @@ export interface DestinationsOptions {
   playground(): Promise<boolean>;
   /** The apps have begun to be others. */
   changed?(): void;
+  /** Whether an app's token is refused: another goes before it. */
+  isRefused?(app: ChatApp<TeamsCredentials>): boolean;
 }
 
 export interface Destinations {
@@ -64,12 +66,14 @@ export function createDestinations(options: DestinationsOptions): Destinations {
 
   async function appFor(voice: Voice, id: string | undefined): Promise<ChatApp<TeamsCredentials> | null> {
     const all = await apps();
-    const found =
-      'app' in voice
-        ? all.find((app) => app.id === voice.app)
-        : (all.find((app) => app.id === id && speaksFor(app, voice.orgId)) ??
-          all.find((app) => app.orgId === voice.orgId) ??
-          all.find((app) => app.orgId === null));
+    const likeliest = (orgId: OrgId): ChatApp<TeamsCredentials> | undefined => {
+      const rank = (app: ChatApp<TeamsCredentials>): number =>
+        (app.id === id ? 0 : app.orgId === orgId ? 1 : 2) + (options.isRefused?.(app) ? 3 : 0);
+      return all
+        .filter((app) => (app.id === id && speaksFor(app, orgId)) || app.orgId === orgId || app.orgId === null)
+        .toSorted((a, b) => rank(a) - rank(b))[0];
+    };
+    const found = 'app' in voice ? all.find((app) => app.id === voice.app) : likeliest(voice.orgId);
     if (found || (await options.playground())) return found ?? null;
     throw new TokenRefused(
       'Microsoft Teams is not connected.',

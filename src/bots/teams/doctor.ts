@@ -1,3 +1,4 @@
+import { behindToken } from '../behind-token.ts';
 import type { TeamsCredentials } from '../chat-apps.ts';
 import type { ConnectionCheck } from '../platform.ts';
 import { authorityOf } from './door.ts';
@@ -9,6 +10,8 @@ const CLOCK_MS = 4 * 60_000;
 
 export interface DoctorOptions {
   credentials: TeamsCredentials;
+  /** When its token is tried again by itself, where it is refused. */
+  again?: () => string;
   addresses: { login: string; openId: string };
   publicUrl: string | null;
   now: () => Date;
@@ -23,6 +26,7 @@ export interface DoctorOptions {
 /** Whether the connection to Teams works: credentials, Microsoft's keys, our own address, delivery and clock. */
 export function teamsChecks({
   credentials,
+  again = () => '',
   addresses,
   publicUrl,
   now,
@@ -31,15 +35,15 @@ export function teamsChecks({
   guards = async () => false,
 }: DoctorOptions): ConnectionCheck[] {
   const minutesAgo = (then: Date): string => `${Math.round((now().getTime() - then.getTime()) / 60_000)} minutes ago`;
-  return [
-    {
-      name: 'Teams app',
-      mend: 'Check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the app registration in the Azure portal.',
-      check: async () => {
-        await askForToken(credentials, { loginUrl: addresses.login, audience: authorityOf(addresses.openId) });
-        return `Microsoft accepts the app ${credentials.appId}`;
-      },
+  const token: ConnectionCheck = {
+    name: 'Teams app',
+    mend: 'Check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the app registration in the Azure portal.',
+    check: async () => {
+      await askForToken(credentials, { loginUrl: addresses.login, audience: authorityOf(addresses.openId) });
+      return `Microsoft accepts the app ${credentials.appId}`;
     },
+  };
+  const others: ConnectionCheck[] = [
     {
       name: 'Teams keys',
       mend: `Let SafeNest reach ${new URL(addresses.openId).host}: without Microsoft’s keys no message can be checked.`,
@@ -100,4 +104,5 @@ export function teamsChecks({
       },
     },
   ];
+  return behindToken(token, others, again);
 }

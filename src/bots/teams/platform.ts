@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OrgId } from '../../domain/id.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Log } from '../../log.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
 import { teamsWords } from '../../messages/catalogue/teams.ts';
 import type { Account, InboundEvent } from '../../messages/inbound.ts';
@@ -12,6 +11,7 @@ import { parseFeedbackKey } from '../../messages/views/feedback-card.ts';
 import type { ChatApp, ChatApps, OnNamed, OnProven, TeamsCredentials } from '../chat-apps.ts';
 import type { Deliver, Platform, Target } from '../platform.ts';
 import { Gone, Refused } from '../platform-errors.ts';
+import { createTokenTrial, type TokenTrial, type TokenTrialOptions } from '../token-trial.ts';
 import { type AdaptiveCard, attached } from './adaptive-card.ts';
 import { createAnswer } from './answer.ts';
 import { openAttachedPicture } from './attached-pictures.ts';
@@ -36,14 +36,12 @@ import { placeOf, turn } from './turn.ts';
 import { createWaiting } from './waiting.ts';
 import { handleWebhook, isLocal } from './webhook.ts';
 
-export interface TeamsOptions {
+export interface TeamsOptions extends TokenTrialOptions {
   apps: ChatApps<TeamsCredentials>;
   /** Where Microsoft gives out tokens, publishes its keys, and takes messages for tenants not heard from yet. */
   addresses: { login: string; openId: string; service: string };
   /** Where people open the console; links are left out where it is null. */
   publicUrl: string | null;
-  log: Log;
-  now: () => Date;
   drawChart(chart: Extract<CardPart, { kind: 'chart' }>, mostBytes?: number): Promise<Buffer>;
   /** For images of ours that Teams could not fetch. */
   openImage?(url: string, mostBytes: number): Promise<Buffer | null>;
@@ -107,7 +105,17 @@ export function createTeams(options: TeamsOptions): Platform {
     now,
     granted: (credentials, tenant) => void proven(credentials, tenant).catch(() => {}),
   });
-  const connector = createConnector(tokens);
+  const trials = new Map<string, { credentials: TeamsCredentials; trial: TokenTrial }>();
+  /** Of the app with the credentials it has now. */
+  function trialOf({ id, credentials }: ChatApp<TeamsCredentials>): TokenTrial {
+    const before = trials.get(id);
+    if (before && isDeepStrictEqual(before.credentials, credentials)) return before.trial;
+    before?.trial.stop();
+    const trial = createTokenTrial(id, () => tokens.of(credentials, true), options);
+    trials.set(id, { credentials, trial });
+    return trial;
+  }
+  const connector = createConnector(tokens, trialOf);
   // behind a proxy near us everybody seems to be on this machine
   const alone = options.publicUrl === null || isLocal(options.publicUrl);
   const playground = async (): Promise<boolean> =>
@@ -118,7 +126,10 @@ export function createTeams(options: TeamsOptions): Platform {
     serviceUrl: addresses.service,
     ...(options.serviceUrls ? { serviceUrls: options.serviceUrls } : {}),
     playground,
+    isRefused: (app) => trialOf(app).nextAt !== null,
     changed: () => {
+      for (const { trial } of trials.values()) trial.stop();
+      trials.clear();
       if (deliver) proveAll();
     },
   });
@@ -264,6 +275,7 @@ export function createTeams(options: TeamsOptions): Platform {
       deliver = null;
       waiting.stop();
       destinations.stop();
+      for (const { trial } of trials.values()) trial.stop();
     },
     async post(to, message, key) {
       // what only the person who pressed may see is said to them at the card
@@ -404,6 +416,7 @@ export function createTeams(options: TeamsOptions): Platform {
       (await destinations.apps()).flatMap((app) =>
         teamsChecks({
           credentials: app.credentials,
+          again: () => trialOf(app).words,
           addresses,
           publicUrl: options.publicUrl,
           now,

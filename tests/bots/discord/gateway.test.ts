@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mayOpenForm } from '../../../src/bots/may-open-form.ts';
 import type { Immediate } from '../../../src/bots/platform.ts';
+import { TokenRefused } from '../../../src/bots/platform-errors.ts';
 import type { OrgId } from '../../../src/domain/id.ts';
 import type { InboundEvent } from '../../../src/messages/inbound.ts';
 import type { Person } from '../../support/chat-fixture.ts';
@@ -578,7 +579,7 @@ describe('the gateway', () => {
     await until(() => events.length === 1);
   }, 60_000);
 
-  test('a token that is replaced is taken up without a restart; one that was refused is not tried again', async () => {
+  test('a token that is replaced is taken up without a restart; one that was refused is not asked again with each call', async () => {
     let token = 'MTAwMDAwMDAwMDAwMDAwMDAx.old.token';
     let tell = (): void => {};
     discord = await openDiscordFixture({
@@ -603,6 +604,37 @@ describe('the gateway', () => {
     await discord.ready();
     await discord.platform.post(to, { orgId, text: 'x' }, 'k');
     expect(discord.visible(channel)).toHaveLength(1);
+  });
+
+  test('a token that was refused is tried again by itself: the connection is there again, and what waits is told of it', async () => {
+    let back = 0;
+    await open({ tokenPausesMs: [20, 40], onTokenBack: () => void back++ });
+    const { server } = discord;
+    const [token] = server.tokens;
+    server.tokens.clear();
+    server.gateway.closeWith(4004);
+    const to = { workspace: discord.workspace, channel };
+    await expect(discord.platform.post(to, { orgId, text: 'x' }, 'k')).rejects.toBeInstanceOf(TokenRefused);
+    const checks = await discord.platform.checks!();
+    await expect(checks[0]!.check()).rejects.toThrow(
+      /does not know the bot’s token.* tried again by itself, next in a minute/,
+    );
+    // two tries that are refused again
+    const tries = () => server.received.filter(({ route }) => route === '/applications/@me').length;
+    const before = tries();
+    await until(() => tries() > before + 1);
+    expect(back).toBe(0);
+    server.tokens.add(token!);
+    await until(() => back === 1);
+    await discord.platform.post(to, { orgId, text: 'x' }, 'k');
+    await until(() => server.gateway.sessions.length > 0);
+    await vi.waitFor(
+      async () => {
+        await discord.say(ada, { channel }, 'are you there?');
+        expect(events.length).toBeGreaterThan(0);
+      },
+      { timeout: 10_000, interval: 200 },
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { RateLimited, Refused, Unreachable } from '../../../src/bots/platform-errors.ts';
+import { RateLimited, Refused, TokenRefused, Unreachable } from '../../../src/bots/platform-errors.ts';
 import { newOrgId } from '../../../src/domain/id.ts';
 import type { OutboundMessage } from '../../../src/messages/outbound.ts';
 import { openSlackFixture, PIXEL, type SlackFixture } from '../../support/slack-fixture.ts';
@@ -204,6 +204,46 @@ describe('when Slack does not do it', () => {
     if (error instanceof RateLimited) expect(error.retryAfterMs).toBe(1000);
     if (error instanceof Refused) expect(error.mend).toMatch(/\w+.*\.$/);
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(server.tokens.bot);
+  });
+
+  test('a token that is refused is tried again by itself, and told of once it is taken; another app speaks meanwhile', async () => {
+    const { server } = fixture;
+    const { createSlack } = await import('../../../src/bots/slack/platform.ts');
+    const { silentLog } = await import('../../../src/log.ts');
+    const of = (botToken: string) => ({ botToken, signingSecret: null, appToken: null });
+    const apps = [{ id: 'settings', orgId: null as typeof orgId | null, credentials: of(server.tokens.bot) }];
+    let tell = (): void => {};
+    let back = 0;
+    const platform = createSlack({
+      apps: {
+        list: async () => [...apps],
+        onChange(told) {
+          tell = told;
+          return () => {};
+        },
+      },
+      apiUrl: server.apiUrl,
+      publicUrl: null,
+      log: silentLog(),
+      now: () => new Date(),
+      drawChart: async () => PIXEL,
+      tokenPausesMs: [20, 40],
+      onTokenBack: () => void back++,
+    });
+    const handle = { app: 'settings' };
+    await platform.post(to(), about('ALR-1'), 'one');
+    server.revoke();
+    await expect(platform.post(to({ handle }), about('ALR-2'), 'two')).rejects.toBeInstanceOf(TokenRefused);
+    const [token] = await platform.checks!();
+    await expect(token!.check()).rejects.toThrow(/token_revoked.* tried again by itself, next in a minute/);
+    expect(back).toBe(0);
+    server.more.add('xoxb-own');
+    apps.push({ id: 'own', orgId, credentials: of('xoxb-own') });
+    tell();
+    await platform.post(to({ handle }), about('ALR-2'), 'two');
+    server.revoke(false);
+    await vi.waitFor(() => expect(back).toBe(1));
+    await platform.stop();
   });
 
   test('a workspace without an app says what to do; Slack gone altogether is a matter of waiting', async () => {

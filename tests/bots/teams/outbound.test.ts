@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { RateLimited, Refused, Unreachable } from '../../../src/bots/platform-errors.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RateLimited, Refused, TokenRefused, Unreachable } from '../../../src/bots/platform-errors.ts';
 import { createFileJournal } from '../../../src/bots/teams/post-journal.ts';
 import { newOrgId } from '../../../src/domain/id.ts';
 import type { OutboundMessage } from '../../../src/messages/outbound.ts';
@@ -225,6 +225,39 @@ describe('what goes wrong', () => {
     tell();
     await rotated.platform.post(here(), about('ALR-9'), 'one');
     expect(teams.visible(channel)).toHaveLength(1);
+  });
+
+  test('a secret that is refused is tried again by itself, and told of once it is taken; another app speaks meanwhile', async () => {
+    const [app] = teams.server.apps;
+    const secret = app!.appPassword;
+    const apps = [{ id: 'settings', orgId: null as typeof orgId | null, credentials: { ...app! } }];
+    let tell = (): void => {};
+    let back = 0;
+    const onChange = (told: () => void) => {
+      tell = told;
+      return () => {};
+    };
+    const tried = await openTeams(
+      { apps: { list: async () => [...apps], onChange }, tokenPausesMs: [20, 40], onTokenBack: () => void back++ },
+      teams.server,
+    );
+    app!.appPassword = 'rolled over';
+    await expect(tried.platform.post(here(), about('ALR-1'), 'one')).rejects.toBeInstanceOf(TokenRefused);
+    const [check] = await tried.platform.checks!();
+    await expect(check!.check()).rejects.toThrow(/client secret is wrong.* tried again by itself, next in a minute/);
+    expect(back).toBe(0);
+    app!.appPassword = secret;
+    await vi.waitFor(() => expect(back).toBe(1));
+    await tried.platform.post(here(), about('ALR-1'), 'one');
+    app!.appPassword = 'rolled over';
+    teams.server.revokeTokens();
+    const handle = { app: 'settings' };
+    apps.push({ id: 'own', orgId, credentials: { ...app! } });
+    tell();
+    await expect(tried.platform.post({ ...here(), handle }, about('ALR-2'), 'two')).rejects.toThrow(TokenRefused);
+    await tried.platform.post({ ...here(), handle }, about('ALR-2'), 'two');
+    expect(teams.visible(channel)).toHaveLength(2);
+    await tried.platform.stop();
   });
 
   test('with no app there is nothing to post with', async () => {
