@@ -11,7 +11,7 @@ import type { Tool, ToolContext } from '../tools/define-tool.ts';
 import { runTool } from '../tools/run-tool.ts';
 import type { AskedWrite } from './guardrails/asked-writes.ts';
 import { isAskersLook } from './guardrails/askers-look.ts';
-import { referencesIn } from './guardrails/citations.ts';
+import { referencesIn, referencesWithin } from './guardrails/citations.ts';
 import { harmlessTexts } from './guardrails/harmless-texts.ts';
 import { LIMITS } from './guardrails/limits.ts';
 import type { Mask } from './guardrails/mask.ts';
@@ -84,6 +84,8 @@ export interface ToolCalls {
   denied(): readonly string[];
   /** Writes that the asker ordered and that were not made. */
   undone(): LeftUndone[];
+  /** What writes were about that were wanted and not made, by references; the tool's name where there is none. */
+  readonly unmade: ReadonlySet<string>;
   /** Writes that were made. */
   readonly made: readonly NamedChange[];
 }
@@ -104,6 +106,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
   /** By what they are about: what the asker is told, and why tools refused. */
   const denied = new Map<string, string>();
   const reasons = new Map<string, string>();
+  const unmade = new Set<string>();
   const used = new Set<number>();
   /** What searches of this turn found, by what was looked for. */
   const looked = new Map<string, readonly string[]>();
@@ -276,6 +279,11 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
   }
 
   function record(step: Step, why: Pick<TracedCall, 'decision' | 'words' | 'proposal' | 'chars'>): void {
+    if (!step.ok && isWrite(step.tool)) {
+      const { id, alerts, link_alerts, unlink_alerts, rule } = step.args;
+      const refs = referencesWithin([id, alerts, link_alerts, unlink_alerts, rule]);
+      for (const ref of refs.length > 0 ? refs : [step.tool]) unmade.add(ref);
+    }
     const shown = { ...step, args: input.mask.secrets(keptArguments(step.args)) };
     steps.push(shown);
     const { tool, args, ok, ms } = shown;
@@ -290,6 +298,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     cards,
     refusals,
     made,
+    unmade,
     denied: () => [...new Set(denied.values())],
     undone: () =>
       input.asked.flatMap((call, position) => {

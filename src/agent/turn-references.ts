@@ -38,6 +38,8 @@ export interface TurnReferences {
   readonly changed: ReadonlySet<string>;
   /** In what state tools showed a thing to be. */
   readonly states: ReadonlyMap<string, string>;
+  /** Who works on a thing, as tools showed; null: nobody. */
+  readonly holders: ReadonlyMap<string, string | null>;
   vouched(): Omit<Vouched, 'said'>;
   /** What a tool returned; `isMeant` says of each citation whether it was looked at for the asker. Answers it as it is kept. */
   take(tool: Tool, args: Record<string, unknown>, result: Result, isMeant: (ref: string) => boolean): Citation[];
@@ -82,6 +84,7 @@ export function createTurnReferences(asker: {
   const returned = new Set<string>();
   const [found, opened, changed] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const states = new Map<string, string>();
+  const holders = new Map<string, string | null>();
   const others = { texts: [] as string[], refs: new Set<string>() };
   const before = new Map(
     asker.past.flatMap((turn) => turn.citations.map((citation) => [citation.ref.toUpperCase(), citation] as const)),
@@ -110,6 +113,7 @@ export function createTurnReferences(asker: {
     opened,
     changed,
     states,
+    holders,
     vouched: () => ({ cited: new Set([...cited.keys(), ...before.keys()]), named, quoted }),
     take(tool, args, { data, citations }, isMeant) {
       const kept = citations.map((citation) =>
@@ -140,7 +144,7 @@ export function createTurnReferences(asker: {
         for (const ref of referencesIn(plainText(text))) others.refs.add(ref);
       }
       for (const ref of referencesNamedBy(data, isForeign)) named.add(ref);
-      addStates(states, data);
+      addStates({ states, holders }, data);
       return kept;
     },
     takeReason(reason, args) {
@@ -165,9 +169,14 @@ export function createTurnReferences(asker: {
 const isForeign = (field: string): boolean => FOREIGN.test(field);
 
 /** The newest state of everything in a result that has a reference and one. */
-function addStates(states: Map<string, string>, value: unknown): void {
+function addStates(known: { states: Map<string, string>; holders: Map<string, string | null> }, value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
-  const { ref, status } = value as { ref?: unknown; status?: unknown };
-  if (typeof ref === 'string' && typeof status === 'string') states.set(ref.toUpperCase(), status);
-  for (const inner of Object.values(value)) addStates(states, inner);
+  const { ref, status, state, assignee } = value as Record<string, unknown>;
+  if (typeof ref === 'string') {
+    const key = ref.toUpperCase();
+    const stands = key.startsWith('PROP-') ? state : status;
+    if (typeof stands === 'string') known.states.set(key, stands);
+    if (typeof assignee === 'string' || assignee === null) known.holders.set(key, assignee);
+  }
+  for (const inner of Object.values(value)) addStates(known, inner);
 }

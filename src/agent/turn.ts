@@ -25,6 +25,7 @@ import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { createGate } from './gate.ts';
 import { askedWrites } from './guardrails/asked-writes.ts';
 import { audienceOf } from './guardrails/audience.ts';
+import { referencesIn } from './guardrails/citations.ts';
 import { addNames, namesIn } from './guardrails/dotted-names.ts';
 import { createKnownNumbers } from './guardrails/known-numbers.ts';
 import { LIMITS } from './guardrails/limits.ts';
@@ -34,8 +35,10 @@ import { createNumberCheck } from './guardrails/numbers.ts';
 import { ownWords } from './guardrails/own-words.ts';
 import { createPromptEcho } from './guardrails/prompt-echo.ts';
 import type { TurnLimiter } from './guardrails/rate.ts';
+import { rememberedStates } from './guardrails/remembered-states.ts';
 import { figuresOf, rememberFigures } from './guardrails/said-figures.ts';
 import { maskSecrets } from './guardrails/secrets.ts';
+import { NO_LOOK } from './guardrails/sweeping-claims.ts';
 import type { TurnContext } from './offline/model.ts';
 import { planOnce } from './offline/plan-once.ts';
 import type { Prompt } from './prompt.ts';
@@ -44,6 +47,7 @@ import { createSpeech } from './speech.ts';
 import { leavesOpen } from './standard-answer.ts';
 import { createTokenBudget, TOKEN_LIMITS, type TokenLimits } from './token-budget.ts';
 import { createToolCalls, type LeftUndone } from './tool-calls.ts';
+import { insteadOf } from './true-instead.ts';
 import { createTurnReferences } from './turn-references.ts';
 
 export interface DeskOptions {
@@ -200,16 +204,29 @@ export function createTurn(
     onStep: (step) => gate.push({ kind: 'step', step }),
     onCard: (card) => gate.push({ kind: 'card', card }),
   });
+  const reads = new Set(tools.flatMap(({ name, access }) => (access === 'read' && !NO_LOOK.has(name) ? [name] : [])));
+  const remembered = rememberedStates(past);
+  /** What false sentences were about that went. */
+  const unmadeClaims = new Set<string>();
   const speech = createSpeech(
     {
       vouched: () => ({ ...references.vouched(), said: calls.refusals }),
       changes: () => ({
         changed: references.changed,
-        undone: new Set(
-          calls.undone().map(({ call }) => (typeof call.args.id === 'string' ? call.args.id : call.tool)),
-        ),
+        undone: new Set([
+          ...calls.undone().map(({ call }) => (typeof call.args.id === 'string' ? call.args.id : call.tool)),
+          ...calls.unmade,
+        ]),
         states: references.states,
+        holders: references.holders,
+        found: references.found,
+        ...remembered,
+        looked: calls.steps.some(({ tool, ok }) => ok && reads.has(tool)),
       }),
+      onUnmade: (sentence, what) => {
+        const refs = what === 'change' ? referencesIn(sentence) : [what];
+        for (const one of refs.length > 0 ? refs : calls.unmade) unmadeClaims.add(one);
+      },
       isOurs: isOwnPlan,
       ownOrigin: options.publicUrl,
       isName: (word) => names.has(word),
@@ -262,6 +279,8 @@ export function createTurn(
           speech.add(emptyAnswer(calls, references, language));
         else if (!isOwnPlan() && spoken && passesOver(speech.text, references, known, language))
           speech.add(emptyAnswer(calls, references, language));
+        for (const sentence of insteadOf(unmadeClaims, { calls, references, isOwnPlan: isOwnPlan() }, language))
+          if (!speech.text.includes(sentence)) speech.add(sentence);
         // The asker hears of it even where the model keeps it to itself or says otherwise.
         for (const sentence of calls.denied().slice(0, 2)) if (!speech.text.includes(sentence)) speech.add(sentence);
         if (isLeft) speech.add(leftUndone(undone, language));

@@ -164,7 +164,7 @@ describe('a language model behind the desk', () => {
     const { answer } = await ask(desk, officer, 'Good morning');
     expect(answer.steps).toMatchObject([{ tool: 'update_alert', ok: false }]);
     expect(answer.text).toBe(
-      'Good morning! I marked it.\nSuggested as [PROP-1], nothing was done: you did not ask for it in your own words.',
+      'Good morning! (I removed a sentence I could not back up.)\nALR-2 was not changed.\nSuggested as [PROP-1], nothing was done: you did not ask for it in your own words.',
     );
     expect(answer.cards.map((card) => card.key)).toEqual(['PROP-1']);
   });

@@ -58,13 +58,13 @@ describe('a language model that misbehaves', () => {
       ['has a fault', { status: 500 }],
       ['asks to slow down', { status: 429, retryAfter: '0' }],
       ['hangs up', { hangUp: true }],
-      ['breaks off before a word', { text: 'All is quiet.', cutAtByte: 10 }],
-      ['ends before a word', { text: 'All is quiet.', endAtByte: 0 }],
-      ['goes silent before a word', { text: 'All is quiet.', stallAtByte: 20 }],
+      ['breaks off before a word', { text: 'Hello to all.', cutAtByte: 10 }],
+      ['ends before a word', { text: 'Hello to all.', endAtByte: 0 }],
+      ['goes silent before a word', { text: 'Hello to all.', stallAtByte: 20 }],
     ])('%s: it is tried again', async (_, fault) => {
-      const desk = await scripted((_request, count) => (count < 3 ? fault : { text: 'All is quiet.' }));
+      const desk = await scripted((_request, count) => (count < 3 ? fault : { text: 'Hello to all.' }));
       const { answer } = await ask(desk, officer, 'list alerts');
-      expect(answer).toMatchObject({ model: 'openai:local', text: 'All is quiet.' });
+      expect(answer).toMatchObject({ model: 'openai:local', text: 'Hello to all.' });
       expect(server!.requests).toHaveLength(3);
     });
 
@@ -89,7 +89,7 @@ describe('a language model that misbehaves', () => {
     });
 
     test('sends nothing but signs of life: it is given up as silent', async () => {
-      const desk = await scripted(() => ({ text: 'All is quiet.', pingAtByte: 20 }), { retries: 0 });
+      const desk = await scripted(() => ({ text: 'Hello to all.', pingAtByte: 20 }), { retries: 0 });
       expect((await ask(desk, officer, 'list alerts')).answer.text).toMatch(FELL_BACK);
     });
 
@@ -131,9 +131,9 @@ describe('a language model that misbehaves', () => {
         Uint8Array.from([0xff, 0xfe, 0x0a, 0x0a]),
         'event: x\n\n',
       ]) {
-        const desk = await scripted(() => ({ text: 'All is quiet.', raw }), { retries: 0 });
+        const desk = await scripted(() => ({ text: 'Hello to all.', raw }), { retries: 0 });
         const { answer } = await ask(desk, officer, 'list alerts');
-        expect(answer.text).toMatch(/All is quiet\.|3 alerts/);
+        expect(answer.text).toMatch(/Hello to all\.|3 alerts/);
         await server!.close();
       }
       server = undefined;
@@ -180,9 +180,9 @@ describe('a language model that misbehaves', () => {
     });
 
     test('hold thoughts, which nobody is shown', async () => {
-      const desk = await scripted(() => ({ text: '<think>The secret plan. </think>All is quiet.', pieces: 3 }));
+      const desk = await scripted(() => ({ text: '<think>The secret plan. </think>Hello to all.', pieces: 3 }));
       const { answer, seen } = await ask(desk, officer, 'list alerts');
-      expect(answer.text).toBe('All is quiet.');
+      expect(answer.text).toBe('Hello to all.');
       expect(seen).not.toContain('plan');
     });
 
@@ -252,7 +252,7 @@ describe('a language model that misbehaves', () => {
   describe('what it costs', () => {
     test('is put on the organisation’s account, by the provider’s word', async () => {
       const desk = await scripted((request) =>
-        answered(request) ? { text: 'All is quiet.' } : call('search_logs', { kinds: ['alert'] }),
+        answered(request) ? { text: 'Hello to all.' } : call('search_logs', { kinds: ['alert'] }),
       );
       await ask(desk, officer, 'list alerts');
       expect(await usage()).toMatchObject([
@@ -269,7 +269,7 @@ describe('a language model that misbehaves', () => {
     });
 
     test('is estimated where the provider does not say, and for answers that broke off', async () => {
-      const desk = await scripted(() => ({ text: 'All is quiet.', noUsage: true }));
+      const desk = await scripted(() => ({ text: 'Hello to all.', noUsage: true }));
       await ask(desk, officer, 'list alerts');
       const [quiet] = await usage();
       expect(quiet!.inputTokens).toBeGreaterThan(500);
@@ -289,7 +289,7 @@ describe('a language model that misbehaves', () => {
 
     test('when the day’s budget is spent the desk answers offline, and says so once', async () => {
       const tokens = { turnTokens: 0, dailyTokens: 100 };
-      const desk = await scripted(() => ({ text: 'All is quiet.' }), {}, { tokens });
+      const desk = await scripted(() => ({ text: 'Hello to all.' }), {}, { tokens });
       expect((await ask(desk, officer, 'list alerts')).answer.model).toBe('openai:local');
       const second = await ask(desk, officer, 'list alerts');
       expect(second.answer.model).toBe('offline');
@@ -300,7 +300,7 @@ describe('a language model that misbehaves', () => {
 
     test('what one member has used up is no other’s, and is said to them', async () => {
       const tokens = { memberTokens: 100 };
-      const desk = await scripted(() => ({ text: 'All is quiet.' }), {}, { tokens });
+      const desk = await scripted(() => ({ text: 'Hello to all.' }), {}, { tokens });
       expect((await ask(desk, officer, 'list alerts')).answer.model).toBe('openai:local');
       const second = await ask(desk, officer, 'list alerts');
       expect(second.answer.model).toBe('offline');
@@ -313,7 +313,7 @@ describe('a language model that misbehaves', () => {
     test('money is counted where the price is known, and is a limit that an organisation may lower', async () => {
       const prices = new Map([['openai:local', { input: 10, output: 20 }]]);
       const tokens = { prices, dailyMicros: 1_000_000_000 };
-      const desk = await scripted(() => ({ text: 'All is quiet.', noUsage: true }), {}, { tokens });
+      const desk = await scripted(() => ({ text: 'Hello to all.', noUsage: true }), {}, { tokens });
       await ask(desk, officer, 'list alerts');
       const [one] = await usage();
       expect(one!.costMicros).toBe(one!.inputTokens * 10 + one!.outputTokens * 20);
@@ -339,7 +339,7 @@ describe('a language model that misbehaves', () => {
         withOrg(opened.db, org.orgId, (tx) =>
           setAutonomy({ tx, principal: org.admin, now: new Date(), auditKey: auditKey('secret') }, { level: one }),
         );
-      const desk = await scripted(() => ({ text: 'All is quiet.' }));
+      const desk = await scripted(() => ({ text: 'Hello to all.' }));
       await level('paused');
       expect((await ask(desk, officer, 'list alerts')).answer).toMatchObject({
         model: 'offline',
@@ -353,7 +353,7 @@ describe('a language model that misbehaves', () => {
 
     test.each([15, 50])('%i at once go over the day by one call at most', async (count) => {
       const tokens = { turnTokens: 0, dailyTokens: 3000 };
-      const script = () => ({ text: 'All is quiet.', delay: 30, noUsage: true }) as const;
+      const script = () => ({ text: 'Hello to all.', delay: 30, noUsage: true }) as const;
       const desk = await scripted(script, {}, { tokens });
       const people = await Promise.all(Array.from({ length: count }, () => org.member('officer')));
       for (let round = 0; round < 3; round++) await Promise.all(people.map((who) => ask(desk, who, 'list alerts')));
@@ -367,7 +367,7 @@ describe('a language model that misbehaves', () => {
     test('a call that fails gives back what was set aside for it', async () => {
       const tokens = { turnTokens: 0, dailyTokens: 100 };
       const desk = await scripted(
-        (_, count) => (count === 1 ? { status: 401 } : { text: 'All is quiet.' }),
+        (_, count) => (count === 1 ? { status: 401 } : { text: 'Hello to all.' }),
         {},
         { tokens },
       );
@@ -434,7 +434,7 @@ describe('a language model that misbehaves', () => {
     const desk = await scripted(async (_request, count) => {
       if (count === 50) release();
       await all;
-      return { text: 'All is quiet.' };
+      return { text: 'Hello to all.' };
     });
     const people = await Promise.all(Array.from({ length: 50 }, () => org.member('officer')));
     // The server answers nobody before all fifty have asked: one that waited for another would wait for ever.

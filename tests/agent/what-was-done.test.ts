@@ -163,6 +163,49 @@ describe('what a model did and what it says it did', () => {
     }
   });
 
+  test.each([
+    ['who resolved ALR-2?', 'ALR-2 is resolved.', 'ALR-2 was not changed: it is ', /Suggested as \[PROP-\d+\]/],
+    ['wer hat ALR-2 erledigt?', 'ALR-2 ist erledigt.', 'ALR-2 wurde nicht geändert: Status ', /nicht/],
+    ['qui a résolu ALR-2 ?', 'ALR-2 est résolue.', 'Rien n’a été modifié dans ALR-2 : état ', /pas/],
+    ['¿quién resolvió ALR-2?', 'ALR-2 está resuelta.', 'No se cambió nada en ALR-2: estado ', /No/],
+  ])(
+    '“%s”: what was refused is not said to be so; that it was not changed is',
+    async (question, says, instead, why) => {
+      const answer = await asks(question, {
+        reads: [call('open_alert', { id: 'ALR-2' })],
+        calls: [call('update_alert', { id: 'ALR-2', status: 'resolved' })],
+        says: `${says} See [ALR-2].`,
+      });
+      expect(answer.text).not.toContain(says);
+      expect(answer.text).toContain(instead);
+      expect(answer.text).toMatch(why);
+    },
+  );
+
+  test.each([
+    ['All is safe.', 'tell me about safety'],
+    ['There were no attacks.', 'tell me about safety'],
+  ])('“%s” without a look goes, and that nobody looked is said', async (says, question) => {
+    const answer = await asks(question, { says: `${says} I am your desk.` });
+    expect(answer.text).not.toContain(says);
+    expect(answer.text).toContain('I looked at nothing for this answer, so I cannot say whether anything happened.');
+    const seen = await asks(question, { reads: [call('search_logs', { kinds: ['alert'] })], says });
+    expect(seen.text).toContain(says);
+  });
+
+  test('what an earlier turn showed may be told again without another look', async () => {
+    const who = await officer();
+    await asks(
+      'resolve ALR-4',
+      { calls: [call('update_alert', { id: 'ALR-4', status: 'resolved' })], says: '[ALR-4] is resolved.' },
+      who,
+    );
+    const answer = await asks('and ALR-4?', { says: '[ALR-4] is resolved, as I said.' }, who);
+    expect(answer.text).toBe('[ALR-4] is resolved, as I said.');
+    const other = await asks('and ALR-4?', { says: 'ALR-4 is resolved, as I said. Ask me to look.' });
+    expect(other.text).not.toContain('is resolved');
+  });
+
   test('what was done may be said', async () => {
     const answer = await asks('resolve ALR-3', {
       calls: [call('update_alert', { id: 'ALR-3', status: 'resolved' })],

@@ -7,6 +7,7 @@ import type { NumberCheck } from './numbers.ts';
 import { undisguised } from './plain-text.ts';
 import { maskSecrets } from './secrets.ts';
 import { nextSentence } from './sentences.ts';
+import { isSweeping } from './sweeping-claims.ts';
 
 export interface AnswerRules {
   /** What tools returned and the asker named; it may grow while the answer is written. */
@@ -21,6 +22,8 @@ export interface AnswerRules {
   recites?: (sentence: string) => boolean;
   /** What was changed in this turn: a sentence that claims more goes; none does where absent. */
   changes?: () => Changes;
+  /** Told of a sentence that went, because what it says was done or seen was not. */
+  onUnmade?: (sentence: string, what: 'change' | 'absence') => void;
   /** The words are the offline grammar's, made of what tools returned: of them only what somebody's text put there must be backed. */
   isOurs?: () => boolean;
   /** Characters. */
@@ -44,8 +47,7 @@ export type SentenceCheck = (sentence: string, rules: AnswerRules) => { text: st
 /** What a language model's sentence must be backed by, in order. A check sees what the ones before it left. */
 const BACKING_CHECKS: readonly SentenceCheck[] = [
   (sentence, rules) => unless(rules.recites?.(sentence) === true, sentence, rules, 'prompt'),
-  (sentence, rules) =>
-    unless(rules.changes !== undefined && claimsUnmadeChange(sentence, rules.changes()), sentence, rules, 'change'),
+  (sentence, rules) => checkChanges(sentence, rules),
   (sentence, rules) => checkCitations(sentence, rules.vouched()),
   (sentence, rules) => checkFigures(sentence, rules),
 ];
@@ -78,6 +80,20 @@ const SENTENCE_CHECKS: readonly SentenceCheck[] = [
   (sentence) => ({ text: maskSecrets(sentence).text }),
   (sentence) => ({ text: neutraliseMentions(sentence) }),
 ];
+
+/** What a sentence says was done, is so, or is nowhere, without a write or a look. */
+function checkChanges(sentence: string, rules: AnswerRules): ReturnType<SentenceCheck> {
+  const changes = rules.changes?.();
+  if (!changes || rules.vouched().said.includes(sentence.trim())) return { text: sentence };
+  const what = claimsUnmadeChange(sentence, changes)
+    ? 'change'
+    : !changes.looked && isSweeping(sentence)
+      ? 'absence'
+      : null;
+  if (what === null) return { text: sentence };
+  rules.onUnmade?.(sentence, what);
+  return unless(true, sentence, rules, what);
+}
 
 function checkFigures(sentence: string, rules: AnswerRules, planted = false): ReturnType<SentenceCheck> {
   const isSaid = rules.vouched().said.includes(sentence.trim());

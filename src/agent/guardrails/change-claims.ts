@@ -1,33 +1,26 @@
-import type { AlertStatus } from '../../domain/alert.ts';
-import type { IncidentStatus } from '../../domain/incident.ts';
 import { claimsIn } from './citations.ts';
+import { fitsStatus, isStatus, STATED_ANYHOW as STATED, STATUS_WORDS, saidBefore } from './stated.ts';
 
 /** What became of things in a turn, as far as a sentence may claim it. */
 export interface Changes {
   /** References of what writes of this turn were about. */
   changed: ReadonlySet<string>;
-  /** What the asker ordered and was not done: references, and names of tools where there is none yet. */
+  /** What was ordered or tried and was not done: references, and names of tools where there is none yet. */
   undone: ReadonlySet<string>;
   /** In what state tools showed a thing to be. */
   states: ReadonlyMap<string, string>;
+  /** Who works on a thing, as tools showed; null: nobody. */
+  holders: ReadonlyMap<string, string | null>;
+  /** What reads of this turn returned. */
+  found: ReadonlySet<string>;
+  /** What writes of earlier turns were about. */
+  changedBefore: ReadonlySet<string>;
+  /** What earlier turns said and drew of a thing, or of all, newest first, without what they quoted. */
+  toldBefore: (ref?: string) => readonly string[];
+  /** A tool of this turn looked at what is kept. */
+  looked: boolean;
 }
 
-type Status = AlertStatus | IncidentStatus;
-
-/** What one says was done to a thing, and the state it is in then. */
-const STATES: readonly [RegExp, readonly Status[]][] = [
-  [
-    /^(?:acknowledged|bestätigt|quittiert|acquittée?s?|confirmée?s?|confirmad[oa]s?|reconocid[oa]s?)$/iu,
-    ['acknowledged'],
-  ],
-  [/^(?:resolved|erledigt|gelöst|behoben|résolue?s?|resuelt[oa]s?)$/iu, ['resolved']],
-  [/^(?:closed|geschlossen|fermée?s?|clôturée?s?|clos(?:es)?|cerrad[oa]s?)$/iu, ['closed']],
-  [/^(?:contained|eingedämmt|contenue?s?|contenid[oa]s?)$/iu, ['contained']],
-  [/^(?:re-?opened|wiedereröffnet|rouverte?s?|reabiert[oa]s?)$/iu, ['open', 'investigating']],
-  [/^(?:dismissed|verworfen|écartée?s?|descartad[oa]s?)$/iu, ['false_alarm', 'resolved']],
-];
-const STATED =
-  'acknowledged|resolved|closed|contained|re-?opened|dismissed|bestätigt|quittiert|erledigt|gelöst|behoben|geschlossen|eingedämmt|wiedereröffnet|verworfen|acquittée?s?|confirmée?s?|résolue?s?|fermée?s?|clôturée?s?|clos(?:es)?|contenue?s?|rouverte?s?|écartée?s?|confirmad[oa]s?|reconocid[oa]s?|resuelt[oa]s?|cerrad[oa]s?|contenid[oa]s?|reabiert[oa]s?|descartad[oa]s?';
 /** What else can be done to a thing here. */
 const CHANGED =
   'assigned|unassigned|reassigned|marked|flagged|set|changed|updated|created|raised|filed|commented|linked|attached|escalated|undone|reverted|renamed|proposed|retired|switched (?:on|off)|enabled|disabled|zugewiesen|markiert|gesetzt|geändert|aktualisiert|angelegt|erstellt|eröffnet|hinzugefügt|kommentiert|verknüpft|eskaliert|zurückgenommen|rückgängig gemacht|umbenannt|vorgeschlagen|(?:ein|aus|ab)geschaltet|attribuée?s?|assignée?s?|marquée?s?|classée?s?|modifiée?s?|changée?s?|créée?s?|ajoutée?s?|commentée?s?|rattachée?s?|annulée?s?|renommée?s?|proposée?s?|(?:dés)?activée?s?|asignad[oa]s?|marcad[oa]s?|cambiad[oa]s?|modificad[oa]s?|cread[oa]s?|añadid[oa]s?|agregad[oa]s?|comentad[oa]s?|vinculad[oa]s?|deshech[oa]s?|renombrad[oa]s?|propuest[oa]s?|(?:des)?activad[oa]s?';
@@ -37,84 +30,189 @@ const BEYOND =
 
 const ADVERBS =
   '(?:(?:already|now|just|also|then|successfully|therefore|immediately|again|both|all|accordingly|promptly|at once|bien|donc|aussi|déjà|immédiatement|maintenant|ya|también|ahora) )*';
+const START = String.raw`(?<![\p{L}\p{N}])`;
 const END = String.raw`(?![\p{L}\p{N}])`;
 const AGENT = [
-  String.raw`(?<![\p{L}\p{N}])(?:i|we)(?:['’]ve| have| had)? ${ADVERBS}`,
-  String.raw`(?<![\p{L}\p{N}])(?:ich habe|habe ich|wir haben|haben wir)(?:(?!(?<!\p{L})(?:nicht|nichts|nie|kein\p{L}*|ist|sind|wurden?|davon)(?!\p{L}))[^.!?;]){0,160}?(?<!\p{L})`,
-  String.raw`(?<![\p{L}\p{N}])(?:j['’]ai|nous avons) ${ADVERBS}`,
+  String.raw`${START}(?:i|we)(?:['’]ve| have| had)? ${ADVERBS}`,
+  String.raw`${START}(?:ich habe|habe ich|wir haben|haben wir)(?:(?!(?<!\p{L})(?:nicht|nichts|nie|kein\p{L}*|ist|sind|wurden?|davon)(?!\p{L}))[^.!?;]){0,160}?(?<!\p{L})`,
+  String.raw`${START}(?:j['’]ai|nous avons) ${ADVERBS}`,
   String.raw`(?<![\p{L}\p{N}]|no )(?:he|hemos) ${ADVERBS}(?=\p{L}+[oa]s?(?!\p{L}))`,
   // “I have closed it and told the police”
-  String.raw`(?<![\p{L}\p{N}])(?:i|we)(?:['’]ve)? [^.!?;]{0,120} and (?:have )?${ADVERBS}`,
+  String.raw`${START}(?:i|we)(?:['’]ve)? [^.!?;]{0,120} and (?:have )?${ADVERBS}`,
 ];
 const done = (verbs: string): RegExp[] => AGENT.map((agent) => new RegExp(`${agent}(${verbs})${END}`, 'giu'));
 const BY_US = done(
-  `${STATED}|${CHANGED}|opened(?= (?:an?|the|your|this|that|new) | \\[?inc)|ouvert(?= un)|abierto(?= un)`,
+  `${STATUS_WORDS}|${CHANGED}|opened(?= (?:an?|the|your|this|that|new) | \\[?inc)|ouvert(?= un)|abierto(?= un)`,
 ).slice(0, 4);
 const BEYOND_US = done(BEYOND);
-/** “ALR-2 is now acknowledged”, “has been closed”: what a thing has become. */
-const BECAME = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:is|are|was|were|has been|have been|ist|sind|wurden?|est|sont|a été|ont été|está|están|ha sido|han sido|fue|queda|quedan)(?: (?:now|just|already|both|all|also|nun|jetzt|soeben|bereits|maintenant|désormais|ahora|ya))* (${STATED}|marked as (?:a )?false alarms?|als fehlalarm markiert|marquée?s? comme fausses? alertes?|marcad[oa]s? como falsas? alarmas?)${END}`,
+
+const NOW =
+  '(?:now|just|already|both|all|also|still|currently|finally|officially|successfully|therefore|thus|nun|jetzt|soeben|bereits|schon|noch|derzeit|damit|somit|inzwischen|erfolgreich|maintenant|désormais|déjà|toujours|actuellement|bien|donc|ahora|ya|todavía|actualmente|finalmente)';
+const IS =
+  'is|are|ist|sind|est|sont|está|están|es|son|queda|quedan|remains?|bleibt|bleiben|reste(?:nt)?|sigue|siguen|steht auf';
+const WAS =
+  'was|were|has been|have been|got|wurden?|war(?:en)?|a été|ont été|était|étaient|ha sido|han sido|fue|fueron|estaba|has (?:the )?status(?: of)?|hat den status|a le statut|tiene el estado';
+/** Spanish says before the verb that it is not so. */
+const SAID = String.raw`${START}(?<!(?<!\p{L})no )`;
+const OPEN = 'open|offen|ouverte?s?|abiert[oa]s?';
+/** “ALR-2 is now acknowledged”, “has been closed”, “ist von Ada geschlossen”: what a thing is or has become. */
+const BECAME = [
+  new RegExp(String.raw`${SAID}(?<past>${WAS})(?: ${NOW})* (?<word>${STATED})${END}`, 'giu'),
+  new RegExp(String.raw`${SAID}(?:${IS})(?: ${NOW})* (?<word>${STATED}|${OPEN})${END}`, 'giu'),
+  new RegExp(
+    String.raw`${START}(?:ist|sind|(?<past>wurden?))(?: (?!nicht |kein|nie )[\p{L}\p{N}.'’-]+){1,6} (?<word>${STATED})${END}`,
+    'giu',
+  ),
+  new RegExp(String.raw`${START}(?<word>${STATED}) (?:ist|sind|(?<past>wurden?|worden ist))${END}`, 'giu'),
+];
+/** “ALR-2: resolved”, “[INC-1] (closed)”: a thing and its state side by side. */
+const BESIDE = new RegExp(
+  String.raw`${START}(?:ALR|INC|PROP)-?\d{1,9}\]?\s*(?:[:–—=→(]|->| - |’s status:|'s status:)\s*(?:${NOW} )?(?<word>${STATUS_WORDS})${END}`,
   'giu',
 );
-const FALSE_ALARM = /false alarm|fehlalarm|fausse|falsa/iu;
+/** “Ada closed INC-2”, “Ada hat INC-2 geschlossen”: what others did to a thing. */
+const BY_OTHERS = [
+  new RegExp(
+    String.raw`(?<!\b(?:not|never|be|to|n['’]t|nobody|no one|none|i|we|['’]ve|the|of|all) (?:have |has |been )?)${START}(?<past>)(?<word>acknowledged|resolved|closed|contained|re-?opened|dismissed|approved|rejected|assigned) (?:the |an |on )?(?:alerts? |incidents? |cases? |proposals? |rules? )?\[?(?=(?:ALR|INC|RULE|PROP|CASE)-\d)`,
+    'giu',
+  ),
+  new RegExp(
+    String.raw`(?<!\p{L}(?:ch|ir) )${START}(?<past>hat|haben)(?: (?!nicht |kein|nie )[\p{L}\p{N}.'’[\]-]+){1,6} (?<word>${STATED})${END}`,
+    'giu',
+  ),
+  new RegExp(
+    String.raw`(?<!n['’])${SAID}(?<past>a|ont|ha|han) (?:bien |déjà |ya )?(?<word>${STATED}) (?:(?:l['’]|la |le |el |los |las )?(?:alertes?|incidents?|alertas?|incidentes?) )?\[?(?=(?:ALR|INC|RULE|PROP|CASE)-\d)`,
+    'giu',
+  ),
+];
+/** A thing that is named by a word alone, or people: with a state that only a look can tell. */
+const UNNAMED = new RegExp(
+  String.raw`${START}(?:it|they|both|(?:the|this|that|your|his|her|their) (?:alerts?|incidents?|cases?|rules?|proposals?|accounts?|ban)|er|es|sie|beide|(?:der|die|das|dieser|diese|dieses) (?:alarme?|vorf[aä]lle?|f[aä]lle?|regeln?|vorschl[aä]ge?|konto|konten)|il|elle|ils|elles|(?:l['’]|cet |cette |la |le |les |ces )(?:alertes?|incidents?|cas|règles?|propositions?|comptes?)|(?:el|la|los|las|este|esta) (?:alertas?|incidentes?|casos?|reglas?|propuestas?|cuentas?))$|^\W*(?:that|this|these|those|das|ça|cela|esto|eso)$`,
+  'iu',
+);
+const PEOPLE =
+  /^(?:banned|muted|timed out|kicked|gesperrt|gebannt|stummgeschaltet|bannie?s?|banead[oa]s?|silenciad[oa]s?)$/iu;
+const ASSIGNED = /assign|zugewiesen|zugeteilt|attribué|asignad/iu;
+/** What is only supposed, asked or told of any time. */
+const SUPPOSED =
+  /(?<![\p{L}\p{N}])(?:if|once|when(?:ever)?|until|unless|whether|as soon as|wenn|sobald|falls|bis|ob|si|quand|lorsque|dès que|une fois|tant que|jusqu|cuando|en cuanto|hasta que|una vez)(?![\p{L}\p{N}])[^.!?;]{0,120}$/iu;
 /** Nothing but a report that it is done: “Done.”, “Marked ALR-1 as …”. */
 const REPORTS =
   /^[^\p{L}\p{N}]*(?:(?:all |it(?:'|’| i)s |that(?:'|’| i)s )?(?:done|all set|taken care of)(?=\s*(?:[.!:,–—-]|$))|erledigt(?=\s*[.!:,–—-])|c['’]est (?:fait|bon)(?=\s*(?:[.!:,–—-]|$))|fait(?=\s*[.!:])|hecho(?=\s*[.!:,–—-])|listo(?=\s*[.!:,–—-]))/iu;
 const OPENS_WITH = new RegExp(
-  String.raw`^[^\p{L}\p{N}]*(?:successfully )?(${STATED}|${CHANGED})(?=\s*(?:\[|(?:ALR|INC|RULE|PROP|CAM|EVT|PER|CASE|ACT|APL)-\d|it(?!\p{L})|them(?!\p{L})|[.!]))`,
+  String.raw`^[^\p{L}\p{N}]*(?:successfully )?(${STATUS_WORDS}|${CHANGED})(?=\s*(?:\[|(?:ALR|INC|RULE|PROP|CAM|EVT|PER|CASE|ACT|APL)-\d|it(?!\p{L})|them(?!\p{L})|[.!]))`,
   'iu',
 );
 const QUOTES = /“[^”]*”|"[^"]*"|„[^“”]*[“”]|«[^»]*»/g;
+/** A word in quotation marks is still said: “INC-2 is ‘closed’”. */
+const ONE_WORD = /^.\s?\p{L}+\s?.$/u;
 /** Where what is said of a thing ends and something else begins. */
 const NEXT_CLAUSE =
   /;|(?<![\p{L}\p{N}])(?:is|are|was|were|remains?|still|belongs?|but|while|whereas|ist|sind|bleibt|aber|est|sont|reste|mais|es|está|sigue|pero|(?:and|und|et|y)(?! (?:(?:alerts?|incidents?|the|alarms?) )?\[?(?:ALR|INC|RULE|PROP)))(?![\p{L}\p{N}])/iu;
 
+const refsIn = (part: string): string[] =>
+  claimsIn(part)
+    .map(({ ref }) => ref)
+    .filter((ref) => !ref.startsWith('LOG-'));
+
+/** A sentence without what it only quotes. */
+export const unquoted = (sentence: string): string =>
+  sentence
+    .replaceAll(QUOTES, (quote) => (ONE_WORD.test(quote) ? ` ${quote.slice(1, -1).trim()} ` : ' '.repeat(quote.length)))
+    .replaceAll(/[*_`](?!\p{L}*alarm)/gu, ' ')
+    .replaceAll(/ {2,}/g, ' ');
+
 /**
- * Whether a sentence says that something was changed and no write of this turn did, or that a thing is in a state in which
- * tools did not find it. What others did, and what one could do, may be told.
+ * Whether a sentence says that something was changed and no write of this turn did, or that a thing is in a state which no
+ * tool of this turn and nothing in the conversation showed. What others did, and what one could do, may be told.
  */
-export function claimsUnmadeChange(sentence: string, { changed, undone, states }: Changes): boolean {
-  const text = sentence.replaceAll(QUOTES, (quote) => ' '.repeat(quote.length)).replaceAll(/[*_`]/g, ' ');
-  const refsIn = (part: string): string[] =>
-    claimsIn(part)
-      .map(({ ref }) => ref)
-      .filter((ref) => !ref.startsWith('LOG-'));
-  const fits = (ref: string, word: string): boolean => {
-    const state = states.get(ref);
-    const meant = FALSE_ALARM.test(word) ? ['false_alarm'] : STATES.find(([stated]) => stated.test(word))?.[1];
-    return meant === undefined || state === undefined || (meant as readonly string[]).includes(state);
-  };
+export function claimsUnmadeChange(sentence: string, changes: Changes): boolean {
+  const { changed, undone, states, changedBefore, toldBefore } = changes;
+  const text = unquoted(sentence);
+  const wasDone = (ref: string, word: string): boolean =>
+    changed.has(ref) ||
+    (changedBefore.has(ref) && !undone.has(ref) && (!isStatus(word) || saidBefore(toldBefore(ref), word)));
   if (BEYOND_US.some((pattern) => has(pattern, text))) return true;
   for (const pattern of BY_US)
     for (const match of text.matchAll(pattern)) {
-      const [word] = match.slice(1);
+      const word = match[1] ?? '';
       const after = text.slice(match.index + match[0].length);
       const end = NEXT_CLAUSE.exec(after)?.index ?? after.length;
       // German puts the thing before the word.
       const about = [...refsIn(match[0]), ...refsIn(after.slice(0, end))];
-      if (about.length === 0 ? changed.size === 0 : about.some((ref) => !changed.has(ref) || !fits(ref, word ?? '')))
-        return true;
-    }
-  for (const match of text.matchAll(BECAME)) {
-    const about = refsIn(text.slice(0, match.index)).slice(-4);
-    for (const ref of about) {
-      if (!fits(ref, match[1]!) && !changed.has(ref)) return true;
       if (
-        !changed.has(ref) &&
-        !states.has(ref) &&
-        (undone.has(ref) || / (?:now|just|jetzt|nun|soeben|maintenant|désormais|ahora) /iu.test(match[0]))
+        about.length === 0
+          ? madeNothing(changes, word) && (changedBefore.size === 0 || undone.size > 0)
+          : about.some((ref) => !wasDone(ref, word) || !fitsStatus(word, states.get(ref), true))
       )
         return true;
     }
-  }
+  if (!/\?\s*$/.test(text) && claimsUnseenState(text, changes)) return true;
   const opening = OPENS_WITH.exec(text);
   if (opening) {
     const about = refsIn(text);
-    const isState = STATES.some(([stated]) => stated.test(opening[1]!));
-    if (about.length === 0 && changed.size === 0) return true;
-    if (about.some((ref) => !changed.has(ref) && !(isState && states.has(ref) && fits(ref, opening[1]!)))) return true;
+    if (about.length === 0 && madeNothing(changes, opening[1]!)) return true;
+    if (about.some((ref) => !changed.has(ref) && !isBacked(ref, opening[1]!, text, true, changes))) return true;
   }
-  return REPORTS.test(text) && changed.size === 0 && undone.size > 0;
+  return REPORTS.test(text) && madeNothing(changes) && undone.size > 0;
+}
+
+const PROPOSED = /^(?:proposed|vorgeschlagen|proposée?s?|propuest[oa]s?)$/iu;
+/** Whether no write was made: where one was refused, a proposal in its place is none, unless it is called that. */
+const madeNothing = ({ changed, undone }: Changes, word = ''): boolean =>
+  changed.size === 0 ||
+  (undone.size > 0 && !PROPOSED.test(word) && [...changed].every((ref) => ref.startsWith('PROP-')));
+
+/** Whether it says of a thing that it is in a state, which nothing shows. */
+function claimsUnseenState(text: string, changes: Changes): boolean {
+  for (const pattern of [...BECAME, BESIDE, ...BY_OTHERS])
+    for (const match of text.matchAll(pattern)) {
+      const { word = '', past } = match.groups ?? {};
+      const before = text.slice(0, match.index);
+      const isPast = past !== undefined;
+      if (!isPast && SUPPOSED.test(before)) continue;
+      const after = text.slice(match.index + match[0].length);
+      const end = NEXT_CLAUSE.exec(after)?.index ?? after.length;
+      const beside = pattern === BESIDE || BY_OTHERS.includes(pattern);
+      const about = beside
+        ? [...refsIn(match[0]), ...refsIn(after.slice(0, end)).slice(0, 4)]
+        : [...refsIn(before).slice(-4), ...refsIn(match[0])];
+      if (about.some((ref) => !isBacked(ref, word, text, isPast, changes))) return true;
+      if (about.length === 0 && claimsUnnamed(before, word, changes)) return true;
+    }
+  return false;
+}
+
+/** Whether tools of this turn, or what the conversation showed before, stand behind it that a thing is so. */
+function isBacked(ref: string, word: string, text: string, isPast: boolean, changes: Changes): boolean {
+  const { changed, undone, states, holders, found, toldBefore } = changes;
+  const status = states.get(ref);
+  if (ASSIGNED.test(word)) {
+    const holder = holders.get(ref);
+    if (holder !== undefined) return isHeldBy(text, holder) || changed.has(ref);
+  } else if (status !== undefined && isStatus(word)) return fitsStatus(word, status, isPast);
+  if (changed.has(ref)) return true;
+  // that it was tried and not done shows nothing
+  if (!undone.has(ref) && found.has(ref)) return true;
+  return saidBefore(toldBefore(ref), word);
+}
+
+const isHeldBy = (text: string, holder: string | null): boolean =>
+  holder !== null &&
+  (/(?<!\p{L})(?:you|me|ihnen|mir|vous|moi|usted|mí)(?!\p{L})/iu.test(text) ||
+    holder.split(/\s+/).some((part) => part.length > 1 && text.toLowerCase().includes(part.toLowerCase())));
+
+/** “It is closed”, “Dirk is banned”: after a refusal, or where nothing was looked at and nothing was told. */
+function claimsUnnamed(before: string, word: string, changes: Changes): boolean {
+  const { undone, looked, toldBefore } = changes;
+  if (!madeNothing(changes)) return false;
+  const subject =
+    before
+      .trimEnd()
+      .split(/[,;:]\s*/)
+      .at(-1) ?? '';
+  if (!PEOPLE.test(word) && !UNNAMED.test(subject)) return false;
+  return undone.size > 0 || (!looked && !saidBefore(toldBefore(), word));
 }
 
 function has(pattern: RegExp, text: string): boolean {

@@ -1,3 +1,4 @@
+import { claimedWrites } from './claimed-writes.ts';
 import { decisionRights } from './decision-rights.ts';
 import { hungUp } from './hung-up.ts';
 import { lentFigures } from './lent-figures.ts';
@@ -13,6 +14,7 @@ export const CLASSES: readonly AttackClass[] = [
   clarifying,
   lentFigures,
   unaskedAdditions,
+  claimedWrites,
   decisionRights,
   hungUp,
 ];

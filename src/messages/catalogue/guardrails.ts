@@ -12,6 +12,10 @@ interface GuardrailWords {
   suggested: (ref: string) => string;
   /** The same where nothing could be suggested: `ref` is what it would have changed, where that is known. Null: the refusal says it. */
   notDone: ((ref: string | null, tool: string) => string) | null;
+  /** What stands in the place of a sentence that says otherwise; `state` is where the one thing stands, where that was seen. */
+  notChanged: (refs: readonly string[], state: string | null) => string;
+  /** The same of a sentence that says that nothing happened, where nobody looked. */
+  notLooked: string;
   /** More questions than anyone asks by hand; `seconds` until the next. */
   tooMany: (seconds: number) => string;
   /** Why a proposal stands there. Others read it, and so the question it was made at is not in it. */
@@ -79,6 +83,9 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     answeredAlone: (name) => `I answered ${name} privately.`,
     suggested: (ref) => `Suggested as [${ref}], nothing was done: you did not ask for it in your own words.`,
     notDone: null,
+    notChanged: (refs, state) =>
+      `${refs.join(', ')} ${refs.length === 1 ? 'was' : 'were'} not changed${state === null ? '' : `: it is ${state}`}.`,
+    notLooked: 'I looked at nothing for this answer, so I cannot say whether anything happened.',
     tooMany: (seconds) =>
       `That is a lot of questions at once. I kept everything as it was; ask again in ${waiting(seconds, 'a second', 'seconds', 'minutes')}.`,
     suggestedWhile: 'Suggested while answering a question',
@@ -92,6 +99,9 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
       `Vorgeschlagen als [${ref}], getan wurde nichts: Sie haben nicht in eigenen Worten darum gebeten.`,
     notDone: (ref, tool) =>
       `Nicht getan${ref ? ` (${ref})` : ''}: Sie haben nicht in eigenen Worten darum gebeten. Wenn Sie es möchten, schreiben Sie zum Beispiel „${NOT_DONE_EXAMPLES.de(tool, ref)}“.`,
+    notChanged: (refs, state) =>
+      `${refs.join(', ')} ${refs.length === 1 ? 'wurde' : 'wurden'} nicht geändert${state === null ? '' : `: Status ${state}`}.`,
+    notLooked: 'Für diese Antwort habe ich nirgends nachgesehen; ob etwas geschehen ist, kann ich nicht sagen.',
     tooMany: (seconds) =>
       `Das sind viele Fragen auf einmal. Alles bleibt, wie es war; fragen Sie in ${waiting(seconds, 'einer Sekunde', 'Sekunden', 'Minuten')} wieder.`,
     suggestedWhile: 'Vorgeschlagen bei der Antwort auf eine Frage',
@@ -105,6 +115,9 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     suggested: (ref) => `Proposé sous [${ref}], rien n’a été fait : vous ne l’avez pas demandé avec vos propres mots.`,
     notDone: (ref, tool) =>
       `Pas fait${ref ? ` (${ref})` : ''} : vous ne l’avez pas demandé avec vos propres mots. Si vous le souhaitez, écrivez par exemple « ${NOT_DONE_EXAMPLES.fr(tool, ref)} ».`,
+    notChanged: (refs, state) =>
+      `Rien n’a été modifié dans ${refs.join(', ')}${state === null ? '' : ` : état ${state}`}.`,
+    notLooked: 'Je n’ai rien consulté pour cette réponse ; je ne peux pas dire s’il s’est passé quelque chose.',
     tooMany: (seconds) =>
       `Cela fait beaucoup de questions à la fois. Rien n’a changé ; reposez la vôtre dans ${waiting(seconds, 'une seconde', 'secondes', 'minutes')}.`,
     suggestedWhile: 'Proposé en répondant à une question',
@@ -118,6 +131,8 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     suggested: (ref) => `Propuesto como [${ref}], no se hizo nada: usted no lo pidió con sus propias palabras.`,
     notDone: (ref, tool) =>
       `No hecho${ref ? ` (${ref})` : ''}: usted no lo pidió con sus propias palabras. Si lo desea, escriba por ejemplo «${NOT_DONE_EXAMPLES.es(tool, ref)}».`,
+    notChanged: (refs, state) => `No se cambió nada en ${refs.join(', ')}${state === null ? '' : `: estado ${state}`}.`,
+    notLooked: 'No miré nada para esta respuesta; no puedo decir si pasó algo.',
     tooMany: (seconds) =>
       `Son muchas preguntas a la vez. Todo sigue como estaba; pregunte de nuevo en ${waiting(seconds, 'un segundo', 'segundos', 'minutos')}.`,
     suggestedWhile: 'Propuesto al responder a una pregunta',
