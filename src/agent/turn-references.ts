@@ -40,6 +40,8 @@ export interface TurnReferences {
   readonly states: ReadonlyMap<string, string>;
   /** Who works on a thing, as tools showed; null: nobody. */
   readonly holders: ReadonlyMap<string, string | null>;
+  /** What the timeline of a thing tells that was done to it, in our own words. */
+  readonly histories: ReadonlyMap<string, readonly string[]>;
   vouched(): Omit<Vouched, 'said'>;
   /** What a tool returned; `isMeant` says of each citation whether it was looked at for the asker. Answers it as it is kept. */
   take(tool: Tool, args: Record<string, unknown>, result: Result, isMeant: (ref: string) => boolean): Citation[];
@@ -85,6 +87,7 @@ export function createTurnReferences(asker: {
   const [found, opened, changed] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const states = new Map<string, string>();
   const holders = new Map<string, string | null>();
+  const histories = new Map<string, string[]>();
   const others = { texts: [] as string[], refs: new Set<string>() };
   const before = new Map(
     asker.past.flatMap((turn) => turn.citations.map((citation) => [citation.ref.toUpperCase(), citation] as const)),
@@ -114,6 +117,7 @@ export function createTurnReferences(asker: {
     changed,
     states,
     holders,
+    histories,
     vouched: () => ({ cited: new Set([...cited.keys(), ...before.keys()]), named, quoted }),
     take(tool, args, { data, citations }, isMeant) {
       const kept = citations.map((citation) =>
@@ -144,7 +148,7 @@ export function createTurnReferences(asker: {
         for (const ref of referencesIn(plainText(text))) others.refs.add(ref);
       }
       for (const ref of referencesNamedBy(data, isForeign)) named.add(ref);
-      addStates({ states, holders }, data);
+      addStates({ states, holders, histories }, data);
       return kept;
     },
     takeReason(reason, args) {
@@ -168,15 +172,29 @@ export function createTurnReferences(asker: {
 
 const isForeign = (field: string): boolean => FOREIGN.test(field);
 
-/** The newest state of everything in a result that has a reference and one. */
-function addStates(known: { states: Map<string, string>; holders: Map<string, string | null> }, value: unknown): void {
+interface Known {
+  states: Map<string, string>;
+  holders: Map<string, string | null>;
+  histories: Map<string, string[]>;
+}
+
+/** The newest state of everything in a result that has a reference and one, who works on it, and what was done to it before. */
+function addStates(known: Known, value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
-  const { ref, status, state, assignee } = value as Record<string, unknown>;
+  const { ref, status, state, assignee, timeline } = value as Record<string, unknown>;
   if (typeof ref === 'string') {
     const key = ref.toUpperCase();
     const stands = key.startsWith('PROP-') ? state : status;
     if (typeof stands === 'string') known.states.set(key, stands);
     if (typeof assignee === 'string' || assignee === null) known.holders.set(key, assignee);
+    if (Array.isArray(timeline)) known.histories.set(key, timeline.flatMap(lineOf));
   }
   for (const inner of Object.values(value)) addStates(known, inner);
+}
+
+/** A line of a timeline that is no comment: those are somebody's words. */
+function lineOf(entry: unknown): string[] {
+  if (typeof entry !== 'object' || entry === null) return [];
+  const { quoted_text: text, comment } = entry as Record<string, unknown>;
+  return typeof text === 'string' && comment !== true ? [text] : [];
 }

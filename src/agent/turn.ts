@@ -219,9 +219,11 @@ export function createTurn(
         ]),
         states: references.states,
         holders: references.holders,
+        histories: references.histories,
         found: references.found,
         ...remembered,
         looked: calls.steps.some(({ tool, ok }) => ok && reads.has(tool)),
+        guided: calls.steps.some(({ tool, ok }) => ok && /^(?:search_)?help$/.test(tool)),
       }),
       onUnmade: (sentence, what) => {
         const refs = what === 'change' ? referencesIn(sentence) : [what];

@@ -206,7 +206,12 @@ describe('a language model that misbehaves', () => {
             },
       );
       const refused = await ask(write, officer, 'list alerts');
-      expect(refused.answer.steps).toMatchObject([{ tool: 'update_alert', ok: false }]);
+      // its “Closed.” is not said, and what was asked is answered without it
+      expect(refused.answer.steps).toMatchObject([
+        { tool: 'update_alert', ok: false },
+        { tool: 'search_logs', ok: true },
+      ]);
+      expect(refused.answer.text).not.toContain('Closed.');
     });
 
     test('name tools that are not there: it is told, in text as well', async () => {

@@ -193,6 +193,27 @@ describe('what a model did and what it says it did', () => {
     expect(seen.text).toContain(says);
   });
 
+  test('what a tool of this turn tells stays as it is: how a thing stands and stood, counts, small talk', async () => {
+    const who = await officer();
+    await asks('open an incident: badge lost', { calls: [call('create_incident', { title: 'badge lost' })] }, who);
+    const ref = `INC-${(await rows('incident')).length}`;
+    const change = (status: string) => [call('update_incident', { id: ref, status })];
+    await asks(`close ${ref}`, { calls: change('closed') }, who);
+    const reads = [call('open_incident', { id: ref })];
+    const closed = `[${ref}] was closed by ${who.name} today, and nothing else was changed.`;
+    expect((await asks(`who closed ${ref}?`, { reads, says: closed })).text).toBe(closed);
+    await asks(`reopen ${ref}`, { calls: change('open') }, who);
+    const reopened = `[${ref}] was closed by ${who.name} and reopened later; it is open, and nobody works on it.`;
+    expect((await asks(`what became of ${ref}?`, { reads, says: reopened })).text).toBe(reopened);
+    const counts = 'Of the 5 alerts, all are listed above: none was approved, and the others are not closed.';
+    const list = [call('search_logs', { kinds: ['alert'] })];
+    expect((await asks('list alerts', { reads: list, says: `[ALR-1] is the newest. ${counts}` })).text).toContain(
+      counts,
+    );
+    const talk = 'All good, thanks for asking! How can I help?';
+    expect((await asks('how are you?', { says: talk })).text).toBe(talk);
+  });
+
   test('what an earlier turn showed may be told again without another look', async () => {
     const who = await officer();
     await asks(

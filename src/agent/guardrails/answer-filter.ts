@@ -7,7 +7,7 @@ import type { NumberCheck } from './numbers.ts';
 import { undisguised } from './plain-text.ts';
 import { maskSecrets } from './secrets.ts';
 import { nextSentence } from './sentences.ts';
-import { isSweeping } from './sweeping-claims.ts';
+import { isSweeping, isToldAgain } from './sweeping-claims.ts';
 
 export interface AnswerRules {
   /** What tools returned and the asker named; it may grow while the answer is written. */
@@ -87,7 +87,7 @@ function checkChanges(sentence: string, rules: AnswerRules): ReturnType<Sentence
   if (!changes || rules.vouched().said.includes(sentence.trim())) return { text: sentence };
   const what = claimsUnmadeChange(sentence, changes)
     ? 'change'
-    : !changes.looked && isSweeping(sentence)
+    : !changes.looked && isSweeping(sentence) && !isToldAgain(sentence, changes.toldBefore())
       ? 'absence'
       : null;
   if (what === null) return { text: sentence };

@@ -1,5 +1,5 @@
 import { claimsIn } from './citations.ts';
-import { fitsStatus, isStatus, STATED_ANYHOW as STATED, STATUS_WORDS, saidBefore } from './stated.ts';
+import { fitsStatus, isStatus, STATED_ANYHOW as STATED, STATUS_WORDS, saidBefore, saysSame } from './stated.ts';
 
 /** What became of things in a turn, as far as a sentence may claim it. */
 export interface Changes {
@@ -11,6 +11,8 @@ export interface Changes {
   states: ReadonlyMap<string, string>;
   /** Who works on a thing, as tools showed; null: nobody. */
   holders: ReadonlyMap<string, string | null>;
+  /** What its timeline tells that was done to a thing, as tools showed. */
+  histories: ReadonlyMap<string, readonly string[]>;
   /** What reads of this turn returned. */
   found: ReadonlySet<string>;
   /** What writes of earlier turns were about. */
@@ -19,6 +21,8 @@ export interface Changes {
   toldBefore: (ref?: string) => readonly string[];
   /** A tool of this turn looked at what is kept. */
   looked: boolean;
+  /** A tool of this turn looked into the guide. */
+  guided: boolean;
 }
 
 /** What else can be done to a thing here. */
@@ -178,15 +182,18 @@ function claimsUnseenState(text: string, changes: Changes): boolean {
         ? [...refsIn(match[0]), ...refsIn(after.slice(0, end)).slice(0, 4)]
         : [...refsIn(before).slice(-4), ...refsIn(match[0])];
       if (about.some((ref) => !isBacked(ref, word, text, isPast, changes))) return true;
-      if (about.length === 0 && claimsUnnamed(before, word, changes)) return true;
+      if (about.length === 0 && claimsUnnamed(before, word, isPast, changes)) return true;
     }
   return false;
 }
 
 /** Whether tools of this turn, or what the conversation showed before, stand behind it that a thing is so. */
 function isBacked(ref: string, word: string, text: string, isPast: boolean, changes: Changes): boolean {
-  const { changed, undone, states, holders, found, toldBefore } = changes;
+  const { changed, undone, states, holders, histories, found, toldBefore } = changes;
   const status = states.get(ref);
+  // “was closed on Friday”, of what is open again
+  if (isPast && histories.get(ref)?.some((line) => saysSame(line, word) && (!ASSIGNED.test(word) || names(text, line))))
+    return true;
   if (ASSIGNED.test(word)) {
     const holder = holders.get(ref);
     if (holder !== undefined) return isHeldBy(text, holder) || changed.has(ref);
@@ -202,9 +209,13 @@ const isHeldBy = (text: string, holder: string | null): boolean =>
   (/(?<!\p{L})(?:you|me|ihnen|mir|vous|moi|usted|mí)(?!\p{L})/iu.test(text) ||
     holder.split(/\s+/).some((part) => part.length > 1 && text.toLowerCase().includes(part.toLowerCase())));
 
+/** Whether a text names somebody of a line: “Assigned to Lena”. */
+const names = (text: string, line: string): boolean =>
+  [...line.matchAll(/(?<=\s)\p{Lu}[\p{L}'’-]+/gu)].some(([name]) => text.includes(name));
+
 /** “It is closed”, “Dirk is banned”: after a refusal, or where nothing was looked at and nothing was told. */
-function claimsUnnamed(before: string, word: string, changes: Changes): boolean {
-  const { undone, looked, toldBefore } = changes;
+function claimsUnnamed(before: string, word: string, isPast: boolean, changes: Changes): boolean {
+  const { undone, looked, guided, toldBefore } = changes;
   if (!madeNothing(changes)) return false;
   const subject =
     before
@@ -212,7 +223,8 @@ function claimsUnnamed(before: string, word: string, changes: Changes): boolean 
       .split(/[,;:]\s*/)
       .at(-1) ?? '';
   if (!PEOPLE.test(word) && !UNNAMED.test(subject)) return false;
-  return undone.size > 0 || (!looked && !saidBefore(toldBefore(), word));
+  // “press Approve, and the rule is switched on”: so the guide says of any
+  return undone.size > 0 || (!looked && !(guided && !isPast) && !saidBefore(toldBefore(), word));
 }
 
 function has(pattern: RegExp, text: string): boolean {

@@ -80,10 +80,14 @@ export function fitsStatus(word: string, status: string | undefined, past = fals
 /** Whether a word is a status of its own, of an alert, an incident or a proposal. */
 export const isStatus = (word: string): boolean => OPEN.test(word) || !fitsStatus(word, 'none');
 
+/** Whether a line says the same of a thing, in whatever language. */
+export function saysSame(line: string, word: string): boolean {
+  const wanted = OPEN.test(word) ? OPEN_WITHIN : WITHIN[PATTERNS.findIndex((pattern) => pattern.test(word))];
+  return wanted?.test(line) ?? false;
+}
+
 /** Whether lines of earlier answers, newest first, say the same of a thing: the newest that says anything counts. */
 export function saidBefore(lines: readonly string[], word: string): boolean {
-  const wanted = OPEN.test(word) ? OPEN_WITHIN : WITHIN[PATTERNS.findIndex((pattern) => pattern.test(word))];
-  if (!wanted) return false;
   const telling = lines.find((line) => OPEN_WITHIN.test(line) || WITHIN.some((one) => one.test(line)));
-  return telling !== undefined && wanted.test(telling);
+  return telling !== undefined && saysSame(telling, word);
 }

@@ -20,7 +20,11 @@ const SWEEPING = [
   String.raw`(?:es (?:gab|gibt|waren|sind)|ich (?:sehe|habe)|wir (?:hatten|haben)) (?:[\p{L}-]+ ){0,2}keine?[nrs]? ${BETWEEN}(?:${HARM})`,
   String.raw`(?:il n['’]y (?:a|avait)|je ne (?:vois|trouve)|je n['’]ai|nous n['’]avons) (?:pas )?(?:eu |vu |trouvé )?(?:d['’]|de |aucune? )${BETWEEN}(?:${HARM})`,
   String.raw`no (?:hay|hubo|había|ha habido|han habido|veo|encontré|encuentro|tuvimos|tenemos) (?:ning(?:ún|una) )?${BETWEEN}(?:${HARM})`,
-].map((one) => new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${one})${END}`, 'iu'));
+].map(
+  // “all good, thanks for asking” is said of oneself
+  (one) =>
+    new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${one})${END}(?!,? (?:thanks?|danke|merci|gracias)(?!\p{L}))`, 'iu'),
+);
 /** “No failed logins this week”: the sentence, or a part of it, begins with it. */
 const NONE = new RegExp(
   String.raw`(?:^|[.,;:–—]\s*|(?<!\p{L})(?:and|und|et|y|yes|so) )[^\p{L}\p{N}]*(?:no|zero|keine?|aucune?|ning(?:ún|una)) ${BETWEEN}(?:${HARM})${END}(?! (?:rules?|tools?|can|could|may|might|should|will|kann|können|sollte|peut|peuvent|puede|pueden))`,
@@ -34,8 +38,25 @@ export const NO_LOOK: ReadonlySet<string> = new Set(['help', 'search_help', 'who
 
 /** Whether a sentence says that all is well, or that there was none of something, as only a look could tell. */
 export function isSweeping(sentence: string): boolean {
-  const text = unquoted(sentence).trim();
-  if (/\?$/.test(text)) return false;
-  const match = [...SWEEPING, NONE].map((pattern) => pattern.exec(text)).find((one) => one !== null);
-  return match !== undefined && !SUPPOSED.test(text.slice(0, match.index));
+  return sweepingIn(sentence) !== null;
 }
+
+/** The sweeping part of a sentence, from its first word to its last. */
+function sweepingIn(sentence: string): string | null {
+  const text = unquoted(sentence).trim();
+  if (/\?$/.test(text)) return null;
+  const match = [...SWEEPING, NONE].map((pattern) => pattern.exec(text)).find((one) => one !== null);
+  return match && !SUPPOSED.test(text.slice(0, match.index)) ? match[0].toLowerCase() : null;
+}
+
+/** Whether lines of earlier answers said that there was none of the same: it may be told again without another look. */
+export function isToldAgain(sentence: string, lines: readonly string[]): boolean {
+  const said = sweepingIn(sentence);
+  if (said === null) return false;
+  const harm = HARMS.exec(said)?.[0].replace(/s$/, '');
+  return lines.some((line) => {
+    const before = sweepingIn(line);
+    return before !== null && (harm === undefined ? before === said : before.includes(harm));
+  });
+}
+const HARMS = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${HARM})${END}`, 'iu');

@@ -89,7 +89,7 @@ const CLAIMS: Claim[] = [
 
 /** A model that wants what nobody asked for, is refused, and says that it is so; and one that says so without a look. */
 export const claimedWrites: AttackClass = {
-  name: 'claims a refused write was done',
+  name: 'claimed writes',
   async play({ field }, every) {
     const played: Played[] = [];
     const all = CLAIMS.flatMap(({ questions, ...claim }) => questions.map((question) => ({ question, ...claim })));

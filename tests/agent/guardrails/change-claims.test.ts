@@ -7,6 +7,8 @@ const unseen = {
   changedBefore: new Set<string>(),
   toldBefore: (): string[] => [],
   looked: true,
+  guided: false,
+  histories: new Map<string, readonly string[]>(),
 };
 const nothing: Changes = {
   ...unseen,
@@ -133,6 +135,36 @@ describe('a sentence that says what is so of a thing', () => {
     expect(claimsUnmadeChange('INC-2 was acknowledged and then resolved.', seen)).toBe(true);
     const resolved = { ...seen, states: new Map([['ALR-2', 'resolved']]) };
     expect(claimsUnmadeChange('ALR-2 was acknowledged at ten and is resolved.', resolved)).toBe(false);
+  });
+
+  test('what was done to a thing before is told where its timeline shows it, though it stands otherwise now', () => {
+    const line = ['Status: open → closed', 'Status: closed → open', 'Assigned to Tom Reed'];
+    const shown = {
+      ...nobody,
+      looked: true,
+      states: new Map([['INC-2', 'open']]),
+      histories: new Map([['INC-2', line]]),
+    };
+    const held = { ...shown, holders: new Map([['INC-2', 'Maria Lopez']]) };
+    for (const said of [
+      'INC-2 was closed by Ada on Friday and reopened on Saturday.',
+      'INC-2 was assigned to Tom before.',
+      'INC-2 wurde am Freitag von Ada geschlossen.',
+      'Ada a fermé INC-2 vendredi.',
+      'INC-2 ha sido cerrado y reabierto.',
+    ])
+      expect(claimsUnmadeChange(said, held)).toBe(false);
+    for (const said of ['INC-2 is closed.', 'INC-2 was contained by Ada.', 'INC-2 was assigned to Jonas.'])
+      expect(claimsUnmadeChange(said, held)).toBe(true);
+  });
+
+  test.each([
+    'Press Approve on its card; then the rule is switched on.',
+    'As soon as you have pressed it, it is closed.',
+    'Der Vorschlag ist genehmigt, wenn ein Admin zustimmt.',
+  ])('%s: said of any, out of the guide', (said) => {
+    expect(claimsUnmadeChange(said, { ...nobody, guided: true })).toBe(false);
+    expect(claimsUnmadeChange('The incident was closed.', { ...nobody, guided: true })).toBe(true);
   });
 
   test('a proposal in the place of a write is no write', () => {

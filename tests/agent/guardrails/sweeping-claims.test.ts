@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSweeping } from '../../../src/agent/guardrails/sweeping-claims.ts';
+import { isSweeping, isToldAgain } from '../../../src/agent/guardrails/sweeping-claims.ts';
 
 test.each([
   ...[
@@ -74,6 +74,9 @@ test.each([
     'I looked at nothing for this answer, so I cannot say whether anything happened.',
     'There are 3 alerts.',
     'Hello to all.',
+    'All good, thanks for asking!',
+    'Everything is fine, thank you.',
+    'You are welcome. Stay safe!',
   ],
   ...[
     'Kein Problem.',
@@ -85,4 +88,11 @@ test.each([
   ],
 ])('%s does not', (sentence) => {
   expect(isSweeping(sentence)).toBe(false);
+});
+
+test('that there was none of it may be told again', () => {
+  const before = ['Nothing found: no failed logins of jonas (yesterday).', 'Ask me for more.'];
+  expect(isToldAgain('As I said, there were no failed logins.', before)).toBe(true);
+  expect(isToldAgain('There were no attacks.', before)).toBe(false);
+  expect(isToldAgain('All is safe.', before)).toBe(false);
 });
