@@ -31,6 +31,7 @@ import type { Platform } from './bots/platform.ts';
 import { sharesOf } from './bots/shares.ts';
 import { type Config, providerSettings } from './config.ts';
 import { inboxSteps } from './db/inbox.ts';
+import { freeLeftBehind } from './db/left-behind.ts';
 import { listOrganisations } from './db/organisations.ts';
 import { withOrg, withSystem } from './db/scope.ts';
 import { startUpkeep } from './db/upkeep.ts';
@@ -364,10 +365,11 @@ async function start(
   });
   stops.push(() => jobs.stop());
   if (works('worker')) {
+    await freeLeftBehind(database);
     await jobs.start();
     await resumeWork(shared, { chatApps, dispatch });
     await recognition.watch();
-    // what a process left behind that was killed: its jobs are given up for dead only after a while
+    // what a process left behind that was killed: on a server its jobs are given up for dead only after a while
     wakeQueue();
   }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { withOrg } from '../../src/db/scope.ts';
 import { startUpkeep, tend } from '../../src/db/upkeep.ts';
 import { silentLog } from '../../src/log.ts';
@@ -31,9 +31,17 @@ test('the embedded database learns of its tables once they have changed much, an
 
 test('it stops', async () => {
   const { database, close } = await embedded.open();
-  const upkeep = startUpkeep(database, silentLog(), 1);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  const asked = vi.spyOn(database.pool, 'query');
+  const running = (): number => asked.mock.settledResults.filter(({ type }) => type === 'incomplete').length;
+  const warned = vi.fn();
+  const log = Object.assign(silentLog(), { warn: warned });
+  const upkeep = startUpkeep(database, log, 1);
+  await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThan(2));
   await upkeep.stop();
-  // closing would fail a query that still ran
+  expect(running()).toBe(0);
+  const looks = asked.mock.calls.length;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(asked.mock.calls).toHaveLength(looks);
+  expect(warned).not.toHaveBeenCalled();
   await close();
 });

@@ -70,7 +70,11 @@ describe('the lock of a data folder', () => {
 
   test.runIf(process.platform === 'linux')('is taken over when its number belongs to a later process', async () => {
     await leaveLock({ pid: process.pid, processStart: '1' });
+    expect(await readLock(folder)).toMatchObject({ nonce: 'left-behind', alive: false });
     const lock = await takeLock(folder);
+    expect(await readLock(folder)).toMatchObject({ pid: process.pid, alive: true });
+    expect(await readLock(folder)).not.toMatchObject({ nonce: 'left-behind' });
+    expect(await readdir(folder)).toEqual(['database.lock']);
     await lock.release();
   });
 
