@@ -332,7 +332,7 @@ async function start(
     embedder: recognition.vision.embedder,
   };
   const verdicts = new Map<OrgId, AuditVerdict>();
-  const beside = senderOptions(config, now);
+  const beside = senderOptions(config, secret, now);
   const senders = createSenders(beside);
   const jiraNetwork = { allowed: beside.allowed };
   const lists = { db, now, auditKey: core.auditKey, key: sealing, network: { allowed: beside.allowed } };
@@ -430,7 +430,7 @@ async function start(
     modelName: config.model.name,
     ...(evaluation ? { evaluation } : {}),
     lists,
-    delivery: deliveryServices({ db, key: sealing, senders, now }),
+    delivery: deliveryServices({ db, key: sealing, senders, network: beside, now }),
     tickets: ticketServices({ db, key: sealing, network: jiraNetwork, now }),
     connections: chatConnections({
       platforms: chatPlatforms,

@@ -3,10 +3,11 @@ import { SafeNestError } from '../errors.ts';
 import { parseNetworks } from '../pipeline/delivery/guarded-address.ts';
 import type { MqttOptions } from '../pipeline/delivery/publish-mqtt.ts';
 import { mailServerOf } from '../pipeline/delivery/send-email.ts';
+import { pushKeys } from '../pipeline/delivery/send-push.ts';
 import type { SenderOptions } from '../pipeline/delivery/senders.ts';
 
 /** What the settings say of delivery beside the chat. Throws `invalid_input` for an address that cannot be used, without showing it. */
-export function senderOptions({ delivery, publicUrl }: Config, now: () => Date): SenderOptions {
+export function senderOptions({ delivery, publicUrl }: Config, secret: string, now: () => Date): SenderOptions {
   const { smtpUrl, mqttUrl, privateNetworks } = delivery;
   let mail: SenderOptions['mail'];
   try {
@@ -21,6 +22,7 @@ export function senderOptions({ delivery, publicUrl }: Config, now: () => Date):
     allowed: parseNetworks(privateNetworks),
     mail,
     mqttUrl: mqttUrl?.reveal() ?? null,
+    push: pushKeys(secret, publicUrl),
     publicUrl,
     now,
   };

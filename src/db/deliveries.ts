@@ -175,13 +175,24 @@ export async function deliveryCounts(tx: OrgDb): Promise<Map<string, DeliveryCou
   return counts;
 }
 
-/** A target's deliveries, the newest first. */
+/** A target's deliveries, or those of all places that admins set up, the newest first. */
 export async function listDeliveries(
   tx: OrgDb,
   { targetId, state, limit }: { targetId?: string; state?: DeliveryState; limit: number },
 ): Promise<Delivery[]> {
   const rows = await deliveries(tx)
-    .$if(targetId !== undefined, (query) => query.where('target_id', '=', targetId!))
+    .where((eb) =>
+      targetId === undefined
+        ? eb.exists(
+            eb
+              .selectFrom('delivery_target')
+              .select('delivery_target.id')
+              .whereRef('delivery_target.org_id', '=', 'delivery.org_id')
+              .whereRef('delivery_target.id', '=', 'delivery.target_id')
+              .where('delivery_target.kind', '<>', 'push'),
+          )
+        : eb('target_id', '=', targetId),
+    )
     .$if(state !== undefined, (query) => query.where('state', '=', state!))
     .orderBy('seq', 'desc')
     .limit(limit)

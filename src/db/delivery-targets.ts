@@ -1,14 +1,16 @@
 import { type Selectable, sql } from 'kysely';
-import type { DeliveryTarget, TargetSettings } from '../domain/delivery.ts';
+import type { DeliveryTarget, PushDevice, Receiver, TargetSettings } from '../domain/delivery.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb, SystemDb } from './scope.ts';
 
-const targets = (tx: OrgDb) => tx.selectFrom('delivery_target').selectAll().where('org_id', '=', tx.orgId);
+/** Places that admins set up; what is a member's device is theirs (`push-devices.ts`). */
+const targets = (tx: OrgDb) =>
+  tx.selectFrom('delivery_target').selectAll().where('org_id', '=', tx.orgId).where('kind', '<>', 'push');
 
 /** All of them, by name; their secrets stay sealed and are not among what is answered. */
 export async function listTargets(tx: OrgDb): Promise<DeliveryTarget[]> {
-  return (await targets(tx).orderBy('name').orderBy('id').execute()).map(fromRow);
+  return (await targets(tx).orderBy('name').orderBy('id').execute()).map(targetOf);
 }
 
 /** One with its sealed secrets; null where there is none. */
@@ -17,7 +19,7 @@ export async function findTarget(
   id: string,
 ): Promise<{ target: DeliveryTarget; sealed: Buffer | null } | null> {
   const row = await targets(tx).where('id', '=', id).executeTakeFirst();
-  return row ? { target: fromRow(row), sealed: row.secrets } : null;
+  return row ? { target: targetOf(row), sealed: row.secrets } : null;
 }
 
 type Written = TargetSettings &
@@ -88,7 +90,7 @@ export async function claimTarget(
   id: string,
   now: Date,
   leaseMs: number,
-): Promise<{ target: DeliveryTarget; sealed: Buffer | null } | null> {
+): Promise<{ target: Receiver; sealed: Buffer | null } | null> {
   const row = await tx
     .updateTable('delivery_target')
     .set({ claimed_until: new Date(now.getTime() + leaseMs) })
@@ -99,7 +101,7 @@ export async function claimTarget(
     .where((eb) => eb.or([eb('claimed_until', 'is', null), eb('claimed_until', '<=', now)]))
     .returningAll()
     .executeTakeFirst();
-  return row ? { target: fromRow(row), sealed: row.secrets } : null;
+  return row ? { target: row.kind === 'push' ? deviceOf(row) : targetOf(row), sealed: row.secrets } : null;
 }
 
 /** It took something: what went wrong before is over. Whoever works on it goes on for `leaseMs`. */
@@ -226,12 +228,26 @@ export async function targetsDue(tx: SystemDb, now: Date): Promise<{ orgId: OrgI
 
 const NO_CAMERAS = { cameras: false, pictures: false, people: [], control: false };
 
-const fromRow = (row: Selectable<Schema['delivery_target']>): DeliveryTarget => ({
+type Row = Selectable<Schema['delivery_target']>;
+
+const targetOf = (row: Row): DeliveryTarget => ({
   ...({
     kind: row.kind,
     // what was set before cameras could be told of says nothing of them
     settings: row.kind === 'mqtt' ? { ...NO_CAMERAS, ...row.settings } : row.settings,
   } as unknown as TargetSettings),
+  ...howTold(row),
+});
+
+/** A member's device. */
+export const deviceOf = (row: Row): PushDevice => ({
+  kind: 'push',
+  settings: row.settings as unknown as PushDevice['settings'],
+  memberId: row.member_id!,
+  ...howTold(row),
+});
+
+const howTold = (row: Row) => ({
   id: row.id,
   name: row.name,
   purposes: row.purposes,

@@ -51,15 +51,37 @@ export type TargetSettings =
   | { kind: 'webhook'; settings: WebhookSettings }
   | { kind: 'mqtt'; settings: MqttSettings };
 
+/** A browser that shows notifications, by its own name for itself, and whose service takes them for it. */
+export interface PushSettings {
+  device: string;
+  host: string;
+}
+
+/** Where a browser's service takes messages for it, and what they are encrypted with: RFC 8030 and 8291, base64url. */
+export interface PushSubscription {
+  endpoint: string;
+  keys: { p256dh: string; auth: string };
+}
+
 /** What opens doors there; sealed at rest, shown to nobody. */
 export interface TargetSecrets {
   password?: string;
   /** Signs webhooks. */
   secret?: string;
+  subscription?: PushSubscription;
 }
 
-/** Somewhere news goes beside the chat. */
-export type DeliveryTarget = TargetSettings & {
+/** Somewhere news goes beside the chat, as admins set it up. */
+export type DeliveryTarget = TargetSettings & HowTold;
+
+/** A member's browser: told of alerts because they want it, theirs alone. */
+export type PushDevice = { kind: 'push'; settings: PushSettings; memberId: string } & HowTold;
+
+/** Whatever news is delivered to beside the chat. */
+export type Receiver = DeliveryTarget | PushDevice;
+
+/** What all of them have: of what, when, and how it goes. */
+interface HowTold {
   id: string;
   name: string;
   purposes: BindingPurpose[];
@@ -84,7 +106,7 @@ export type DeliveryTarget = TargetSettings & {
   failures: number;
   lastError: string | null;
   retryAt: Date | null;
-};
+}
 
 /** What a target is told, as it stood when it was written down. */
 export interface DeliveryBody {

@@ -16,12 +16,13 @@ import { deleteSignInsOf } from '../db/sign-ins.ts';
 import { newId, newOrgId, type OrgId } from '../domain/id.ts';
 import type { ChatAccount, Member } from '../domain/member.ts';
 import type { Place, Principal } from '../domain/principal.ts';
-import { ROLES } from '../domain/role.ts';
+import { can, ROLES } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { checked } from './checked.ts';
+import { removeDevicesOf } from './delivery/push-devices.ts';
 import { requireFreeName } from './member-names.ts';
 import { requireProofToLetIn } from './require-proof.ts';
 import { seedRules } from './rules.ts';
@@ -175,6 +176,7 @@ export async function updateMember(
   });
   if (!after) throw new SafeNestError('not_found', 'There is no such member.');
   const ended = role !== before.role || !active ? await deleteSignInsOf(work.tx, memberId) : 0;
+  if (!active || !can(role, 'alerts.read')) await removeDevicesOf(work, memberId);
   await audit(work, {
     action: 'member.change',
     subject: memberId,

@@ -20,6 +20,7 @@ import { can } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
+import { removeDevicesOf } from './delivery/push-devices.ts';
 import { memberPrincipal } from './members.ts';
 import { requireProofToLetIn, secondProofs } from './require-proof.ts';
 import type { AuditKey, Work } from './work.ts';
@@ -173,11 +174,12 @@ export async function signOut(context: SignInContext, token: string): Promise<vo
   });
 }
 
-/** Ends all sessions and links of a member, but the session `except`; returns how many sessions ended. */
+/** Ends all sessions and links of a member, but the session `except`, and what browsers are told; returns how many sessions ended. */
 export async function signOutEverywhere(work: Work, memberId: string, except?: string): Promise<number> {
   if (!(work.principal.actor.kind === 'member' && work.principal.actor.id === memberId))
     authorise(work.principal, 'members.write');
   const ended = await deleteSignInsOf(work.tx, memberId, except);
+  await removeDevicesOf(work, memberId);
   await audit(work, { action: 'sign_in.end_all', subject: memberId, detail: { ended } });
   return ended;
 }

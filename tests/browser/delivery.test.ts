@@ -9,10 +9,12 @@ import { readConfig } from '../../src/config.ts';
 import { silentLog } from '../../src/log.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { barriers, chromiumPath, faintText } from '../support/browser.ts';
+import { startPushService } from '../support/push-service.ts';
 import { type SignedIn, signIn } from '../support/signed-in.ts';
 
 /** Where pictures of the pages go, to be looked at; none are taken where it is not set. */
 const LOOK_AT = process.env.SAFENEST_LOOK_AT;
+const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
 const PAGES = ['/delivery', '/exceptions', '/channels', '/alerts/ALR-1', '/account'];
 
 if (!chromiumPath) console.info('Browser tests are skipped: no Chromium here; install one or set CHROMIUM_PATH');
@@ -185,5 +187,71 @@ describe.skipIf(!chromiumPath)('delivery and exceptions in a browser', () => {
         expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true);
       }
       expect(seen).toHaveLength(wanted);
+    }));
+
+  test('this browser is switched on, its worker shows what it is told, and signing out ends it', () =>
+    visit({ permissions: ['notifications'], userAgent: CHROME }, async (page) => {
+      const service = await startPushService();
+      const { subscription } = service.browser();
+      // a browser here reaches no service of its maker: all but its answer is the real thing
+      await page.addInitScript((given) => {
+        const fake = {
+          toJSON: () => given,
+          unsubscribe: async () => localStorage.setItem('ended', 'yes') === undefined,
+        };
+        let current: typeof fake | null = null;
+        PushManager.prototype.subscribe = async function subscribe() {
+          localStorage.setItem('on', 'yes');
+          current = fake;
+          return fake as unknown as PushSubscription;
+        };
+        PushManager.prototype.getSubscription = async function getSubscription() {
+          return (current ?? (localStorage.getItem('on') ? fake : null)) as unknown as PushSubscription;
+        };
+      }, subscription);
+      const workers = await page.context().newCDPSession(page);
+      const registered = new Promise<string>((done) =>
+        workers.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [one] }) => {
+          if (one) done(one.registrationId);
+        }),
+      );
+      await workers.send('ServiceWorker.enable');
+      await page.goto(`${app.url}/account`);
+      await page.getByRole('button', { name: 'Switch on in this browser' }).click();
+      await page.getByText('127.0.0.1:').waitFor();
+      expect(await page.getByText('Chrome').count()).toBeGreaterThan(0);
+      if (LOOK_AT) await page.screenshot({ path: join(LOOK_AT, 'account-notifications.png'), fullPage: true });
+      expect(await barriers(page)).toEqual([]);
+      const told = {
+        title: 'critical: ALR-7 40 failed logins',
+        body: 'Northwind',
+        url: '/alerts/ALR-1',
+        tag: 't',
+        severity: 'critical',
+      };
+      const shown = () =>
+        page.evaluate(async () => {
+          const all = await (await navigator.serviceWorker.ready).getNotifications();
+          return all.map(({ title, body, data, requireInteraction }) => ({ title, body, data, requireInteraction }));
+        });
+      const deliver = async (data: string) =>
+        workers.send('ServiceWorker.deliverPushMessage', { origin: app.url!, registrationId: await registered, data });
+      await deliver(JSON.stringify(told));
+      await expect
+        .poll(shown)
+        .toEqual([{ title: told.title, body: told.body, data: { url: told.url }, requireInteraction: true }]);
+      // what is not ours to read is shown as something all the same, and leads to our own pages alone
+      await deliver('<script>');
+      await expect.poll(async () => (await shown()).map(({ title }) => title)).toContain('SafeNest');
+      // nobody vouches for that service here: what it came to stands beside it
+      await page.getByRole('button', { name: 'Send a test to Chrome' }).click();
+      await page.getByText('fails since').waitFor();
+      await page.getByRole('button', { name: 'Remove Chrome' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+      await page.getByText('is told nothing more').waitFor();
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await page.waitForURL('**/sign-in');
+      expect(await page.evaluate(() => localStorage.getItem('ended'))).toBe('yes');
+      await service.stop();
     }));
 });

@@ -121,7 +121,7 @@ describe.each(databases)('row-level security on the $name database', ({ open }) 
     test('other policies only let the system look up and searches read', async () => {
       const others = await rows<{ policy: string }>(
         `select concat_ws(' ', tablename, policyname, cmd, roles::text, qual, with_check) as policy from pg_policies
-         where roles <> '{public}' and policyname <> 'cameras' order by 1`,
+         where roles <> '{public}' and policyname not in ('cameras', 'own') order by 1`,
       );
       expect(others.map(({ policy }) => policy)).toEqual(
         [
@@ -130,6 +130,13 @@ describe.each(databases)('row-level security on the $name database', ({ open }) 
           'history_chunk search SELECT {safenest_search} true',
         ].sort(),
       );
+    });
+
+    test('a member’s browser is theirs, and an admin’s to end', async () => {
+      const own = await rows<{ how: string }>(
+        `select concat_ws(' ', tablename, permissive, cmd, roles::text) as how from pg_policies where policyname = 'own'`,
+      );
+      expect(own).toEqual([{ how: 'delivery_target RESTRICTIVE ALL {safenest_app}' }]);
     });
 
     test('whatever names a camera or what it saw is left out for whoever may not see that camera', async () => {

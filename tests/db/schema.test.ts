@@ -1232,6 +1232,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     linked_until: 'date?',
     linked_by: 'string?',
     told_topics: 'json',
+    member_id: 'string?',
   },
   camera_access: {
     org_id: 'string',

@@ -1,22 +1,31 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listAlerts } from '../../src/db/alerts.ts';
+import { findAlert, listAlerts } from '../../src/db/alerts.ts';
 import { insertChatAccount } from '../../src/db/members.ts';
+import { addOutboxOnce } from '../../src/db/outbox.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import { newId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
+import { parseReference } from '../../src/domain/reference.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import { silentLog } from '../../src/log.ts';
+import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
+import { deliverToTarget } from '../../src/pipeline/delivery/deliver-to-target.ts';
+import { fanOut } from '../../src/pipeline/delivery/fan-out.ts';
+import { addDevice } from '../../src/pipeline/delivery/push-devices.ts';
+import type { Senders } from '../../src/pipeline/delivery/senders.ts';
 import { addMember, memberPrincipal } from '../../src/pipeline/members.ts';
 import { tellNudged } from '../../src/pipeline/nudge-members.ts';
 import { pictureLinks } from '../../src/pipeline/pictures.ts';
 import { proposeWrite } from '../../src/pipeline/proposals/propose.ts';
 import { recordOrganisationConsent } from '../../src/pipeline/recognition/consents.ts';
+import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
 import { TOOLS } from '../../src/tools/index.ts';
 import { runTool } from '../../src/tools/run-tool.ts';
 import { body, direction, face, scriptedVision } from '../support/cameras.ts';
 import { databases } from '../support/database.ts';
+import { startPushService } from '../support/push-service.ts';
 import { postForm, signIn } from '../support/sign-in.ts';
 import { NOON, openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
 
@@ -368,6 +377,55 @@ describe.each(databases)('who sees which cameras, on $name', (kind) => {
       new AbortController().signal,
     );
     expect(told).toEqual([`U${full.id}`]);
+  });
+
+  test('their browser is told of no alert of a camera that is not theirs', async () => {
+    const officers = [];
+    for (const { id } of [limited, full])
+      officers.push(
+        await org.work(
+          async ({ tx }) => (await memberPrincipal(tx, id, { platform: 'console', audience: 'private' }))!,
+        ),
+      );
+    const service = await startPushService();
+    const devices: { id: string }[] = [];
+    for (const principal of officers)
+      devices.push(
+        await withOrg(server.services.db, principal, (tx) =>
+          addDevice(
+            { tx, principal, now: NOON, auditKey: server.services.auditKey },
+            tokenKey('x'),
+            service.browser().subscription,
+            'phone',
+          ),
+        ),
+      );
+    await service.stop();
+    const number = parseReference(vault.alert)!.number;
+    await org.work(async ({ tx }) => {
+      await tx.updateTable('delivery_target').set({ severity_floor: 'low' }).where('kind', '=', 'push').execute();
+      const alert = (await findAlert(tx, number))!;
+      const rows = await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: alert.id, severity: alert.severity }]);
+      for (const { outboxId } of rows)
+        await fanOut(
+          tx,
+          outboxId,
+          (news, language) => composeAnnouncement(tx, news, (ref) => ref, NOON, undefined, language),
+          NOON,
+        );
+    });
+    const told: string[] = [];
+    const senders: Senders = {
+      forget: async () => {},
+      async send({ target }) {
+        told.push(target.id);
+        return null;
+      },
+    };
+    const { db, auditKey } = server.services;
+    const parts = { db, auditKey, key: tokenKey('x'), senders, now: () => NOON, log: silentLog() };
+    for (const { id } of devices) await deliverToTarget(parts, org.orgId, id, new AbortController().signal);
+    expect(told).toEqual([devices[1]!.id]);
   });
 
   test('limits are checked, hold for a role, and end', async () => {

@@ -6,6 +6,7 @@ import { addMember, linkChatAccount, updateMember } from '../../src/pipeline/mem
 import { onCallCheck, seeToldOnCall } from '../../src/pipeline/on-call.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases } from '../support/database.ts';
+import { senderOf, startPushService } from '../support/push-service.ts';
 import { cookieOf, postForm, signIn } from '../support/sign-in.ts';
 import { NOON, openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
 
@@ -17,6 +18,7 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
   let admin: string;
   let hook: Server;
   let url: string;
+  let browsers: Awaited<ReturnType<typeof startPushService>>;
   const got: { headers: Record<string, unknown>; body: string }[] = [];
   beforeAll(async () => {
     hook = createServer((request, response) => {
@@ -31,12 +33,14 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
     });
     await new Promise<void>((done) => hook.listen(0, '127.0.0.1', done));
     url = `http://127.0.0.1:${(hook.address() as AddressInfo).port}`;
-    server = await openWebServer(kind, { pages: consoleRoutes });
+    browsers = await startPushService();
+    server = await openWebServer(kind, { pages: consoleRoutes, ca: browsers.ca });
     org = await server.organisation();
     admin = await signIn(server, org, org.adminId);
   });
   afterAll(async () => {
     await server.close();
+    await browsers.stop();
     await new Promise((done) => hook.close(done));
   });
   const api = (method: string, path: string, body?: unknown, role: 'admin' | 'officer' | 'employee' = 'admin') =>
@@ -277,6 +281,116 @@ describe.each(databases)('delivery and exceptions over HTTP on $name', (kind) =>
     expect(await submit('/members/accounts', { account: 'x', member: 'nobody' })).toMatch(/flash-problem/);
     expect((await api('DELETE', `/member-accounts/${encodeURIComponent(account)}`)).status).toBe(204);
     expect(await submit('/members/accounts/remove', { account })).toMatch(/flash-problem/);
+  });
+
+  describe('browsers that show alerts', () => {
+    let officer: { id: string; cookie: string };
+    const mine = (method: string, path: string, body?: unknown, cookie = officer.cookie) =>
+      server.call(method, `/api/v1/push-devices${path}`, { cookie, ...(body === undefined ? {} : { body }) });
+    beforeAll(async () => {
+      const { id } = await org.work((w) =>
+        addMember(w, { name: 'Olu', email: 'olu@harbour.example', role: 'officer' }),
+      );
+      officer = { id, cookie: await signIn(server, org, id) };
+    });
+
+    test('one is switched on, tested, told when to be quiet, and removed: by API and on the account’s page', async () => {
+      const browser = browsers.browser();
+      const { public_key, items, wishes } = (await mine('GET', '')).json;
+      expect([items, wishes]).toEqual([[], { severity_floor: 'high', quiet_hours: null, quiet_days: [] }]);
+      const made = await mine('POST', '', browser.subscription);
+      expect(made.status, made.text).toBe(201);
+      expect(made.text).not.toContain(browser.subscription.keys.auth);
+      const id = String(made.json.id);
+      expect((await mine('POST', `/${id}/test`)).status).toBe(204);
+      expect(browser.read(browsers.pushed.at(-1)!)).toMatchObject({
+        title: 'A test of SafeNest',
+        body: 'Harbour Works',
+      });
+      expect(senderOf(browsers.pushed.at(-1)!).key).toBe(public_key);
+      const calmer = await mine('PATCH', '', { severity_floor: 'low', quiet_hours: { from: 1320, to: 420 } });
+      expect(calmer.json).toEqual({ severity_floor: 'low', quiet_hours: { from: 1320, to: 420 }, quiet_days: [] });
+
+      const shown = await server.call('GET', '/account', { cookie: officer.cookie });
+      expect(shown.text).toContain(`data-key="${public_key}"`);
+      expect(shown.text).toContain('value="22:00"');
+      const form = (path: string, fields: Record<string, string> = {}) =>
+        postForm(server, `/account/notifications${path}`, fields, officer.cookie);
+      const half = await form('', { floor: 'critical', from_time: '23:00', to_time: '' });
+      const [, flash] = /safenest_flash=([\w-]+)/.exec(half.headers.get('set-cookie') ?? '') ?? [];
+      expect(Buffer.from(flash!, 'base64url').toString()).toContain('Quiet hours need a beginning and an end');
+      await form('', { floor: 'critical', from_time: '', to_time: '', quiet_day_7: 'yes' });
+      expect((await mine('GET', '')).json.wishes).toEqual({
+        severity_floor: 'critical',
+        quiet_hours: null,
+        quiet_days: [7],
+      });
+      await form(`/${id}/test`);
+      expect(browsers.pushed).toHaveLength(2);
+      // the same browser with new keys takes its own place
+      const again = await mine('POST', '', { ...browser.subscription, keys: browsers.browser().subscription.keys });
+      expect((await mine('GET', '')).json.items).toHaveLength(1);
+      await form(`/${again.json.id}/remove`);
+      expect((await mine('GET', '')).json.items).toEqual([]);
+      const audited = await server.call('GET', '/api/v1/audit', { key: org.keys.admin });
+      const actions = audited.json
+        .items!.map(({ action }) => action)
+        .filter((action) => String(action).startsWith('push.'));
+      expect(actions).toEqual(['push.remove', 'push.add', 'push.change', 'push.change', 'push.add']);
+      expect(audited.text).not.toContain(browser.subscription.endpoint);
+    });
+
+    test('hostile subscriptions, other people, other roles and keys are refused', async () => {
+      const { subscription } = browsers.browser();
+      const { endpoint, keys } = subscription;
+      for (const inside of [
+        'https://10.0.0.8/x',
+        'https://[::1]/x',
+        'https://169.254.169.254/latest',
+        'https://0x7f000002/',
+      ])
+        expect((await mine('POST', '', { endpoint: inside, keys })).status, inside).toBe(409);
+      for (const bad of [
+        {},
+        { endpoint },
+        { endpoint: 'http://127.0.0.1/', keys },
+        { ...subscription, x: 1 },
+        { endpoint: 'x'.repeat(20_000), keys },
+      ])
+        expect((await mine('POST', '', bad)).status).toBeGreaterThanOrEqual(400);
+      expect((await mine('PATCH', '', { severity_floor: 'low' })).status).toBe(409);
+      const { json } = await mine('POST', '', subscription);
+      for (const bad of [
+        { quiet_hours: { from: 5, to: 5 } },
+        { quiet_hours: { from: -1, to: 5 } },
+        { quiet_days: [1, 2, 3, 4, 5, 6, 7] },
+        { severity_floor: 'all' },
+      ])
+        expect((await mine('PATCH', '', bad)).status, JSON.stringify(bad)).toBe(400);
+      // not even an admin's, and nobody finds it among the places of delivery
+      for (const path of [`/push-devices/${json.id}`, `/delivery-targets/${json.id}`]) {
+        expect((await server.call('DELETE', `/api/v1${path}`, { cookie: admin })).status, path).toBe(404);
+        expect((await server.call('POST', `/api/v1${path}/test`, { cookie: admin })).status, path).toBe(404);
+      }
+      expect((await api('GET', '/push-devices')).json.items).toEqual([]);
+      expect((await api('POST', '/push-devices', subscription)).status).toBe(409);
+      expect((await api('POST', '/push-devices', subscription, 'employee')).status).toBe(403);
+      expect((await server.call('GET', '/api/v1/push-devices')).status).toBe(401);
+      // whoever signs out everywhere else has lost one: none is told any more
+      await postForm(server, '/account/sign-out-elsewhere', {}, officer.cookie);
+      expect((await mine('GET', '')).json.items).toEqual([]);
+    });
+
+    test('the worker is served at the root with a policy of its own, and may call nobody but us', async () => {
+      const worker = await server.call('GET', '/push-worker.js');
+      expect([worker.status, worker.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+      expect(worker.headers.get('content-security-policy')).toBe("default-src 'none'; connect-src 'self'");
+      expect(worker.headers.get('cache-control')).toBe('no-cache');
+      const shown = await server.call('GET', '/account', { cookie: officer.cookie });
+      expect(shown.headers.get('content-security-policy')).toContain("worker-src 'self'");
+      const manifest = /href="([^"]+\.webmanifest)"/.exec(shown.text)![1]!;
+      expect((await server.call('GET', manifest)).json).toMatchObject({ start_url: '/', display: 'standalone' });
+    });
   });
 
   test('an alert is snoozed and called expected, listed and ended: by API and in the console', async () => {

@@ -19,6 +19,7 @@ import { auditKey } from '../../src/pipeline/audit.ts';
 import { lookAtPicture } from '../../src/pipeline/cameras/look-at-picture.ts';
 import { deliveryServices } from '../../src/pipeline/delivery/delivery-services.ts';
 import { parseNetworks } from '../../src/pipeline/delivery/guarded-address.ts';
+import { pushKeys } from '../../src/pipeline/delivery/send-push.ts';
 import { createSenders } from '../../src/pipeline/delivery/senders.ts';
 import { createOrganisation, systemPrincipal } from '../../src/pipeline/members.ts';
 import { createIntake } from '../../src/pipeline/moderation/intake.ts';
@@ -79,6 +80,8 @@ export async function openWebServer(
     pages?: Pages;
     /** What looks at pictures; the pictures of cameras are looked at when `look` is called. */
     vision?: Vision;
+    /** Whose certificates browsers' services show. */
+    ca?: string;
   } = {},
 ): Promise<TestServer> {
   const test = await kind.open();
@@ -156,18 +159,22 @@ export async function openWebServer(
     messages: createIntake({ db: test.db, now: () => clock.now, enqueue: nothing, onError: nothing }),
     ...options.services,
   };
+  const beside = {
+    allowed: parseNetworks('127.0.0.1'),
+    mail: null,
+    mqttUrl: null,
+    push: pushKeys(SECRET, null),
+    publicUrl: 'https://desk.example.org',
+    now: services.now,
+    timeoutMs: 3000,
+    ...(options.ca ? { ca: options.ca } : {}),
+  };
   services.delivery ??= deliveryServices({
     db: test.db,
     key: tokenKey(SECRET),
     now: services.now,
-    senders: createSenders({
-      allowed: parseNetworks('127.0.0.1'),
-      mail: null,
-      mqttUrl: null,
-      publicUrl: 'https://desk.example.org',
-      now: services.now,
-      timeoutMs: 3000,
-    }),
+    network: beside,
+    senders: createSenders(beside),
   });
   services.tickets ??= ticketServices({
     db: test.db,

@@ -165,7 +165,7 @@ export interface ChatTables {
   delivery_target: {
     id: string;
     org_id: string;
-    kind: TargetKind;
+    kind: TargetKind | 'push';
     name: string;
     settings: Json<Record<string, unknown>>;
     secrets: Buffer | null;
@@ -192,6 +192,7 @@ export interface ChatTables {
     linked_until: ColumnType<Date | null, never, Date | null>;
     linked_by: ColumnType<string | null, never, string | null>;
     told_topics: Generated<string[]>;
+    member_id: ColumnType<string | null, string | null | undefined, never>;
   };
   delivery: {
     id: string;

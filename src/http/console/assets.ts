@@ -9,6 +9,7 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
 };
 
 interface Asset {
@@ -47,6 +48,14 @@ export function assetRoutes(): Router {
     response.setHeader('content-type', found.type);
     response.setHeader('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache');
     response.send(found.bytes);
+  });
+  // a worker looks after the paths below its own; it may load nothing, and call nobody but us
+  router.get('/push-worker.js', (_request, response) => {
+    const { type, bytes } = ASSETS.get('push-worker.js')!;
+    response.setHeader('content-type', type);
+    response.setHeader('cache-control', 'no-cache');
+    response.setHeader('content-security-policy', "default-src 'none'; connect-src 'self'");
+    response.send(bytes);
   });
   router.get('/favicon.ico', (_request, response) => response.redirect(302, asset('mark.svg')));
   return router;

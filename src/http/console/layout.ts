@@ -130,6 +130,7 @@ export function page(frame: Frame): string {
 <meta name="color-scheme" content="light dark">
 <title>${frame.title} · SafeNest</title>
 <link rel="icon" type="image/svg+xml" href="${asset('mark.svg')}">
+<link rel="manifest" href="${asset('safenest.webmanifest')}">
 <link rel="stylesheet" href="${asset('pico.css')}">
 <link rel="stylesheet" href="${asset('safenest.css')}">
 <script type="module" src="${asset('console.js')}"></script>

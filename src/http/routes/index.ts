@@ -46,6 +46,7 @@ import { peopleRoutes } from './people.ts';
 import { pictureRoutes } from './pictures.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
+import { pushDeviceRoutes } from './push-devices.ts';
 import { recognitionSettingsRoutes } from './recognition-settings.ts';
 import { reportRoutes } from './reports.ts';
 import { retentionRoutes } from './retention.ts';
@@ -109,6 +110,7 @@ export const apiRoutes: readonly Route[] = [
   ...memberAccountRoutes,
   ...chatAccountRoutes,
   ...deliveryRoutes,
+  ...pushDeviceRoutes,
   ...onCallRoutes,
   ...ticketRoutes,
   ...connectionRoutes,

@@ -1,22 +1,29 @@
 import { countAlertsBy } from '../../db/alerts.ts';
 import { beginDeliveries, dueDeliveries, postponeDeliveries, settleDeliveries } from '../../db/deliveries.ts';
 import { claimTarget, noteTaken, releaseTarget } from '../../db/delivery-targets.ts';
-import { findOrganisation } from '../../db/organisations.ts';
+import { findOrganisation, organisationTimeZone } from '../../db/organisations.ts';
 import { addOutboxOnce } from '../../db/outbox.ts';
+import { deleteDevices } from '../../db/push-devices.ts';
 import { type Db, type OrgDb, withOrg } from '../../db/scope.ts';
-import type { Delivery, DeliveryTarget } from '../../domain/delivery.ts';
+import type { Delivery, PushDevice, Receiver } from '../../domain/delivery.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { atLeast, severityRank } from '../../domain/severity.ts';
 import type { Log } from '../../log.ts';
+import { audit } from '../audit.ts';
+import { systemPrincipal } from '../members.ts';
 import type { TokenKey } from '../sealed-tokens.ts';
-import { TargetRefused } from './delivery-errors.ts';
+import type { AuditKey } from '../work.ts';
+import { TargetGone, TargetRefused } from './delivery-errors.ts';
 import { openSecrets } from './delivery-targets.ts';
 import type { Standing } from './home-assistant.ts';
+import { inTheirLanguage, stillSeen } from './push-devices.ts';
 import type { Senders } from './senders.ts';
 
 export interface DeliveringParts {
   db: Db;
   key: TokenKey;
+  /** Seals the line that says that a browser's service ended a subscription. */
+  auditKey: AuditKey;
   senders: Senders;
   now: () => Date;
   log: Log;
@@ -24,7 +31,7 @@ export interface DeliveringParts {
 
 const LEASE_MS = 120_000;
 const AT_ONCE = 50;
-/** So many that are due together are one mail, also where nobody asked for a roll-up: after a standstill nobody wants fifty. */
+/** So many that are due together are one mail or notification, also where nobody asked for a roll-up: after a standstill nobody wants fifty. */
 const MOST_MAILS = 5;
 const BACKOFF = { firstMs: 5000, mostMs: 15 * 60_000, urgentMs: 60_000 };
 /** What is refused is tried so often, what nobody takes for so long; then it is a dead letter. */
@@ -47,7 +54,10 @@ export async function deliverToTarget(
   signal: AbortSignal,
 ): Promise<Date | null> {
   const { db, now } = parts;
-  const claimed = await withOrg(db, orgId, (tx) => claimTarget(tx, targetId, now(), LEASE_MS));
+  const claimed = await withOrg(db, orgId, async (tx) => {
+    const found = await claimTarget(tx, targetId, now(), LEASE_MS);
+    return found?.target.kind === 'push' ? { ...found, target: await inTheirLanguage(tx, found.target) } : found;
+  });
   if (!claimed) return null;
   const { target, sealed } = claimed;
   let failed: { why: string; retryAt: Date | null } | undefined;
@@ -69,6 +79,12 @@ export async function deliverToTarget(
         next.due.filter((one) => !passed.has(one.id)),
       );
       if (batch.length === 0) return suspect?.retryAt ?? null;
+      if (target.kind === 'push') {
+        const seen = await stillSeen(db, orgId, target, batch);
+        const unseen = batch.filter((one) => !seen.includes(one));
+        await withOrg(db, orgId, (tx) => settleDeliveries(tx, idsOf(unseen), 'dropped', now(), NOT_THEIRS));
+        if (unseen.length > 0) continue;
+      }
       const { organisation, standing } = next;
       await withOrg(db, orgId, (tx) => beginDeliveries(tx, idsOf(batch), now()));
       try {
@@ -86,6 +102,10 @@ export async function deliverToTarget(
         });
       } catch (error) {
         if (signal.aborted) throw error;
+        if (error instanceof TargetGone && target.kind === 'push') {
+          await endDevice(parts, orgId, target);
+          return null;
+        }
         const why = error instanceof Error ? error.message : String(error);
         parts.log.warn({ target: targetId, kind: target.kind, why }, 'news could not be delivered');
         if (error instanceof TargetRefused && ++refusals < MOST_REFUSALS) {
@@ -115,9 +135,23 @@ export async function deliverToTarget(
   }
 }
 
+const NOT_THEIRS = 'They may not see it.';
+
+/** A browser that wants none any more is forgotten, with what waits for it. */
+const endDevice = ({ db, now, auditKey }: DeliveringParts, orgId: OrgId, { id, memberId, settings }: PushDevice) =>
+  withOrg(db, orgId, async (tx) => {
+    const place = { platform: 'cli', audience: 'private' } as const;
+    const principal = systemPrincipal(orgId, await organisationTimeZone(tx), place);
+    await deleteDevices(tx, memberId, { id });
+    await audit(
+      { tx, principal, now: now(), auditKey },
+      { action: 'push.gone', subject: memberId, detail: { ...settings } },
+    );
+  });
+
 /** What goes in one message: all that is due by mail where it is rolled up, what is critical by itself; else one after the other. */
-function together(target: DeliveryTarget, due: readonly Delivery[]): Delivery[] {
-  if (target.kind !== 'email') return due.slice(0, target.kind === 'mqtt' ? AT_ONCE : 1);
+function together(target: Receiver, due: readonly Delivery[]): Delivery[] {
+  if (target.kind !== 'email' && target.kind !== 'push') return due.slice(0, target.kind === 'mqtt' ? AT_ONCE : 1);
   const [first] = due;
   if (!first || first.severity === 'critical' || first.attempts > 0) return first ? [first] : [];
   const calm = due.filter(({ severity, attempts }) => severity !== 'critical' && attempts === 0);
@@ -159,7 +193,7 @@ async function waitOf(tx: OrgDb, batch: readonly Delivery[], why: string, now: D
 }
 
 /** Ever longer, a little apart from others'; what is critical never waits longer than a minute. */
-function backoff({ failures, id }: DeliveryTarget, batch: readonly Delivery[]): number {
+function backoff({ failures, id }: Receiver, batch: readonly Delivery[]): number {
   const urgent = batch.some(({ severity }) => severity === 'critical');
   const most = urgent ? BACKOFF.urgentMs : BACKOFF.mostMs;
   const wait = Math.min(most, BACKOFF.firstMs * 2 ** Math.min(failures, 12));
@@ -168,10 +202,7 @@ function backoff({ failures, id }: DeliveryTarget, batch: readonly Delivery[]): 
 }
 
 /** How many alerts nobody has dealt with, for entities that show it. */
-export async function standingOf(
-  tx: OrgDb,
-  { kind, floor }: Pick<DeliveryTarget, 'kind' | 'floor'>,
-): Promise<Standing> {
+export async function standingOf(tx: OrgDb, { kind, floor }: Pick<Receiver, 'kind' | 'floor'>): Promise<Standing> {
   if (kind !== 'mqtt') return { open: 0, worst: null };
   const counts = await countAlertsBy(tx, { statuses: ['open'], severities: atLeast(floor) }, 'severity');
   const worst = counts

@@ -7,6 +7,13 @@ export class TargetAway extends SafeNestError {
   }
 }
 
+/** It is there no more, and will not be again: whoever is told of this forgets it. */
+export class TargetGone extends SafeNestError {
+  constructor(message: string, options: { cause?: unknown } = {}) {
+    super('conflict', message, options);
+  }
+}
+
 /** It was reached and refuses what it is told: a person may have to mend that. What else waits is still tried. */
 export class TargetRefused extends SafeNestError {
   constructor(message: string, options: { cause?: unknown } = {}) {

@@ -1,8 +1,9 @@
 import { noteFailed, noteTaken, toldTopics } from '../../db/delivery-targets.ts';
 import { findOrganisation } from '../../db/organisations.ts';
 import { type Db, withOrg } from '../../db/scope.ts';
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Delivery, Receiver } from '../../domain/delivery.ts';
 import { newId, type OrgId } from '../../domain/id.ts';
+import type { Principal } from '../../domain/principal.ts';
 import { deliveryWords } from '../../messages/catalogue/delivery.ts';
 import { durationText } from '../../messages/time-text.ts';
 import type { HealthCheck } from '../health.ts';
@@ -10,7 +11,9 @@ import type { TokenKey } from '../sealed-tokens.ts';
 import { standingOf } from './deliver-to-target.ts';
 import { TargetRefused } from './delivery-errors.ts';
 import { openSecrets, seeTarget, type TargetShown } from './delivery-targets.ts';
-import type { Senders } from './senders.ts';
+import { pinnedAddress } from './guarded-address.ts';
+import { inTheirLanguage, seeDevice } from './push-devices.ts';
+import type { SenderOptions, Senders } from './senders.ts';
 
 /** What pages and routes need of delivery beside the database. */
 export interface DeliveryServices {
@@ -20,17 +23,25 @@ export interface DeliveryServices {
   test(orgId: OrgId, targetId: string, by: string): Promise<void>;
   /** Takes away what one that is about to be removed would leave behind, as far as it can be reached. */
   forget(orgId: OrgId, targetId: string): Promise<void>;
+  /** What browsers are told of who sends to them. */
+  pushKey: string;
+  /** Sends a test to a browser of one's own, now; throws with what is wrong. */
+  testDevice(principal: Principal, id: string): Promise<void>;
+  /** Throws where a browser's service may not be reached from here, or cannot be looked up. */
+  requireReachable(endpoint: string): Promise<void>;
 }
 
 export function deliveryServices({
   db,
   key,
   senders,
+  network,
   now,
 }: {
   db: Db;
   key: TokenKey;
   senders: Senders;
+  network: Pick<SenderOptions, 'allowed' | 'resolve' | 'push'>;
   now: () => Date;
 }): DeliveryServices {
   const around = (orgId: OrgId, targetId: string) =>
@@ -44,8 +55,37 @@ export function deliveryServices({
         standing: await standingOf(tx, seen.target),
       };
     });
+  /** What came of it stands with the place. */
+  const noted = async (orgId: OrgId, id: string, send: () => ReturnType<Senders['send']>): Promise<void> => {
+    try {
+      const left = await send();
+      if (left) throw new TargetRefused(left.why);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      await withOrg(db, orgId, (tx) => noteFailed(tx, id, why, now()));
+      throw error;
+    }
+    await withOrg(db, orgId, (tx) => noteTaken(tx, id, now()));
+  };
   return {
     key,
+    pushKey: network.push.publicKey,
+    requireReachable: async (endpoint) => {
+      await pinnedAddress(new URL(endpoint).hostname, network.allowed, network.resolve);
+    },
+    async testDevice(principal, id) {
+      const { orgId } = principal;
+      const { device, sealed, organisation } = await withOrg(db, principal, async (tx) => {
+        const seen = await seeDevice({ tx, principal }, id);
+        const organisation = (await findOrganisation(tx))?.name ?? '';
+        return { ...seen, device: await inTheirLanguage(tx, seen.device), organisation };
+      });
+      const test = testOf(device, principal.name, now());
+      const secrets = openSecrets(key, id, sealed);
+      await noted(orgId, id, () =>
+        senders.send({ target: device, secrets, organisation, standing: { open: 0, worst: null } }, [test]),
+      );
+    },
     async forget(orgId, targetId) {
       const { target, sealed, organisation, told } = await around(orgId, targetId);
       // a broker that is away keeps nobody from removing it
@@ -53,45 +93,42 @@ export function deliveryServices({
     },
     async test(orgId, targetId, by) {
       const { target, sealed, organisation, standing } = await around(orgId, targetId);
-      const words = deliveryWords[target.language].test;
-      const at = now();
-      const test: Delivery = {
-        id: newId(at.getTime()),
-        targetId,
-        type: 'test',
-        subject: targetId,
-        severity: null,
-        body: {
-          ref: '',
-          title: words.title,
-          text: words.text(by),
-          status: '',
-          severity: null,
-          at: at.toISOString(),
-          url: '/',
-          by,
-          pending: false,
-        },
-        state: 'waiting',
-        createdAt: at,
-        dueAt: at,
-        attempts: 0,
-        lastError: null,
-        doneAt: null,
-        begunAt: null,
-        recipients: null,
-      };
       const secrets = openSecrets(key, targetId, sealed);
-      try {
-        const left = await senders.send({ target, secrets, organisation, standing }, [test]);
-        if (left) throw new TargetRefused(left.why);
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        await withOrg(db, orgId, (tx) => noteFailed(tx, targetId, why, now()));
-        throw error;
-      }
-      await withOrg(db, orgId, (tx) => noteTaken(tx, targetId, now()));
+      await noted(orgId, targetId, () =>
+        senders.send({ target, secrets, organisation, standing }, [testOf(target, by, now())]),
+      );
     },
+  };
+}
+
+/** A piece of news that says that it is a test. */
+function testOf({ id, language }: Receiver, by: string, at: Date): Delivery {
+  const words = deliveryWords[language].test;
+  return {
+    id: newId(at.getTime()),
+    targetId: id,
+    type: 'test',
+    subject: id,
+    severity: null,
+    body: {
+      ref: '',
+      title: words.title,
+      text: words.text(by),
+      status: '',
+      severity: null,
+      at: at.toISOString(),
+      url: '/',
+      by,
+      pending: false,
+    },
+    state: 'waiting',
+    createdAt: at,
+    dueAt: at,
+    attempts: 0,
+    lastError: null,
+    doneAt: null,
+    begunAt: null,
+    recipients: null,
   };
 }
 

@@ -203,10 +203,19 @@ export async function seeTarget(tx: OrgDb, id: string): Promise<{ target: Delive
 /** A target's secrets, for whoever sends to it. */
 export function openSecrets(key: TokenKey, id: string, sealed: Buffer | null): TargetSecrets {
   if (!sealed) return {};
-  const schema = z.object({ password: z.string().optional(), secret: z.string().optional() });
-  const { password: word, secret } = schema.parse(JSON.parse(openTokens(key, aad(id), sealed)));
-  return { ...(word === undefined ? {} : { password: word }), ...(secret === undefined ? {} : { secret }) };
+  const { password: word, secret, subscription } = secretsSchema.parse(JSON.parse(openTokens(key, aad(id), sealed)));
+  return {
+    ...(word === undefined ? {} : { password: word }),
+    ...(secret === undefined ? {} : { secret }),
+    ...(subscription === undefined ? {} : { subscription }),
+  };
 }
+
+const secretsSchema = z.object({
+  password: z.string().optional(),
+  secret: z.string().optional(),
+  subscription: z.object({ endpoint: z.string(), keys: z.object({ p256dh: z.string(), auth: z.string() }) }).optional(),
+});
 
 const aad = (id: string): string => `delivery ${id}`;
 const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;

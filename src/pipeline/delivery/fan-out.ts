@@ -9,14 +9,16 @@ import {
 import { listTargets } from '../../db/delivery-targets.ts';
 import { organisationTimeZone } from '../../db/organisations.ts';
 import { takeUnfanned } from '../../db/outbox.ts';
+import { devicesToTell } from '../../db/push-devices.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { Alert } from '../../domain/alert.ts';
 import { type AlertAbout, isWithin } from '../../domain/alert-limits.ts';
 import { quietUntil } from '../../domain/channel.ts';
-import type { DeliveryBody, DeliveryTarget } from '../../domain/delivery.ts';
+import type { DeliveryBody, DeliveryTarget, Receiver } from '../../domain/delivery.ts';
 import { newId } from '../../domain/id.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
+import { can } from '../../domain/role.ts';
 import { type Severity, severityRank } from '../../domain/severity.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card } from '../../messages/card.ts';
@@ -55,7 +57,7 @@ export async function fanOut(
   const row = await takeUnfanned(tx, outboxId, now);
   const type = row && TYPES[row.kind];
   if (!row || !type) return [];
-  const targets = (await listTargets(tx)).filter(({ enabled }) => enabled);
+  const targets = [...(await listTargets(tx)).filter(({ enabled }) => enabled), ...(await devicesFor(tx, row.kind))];
   if (targets.length === 0) return [];
   const told = new Map<Language, News | null>();
   let about: AlertAbout[] | null = null;
@@ -72,6 +74,16 @@ export async function fanOut(
   }
   return due;
 }
+
+/** Browsers of members are told of alerts alone; what of these each of them may see is asked once more when it is sent. */
+async function devicesFor(tx: OrgDb, kind: Announcement['kind']): Promise<Receiver[]> {
+  if (kind !== 'alert_raised' && kind !== 'alert_changed') return [];
+  const all = await devicesToTell(tx);
+  return all.filter(({ role }) => can(role, 'alerts.read')).map(({ device }) => device);
+}
+
+/** What is sent once stays as it is: another follows only where it is worth one. */
+const isLetter = ({ kind }: Pick<Receiver, 'kind'>): boolean => kind === 'email' || kind === 'push';
 
 /** Tells a target once more of an alert that nobody acknowledged, at once and whatever it heard before. */
 export async function deliverAgain(
@@ -107,7 +119,7 @@ export async function deliverAgain(
   });
 }
 
-function wants({ purposes, floor }: DeliveryTarget, { purpose, severity }: News): boolean {
+function wants({ purposes, floor }: Receiver, { purpose, severity }: News): boolean {
   if (!purpose || !purposes.includes(purpose)) return false;
   return purpose !== 'alerts' || (severity !== undefined && severityRank(severity) >= severityRank(floor));
 }
@@ -123,7 +135,7 @@ interface Handed {
 }
 
 /** Writes down what one target is to be told, where it is to be told anything; whether that is due now. */
-async function handTo(tx: OrgDb, target: DeliveryTarget, { type, subject, news, wanted, timeZone, now }: Handed) {
+async function handTo(tx: OrgDb, target: Receiver, { type, subject, news, wanted, timeZone, now }: Handed) {
   const last = await lastDelivery(tx, target.id, subject);
   const pending = news.pending === true;
   const severity = news.severity ?? null;
@@ -133,7 +145,7 @@ async function handTo(tx: OrgDb, target: DeliveryTarget, { type, subject, news, 
   if (!last && !(pending && wanted)) return false;
   if (fresh) {
     // nobody is written to about what is over before they read of it; programs are told how it ended
-    if (!pending && target.kind === 'email') {
+    if (!pending && isLetter(target)) {
       await settleDeliveries(tx, [fresh.id], 'dropped', now, 'It was over before it was sent.');
       return false;
     }
@@ -145,11 +157,7 @@ async function handTo(tx: OrgDb, target: DeliveryTarget, { type, subject, news, 
     await renewDelivery(tx, fresh.id, { body, severity, dueAt });
     return dueAt <= now;
   }
-  if (
-    target.kind === 'email' &&
-    last &&
-    !(await isWorthAMail(tx, target, subject, { last: last.body, body, severity }))
-  )
+  if (isLetter(target) && last && !(await isWorthAMail(tx, target, subject, { last: last.body, body, severity })))
     return false;
   const dueAt = await dueOf(tx, target, { severity, timeZone, now, grows: last !== null && isGrowth(last.body, body) });
   await insertDelivery(tx, {
@@ -166,10 +174,10 @@ async function handTo(tx: OrgDb, target: DeliveryTarget, { type, subject, news, 
   return dueAt <= now;
 }
 
-/** A mail cannot be changed once it is sent: another follows only where it got worse than ever told, or is open again. */
+/** A mail or notification cannot be changed once it is sent: another follows only where it got worse than ever told, or is open again. */
 async function isWorthAMail(
   tx: OrgDb,
-  target: DeliveryTarget,
+  target: Receiver,
   subject: string,
   { last, body, severity }: { last: DeliveryBody; body: DeliveryBody; severity: Severity | null },
 ): Promise<boolean> {
@@ -185,11 +193,11 @@ const isGrowth = (last: DeliveryBody, body: DeliveryBody): boolean =>
 /** When it goes: at once what is critical; else with what goes together, and not within quiet hours. */
 async function dueOf(
   tx: OrgDb,
-  target: DeliveryTarget,
+  target: Receiver,
   { severity, timeZone, now, grows }: { severity: Severity | null; timeZone: string; now: Date; grows: boolean },
 ): Promise<Date> {
   if (severity === 'critical') return now;
-  const wait = Math.max(target.rollupSeconds * 1000, grows && target.kind !== 'email' ? GROWTH_MS : 0);
+  const wait = Math.max(target.rollupSeconds * 1000, grows && !isLetter(target) ? GROWTH_MS : 0);
   const latest = new Date(now.getTime() + wait);
   const joined = wait > 0 ? await nextRollup(tx, target.id, now, latest) : null;
   const quiet = quietUntil(target, now, target.timeZone ?? timeZone);

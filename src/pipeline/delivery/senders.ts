@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Delivery, DeliveryTarget, TargetSecrets } from '../../domain/delivery.ts';
+import type { Delivery, DeliveryTarget, Receiver, TargetSecrets } from '../../domain/delivery.ts';
 import type { Language } from '../../domain/language.ts';
 import { oneLine } from '../../domain/text.ts';
 import { deliveryWords } from '../../messages/catalogue/delivery.ts';
+import { TargetRefused } from './delivery-errors.ts';
 import type { AllowedNetworks, Resolve } from './guarded-address.ts';
 import { discovery, eventMessage, forgotten, type Standing, standing } from './home-assistant.ts';
 import { postWebhook } from './post-webhook.ts';
 import { publishMqtt } from './publish-mqtt.ts';
 import { type MailServer, sendEmail } from './send-email.ts';
+import { type PushKeys, type PushMessage, sendPush } from './send-push.ts';
 
 export interface SenderOptions {
   /** Addresses that are not public and may be reached all the same. */
@@ -15,16 +17,20 @@ export interface SenderOptions {
   /** The installation's own mail server and broker, where it has them. */
   mail: { server: MailServer; from: string } | null;
   mqttUrl: string | null;
+  /** What signs for browsers' services. */
+  push: PushKeys;
   /** Where people reach the console; null where it has no address. */
   publicUrl: string | null;
   now: () => Date;
   timeoutMs?: number;
   resolve?: Resolve;
+  /** Whose certificates browsers' services show; the usual where absent. */
+  ca?: string;
 }
 
 /** What several pieces of news are told with. */
 export interface Sent {
-  target: DeliveryTarget;
+  target: Receiver;
   secrets: TargetSecrets;
   organisation: string;
   /** Of one organisation's target; MQTT shows it. */
@@ -44,7 +50,7 @@ export interface NotYet {
 export type Senders = ReturnType<typeof createSenders>;
 
 export function createSenders(options: SenderOptions) {
-  const { allowed, mail, mqttUrl, publicUrl, now, timeoutMs, resolve } = options;
+  const { allowed, mail, mqttUrl, push, publicUrl, now, timeoutMs, resolve, ca } = options;
   const network = { allowed, ...(timeoutMs ? { timeoutMs } : {}), ...(resolve ? { resolve } : {}) };
   const absolute = (path: string): string => (path.startsWith('/') && publicUrl ? `${publicUrl}${path}` : path);
 
@@ -89,11 +95,17 @@ export function createSenders(options: SenderOptions) {
         });
         return null;
       }
+      case 'push': {
+        if (!secrets.subscription) throw new TargetRefused('Remove this browser, and switch it on again there.');
+        const message = pushOf(news, organisation, target.language);
+        await sendPush(secrets.subscription, message, { ...network, keys: push, ...(ca ? { ca } : {}) });
+        return null;
+      }
     }
   }
   /** Takes away what a target that is removed left behind: Home Assistant's entities. Everything else needs nothing. */
   async function forget(
-    { target, secrets, organisation }: Omit<Sent, 'standing'>,
+    { target, secrets, organisation }: Omit<Sent, 'standing' | 'target'> & { target: DeliveryTarget },
     told: readonly string[] = [],
   ): Promise<void> {
     if (target.kind !== 'mqtt' || (target.settings.discovery === null && told.length === 0)) return;
@@ -107,7 +119,45 @@ export function createSenders(options: SenderOptions) {
   return { send, forget };
 }
 
-const WORST_FIRST = ['critical', 'high', 'medium', 'low', null];
+const WORST_FIRST: readonly Delivery['severity'][] = ['critical', 'high', 'medium', 'low', null];
+
+/**
+ * What a browser shows: how bad, an alert's own title and its number, and nothing more of it: it lies on a locked screen, and is kept by
+ * somebody else's service (encrypted) until then.
+ */
+function pushOf(news: readonly Delivery[], organisation: string, language: Language): PushMessage {
+  const [first] = news;
+  if (!first) throw new Error('there is nothing to send');
+  const words = deliveryWords[language];
+  const place = oneLine(organisation, 60);
+  const { worst, minutes } = spanOf(news);
+  if (news.length > 1)
+    return {
+      title: words.many(news.length, minutes, worst),
+      body: place,
+      url: '/alerts',
+      tag: 'several',
+      severity: worst,
+    };
+  const { body, severity, subject } = first;
+  return {
+    title: oneLine(`${severity ? words.tag(severity) : ''}${body.title}`, 300),
+    body: place,
+    url: body.url,
+    tag: subject,
+    severity,
+  };
+}
+
+/** The worst of them, and within how many minutes they came. */
+function spanOf(news: readonly Delivery[]): { worst: Delivery['severity']; minutes: number } {
+  const times = news.map(({ createdAt }) => createdAt.getTime());
+  const ranks = news.map(({ severity }) => WORST_FIRST.indexOf(severity));
+  return {
+    worst: WORST_FIRST[Math.min(...ranks)] ?? null,
+    minutes: Math.max(1, Math.round((Math.max(...times) - Math.min(...times)) / 60_000)),
+  };
+}
 
 /** Several pieces of news as one mail: how many first, the worst first, then each with its link. */
 function mailOf(
@@ -126,9 +176,7 @@ function mailOf(
     const tag = first.severity ? words.tag(first.severity) : '';
     return { id: first.id, subject: `[${place}] ${tag}${first.body.title}`, text: `${part(first)}\n` };
   }
-  const worst = sorted[0]!.severity;
-  const times = news.map(({ createdAt }) => createdAt.getTime());
-  const minutes = Math.max(1, Math.round((Math.max(...times) - Math.min(...times)) / 60_000));
+  const { worst, minutes } = spanOf(news);
   const lines = sorted.map(({ body, severity }) => `• ${severity ? words.tag(severity) : ''}${body.title}`);
   return {
     id: idOfAll(news),

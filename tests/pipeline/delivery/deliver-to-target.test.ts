@@ -7,6 +7,7 @@ import { listTargets } from '../../../src/db/delivery-targets.ts';
 import { addOutboxOnce } from '../../../src/db/outbox.ts';
 import { withOrg } from '../../../src/db/scope.ts';
 import type { Delivery } from '../../../src/domain/delivery.ts';
+import type { Principal } from '../../../src/domain/principal.ts';
 import type { Severity } from '../../../src/domain/severity.ts';
 import { silentLog } from '../../../src/log.ts';
 import { changeAlertStatus } from '../../../src/pipeline/alerts.ts';
@@ -26,15 +27,21 @@ import {
 } from '../../../src/pipeline/delivery/delivery-targets.ts';
 import { fanOut } from '../../../src/pipeline/delivery/fan-out.ts';
 import { parseNetworks } from '../../../src/pipeline/delivery/guarded-address.ts';
+import { addDevice, ownDevices, removeDevice, setWishes } from '../../../src/pipeline/delivery/push-devices.ts';
+import { pushKeys } from '../../../src/pipeline/delivery/send-push.ts';
 import { createSenders, type Senders } from '../../../src/pipeline/delivery/senders.ts';
+import { updateMember } from '../../../src/pipeline/members.ts';
 import { tokenKey } from '../../../src/pipeline/sealed-tokens.ts';
+import { signOutEverywhere } from '../../../src/pipeline/sign-in.ts';
 import type { Work } from '../../../src/pipeline/work.ts';
 import { raiseTestAlert } from '../../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../../support/database.ts';
 import { startBroker } from '../../support/mqtt-broker.ts';
+import { startPushService } from '../../support/push-service.ts';
 
 const KEY = auditKey('a secret for tests');
 const SEAL = tokenKey('a secret for tests');
+const PUSH = pushKeys('a secret for tests', null);
 
 describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
   let opened: TestDatabase;
@@ -110,7 +117,7 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     };
     const deliver = (id: string) =>
       deliverToTarget(
-        { db: opened.db, key: SEAL, senders, now: () => now, log: silentLog() },
+        { db: opened.db, key: SEAL, auditKey: KEY, senders, now: () => now, log: silentLog() },
         org.orgId,
         id,
         new AbortController().signal,
@@ -122,16 +129,18 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
       settings: { to, from: 'desk@example.org', server: { host: '127.0.0.1', port, tls: 'none', user: null } },
     } as Partial<TargetInput>);
   /** The real sender, on this machine. */
-  function deliverReally(id: string) {
+  function deliverReally(id: string, ca?: string) {
     const senders = createSenders({
       allowed: parseNetworks('127.0.0.1'),
       mail: null,
       mqttUrl: null,
+      push: PUSH,
       publicUrl: 'https://desk.example.org',
       now: () => now,
       timeoutMs: 3000,
+      ...(ca ? { ca } : {}),
     });
-    const parts = { db: opened.db, key: SEAL, senders, now: () => now, log: silentLog() };
+    const parts = { db: opened.db, key: SEAL, auditKey: KEY, senders, now: () => now, log: silentLog() };
     return () => deliverToTarget(parts, org.orgId, id, new AbortController().signal);
   }
   const later = (ms: number): void => {
@@ -334,11 +343,12 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
       allowed: parseNetworks('127.0.0.1'),
       mail: null,
       mqttUrl: null,
+      push: PUSH,
       publicUrl: 'https://desk.example.org',
       now: () => now,
       timeoutMs: 3000,
     });
-    const parts = { db: opened.db, key: SEAL, senders, now: () => now, log: silentLog() };
+    const parts = { db: opened.db, key: SEAL, auditKey: KEY, senders, now: () => now, log: silentLog() };
     const deliver = () => deliverToTarget(parts, org.orgId, id, new AbortController().signal);
     await alert('high', 'a');
     await alert('critical', 'b');
@@ -357,7 +367,13 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
         retain: true,
       });
       expect(await target()).toMatchObject({ waiting: 0, failingSince: null });
-      const services = deliveryServices({ db: opened.db, key: SEAL, senders, now: () => now });
+      const services = deliveryServices({
+        db: opened.db,
+        key: SEAL,
+        senders,
+        network: { allowed: [], push: PUSH },
+        now: () => now,
+      });
       await services.forget(org.orgId, id);
       const gone = back.messages.filter(({ topic, payload }) => topic.endsWith('/config') && payload === '');
       expect(gone).toHaveLength(3);
@@ -365,7 +381,13 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
       await back.close();
     }
     // away again: whoever removes it is kept from nothing
-    await deliveryServices({ db: opened.db, key: SEAL, senders, now: () => now }).forget(org.orgId, id);
+    await deliveryServices({
+      db: opened.db,
+      key: SEAL,
+      senders,
+      network: { allowed: [], push: PUSH },
+      now: () => now,
+    }).forget(org.orgId, id);
   });
 
   test('a broker that is gone for an hour, by the clock: asked now and then, told all of it in the end', async () => {
@@ -378,11 +400,12 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
       allowed: parseNetworks('127.0.0.1'),
       mail: null,
       mqttUrl: null,
+      push: PUSH,
       publicUrl: 'https://desk.example.org',
       now: () => now,
       timeoutMs: 3000,
     });
-    const parts = { db: opened.db, key: SEAL, senders, now: () => now, log: silentLog() };
+    const parts = { db: opened.db, key: SEAL, auditKey: KEY, senders, now: () => now, log: silentLog() };
     const deliver = () => deliverToTarget(parts, org.orgId, id, new AbortController().signal);
     const begun = now.getTime();
     const numbers: number[] = [];
@@ -564,6 +587,169 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     const shown = JSON.stringify([await as(({ tx }) => listTargets(tx)), (await as(({ tx }) => listAudit(tx))).items]);
     expect(shown).not.toContain('hunter2');
     expect(shown).not.toContain(secret!);
+  });
+
+  describe('browsers of members', () => {
+    let service: Awaited<ReturnType<typeof startPushService>>;
+    beforeAll(async () => {
+      service = await startPushService();
+    });
+    afterAll(() => service?.stop());
+    beforeEach(() => service.answer(201));
+
+    async function withBrowser(principal: Principal) {
+      const browser = service.browser();
+      const { endpoint } = browser.subscription;
+      const device = await own(principal, (work) =>
+        addDevice(work, SEAL, browser.subscription, 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0'),
+      );
+      const deliver = deliverReally(device.id, service.ca);
+      return {
+        device,
+        deliver,
+        read: () => service.pushed.filter(({ path }) => endpoint.endsWith(path)).map((one) => browser.read(one)),
+      };
+    }
+    const own = <T>(principal: Principal, change: (work: Work) => Promise<T>): Promise<T> =>
+      withOrg(opened.db, principal, (tx) => change({ tx, principal, now, auditKey: KEY }));
+    const lines = async () =>
+      (await as(({ tx }) => listAudit(tx))).items.filter(({ action }) => action.startsWith('push.')).toReversed();
+
+    test('an alert from their severity upward arrives, encrypted, with its title and number alone', async () => {
+      const moderator = await org.member('moderator');
+      const { deliver, read, device } = await withBrowser(moderator);
+      await alert('medium', 'calm');
+      const number = await alert('high', 'root');
+      const { title } = await alertId(number);
+      expect(await deliver()).toBeNull();
+      const [told, ...more] = read();
+      expect(more).toEqual([]);
+      expect(told).toEqual({
+        title: `high: ALR-${number} ${title}`,
+        body: 'Harbour Works',
+        url: `/alerts/ALR-${number}`,
+        tag: expect.any(String),
+        severity: 'high',
+      });
+      // growing and being dealt with wakes nobody; what gets worse does
+      await settle(number, 'acknowledged');
+      await settle(number, 'resolved');
+      await deliver();
+      expect(read()).toHaveLength(1);
+      await as(({ tx }) =>
+        tx.updateTable('alert').set({ status: 'open', severity: 'critical' }).where('number', '=', number).execute(),
+      );
+      await news(number);
+      await deliver();
+      expect(read()).toHaveLength(2);
+      // a browser is no place that admins set up
+      expect(await as(({ tx }) => listShownTargets(tx))).toEqual([]);
+      await expect(as(({ tx }) => seeTarget(tx, device.id))).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    test('what is less than critical waits for quiet hours in their own zone, and comes as one; words are in their language', async () => {
+      const officer = await org.member('officer');
+      const memberId = officer.actor.id!;
+      await as(({ tx }) =>
+        tx.updateTable('member').set({ time_zone: 'Asia/Tokyo', language: 'de' }).where('id', '=', memberId).execute(),
+      );
+      const { deliver, read } = await withBrowser(officer);
+      // it is 21:00 in Tokyo, and 13:00 in Berlin
+      await own(officer, (work) =>
+        setWishes(work, { floor: 'low', quiet: { from: 20 * 60, to: 22 * 60 }, quietDays: [] }),
+      );
+      for (let i = 0; i < 7; i++) await alert('low', `user-${i}`);
+      await deliver();
+      expect(read()).toEqual([]);
+      await alert('critical', 'root');
+      await deliver();
+      expect(read()).toMatchObject([{ title: expect.stringMatching(/^kritisch: /), severity: 'critical' }]);
+      later(3_600_000);
+      await deliver();
+      expect(read().slice(1)).toEqual([
+        {
+          title: '7 Meldungen in 1 min, die schlimmste: niedrig',
+          body: 'Harbour Works',
+          url: '/alerts',
+          tag: 'several',
+          severity: 'low',
+        },
+      ]);
+    });
+
+    test('a browser whose service says that it is gone is forgotten, with a line; one that is away loses nothing', async () => {
+      const officer = await org.member('officer');
+      const { deliver, read, device } = await withBrowser(officer);
+      await alert('high');
+      service.answer(503);
+      const again = await deliver();
+      expect(again).not.toBeNull();
+      expect((await own(officer, ownDevices)).devices).toMatchObject([{ lastError: expect.stringContaining('503') }]);
+      now = again!;
+      service.answer(201);
+      expect(await deliver()).toBeNull();
+      expect(read().length).toBeGreaterThan(1);
+      expect((await own(officer, ownDevices)).devices).toMatchObject([{ failingSince: null }]);
+      await alert('critical', 'another');
+      service.answer(410);
+      expect(await deliver()).toBeNull();
+      expect((await own(officer, ownDevices)).devices).toEqual([]);
+      expect((await as(({ tx }) => listDeliveries(tx, { targetId: device.id, limit: 10 }))).length).toBe(0);
+      expect((await lines()).map(({ action, actor, subject }) => [action, actor.kind, subject])).toEqual([
+        ['push.add', 'member', officer.actor.id],
+        ['push.gone', 'system', officer.actor.id],
+      ]);
+    });
+
+    test('whoever may see alerts no more is told of none, not even of what waited', async () => {
+      const officer = await org.member('officer');
+      const { deliver, read } = await withBrowser(officer);
+      await alert('high');
+      await as(({ tx }) =>
+        tx.updateTable('member').set({ role: 'employee' }).where('id', '=', officer.actor.id!).execute(),
+      );
+      await deliver();
+      await alert('critical', 'another');
+      await deliver();
+      expect(read()).toEqual([]);
+      // an admin who shuts somebody out ends their browsers
+      await as(({ tx }) =>
+        tx.updateTable('member').set({ role: 'officer' }).where('id', '=', officer.actor.id!).execute(),
+      );
+      await withOrg(opened.db, org.admin, (tx) =>
+        updateMember({ tx, principal: org.admin, now, auditKey: KEY }, officer.actor.id!, { active: false }),
+      );
+      expect((await own(officer, ownDevices)).devices).toEqual([]);
+      expect((await lines()).at(-1)).toMatchObject({ action: 'push.remove', subject: officer.actor.id });
+    });
+
+    test('are theirs alone: nobody else sees, tests or ends them, and there are ten at most', async () => {
+      const [mine, other] = [await org.member('officer'), await org.member('manager')];
+      const { device } = await withBrowser(mine);
+      const seen = (principal: Principal) =>
+        own(principal, ({ tx }) => tx.selectFrom('delivery_target').select('id').where('kind', '=', 'push').execute());
+      expect(await seen(mine)).toHaveLength(1);
+      expect(await seen(other)).toEqual([]);
+      await expect(own(other, (work) => removeDevice(work, device.id))).rejects.toMatchObject({ code: 'not_found' });
+      await expect(own(org.admin, (work) => removeDevice(work, device.id))).rejects.toMatchObject({
+        code: 'not_found',
+      });
+      // the same browser once more takes the place of itself
+      for (let i = 0; i < 9; i++) await withBrowser(mine);
+      await expect(withBrowser(mine)).rejects.toMatchObject({ code: 'conflict' });
+      await own(mine, (work) => signOutEverywhere(work, mine.actor.id!));
+      expect(await seen(mine)).toEqual([]);
+      const employee = await org.member('employee');
+      await expect(withBrowser(employee)).rejects.toMatchObject({ code: 'forbidden' });
+      // addresses and keys stay sealed
+      const { device: fresh } = await withBrowser(mine);
+      const row = await as(({ tx }) =>
+        tx.selectFrom('delivery_target').selectAll().where('id', '=', fresh.id).executeTakeFirstOrThrow(),
+      );
+      const { secrets, ...open } = row;
+      expect(JSON.stringify(open)).not.toContain('/push/');
+      expect(secrets!.includes('p256dh')).toBe(false);
+    });
   });
 
   test.each([

@@ -43,6 +43,7 @@ import { organisationRoutes } from './organisation.ts';
 import { peopleRoutes } from './people.ts';
 import { postureRoutes } from './posture.ts';
 import { proposalRoutes } from './proposals.ts';
+import { pushDeviceRoutes } from './push-devices.ts';
 import { recognitionSettingsPages } from './recognition-settings.ts';
 import { reportRoutes } from './reports.ts';
 import { retentionPages } from './retention.ts';
@@ -96,6 +97,7 @@ export function consoleRoutes(services: HttpServices): Router {
   organisationRoutes(pages);
   backupRoutes(pages);
   peopleRoutes(pages);
+  pushDeviceRoutes(pages);
   connectionRoutes(pages);
   automationRoutes(pages);
   channelRoutes(pages);

@@ -11,6 +11,7 @@ import { PROOF_KINDS } from '../../../domain/second-proof.ts';
 import { SafeNestError } from '../../../errors.ts';
 import { CODE_LASTS_MS, makeAccountCode } from '../../../pipeline/chat-codes.ts';
 import { listWorkspaces } from '../../../pipeline/chat-workspaces.ts';
+import { ownDevices } from '../../../pipeline/delivery/push-devices.ts';
 import { setOwnLanguage } from '../../../pipeline/member-language.ts';
 import {
   addMember,
@@ -216,17 +217,24 @@ async function accountCode({ work, principal }: Visit, memberId: string): Promis
 function accountRoutes(pages: Pages): void {
   const account = (): string => '/account';
 
-  const load = async ({ principal, clock }: Visit, tx: OrgDb, code: AccountCode | null): Promise<Content> => {
+  const load = async ({ principal, clock, services }: Visit, tx: OrgDb, code: AccountCode | null): Promise<Content> => {
     const member = principal.actor.kind === 'member' ? await findMember(tx, principal.actor.id) : undefined;
     const organisation = await findOrganisation(tx);
     if (!member || !organisation) throw new SafeNestError('not_found', 'Only members have an account.');
     const languages = await memberLanguages(tx, member.id);
     const chat = { clock, accounts: await chatAccountsOf(tx, [member.id]), workspaces: await listWorkspaces(tx) };
     const pin = (await pinStates(tx)).get(member.id) ?? null;
+    const { delivery } = services;
+    const push =
+      delivery && can(principal.role, 'alerts.read')
+        ? { clock, timeZone: principal.timeZone, publicKey: delivery.pushKey, ...(await ownDevices({ tx, principal })) }
+        : null;
+    const leastPassword = PASSWORD_LENGTH.least;
     return {
       title: 'How am I set up here?',
       current: 'account',
-      body: accountPage({ member, organisation, languages, leastPassword: PASSWORD_LENGTH.least, chat, code, pin }),
+      ...(push ? { script: 'push.js' } : {}),
+      body: accountPage({ member, organisation, languages, leastPassword, chat, code, pin, push }),
     };
   };
   pages.show('/account', null, (visit, tx) => load(visit, tx, null));

@@ -125,9 +125,20 @@ async function press(form) {
   }
 }
 
+/** Whoever signs out here is told of nothing more in this browser. */
+async function endNotifications() {
+  const registration = await navigator.serviceWorker?.getRegistration('/');
+  await (await registration?.pushManager.getSubscription())?.unsubscribe();
+}
+
 document.addEventListener('submit', async (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement)) return;
+  if (form.getAttribute('action') === '/sign-out') {
+    event.preventDefault();
+    await Promise.race([endNotifications().catch(() => {}), new Promise((done) => setTimeout(done, 2000))]);
+    return form.submit();
+  }
   const question = form.elements.namedItem('ask')?.value;
   const inPlace = form.hasAttribute('data-action') && form.closest('[data-card]');
   if (question && !form.dataset.asked) {

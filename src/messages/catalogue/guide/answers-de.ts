@@ -127,6 +127,8 @@ export const GERMAN_ANSWERS: Readonly<Record<string, string>> = {
     'Drücken Sie „Snooze…“ auf seiner Karte und wählen Sie 1 Stunde, 24 Stunden oder 7 Tage, oder sagen Sie „stelle ALR-3 bis morgen zurück“. Er zählt weiter und wird gemeldet, wenn er schlimmer wird. Danach wird er wieder gemeldet.',
   'delivery#how-do-i-get-alerts-by-e-mail':
     'Ein Admin trägt auf der Seite „Delivery“ Adressen ein, mit einem eigenen Mailserver oder dem der Installation (`SMTP_URL`), und schickt dort eine Probe.',
+  'delivery#how-do-i-get-alerts-on-my-phone-or-in-my-browser':
+    'Öffnen Sie auf diesem Handy oder Rechner „My account“ und drücken Sie unter „Notifications“ auf „Switch on in this browser“. Dort wählen Sie auch, ab welchem Schweregrad, legen Ruhezeiten fest, schicken eine Probe und entfernen einen Browser. SafeNest braucht dafür eine Adresse mit https://; auf einem iPhone legen Sie SafeNest zuerst auf den Startbildschirm.',
   'delivery#how-do-i-pause-alerts-for-a-while':
     'Öffnen Sie „Pause alerts“ auf der Seite „Exceptions“: alles, alle Kameras oder eine, bis zu drei Tage. Oder sagen Sie auf Englisch „pause all alerts until tomorrow“ (höchstens 7 Tage). Was geschieht, wird aufbewahrt, und Kritisches wird trotzdem gemeldet. Die Pause endet von selbst; „End the pause“ beendet sie sofort.',
   'delivery#who-is-on-call':

@@ -127,6 +127,8 @@ export const SPANISH_ANSWERS: Readonly<Record<string, string>> = {
     'Pulse «Snooze…» en su tarjeta y elija 1 hora, 24 horas o 7 días, o diga «pospón ALR-3 hasta mañana». Sigue contando, y se avisa si empeora. Después se vuelve a avisar.',
   'delivery#how-do-i-get-alerts-by-e-mail':
     'Un administrador añade direcciones en la página «Delivery», con un servidor de correo o el de la instalación (`SMTP_URL`), y envía allí una prueba.',
+  'delivery#how-do-i-get-alerts-on-my-phone-or-in-my-browser':
+    'Abra «My account» en ese móvil u ordenador y pulse «Switch on in this browser» en «Notifications». Allí también elige desde qué gravedad, fija horas de silencio, envía una prueba y quita un navegador. SafeNest necesita para ello una dirección con https://; en un iPhone, ponga primero SafeNest en la pantalla de inicio.',
   'delivery#how-do-i-pause-alerts-for-a-while':
     'Abra «Pause alerts» en la página «Exceptions»: todo, todas las cámaras o una, hasta tres días. O diga en inglés «pause all alerts until tomorrow» (7 días como mucho). Lo que pasa se guarda, y lo crítico se avisa igual. La pausa acaba sola; «End the pause» la termina ya.',
   'delivery#who-is-on-call':

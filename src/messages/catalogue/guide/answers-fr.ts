@@ -128,6 +128,8 @@ export const FRENCH_ANSWERS: Readonly<Record<string, string>> = {
     'Pressez « Snooze… » sur sa carte et choisissez 1 heure, 24 heures ou 7 jours, ou dites « mets ALR-3 en veille jusqu’à demain ». Elle continue de compter, et est annoncée si elle s’aggrave. Ensuite elle est de nouveau annoncée.',
   'delivery#how-do-i-get-alerts-by-e-mail':
     'Un administrateur ajoute des adresses sur la page « Delivery », avec un serveur de mail ou celui de l’installation (`SMTP_URL`), et y envoie un essai.',
+  'delivery#how-do-i-get-alerts-on-my-phone-or-in-my-browser':
+    'Ouvrez « My account » sur ce téléphone ou cet ordinateur et pressez « Switch on in this browser » sous « Notifications ». Vous y choisissez aussi à partir de quelle gravité, fixez des heures calmes, envoyez un essai et retirez un navigateur. SafeNest a besoin pour cela d’une adresse en https:// ; sur un iPhone, mettez d’abord SafeNest sur l’écran d’accueil.',
   'delivery#how-do-i-pause-alerts-for-a-while':
     'Ouvrez « Pause alerts » sur la page « Exceptions » : tout, toutes les caméras ou une, jusqu’à trois jours. Ou dites en anglais « pause all alerts until tomorrow » (7 jours au plus). Ce qui se passe est gardé, et ce qui est critique est annoncé quand même. La pause finit d’elle-même ; « End the pause » la termine tout de suite.',
   'delivery#who-is-on-call':

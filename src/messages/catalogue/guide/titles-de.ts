@@ -95,6 +95,8 @@ export const GERMAN_TITLES: Readonly<Record<string, string>> = {
   'delivery#what-is-snoozed-or-expected-at-the-moment': 'Was ist gerade zurückgestellt oder erwartet?',
   'delivery#how-do-i-send-only-some-alerts-to-a-channel': 'Wie schicke ich nur einige Alarme in einen Kanal?',
   'delivery#how-do-i-get-alerts-by-e-mail': 'Wie bekomme ich Alarme per E-Mail?',
+  'delivery#how-do-i-get-alerts-on-my-phone-or-in-my-browser':
+    'Wie bekomme ich Alarme auf mein Handy oder in meinen Browser?',
   'delivery#how-do-i-send-alerts-to-another-system': 'Wie schicke ich Alarme an ein anderes System?',
   'delivery#how-do-i-see-safenest-in-home-assistant': 'Wie sehe ich SafeNest in Home Assistant?',
   'delivery#how-do-i-pause-alerts-for-a-while': 'Wie pausiere ich Alarme für eine Weile?',

@@ -95,6 +95,7 @@ export const SPANISH_TITLES: Readonly<Record<string, string>> = {
   'delivery#what-is-snoozed-or-expected-at-the-moment': '¿Qué está pospuesto o es esperado ahora?',
   'delivery#how-do-i-send-only-some-alerts-to-a-channel': '¿Cómo envío solo algunas alertas a un canal?',
   'delivery#how-do-i-get-alerts-by-e-mail': '¿Cómo recibo alertas por correo?',
+  'delivery#how-do-i-get-alerts-on-my-phone-or-in-my-browser': '¿Cómo recibo alertas en mi móvil o en mi navegador?',
   'delivery#how-do-i-send-alerts-to-another-system': '¿Cómo envío alertas a otro sistema?',
   'delivery#how-do-i-see-safenest-in-home-assistant': '¿Cómo veo SafeNest en Home Assistant?',
   'delivery#how-do-i-pause-alerts-for-a-while': '¿Cómo pauso las alertas un rato?',

@@ -95,6 +95,8 @@ export const FRENCH_TITLES: Readonly<Record<string, string>> = {
   'delivery#what-is-snoozed-or-expected-at-the-moment': 'Qu’est-ce qui est en veille ou attendu en ce moment ?',
   'delivery#how-do-i-send-only-some-alerts-to-a-channel': 'Comment n’envoyer que certaines alertes dans un canal ?',
   'delivery#how-do-i-get-alerts-by-e-mail': 'Comment recevoir les alertes par e-mail ?',
+  'delivery#how-do-i-get-alerts-on-my-phone-or-in-my-browser':
+    'Comment recevoir les alertes sur mon téléphone ou dans mon navigateur ?',
   'delivery#how-do-i-send-alerts-to-another-system': 'Comment envoyer les alertes à un autre système ?',
   'delivery#how-do-i-see-safenest-in-home-assistant': 'Comment voir SafeNest dans Home Assistant ?',
   'delivery#how-do-i-pause-alerts-for-a-while': 'Comment suspendre les alertes un moment ?',
