@@ -62,7 +62,8 @@ function atHand({ history }: PlanContext): string | null {
 /** “what should I do next?” of the one thing at hand; null where it is asked of nothing, or of something else. */
 export function whatNow(message: string, context: PlanContext): Plan | null {
   const { norm } = readUtterance(message, context.language);
-  if (!WHAT_NOW.test(norm)) return null;
+  // whoever only reported it has no tasks in it
+  if (!WHAT_NOW.test(norm) || !can(context.role, 'alerts.read')) return null;
   const id = atHand(context) ?? incidentOf(context);
   return id === null ? null : opened(id, 'tasks', context);
 }

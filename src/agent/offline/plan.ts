@@ -6,6 +6,7 @@ import { askedOfCase, askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYes
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
 import { coloursIn, dressed } from './dressed.ts';
+import { asGraveAsTold } from './grave-reports.ts';
 import { withUnusual } from './intents/unusual.ts';
 import { secondReading } from './likely/second-reading.ts';
 import { merge } from './merge-calls.ts';
@@ -54,7 +55,7 @@ export function plan(message: string, context: PlanContext): Plan {
     (why === 'unclear' || why === 'role' ? aboutIt(text, context, why === 'role') : null) ??
     (why === 'unclear' ? moreOfGuide(text, context) : null) ??
     guessed;
-  const made = askingOfIt(notSwallowed(read, text), text, context);
+  const made = asGraveAsTold(askingOfIt(notSwallowed(read, text), text, context), context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
 

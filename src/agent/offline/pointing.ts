@@ -27,6 +27,8 @@ import {
 } from './pointed.ts';
 import { takingBack } from './taking-back.ts';
 
+const REPORTS_THAT =
+  /^(?:(?:please|also|and|ok(?:ay)?|i (?:want|need|would like) to),? )*report that (?:i|we|my|our|the|an?|he|she|they|some\w*|there)\b/;
 const ONE_WORD = /^(?:close|resolve|dismiss|ignore|re-?open|escalate|undo|revert|acknowledge|ack)[.! ]*$/;
 const MOST_OFFERED = 5;
 
@@ -108,6 +110,8 @@ const wasAsked = ({ history }: PlanContext): boolean =>
 
 /** Orders and questions about what the conversation, or an earlier part of the message, has just shown. */
 export const pointing: Recogniser = (clause, context) => {
+  // “report that I clicked on a link”: what happened stands behind it
+  if (REPORTS_THAT.test(clause.text)) return null;
   const { text, entities } = clause;
   if (
     entities.refs.length > 0 ||

@@ -205,7 +205,8 @@ export function readMessage(message: string, context: PlanContext): Plan {
     if (no) said ??= no;
     else allowed.push(call);
   }
-  const told = allowed.length === 0 && !said ? toldByEmployee(whole, context) : null;
+  // whoever tells of something asks for nothing that could be refused
+  const told = allowed.length === 0 && (!said || said.why === 'role') ? toldByEmployee(whole, context) : null;
   if (told && 'say' in told) said = told.say;
   if (allowed.length === 0 && !said && (withheld || FORBIDDEN.test(utterance.norm)))
     said = { why: 'small_talk', text: words.nothingChanged };

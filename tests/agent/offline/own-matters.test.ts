@@ -42,6 +42,13 @@ describe('what an employee asks of themselves', () => {
     ['can you call the police?', 'How do I reach the people who look after security?'],
     ['should i change my password?', 'I clicked on a bad link or gave my password away. What now?'],
     ['who can see what i write here?', 'Can others see what I ask?'],
+    ['who is the security officer here?', 'How do I reach the people who look after security?'],
+    ['who can see my data here?', 'Who can see what is kept about me?'],
+    ['am i being watched by the cameras', 'Who can see what is kept about me?'],
+    ['delete my account', 'Can my account, or what is kept about me, be deleted?'],
+    ['how do I turn on two factor?', 'How do I turn on two-factor sign-in for myself?'],
+    ['do i have to tell my boss', 'Whom do I have to tell besides?'],
+    ['can you tell maria to call me', 'Can you call, or write to, somebody for me?'],
   ])('what stands in the guide: %s', (text, query) => expect(asked(text)).toEqual([['search_help', { query }]]));
 
   test.each([
@@ -62,4 +69,69 @@ describe('what an employee asks of themselves', () => {
     expect(asked('yes', [...history, turn])).toEqual([[tool, args]]);
     expect(asked('no', [...history, turn])).toEqual([]);
   });
+});
+
+const opened = (title: string, ref = 'INC-7'): PastTurn => ({
+  question: title,
+  answer: `I opened [${ref}] “${title}” (medium).`,
+  steps: [{ tool: 'create_incident', args: { title }, ok: true }],
+  citations: [{ ref }],
+});
+const small: PastTurn = { question: 'thanks', answer: 'You’re welcome.', steps: [], citations: [] };
+
+describe('what an employee reports', () => {
+  test.each([
+    ['please report it: my badge is gone', { title: 'my badge is gone' }],
+    ['also report a stolen bike', { title: 'stolen bike' }],
+    ['report that I think I clicked on a bad link', { title: 'I think I clicked on a bad link' }],
+    ['i also lost my badge at the gym', { title: 'i also lost my badge at the gym' }],
+  ])('a second matter is a report of its own: %s', (text, args) =>
+    expect(asked(text, [opened('my badge is gone')])).toEqual([['create_incident', args]]),
+  );
+
+  test.each([
+    ['my laptop with patient data was stolen', 'high'],
+    ['somebody is in the server room', 'high'],
+    ['I need help, my computer shows a ransom note', 'critical'],
+    ['a man with a knife is in the lobby', 'critical'],
+    ['i lost my badge', undefined],
+    ['the door of the canteen does not close', undefined],
+  ])('is as grave as what it names, and says why: %s', (text, severity) => {
+    const { calls, say } = plan(text, context());
+    expect(calls[0]).toMatchObject({ tool: 'create_incident' });
+    expect(calls[0]!.args.severity).toBe(severity);
+    expect(say === null).toBe(severity === undefined);
+  });
+
+  test('“report it for me” is about what was told, and no title', () => {
+    const { say } = plan('please report it for me', context());
+    expect(say?.why).toBe('ask');
+    expect(asked('please report it for me', [opened('my badge is gone')])).toEqual([
+      ['open_incident', { id: 'INC-7' }],
+    ]);
+    const told: PastTurn = { question: 'the back door is broken', answer: 'All right.', steps: [], citations: [] };
+    expect(asked('please report it for me', [told])).toEqual([
+      ['create_incident', { title: 'the back door is broken' }],
+    ]);
+  });
+
+  test('a sign-in that they do not know is offered to be reported', () => {
+    const { calls, say } = plan('i dont think i did that login on sunday', context());
+    expect(calls).toEqual([]);
+    expect(say).toMatchObject({ why: 'ask', offer: [{ tool: 'create_incident' }] });
+  });
+
+  test.each(['undo', 'forget the last one, it was the plumber'])('is taken back turns later on a “yes”: %s', (text) => {
+    const { calls, say } = plan(text, context([opened('a man in the cellar'), small]));
+    expect(calls).toEqual([]);
+    expect(say?.offer).toEqual([{ tool: 'update_incident', args: { id: 'INC-7', undo: true } }]);
+  });
+
+  test('“what should I do now?” is advice on what was told', () => {
+    const advice = (title: string) => asked('what should i do now', [opened(title)])[0]?.[1];
+    expect(advice('my badge was stolen')).toEqual({ query: 'I lost my badge, keys, phone or laptop. What now?' });
+    expect(advice('my screen shows a ransom note')).toMatchObject({ query: expect.stringContaining('ransom') });
+  });
+
+  test('whoever asks for their role is told', () => expect(asked('what is my role?')).toEqual([['help', {}]]));
 });

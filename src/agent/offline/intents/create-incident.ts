@@ -1,10 +1,11 @@
 import { can } from '../../../domain/role.ts';
 import { orderingWords } from '../../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
+import { incidentOf } from '../about-it.ts';
 import { findSeverity } from '../entities.ts';
 import { namesKnown } from '../focus.ts';
 import { givenTitle } from '../given-title.ts';
-import { says } from '../happenings.ts';
+import { happened, says } from '../happenings.ts';
 import {
   args,
   asRead,
@@ -16,6 +17,7 @@ import {
   say,
   typed,
 } from '../plan-types.ts';
+import { tellsMishap } from './mishap.ts';
 import { isName, tidy } from './words.ts';
 
 const NOUN = String.raw`(?:incident|ticket|inc(?= (?:for|about|on)\b))`;
@@ -26,7 +28,7 @@ const BARE_CREATE = new RegExp(
   String.raw`^(?:please )?(?:(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}${NOUN}\b(?:,? (?:with |at )?(?:severity|sev|prio(?:rity)?)?:? ?(?:low|medium|high|critical)(?: severity| priority)?)?\s*(?::|-|about|for)|${NOUN}(?:,? please)?\s*(?::|-)(?= ))`,
 );
 const REPORT =
-  /^(?:please |hi,? |hello,? |hey,? |(?:i )?(?:want|need|would like|wish|have) to |i'd like to |can i |let me |could you |can you )*(?:(?:file|make|submit|write|send)(?: in)? (?:a |an |this )?report(?: (?:about|on|of))?|report|(?:log|record|register|file|note)(?= that\b))(?: that| a| an| the|:|ing)?\s+(?!(?:for|on|of|about|last|this (?:week|month|year|quarter|morning))\b)/;
+  /^(?:please |hi,? |hello,? |hey,? |(?:i )?(?:want|need|would like|wish|have) to |i'd like to |can i |let me |could you |can you |also |and |then |ok(?:ay)?,? )*(?:(?:file|make|submit|write|send)(?: in)? (?:a |an |this )?report(?: (?:about|on|of))?|report|(?:log|record|register|file|note)(?= that\b))(?: that| a| an| the|:|ing)?\s+(?!(?:for|on|of|about|last|this (?:week|month|year|quarter|morning))\b)/;
 const PRONOUN =
   /^\s*(?:(?:for|from|about|with|on|out of|covering|including)\s+)?(?:it|this|that|them|these|those|each|all of (?:it|them|these|those)|the (?:first|second|third|last) one|(?:this|that|the|these|those) (?:alerts?|events?|attacks?|logins?|findings?|one|ones|results?))\s*$/;
 
@@ -51,6 +53,12 @@ const LETTING_KNOW =
 const TROUBLE =
   /\b(?:is|are|was|were|has|have|been|got|seems?|looks?)\b.{0,30}\b(?:broken|missing|stolen|lost|open|unlocked|leaking|damaged|suspicious|strange|gone|smashed|vandali[sz]ed|hacked|blocked|smell\w*|noise|alarm|forced|smoke|smoking|fire|flooded|hurt|injured|threaten\w*|harass\w*|follow\w*)\b|\b(?:doesn't|does not|don't|do not|won't|will not|can't|cannot|can not|isn't|is not|aren't|no longer) (?:\w+ ){0,2}(?:close|closing|lock|locking|open|opening|shut|work|working|start|turn (?:on|off)|respond|be (?:closed|locked|opened|shut))\b/;
 
+/** "report it for me": of what was told before. */
+const TOLD_ALREADY =
+  /^(?:(?:it|this|that|them)(?: (?:for (?:me|us)|too|as well|also|please|now|then))*|too|as well|also)$/i;
+/** "report it: my badge is gone": what it is stands behind. */
+const IT_FIRST = /^(?:it|this|that|them)(?: for (?:me|us)| too| as well)?\s*[:,;–-]\s+/i;
+
 /** "create a critical incident: badge reader forced open", "… and open an incident". */
 export const createIncident: Recogniser = (clause, context) => {
   const { entities } = clause;
@@ -62,7 +70,7 @@ export const createIncident: Recogniser = (clause, context) => {
     !match &&
     context.role === 'employee' &&
     entities.refs.length === 0 &&
-    (TOLD.test(text) || TROUBLE.test(text)) &&
+    (TOLD.test(text) || TROUBLE.test(text) || tellsMishap(clause)) &&
     !text.includes('?') &&
     !ASKS_WHAT_TO_DO.test(clause.utterance.norm) &&
     !/^(?:what|who|how|when|where|why|which|show|list|find|search|is|are|was|were|do|does|did|can|could)\b/.test(text)
@@ -129,7 +137,9 @@ export const createIncident: Recogniser = (clause, context) => {
     title = tidy(typed(clause, afterMatch + favour.length, titleEnd));
   if (entities.quoted)
     title = tidy(typed(clause, text.indexOf(entities.quoted), text.indexOf(entities.quoted) + entities.quoted.length));
+  if (isReport && title) title = title.replace(IT_FIRST, '');
   const pointsBack =
+    (isReport && title !== undefined && TOLD_ALREADY.test(title)) ||
     PRONOUN.test(tail.replace(/[.!?]+$/, '')) ||
     (title !== undefined && /^(?:it|this|that|them|these|those|each)(?: please| now)?$/i.test(title)) ||
     (isReport && /^(?:it|this|that)(?: please| now)?$/.test(text.slice(afterMatch).replace(/[.!? ]+$/, '')));
@@ -157,6 +167,7 @@ export const createIncident: Recogniser = (clause, context) => {
   if (linked.length > 0) return calls({ tool: 'create_incident', args: base });
   if (!title && found) return calls({ tool: 'create_incident', args: base, needs: 'found' });
   if (!title && clause.leftover) return calls({ tool: 'create_incident', args: { ...base, title: clause.leftover } });
+  if (!title && pointsBack && !can(context.role, 'alerts.read')) return ofWhatWasTold(base, context);
   if (!title && pointsBack) return calls({ tool: 'create_incident', args: base, needs: 'found' });
   if (!title) return whatHappened(base, context);
   return calls({ tool: 'create_incident', args: base });
@@ -190,6 +201,20 @@ function whoseAlerts(
   if (!matter || !known.has(matter[1]!.toLowerCase())) return null;
   return { user: matter[1]!, title: NO_TITLE.test(matter[2]!) ? undefined : title };
 }
+
+/** "report it for me", by whoever sees no alerts: what they told last; where that was reported already, it is shown. */
+function ofWhatWasTold(base: Record<string, unknown>, context: PlanContext): ReturnType<Recogniser> {
+  for (const { question, steps } of context.history.slice(-TOLD_LATELY).toReversed()) {
+    const opened = steps.some(({ tool, ok }) => ok && tool === 'create_incident');
+    const id = opened ? incidentOf(context) : null;
+    if (opened) return id === null ? whatHappened(base, context) : calls({ tool: 'open_incident', args: { id } });
+    const told = question.trim().replace(/[\s.!]+$/, '');
+    if (happened(told) === 'yes')
+      return calls({ tool: 'create_incident', args: { ...base, title: told.slice(0, 200) } });
+  }
+  return whatHappened(base, context);
+}
+const TOLD_LATELY = 3;
 
 /** What an incident without a word about it is of: asked, or offered for the alerts that were shown last. */
 function whatHappened(base: Record<string, unknown>, { history, language }: PlanContext): { say: Say } {

@@ -1,6 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
 import { searchGuide } from '../../../pipeline/guide/search-guide.ts';
-import { type Clause, calls, type PlannedCall, type Recogniser } from '../plan-types.ts';
+import { type Clause, calls, type PlanContext, type PlannedCall, type Recogniser } from '../plan-types.ts';
 
 /** What SafeNest is and can do: answered by an overview of what the asker's role may ask for. */
 const OVERVIEW =
@@ -58,9 +58,19 @@ const OF_DATA =
 
 /** How-to, where-is, what-is and may-I questions: answered from the guide. */
 export const guide: Recogniser = (clause, context) =>
-  isGuideQuestion(clause, context.role === 'employee') || isForeignGuideQuestion(clause, context.language)
+  moreOfPage(clause, context) ??
+  (isGuideQuestion(clause, context.role === 'employee') || isForeignGuideQuestion(clause, context.language)
     ? calls(guideCall(clause))
-    : null;
+    : null);
+
+/** "then who can?", after an answer from the guide: asked of the same page. */
+function moreOfPage({ text }: Clause, { history, tools }: PlanContext): ReturnType<Recogniser> {
+  const last = history.at(-1)?.steps.findLast(({ ok }) => ok);
+  if (last?.tool !== 'search_help' || !tools.has('search_help') || typeof last.args.query !== 'string') return null;
+  return SAYS_NO_MATTER.test(text) ? calls({ tool: 'search_help', args: { query: last.args.query } }) : null;
+}
+const SAYS_NO_MATTER =
+  /^(?:(?:and|so|but|ok(?:ay)?|then|well)[\s,]+)*(?:who|how|where|when)(?: (?:can|do|does|could|may|should|would|will|must|i|we|one|you|they|it|that|this|else|exactly|then|do))+[?!. ]*$/;
 
 /** Something went wrong, and whoever tells of it asks what to do: "I clicked on a link in a weird email, what now?" */
 const MISHAP =

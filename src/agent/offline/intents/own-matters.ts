@@ -1,7 +1,16 @@
 import { can } from '../../../domain/role.ts';
 import { doing, orderingWords } from '../../../messages/catalogue/ordering.ts';
 import { incidentOf } from '../about-it.ts';
-import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+import {
+  args,
+  asRead,
+  type Clause,
+  calls,
+  type PlanContext,
+  type PlannedCall,
+  type Recogniser,
+} from '../plan-types.ts';
+import { adviceOn, tellsMishap } from './mishap.ts';
 
 /*
  * What somebody asks who looks after nobody but themselves: their own sign-ins, what to do after a mishap, whom to reach, and taking back
@@ -28,20 +37,80 @@ const GOES_ON = new RegExp(
 );
 /** “that one from Singapore wasn't me”, “I was never in Singapore” */
 const NOT_ME =
-  /\b(?:was not|wasn't|is not|isn't|were not|weren't|not|never|can't have been|cannot have been|couldn't have been) me\b|\bi (?:was|am|have been|'ve been|'m) (?:never|not)(?: ever)? (?:in|at|there)\b|\bi(?:'ve)? (?:did not|didn't|never|have never|haven't) (?:sign|signed|log|logged|use|used|do|did|done|been)\b|\bi don't (?:know|recogni[sz]e|own|have) (?:that|this|the|such an?) (?:device|one|place|login|sign-?in|computer|phone|address)\b/;
+  /\b(?:was not|wasn't|is not|isn't|were not|weren't|not|never|can't have been|cannot have been|couldn't have been) me\b|\bi (?:was|am|have been|'ve been|'m) (?:never|not)(?: ever)? (?:in|at|there)\b|\bi(?:'ve)? (?:did not|didn't|never|have never|haven't) (?:sign|signed|log|logged|use|used|do|did|done|been)\b|\bi (?:don't|do not|can't|cannot|didn't) (?:really )?(?:think|believe|remember|recall|suppose) (?:that )?(?:i|it|that|this|me|signing|logging|doing)\b|\b(?:doesn't|does not|didn't|did not) (?:look|seem|sound) like me\b|\bi don't (?:know|recogni[sz]e|own|have) (?:that|this|the|such an?) (?:device|one|place|login|sign-?in|computer|phone|address)\b/;
 const REACH = new RegExp(
   String.raw`${LEAD}(?:(?:how|where) (?:can|do|could|should|would) (?:i|we) (?:reach|contact|call|find|talk to|speak to|speak with|get hold of|get in touch with|phone|ring)(?: (?:the|our|someone|somebody|anyone|from|at|in|of))* ?(?:security|them|you|him|her|it|the team|officer|guard|guards|desk|person|human|people|(?:in charge|responsible)|a person|here|now)*|(?:can|could|may) i (?:please )?(?:talk|speak|chat|write) (?:to|with) (?:a |an |some|any|the )?(?:human|person|real person|someone|somebody|one|body|security|officer|guard|colleague|people)\b.{0,25}|(?:is|are) (?:there )?(?:any(?:body|one)|some(?:body|one)|a (?:human|person))(?: (?:there|here|i can (?:call|talk to|reach|ask)))*|who(?:'s| is| are)? (?:on[- ]?call|on duty|on shift|in charge(?: of security)?|responsible(?: for security)?|(?:the )?security(?: (?:people|team|officer|guard))?|my contact)(?: (?:here|now|today|tonight|at the moment))*|who (?:can|do|should|could|must) i (?:call|reach|phone|ask|talk to|contact)(?: (?:about (?:it|this|that)|now|then|for help|in an emergency))*|(?:what(?:'s| is) |is there )?(?:the |a |an? )?(?:security )?(?:phone|telephone|emergency)? ?number(?: (?:of|for) (?:security|emergencies|the guards?))?|(?:(?:can|could|will|would) you )?(?:call|phone|ring|alert|get|send|notify) (?:the )?(?:police|security|fire (?:brigade|department)|an ambulance|guards?|someone|somebody|911|112)\b.{0,20}|(?:i (?:need|want) )(?:a |to talk to a |to speak to a )?(?:human|person|real person|guard))[?!. ]*$`,
 );
 const MISHAP_ADVICE = new RegExp(
-  String.raw`${LEAD}(?:(?:should|must|shall|do|can) i (?:need to |have to |better )?(?:change|reset|renew|replace)\b.{0,12}\b(?:my )?(?:password|pin|passwords|credentials|code)\b.{0,25}|(?:do|must|should) i (?:have to |need to )?(?:do )?(?:any(?:thing| ?thing)|some(?:thing| ?thing))(?: (?:else|more|now|about it|myself|first))*|is (?:that|this|it) (?:bad|dangerous|my fault|a problem|serious|ok(?:ay)?)(?: now)?|(?:am i|will i be|do i get|will i get) (?:in trouble|punished|fired|blamed)(?: (?:now|for (?:it|that|this)))*|what (?:can|could|will|might) (?:happen|they do|go wrong)(?: (?:now|next|with it|to me|then))*|should i (?:turn off|switch off|shut down|unplug|disconnect|turn it off|stop using|scan|restart)\b.{0,30}|(?:is|are) my (?:computer|laptop|data|phone|device|files?|account|mails?) (?:safe|infected|hacked|ok(?:ay)?|in danger)(?: now)?)[?!. ]*$`,
+  String.raw`${LEAD}(?:(?:should|must|shall|do|can) i (?:need to |have to |better )?(?:change|reset|renew|replace)\b.{0,12}\b(?:my )?(?:password|pin|passwords|credentials|code)\b.{0,25}|(?:do|must|should) i (?:have to |need to )?(?:do )?(?:any(?:thing| ?thing)|some(?:thing| ?thing))(?: (?:else|more|now|about it|myself|first))*|is (?:that|this|it) (?:bad|dangerous|my fault|a problem|serious|ok(?:ay)?)(?: now)?|(?:am i|will i be|do i get|will i get) (?:in trouble|punished|fired|blamed)(?: (?:now|for (?:it|that|this)))*|what (?:can|could|will|might) (?:happen|they do|go wrong)(?: (?:now|next|with it|to me|then))*|should i (?:turn off|switch off|shut down|unplug|disconnect|turn it off|stop using|scan|restart)\b.{0,30}|(?:is|are) my (?:computer|laptop|data|phone|device|files?|account|mails?) (?:safe|infected|hacked|ok(?:ay)?|in danger)(?: now)?|(?:do|does|must|should|has|have|need|needs|can) (?:it|that|this|they|the \w+|my \w+|i|we)(?: (?:need|have|has|must|should|be|to|it|get|the|my|now|still))* (?:block|lock|chang|reset|replac|deactivat|wip|disabl|cancel)\w*(?: (?:it|them|the \w+|my \w+|now|too|as well|first|immediately))*|what (?:should|shall|must|can|do) i (?:need to |have to )?do(?: (?:now|first|next|then|about (?:it|that|this)|with (?:it|that|this)|until then|meanwhile|in the meantime))*|(?:and )?what (?:now|next|then))[?!. ]*$`,
 );
-const MY_PASSWORD = /\bwhat(?:'s| is| was) my (?:\w+ )?password\b/;
-const WHO_READS =
-  /\b(?:who|can (?:others|people|anybody|anyone|my (?:boss|manager|colleagues?))|does (?:my (?:boss|manager)|anybody|anyone))\b.{0,15}\b(?:see|sees|read|reads|knows?)\b.{0,10}\bwhat i (?:write|type|say|ask|wrote|asked|said)\b/;
+const AFTER_A_CLICK = 'I clicked on a bad link or gave my password away. What now?';
+const MY_ROLE =
+  /\b(?:what|which)(?:'s| is)? (?:my|our) (?:own )?(?:role|rights?|permissions?)\b|\bwhich role (?:do|have) i\b|\bwhat role (?:do i|have i|am i)\b/;
+const MY = String.raw`(?:my|our) (?:own )?(?:data|log-?ins?|sign-?ins?|account|information|details|reports?|activity|face|picture|movements|mails?|screen|computer)`;
+const SEES = String.raw`(?:sees?|reads?|look(?:s|ing)? (?:at|into)|access(?:es)?|watch(?:es)?|know(?:s)?|hears?|monitors?|has|have|gets?)`;
+/** What whoever looks after nobody but themselves asks of the service and of themselves, and where the guide answers it. */
+const PAGES: readonly (readonly [RegExp, string])[] = [
+  [REACH, 'How do I reach the people who look after security?'],
+  [/\bwhat(?:'s| is| was) my (?:\w+ )?password\b/, 'How do I set or change my password?'],
+  [
+    /\b(?:who|can (?:others|people|anybody|anyone|my (?:boss|manager|colleagues?))|does (?:my (?:boss|manager)|anybody|anyone))\b.{0,15}\b(?:see|sees|read|reads|knows?)\b.{0,10}\bwhat i (?:write|type|say|ask|wrote|asked|said)\b/,
+    'Can others see what I ask?',
+  ],
+  [
+    new RegExp(
+      String.raw`\b(?:who|whom|can|does|do|is|are|which)\b.{0,30}\b${SEES}\b.{0,20}\b(?:${MY}|me|about me|i do)\b|\b(?:am i|are we|do (?:you|they)|does (?:it|this|safenest)|is (?:it|this|safenest|my work|my screen|everything))\b.{0,20}\b(?:watch\w*|record\w*|monitor\w*|track\w*|film\w*|observ\w*|spy\w*|surveil\w*|follow(?:ed|ing)|listen\w*)\b|\bwhat (?:do|does|is|are)\b.{0,20}\b(?:you|they|safenest|kept|known|stored|saved)\b.{0,15}\b(?:about|of|on) me\b`,
+    ),
+    'Who can see what is kept about me?',
+  ],
+  [
+    new RegExp(
+      String.raw`${LEAD}(?:(?:can|could|how (?:can|do|could)) (?:i|you|we|somebody) )?(?:delete|erase|remove|close|cancel|wipe|forget)\b(?: all)? (?:${MY}|me)\b.{0,30}$|\bright to be forgotten\b`,
+    ),
+    'Can my account, or what is kept about me, be deleted?',
+  ],
+  [
+    /\b(?:two|2|second|multi)[- ]?(?:factor|step)\b|\b[2m]fa\b|\bauthenticator\b|\bpasskeys?\b/,
+    'How do I turn on two-factor sign-in for myself?',
+  ],
+  [
+    /\b(?:tell|inform|notify|involve|ask|let)\b.{0,12}\b(?:my |our |the )?(?:boss|manager|supervisor|team lead|customers?|clients?|data protection|dpo|works council|anyone else|anybody else|somebody else|someone else|others)\b.{0,25}\?*$/,
+    'Whom do I have to tell besides?',
+  ],
+  [
+    /\b(?:(?:will|does|do|would|did) (?:my |the )?(?:boss|manager|colleagues?|anyone|anybody|somebody) .{0,20}\b(?:know|hear|told|find out|see)\b|in trouble|be (?:blamed|fired|punished))/,
+    'Whom do I have to tell besides?',
+  ],
+];
+/** “can you tell maria to call me” */
+const PASSES_ON =
+  /^(?:(?:and|so|ok(?:ay)?|please|can you|could you|would you|hey|then)[\s,]+)*(?:tell|ask|inform|message|text|write(?: to)?|e-?mail|let|get|have|make) (?!me\b|us\b|you\b|it\b|that\b|this\b|safenest\b)[\p{L}][\p{L}'. -]{1,40}?\b(?:to |that |know|call|ring|contact|come|write|answer|help|look|i\b|me\b)/u;
+/** “how can i see that”, “where do i find that”, “no idea from where” */
+const SEES_THAT =
+  /\b(?:how|where|can)\b.{0,15}\b(?:i|one|you|we)\b.{0,12}\b(?:see|check|find(?: out)?|know|tell|look(?: up)?)\b|\bfrom where\b|\bwhere from\b|\bwho (?:was|is) (?:it|that)\b/;
+const PASSED_ON = 400;
+
+/** What somebody else is to be told, noted on what the asker reported; null where they reported nothing. */
+function passingOn(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const id = incidentOf(context);
+  if (id === null) return null;
+  return asking({ tool: 'update_incident', args: { id, comment: asRead(clause, 0).slice(0, PASSED_ON) } }, context);
+}
+
+/** What the asker told of last: the title of what was opened for it, or their own words. */
+function toldLately({ history }: Pick<PlanContext, 'history'>): string {
+  for (const { question, steps } of history.slice(-NOTED).toReversed()) {
+    const opened = steps.findLast(({ tool, ok }) => ok && tool === 'create_incident')?.args.title;
+    if (typeof opened === 'string') return opened;
+    if (adviceOn(question) !== null && !/^(?:what|who|how|where|when|is|can|do|does|should)\b/i.test(question))
+      return question;
+  }
+  return '';
+}
 const CAMERAS =
   /^(?:(?:and|so|ok(?:ay)?|hey|please)[\s,]+)*(?:(?:can|could|do|did|will|would) (?:you|i|we) )?(?:please )?(?:see|look at|check|watch|show(?: me)?|have)(?: (?:the|our|any|on|it on|him on|them on|her on|that on))* (?:cameras?|footage|video|cctv|recordings?)\b.{0,20}$/;
 const HOW_LONG = new RegExp(
-  String.raw`${LEAD}(?:how long (?:does|will|do|would|until|till)\b.{0,50}|when (?:will|does|do|is|can)\b.{0,12}\b(?:any(?:body|one)|some(?:body|one)|they|you|security|it|i)\b.{0,40}|(?:was|has|have|did)\b.{0,12}\b(?:any(?:body|one)|some(?:body|one)|security|they|my report|it|my reports)\b.{0,12}\b(?:look(?:ed|ing)?|read|seen?|see|check(?:ed)?|answer(?:ed)?|reply|replied|handled|received|get it|got it)\b.{0,20}|where (?:does|did|do) (?:that|it|this|my report|they) (?:go|end up|land)(?: to| now)?|who (?:gets|sees|reads|got|reads|receives) (?:that|it|this|my report)(?: now)?)[?!. ]*$`,
+  String.raw`${LEAD}(?:how (?:urgent|bad|serious|severe|high|important|critical) is (?:it|that|this|mine|my report|my incident)(?: rated| now)?|how long (?:does|will|do|would|until|till)\b.{0,50}|when (?:will|does|do|is|can)\b.{0,12}\b(?:any(?:body|one)|some(?:body|one)|they|you|security|it|i)\b.{0,40}|(?:was|has|have|did)\b.{0,12}\b(?:any(?:body|one)|some(?:body|one)|security|they|my report|it|my reports)\b.{0,12}\b(?:look(?:ed|ing)?|read|seen?|see|check(?:ed)?|answer(?:ed)?|reply|replied|handled|received|get it|got it)\b.{0,20}|where (?:does|did|do) (?:that|it|this|my report|they) (?:go|end up|land)(?: to| now)?|who (?:gets|sees|reads|got|reads|receives) (?:that|it|this|my report)(?: now)?)[?!. ]*$`,
 );
 const CANCELS = new RegExp(
   String.raw`${LEAD}(?:cancel|withdraw|take back|retract|delete|remove|close|drop|scrap|discard|forget(?: about)?|undo) (?:(?:the|my|that|this) )?(?<what>it|that|this|.{2,40}?)(?: one| report| reports| incident| ticket| again)*(?: please)?(?<why>[,;.:–-]+ .{2,120}|,? (?:because|since|as) .{2,120})?[.!? ]*$`,
@@ -68,10 +137,13 @@ export const ownMatters: Recogniser = (clause, context) => {
   }
   if (can(role, 'alerts.read') || !tools.has('search_help')) return null;
   const guide = (query: string): ReturnType<Recogniser> => calls({ tool: 'search_help', args: { query } });
-  if (REACH.test(text)) return guide('How do I reach the people who look after security?');
-  if (MISHAP_ADVICE.test(text)) return guide('I clicked on a bad link or gave my password away. What now?');
-  if (MY_PASSWORD.test(text)) return guide('How do I set or change my password?');
-  if (WHO_READS.test(text)) return guide('Can others see what I ask?');
+  if (MY_ROLE.test(text)) return calls({ tool: 'help', args: {} });
+  if (MISHAP_ADVICE.test(text)) return guide(adviceOn(toldLately(context)) ?? AFTER_A_CLICK);
+  const page = PAGES.find(([words]) => words.test(text))?.[1];
+  if (page !== undefined) return guide(page);
+  if (PASSES_ON.test(text)) return passingOn(clause, context) ?? guide('Can you call, or write to, somebody for me?');
+  const seen = SEES_THAT.test(text) && /\b(?:password|account|log|sign)/.test(toldLately(context).toLowerCase());
+  if (seen && tools.has('my_logins')) return calls({ tool: 'my_logins', args: {} });
   // it is refused, and said who may
   if (CAMERAS.test(text)) return calls({ tool: 'show_camera', args: {} });
   if (HOW_LONG.test(text)) {
@@ -90,7 +162,10 @@ export function toldByEmployee(clause: Clause, context: PlanContext): ReturnType
   if (text.length > 400 || text.includes('?') || !TELLS.test(text) || ASKS.test(text)) return null;
   if (text.split(/\s+/).length < 4) return null;
   const id = incidentOf({ history: context.history.slice(-NOTED) });
-  if (id === null) return reporting(clause, context);
+  const about = adviceOn(text);
+  // what is told of another matter is a report of its own
+  if (id === null || tellsMishap(clause) || (about !== null && about !== adviceOn(toldLately(context))))
+    return reporting(clause, context);
   const call = { tool: 'update_incident', args: { id, comment: asRead(clause, 0).slice(0, 500) } };
   const { language } = context;
   return { say: { why: 'ask', text: orderingWords[language].shallI([doing(call, language)]), offer: [call] } };
@@ -120,24 +195,53 @@ function reporting(clause: Clause, { tools, language }: PlanContext): ReturnType
 function takingBack(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   const { text } = clause;
   const found = CANCELS.exec(text)?.groups;
+  const bare = BARE_UNDO.test(text) ? openedLately(context).at(-1) : undefined;
+  // right after it was made, “undo” is carried out as anybody's is
+  if (bare !== undefined && context.history.at(-1)?.steps.every(({ tool }) => tool !== 'create_incident'))
+    return asking({ tool: 'update_incident', args: { id: bare, undo: true } }, context);
   if (!found && !FOUND_IT.test(text)) return null;
   // "withdraw it" is an order by itself, and carried out as anybody's is
   if (found && /^(?:it|that|this)$/.test(found.what ?? '') && !found.why && ORDERED.test(text)) return null;
-  const words = orderingWords[context.language];
   const what = found?.what ?? text;
   const known = shownIncidents(context);
   const said = what.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2 && !COMMON.test(word));
   const named = [...known].filter(([, title]) => said.some((word) => title.includes(word))).map(([ref]) => ref);
   const at = incidentOf(context);
+  const nth = /^(?:last|latest|newest)$/.test(what) ? -1 : /^(?:first|oldest)$/.test(what) ? 0 : undefined;
   const id =
-    named.length === 1 ? named[0]! : named.length === 0 && (/^(?:it|that|this)$/.test(what) || !found) ? at : null;
+    nth !== undefined
+      ? (openedLately(context).at(nth) ?? at)
+      : named.length === 1
+        ? named[0]!
+        : named.length === 0 && (/^(?:it|that|this)$/.test(what) || !found)
+          ? at
+          : null;
   if (id === null) return null;
   const call = found
     ? { tool: 'update_incident', args: { id, undo: true } }
     : { tool: 'update_incident', args: { id, comment: asRead(clause, 0).slice(0, 500) } };
-  return {
-    say: { why: 'ask', text: words.shallI([doing(call, context.language)]), offer: [call] },
-  };
+  return asking(call, context);
+}
+const BARE_UNDO =
+  /^(?:(?:oh|no|ok(?:ay)?|please|sorry|wait|actually)[\s,]+)*(?:undo|take back|withdraw|revert)(?: (?:it|that|this))?(?: please)?[.! ]*$/;
+
+const asking = (call: PlannedCall, { language }: PlanContext): ReturnType<Recogniser> => ({
+  say: { why: 'ask', text: orderingWords[language].shallI([doing(call, language)]), offer: [call] },
+});
+
+/** What the asker opened in this conversation, oldest first, without what was taken back. */
+function openedLately({ history }: PlanContext): string[] {
+  const back = new Set(
+    history.flatMap(({ steps }) =>
+      steps.flatMap(({ args: { id, undo }, ok }) => (ok && undo === true ? [String(id)] : [])),
+    ),
+  );
+  return history
+    .filter(({ steps }) => steps.some(({ tool, ok }) => ok && tool === 'create_incident'))
+    .flatMap(({ citations }) =>
+      citations.filter(({ ref, mentioned }) => !mentioned && ref.startsWith('INC-')).map(({ ref }) => ref),
+    )
+    .filter((ref) => !back.has(ref));
 }
 const ORDERED = new RegExp(String.raw`${LEAD}(?:undo|withdraw|take back) `);
 const COMMON = /^(?:the|one|report|incident|found|have|just|again|that|this|was|only|got|mine|my|its|it's)$/;
