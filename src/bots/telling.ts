@@ -55,7 +55,9 @@ export async function tellChannel({ platform, to, news, subject, turn, before, n
     const { ref } = news.state;
     const pointer = {
       orgId: news.orgId,
-      text: isBack ? askedAnew(ref, news.language) : toldAnew(ref, news.severity!, news.language),
+      text: isBack
+        ? askedAnew(ref, wasEdited(before, news), news.language)
+        : toldAnew(ref, news.severity!, news.language),
     };
     // the new one stands: that the old one could not be changed is no reason to post it again
     await platform
@@ -121,6 +123,10 @@ const cameBack = ({ told }: Standing, { state }: News): boolean =>
   state?.kind === 'proposal' &&
   state.putOff !== true &&
   state.status === 'pending';
+
+/** Whether a proposal is another than it was when it was told last. */
+const wasEdited = ({ told }: Standing, { state }: News): boolean =>
+  told?.kind === 'proposal' && state?.kind === 'proposal' && told.form !== undefined && told.form !== state.form;
 
 const isWorse = (before: Severity | undefined, now: Severity | undefined): boolean =>
   before !== undefined && now !== undefined && severityRank(now) > severityRank(before);

@@ -54,7 +54,8 @@ export type MatterState = { ref: string; severity: Severity | null; by: string |
       /** Its own room, where it has one. */
       room?: { name: string; state: RoomState };
     }
-  | { kind: 'proposal'; status: ProposalState; undone: boolean; putOff?: true }
+  /** `form`: what is proposed, as a mark that changes when it is edited. */
+  | { kind: 'proposal'; status: ProposalState; undone: boolean; putOff?: true; form?: string }
   /** `did`: what was done about it, as `ACT-5` and how that stands; `with`: who has it in hand. */
   | { kind: 'case'; status: CaseState; did?: Record<string, ActionState>; with?: string }
   | { kind: 'appeal'; status: AppealState }

@@ -308,6 +308,7 @@ async function proposalNews({ tx, timeZone, urls, now, language }: Composing, id
       by: nameOf(proposal.decidedBy),
       undone: proposal.state === 'approved' && proposal.updatedAt > (proposal.decidedAt ?? proposal.updatedAt),
       ...(isPutOff(proposal, now) ? { putOff: true as const } : {}),
+      form: proposal.argsDigest.slice(0, 12),
     }),
     // what is done to people is for those who moderate
     purpose: needs === 'moderation.read' ? 'moderation' : 'approvals',

@@ -79,6 +79,12 @@ export async function disconnectWorkspace(work: Work, id: string): Promise<ChatW
 export async function setLinkByEmail(work: Work, id: string, linkByEmail: boolean): Promise<void> {
   authorise(work.principal, 'chat.write');
   const { platform, workspace, linkByEmail: before } = await requireWorkspace(work.tx, id);
+  // nobody would ever be known by it
+  if (linkByEmail && platform === 'discord')
+    throw new SafeNestError(
+      'invalid_input',
+      'Discord tells no app anybody’s e-mail address, so nobody can be known by it there. People link with /safenest link and a code.',
+    );
   if (before === linkByEmail) return;
   await updateWorkspace(work.tx, id, { linkByEmail });
   await audit(work, {

@@ -108,7 +108,14 @@ export async function giveProof(work: Work, { value, fields = {} }: Click, perfo
   const verdict = await givePin(work, fields.pin ?? '');
   if (verdict.kind === 'wrong') {
     const text = verdictWords(work, verdict);
-    return { text, card: proofCard(pending.id, readsIn(principal), text), done: false, alone: true };
+    // in a channel of Teams the form still stands where it was sent off, and what is said to one person alone is said beside it
+    const stands = principal.place.platform === 'teams' && principal.place.audience === 'shared';
+    return {
+      text,
+      card: stands ? null : proofCard(pending.id, readsIn(principal), text),
+      done: false,
+      alone: true,
+    };
   }
   if (verdict.kind !== 'right') return { text: verdictWords(work, verdict), card: null, done: false };
   await deletePending(tx, pending.id);

@@ -2,14 +2,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { CONSOLE_CHANNEL, createConsolePlatform } from '../../src/bots/console/platform.ts';
 import { createNotifier, type Notifier, type NotifierOptions } from '../../src/bots/notify.ts';
 import type { Platform } from '../../src/bots/platform.ts';
+import { tellChannel } from '../../src/bots/telling.ts';
 import { addOutbox, outboxSteps } from '../../src/db/outbox.ts';
 import { withOrg } from '../../src/db/scope.ts';
-import { newId, type OrgId } from '../../src/domain/id.ts';
+import { newId, newOrgId, type OrgId } from '../../src/domain/id.ts';
 import { createLive, type Live } from '../../src/http/live.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Announcement } from '../../src/messages/outbound.ts';
 import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
 import { type Reader, readFeed } from '../support/feed.ts';
+import { plainPlatform } from '../support/plain-platform.ts';
 
 for (const kind of databases)
   describe(`the notifier on the ${kind.name} database`, () => {
@@ -286,3 +288,19 @@ for (const kind of databases)
       expect((await rows())[0]).toMatchObject({ sent_at: null, attempts: 0 });
     });
   });
+
+test.each([
+  ['its time has come', 'a', /was put off, and is asked for again/],
+  ['it was edited', 'b', /was edited, and is asked for as it is now/],
+])('a proposal that was put off is asked for anew because %s; its old card says so', async (_, form, words) => {
+  const platform = plainPlatform();
+  const to = { platform: 'slack', workspace: 'T1', channel: 'C1' } as const;
+  const state = { kind: 'proposal', ref: 'PROP-1', status: 'pending', undone: false } as const;
+  const news = { orgId: newOrgId(), text: 'PROP-1', pending: true, state: { ...state, form } };
+  const told = { ...state, form: 'a', putOff: true } as const;
+  const posted = await platform.post({ ...to, thread: null }, { orgId: news.orgId, text: 'put off' }, 'old');
+  const before = { ...posted, told };
+  const telling = { platform, to, news, subject: 's', turn: 't', before, now: new Date(), log: silentLog() };
+  await tellChannel(telling);
+  expect(platform.texts()).toEqual([expect.stringMatching(words), 'PROP-1']);
+});

@@ -515,6 +515,9 @@ export function chatPlatformContract(open: () => Promise<ChatFixture>): void {
             await fixture.submit(admin, { pin });
             if (pin === '000000') await toldAlone(admin, /4 more wrong ones/);
             await desk.idle();
+            // not once there and once elsewhere
+            if (pin === '000000')
+              expect(fixture.onlyFor(admin).filter(({ text }) => /wrong ones|our chat/.test(text))).toHaveLength(1);
           }
           await eventually(() => expect(labels(card())).not.toContain('Approve'));
           expect(card().text).toMatch(/pproved.*Admin/s);

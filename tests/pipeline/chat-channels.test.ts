@@ -143,6 +143,15 @@ describe.each(databases)('workspaces, people and channels, on $name', ({ open })
     const slack =
       workspace!.platform === 'slack' ? workspace! : (await as(org.admin, ({ tx }) => listWorkspaces(tx)))[1]!;
     await expect(as(officer, (work) => setLinkByEmail(work, slack.id, true))).rejects.toThrow(/admin/);
+    // Discord tells nobody’s address
+    await as(org.admin, (work) => connectWorkspace(work, { platform: 'discord', workspace: 'G1', name: 'A server' }));
+    const discord = (await as(org.admin, ({ tx }) => listWorkspaces(tx))).find((one) => one.platform === 'discord')!;
+    await expect(as(org.admin, (work) => setLinkByEmail(work, discord.id, true))).rejects.toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('/safenest link'),
+    });
+    await as(org.admin, (work) => setLinkByEmail(work, discord.id, false));
+    await as(org.admin, (work) => disconnectWorkspace(work, discord.id));
     await as(org.admin, (work) => setLinkByEmail(work, slack.id, true));
     expect(await who(speaker('U20', mail))).toMatchObject({ kind: 'member', principal: { name: 'Maria' } });
     expect((await who(speaker('U21', { email: 'nobody@example.org' }))).kind).toBe('unknown');

@@ -20,6 +20,8 @@ const TRUSTED_MS = 5 * 60_000;
 export interface Door {
   /** The app id an authorization header says it is for, read before anything is checked; null where it cannot be let in. */
   addressee(authorization: string | undefined): string | null;
+  /** Whether Microsoft signed the token, whatever came with it. */
+  signed(authorization: string): Promise<'yes' | 'no' | 'cannot_say'>;
   /** Whether Microsoft signed the token for that app, and for the service address that the activity names. */
   admits(authorization: string, activity: TeamsActivity): Promise<'yes' | 'no' | 'cannot_say'>;
 }
@@ -63,6 +65,8 @@ export function createDoor({ openIdUrl, isOurs, now }: DoorOptions): Door {
   const signatures = createSignatures({ openIdUrl, now });
   const trusted = new Map<string, number>();
 
+  const signed: Door['signed'] = (authorization) => signatures.check(authorization.split(' ')[1] ?? '');
+
   return {
     addressee(authorization) {
       const [scheme, token = '', more] = (authorization ?? '').split(' ');
@@ -71,13 +75,14 @@ export function createDoor({ openIdUrl, isOurs, now }: DoorOptions): Door {
       // Tokens of emulators, skills and other bots go other ways through the SDK; we expect none.
       return read.success && read.data.iss === authority ? read.data.aud : null;
     },
+    signed,
     async admits(authorization, activity) {
       if (activity.channelId !== 'msteams') return 'no';
       const time = now().getTime();
       const shown = `${activity.serviceUrl} ${authorization}`;
       if ((trusted.get(shown) ?? 0) > time) return 'yes';
-      const signed = await signatures.check(authorization.split(' ')[1] ?? '');
-      if (signed !== 'yes') return signed;
+      const verdict = await signed(authorization);
+      if (verdict !== 'yes') return verdict;
       try {
         await adapter.check(authorization, activity as unknown as Activity);
         const { exp } = claims.parse(payloadOf(authorization.split(' ')[1] ?? ''));

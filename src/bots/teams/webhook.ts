@@ -46,27 +46,34 @@ async function handle(request: IncomingMessage, options: WebhookOptions): Promis
   if (!app && !local) return NO_TOKEN;
   const text = await bodyOf(request);
   if (text === null) return { status: 413, body: refusal('More than 1 MB.') };
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch {
-    return { status: 400, body: refusal('The body is not JSON.') };
+  const activity = activityIn(text);
+  if (typeof activity === 'string') {
+    // what is wrong with it is nobody's to know who has no token
+    const signed = app ? await options.door.signed(authorization!) : 'yes';
+    if (signed === 'no') return NO_TOKEN;
+    return signed === 'yes' ? { status: 400, body: refusal(activity) } : NO_KEYS;
   }
-  const parsed = activitySchema.safeParse(data);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return { status: 400, body: refusal(`Not an activity: ${issue?.path.join('.') || 'the body'} is wrong.`) };
-  }
-  const activity = parsed.data;
   if (!app) return isLocal(activity.serviceUrl) ? options.turn(inPlayground(activity), null) : NO_TOKEN;
   const admitted = await options.door.admits(authorization!, activity);
   if (admitted === 'no') return NO_TOKEN;
-  if (admitted === 'cannot_say')
-    return { status: 503, body: refusal('Microsoft’s keys cannot be reached, so the token cannot be checked now.') };
+  if (admitted === 'cannot_say') return NO_KEYS;
   const { tenantId } = app.credentials;
   if (tenantId !== null && tenantOf(activity) !== tenantId)
     return { status: 403, body: refusal('This app is for another tenant.') };
   return options.turn(activity, app);
+}
+
+/** What was delivered, or what is wrong with it. */
+function activityIn(text: string): TeamsActivity | string {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return 'The body is not JSON.';
+  }
+  const parsed = activitySchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  return `Not an activity: ${parsed.error.issues[0]?.path.join('.') || 'the body'} is wrong.`;
 }
 
 /** Nobody has checked what it says: it is never taken for a real tenant's. */
@@ -78,6 +85,10 @@ const inPlayground = (activity: TeamsActivity): TeamsActivity => ({
 const PLAYGROUND = 'playground';
 
 const refusal = (message: string): object => ({ error: { message } });
+const NO_KEYS: Answered = {
+  status: 503,
+  body: refusal('Microsoft’s keys cannot be reached, so the token cannot be checked now.'),
+};
 const NO_TOKEN: Answered = { status: 401, body: refusal('A token of the Bot Framework for this app is needed.') };
 
 function send(response: ServerResponse, status: number, body: unknown): void {

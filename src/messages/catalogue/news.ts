@@ -33,6 +33,8 @@ interface NewsWords {
   toldAnew: (ref: string, severity: string) => string;
   /** In the place of a proposal that was put off and is asked for further down. */
   askedAnew: (ref: string) => string;
+  /** The same of one that was edited meanwhile. */
+  editedAnew: (ref: string) => string;
   putOff: string;
 }
 
@@ -69,6 +71,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     nobodyWorksOnIt: 'Nobody has it now',
     toldAnew: (ref, severity) => `${ref} is ${severity} now. It goes on further down.`,
     askedAnew: (ref) => `${ref} was put off, and is asked for again further down.`,
+    editedAnew: (ref) => `${ref} was edited, and is asked for as it is now further down.`,
     putOff: 'Put off for some days',
   },
   de: {
@@ -112,6 +115,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     nobodyWorksOnIt: 'Niemand kümmert sich jetzt darum',
     toldAnew: (ref, severity) => `${ref} ist jetzt ${severity}. Es geht weiter unten weiter.`,
     askedAnew: (ref) => `${ref} war verschoben und steht weiter unten wieder zur Entscheidung.`,
+    editedAnew: (ref) => `${ref} wurde bearbeitet und steht weiter unten in der neuen Fassung zur Entscheidung.`,
     putOff: 'Um einige Tage verschoben',
   },
   fr: {
@@ -155,6 +159,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     nobodyWorksOnIt: 'Personne ne s’en occupe désormais',
     toldAnew: (ref, severity) => `${ref} est désormais ${severity}. La suite est plus bas.`,
     askedAnew: (ref) => `${ref} avait été remise à plus tard ; elle est de nouveau soumise plus bas.`,
+    editedAnew: (ref) => `${ref} a été modifiée ; elle est soumise plus bas dans sa nouvelle version.`,
     putOff: 'Remise à quelques jours',
   },
   es: {
@@ -194,6 +199,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     nobodyWorksOnIt: 'Nadie se encarga ahora',
     toldAnew: (ref, severity) => `${ref} es ahora ${severity}. Sigue más abajo.`,
     askedAnew: (ref) => `${ref} se había aplazado y vuelve a plantearse más abajo.`,
+    editedAnew: (ref) => `${ref} se ha modificado y se plantea más abajo tal como es ahora.`,
     putOff: 'Aplazada unos días',
   },
 });
@@ -289,9 +295,10 @@ function statusWords(now: MatterState, language: Language): string {
   }
 }
 
-/** What stands in the place of a message that is told anew further down because the matter got worse. */
-/** In the place of a proposal that was put off and is asked for again. */
-export const askedAnew = (ref: string, language: Language = 'en'): string => newsWords[language].askedAnew(ref);
+/** In the place of a proposal that was put off and is asked for again: because its time has come, or as it was edited. */
+export const askedAnew = (ref: string, edited: boolean, language: Language = 'en'): string =>
+  newsWords[language][edited ? 'editedAnew' : 'askedAnew'](ref);
 
+/** What stands in the place of a message that is told anew further down because the matter got worse. */
 export const toldAnew = (ref: string, severity: Severity, language: Language = 'en'): string =>
   newsWords[language].toldAnew(ref, terms[language].severity[severity]);
