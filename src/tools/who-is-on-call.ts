@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ON_CALL_WHENS, type OnCallWhen, spanOfWhen } from '../domain/on-call.ts';
+import { ON_CALL_WHENS, type OnCallWhen, onCallAt, spanOfWhen } from '../domain/on-call.ts';
 import { oneLine } from '../domain/text.ts';
 import { AHEAD_MS, namedShifts, seeOnCall } from '../pipeline/on-call.ts';
 import { defineTool } from './define-tool.ts';
@@ -10,6 +10,8 @@ export interface OnCallShift {
   until: string;
   /** Not by the order: somebody said that they cover. */
   covers: boolean;
+  /** Then whose turn it would be; null for nobody's. */
+  in_place_of: string | null;
   /** They have linked no chat account: nobody can write to them. */
   unreached: boolean;
 }
@@ -39,11 +41,17 @@ export const whoIsOnCallTool = defineTool({
   async run({ org, now, principal }, { when }) {
     const data = await org(async (tx): Promise<ToldOnCall> => {
       const seen = await seeOnCall(tx, now);
+      const ownerOf = ({ cover, from, memberId }: ReturnType<typeof namedShifts>[number]): string | null => {
+        const turn = cover === null ? null : onCallAt({ ...seen, covers: [] }, from);
+        const owner = turn?.memberId === memberId ? undefined : seen.people.find(({ id }) => id === turn?.memberId);
+        return owner ? oneLine(owner.name, 100) : null;
+      };
       const told = (one: ReturnType<typeof namedShifts>[number]): OnCallShift => ({
         name: oneLine(one.name, 100),
         from: one.from.toISOString(),
         until: one.until.toISOString(),
         covers: one.cover !== null,
+        in_place_of: ownerOf(one),
         unreached: seen.unreached.has(one.memberId),
       });
       const ahead = namedShifts(seen, { from: now, to: new Date(now.getTime() + AHEAD_MS) });

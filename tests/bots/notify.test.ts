@@ -295,7 +295,14 @@ test.each([
 ])('a proposal that was put off is asked for anew because %s; its old card says so', async (_, form, words) => {
   const platform = plainPlatform();
   const to = { platform: 'slack', workspace: 'T1', channel: 'C1' } as const;
-  const state = { kind: 'proposal', ref: 'PROP-1', status: 'pending', undone: false } as const;
+  const state = {
+    kind: 'proposal',
+    ref: 'PROP-1',
+    status: 'pending',
+    undone: false,
+    severity: null,
+    by: null,
+  } as const;
   const news = { orgId: newOrgId(), text: 'PROP-1', pending: true, state: { ...state, form } };
   const told = { ...state, form: 'a', putOff: true } as const;
   const posted = await platform.post({ ...to, thread: null }, { orgId: news.orgId, text: 'put off' }, 'old');

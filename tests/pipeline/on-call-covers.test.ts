@@ -16,6 +16,8 @@ import { waitingFor } from '../../src/pipeline/proposals/see.ts';
 import { tellAsked } from '../../src/pipeline/tell-asked.ts';
 import type { Work } from '../../src/pipeline/work.ts';
 import { coverShiftTool } from '../../src/tools/cover-shift.ts';
+import type { ToolContext } from '../../src/tools/define-tool.ts';
+import { whoIsOnCallTool } from '../../src/tools/who-is-on-call.ts';
 import { actionsOf } from '../support/cards.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 import { deskKey } from '../support/desk.ts';
@@ -219,22 +221,19 @@ describe.each(databases)('somebody covers for somebody, on $name', ({ open }) =>
   });
 
   test('the tool says who is asked, that they cannot be written to, and which words it could not read', async () => {
+    const context = (work: Work): ToolContext => ({
+      ...{
+        principal: work.principal,
+        now,
+        language: 'en',
+        services: { health: async () => ({ ok: true, checks: [] }), wake: () => {} },
+      },
+      org: (read) => read(work.tx),
+      work: (change) => change(work),
+    });
     const run = (input: Record<string, unknown>) =>
-      as(maria!, (work) =>
-        coverShiftTool.run(
-          {
-            ...{
-              principal: work.principal,
-              now,
-              language: 'en',
-              services: { health: async () => ({ ok: true, checks: [] }), wake: () => {} },
-            },
-            org: (read) => read(work.tx),
-            work: (change) => change(work),
-          },
-          coverShiftTool.input.parse(input),
-        ),
-      );
+      as(maria!, (work) => coverShiftTool.run(context(work), coverShiftTool.input.parse(input)));
+    const onCallNow = () => as(maria!, (work) => whoIsOnCallTool.run(context(work), whoIsOnCallTool.input.parse({})));
     const { data, card } = await run({ who: 'Sam', until: 'tuesday 17:00' });
     expect(data).toMatchObject({ outcome: 'proposed', quoted_asked: 'Sam Okafor', unreached: true });
     // in a channel whoever is asked presses; no button there is worth anything to anybody else
@@ -245,5 +244,10 @@ describe.each(databases)('somebody covers for somebody, on $name', ({ open }) =>
     expect((await run({ when: 'sunday' })).data).toMatchObject({ outcome: 'proposed', quoted_asked: null });
     for (const until of ['whenever', 'yesterday', '‮'.repeat(50)])
       await expect(run({ who: 'Sam', until })).rejects.toMatchObject({ code: 'invalid_input' });
+    expect((await onCallNow()).data).toMatchObject({ shifts: [{ name: 'Maria Lopez', in_place_of: null }] });
+    await as(org.admin, (work) =>
+      addCover(work, { memberId: lea!.actor.id!, from: now, until: new Date('2026-11-21T20:00:00Z') }),
+    );
+    expect((await onCallNow()).data).toMatchObject({ shifts: [{ name: 'Lea Berg', in_place_of: 'Maria Lopez' }] });
   });
 });

@@ -2,7 +2,8 @@ import { inEveryLanguage } from './catalogue.ts';
 
 interface OnCallWords {
   now: (name: string, until: string) => string;
-  covering: (name: string, until: string) => string;
+  /** `of` is whose turn it would be, where that is anybody's. */
+  covering: (name: string, until: string, of: string | null) => string;
   next: (name: string, until: string) => string;
   /** The whole time in question. */
   whole: (name: string) => string;
@@ -19,7 +20,7 @@ interface OnCallWords {
 export const onCallWords = inEveryLanguage<OnCallWords>({
   en: {
     now: (name, until) => `${name} is on call until ${until}.`,
-    covering: (name, until) => `${name} is on call until ${until}, covering for whoever’s turn it is.`,
+    covering: (name, until, of) => `${name} is on call until ${until}, covering for ${of ?? 'whoever’s turn it is'}.`,
     next: (name, until) => `Then ${name}, until ${until}.`,
     whole: (name) => `${name} is on call all that time.`,
     shift: (name, span) => `• ${name}: ${span}`,
@@ -31,7 +32,7 @@ export const onCallWords = inEveryLanguage<OnCallWords>({
   },
   de: {
     now: (name, until) => `${name} hat Bereitschaft bis ${until}.`,
-    covering: (name, until) => `${name} hat Bereitschaft bis ${until}, in Vertretung.`,
+    covering: (name, until, of) => `${name} hat Bereitschaft bis ${until}, in Vertretung${of ? ` für ${of}` : ''}.`,
     next: (name, until) => `Danach ${name}, bis ${until}.`,
     whole: (name) => `${name} hat die ganze Zeit Bereitschaft.`,
     shift: (name, span) => `• ${name}: ${span}`,
@@ -45,7 +46,8 @@ export const onCallWords = inEveryLanguage<OnCallWords>({
   },
   fr: {
     now: (name, until) => `${name} est de garde jusqu’au ${until}.`,
-    covering: (name, until) => `${name} est de garde jusqu’au ${until}, en remplacement.`,
+    covering: (name, until, of) =>
+      `${name} est de garde jusqu’au ${until}, en remplacement${of ? ` (à la place de ${of})` : ''}.`,
     next: (name, until) => `Ensuite ${name}, jusqu’au ${until}.`,
     whole: (name) => `${name} est de garde pendant tout ce temps.`,
     shift: (name, span) => `• ${name} : ${span}`,
@@ -58,7 +60,8 @@ export const onCallWords = inEveryLanguage<OnCallWords>({
   },
   es: {
     now: (name, until) => `${name} está de guardia hasta el ${until}.`,
-    covering: (name, until) => `${name} está de guardia hasta el ${until}, como sustituto.`,
+    covering: (name, until, of) =>
+      `${name} está de guardia hasta el ${until}, ${of ? `en lugar de ${of}` : 'como sustituto'}.`,
     next: (name, until) => `Después ${name}, hasta el ${until}.`,
     whole: (name) => `${name} está de guardia todo ese tiempo.`,
     shift: (name, span) => `• ${name}: ${span}`,

@@ -182,6 +182,7 @@ describe('who is on call', () => {
       from: `2026-11-${day}T09:00:00Z`,
       until: `2026-11-${day + 1}T09:00:00Z`,
       covers,
+      in_place_of: covers ? 'Maria' : null,
       unreached: false,
     });
     const told = {
@@ -192,8 +193,11 @@ describe('who is on call', () => {
       time_zone: 'UTC',
     };
     expect(onCallAnswer(told, context('en')).join(' ')).toBe(
-      'Ada is on call until Sat 21 Nov 2026, 09:00, covering for whoever’s turn it is. Then Ben, until Sun 22 Nov 2026, 09:00. Times: UTC.',
+      'Ada is on call until Sat 21 Nov 2026, 09:00, covering for Maria. Then Ben, until Sun 22 Nov 2026, 09:00. Times: UTC.',
     );
+    const nobodys = { ...told, shifts: [{ ...shift('Ada', 20, true), in_place_of: null }] };
+    expect(onCallAnswer(nobodys, context('en'))[0]).toContain('covering for whoever’s turn it is.');
+    expect(onCallAnswer(told, context('de'))[0]).toContain('in Vertretung für Maria.');
     expect(onCallAnswer({ ...told, when: 'weekend', next: null }, context('de'))[0]).toBe(
       'Ada hat die ganze Zeit Bereitschaft.',
     );

@@ -14,7 +14,12 @@ export function onCallAnswer({ when, kept, shifts, next }: ToldOnCall, { languag
   const until = (at: string): string => timeText(new Date(at), timeZone, language);
   const lines: string[] = [];
   if (!first) lines.push(words.nobody);
-  else if (when === 'now') lines.push((first.covers ? words.covering : words.now)(first.name, until(first.until)));
+  else if (when === 'now')
+    lines.push(
+      first.covers
+        ? words.covering(first.name, until(first.until), first.in_place_of)
+        : words.now(first.name, until(first.until)),
+    );
   else {
     if (more.every(({ name }) => name === first.name)) lines.push(words.whole(first.name));
     for (const one of shifts)
