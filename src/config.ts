@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type ModelLimits, type ModelPrices, readPrices } from './domain/model-budget.ts';
+import { MODEL_DEVICES, type ModelDevice } from './domain/model-device.ts';
 import { fieldErrors, plainMessage } from './domain/plain-issue.ts';
 import type { RetentionLimits } from './domain/retention.ts';
 import { ROLES, type Role } from './domain/role.ts';
@@ -59,6 +60,7 @@ export const settings = z.object({
   PUBLIC_URL: optional(webAddress),
   SAFENEST_DATA: withDefault(z.string(), './data'),
   SAFENEST_MODELS: optional(z.string()),
+  MODELS_DEVICE: withDefault(z.enum(MODEL_DEVICES), 'cpu'),
   FACE_EMBEDDER: optional(z.string()),
   FACE_THRESHOLD: withDefault(z.coerce.number().min(0.2).max(0.9), '0.45'),
   SCREENING_MODEL: withDefault(z.string(), 'own'),
@@ -178,6 +180,8 @@ export interface Config {
   /** Absolute folder of the models for pictures; and which of them tells faces apart: a name, or a file. Null: the best that is there. */
   modelsDir: string;
   faceEmbedder: string | null;
+  /** What they run on. */
+  modelsDevice: ModelDevice;
   /** Cosine from which a face is somebody's, for an embedder that is not in the catalogue. */
   faceThreshold: number;
   /** What screens messages: `own`, `lexicon`, `openai`, or the folder of a BERT-style model. */
@@ -304,6 +308,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataDir: resolve(s.SAFENEST_DATA),
     modelsDir: s.SAFENEST_MODELS ? resolve(s.SAFENEST_MODELS) : resolve(s.SAFENEST_DATA, 'models'),
     faceEmbedder: s.FACE_EMBEDDER ?? null,
+    modelsDevice: s.MODELS_DEVICE,
     faceThreshold: s.FACE_THRESHOLD,
     screeningModel: s.SCREENING_MODEL,
     embeddings: s.EMBEDDINGS,

@@ -70,6 +70,7 @@ describe.each(documents)('%s', (path) => {
       'TEST_REDIS_URL',
       'SAFENEST_SHARED',
       'SAFENEST_SCREENSHOTS',
+      'ONNXRUNTIME_NODE_INSTALL',
     ]);
     for (const name of used) expect(known, name).toContain(name);
   });

@@ -4,6 +4,7 @@ import { organisationTimeZone } from '../db/organisations.ts';
 import { type Viewer, withOrg } from '../db/scope.ts';
 import { countUnseen } from '../db/unseen-pictures.ts';
 import type { OrgId } from '../domain/id.ts';
+import type { ModelDevice } from '../domain/model-device.ts';
 import type { Log } from '../log.ts';
 import type { FileStore } from '../media/files.ts';
 import { createVision, type Vision } from '../models/vision.ts';
@@ -44,6 +45,7 @@ export async function createRecognition(
     folder: config.modelsDir,
     embedder: config.faceEmbedder,
     threshold: config.faceThreshold,
+    device: config.modelsDevice,
     log,
   });
   const vision = measured(opened);
@@ -61,6 +63,7 @@ export async function createRecognition(
     vision,
     cameras,
     checks: (of) => [
+      ...(config.modelsDevice === 'cpu' ? [] : [deviceCheck(config.modelsDevice, opened.noDevice)]),
       camerasCheck(
         () =>
           withOrg(db, of, async (tx) => ({
@@ -91,3 +94,13 @@ export async function createRecognition(
     },
   };
 }
+
+const deviceCheck = (device: ModelDevice, instead: string | null): HealthCheck => ({
+  name: 'models’ device',
+  mend: 'Install what the device needs (docs/models.md), or set MODELS_DEVICE=cpu, then start SafeNest again.',
+  async check() {
+    if (instead !== null)
+      throw new Error(`${device} cannot be used; the processor does its work: ${instead.slice(0, 300)}`);
+    return `the models run on ${device}`;
+  },
+});

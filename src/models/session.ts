@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import type { ModelDevice } from '../domain/model-device.ts';
 import { quickerHeads } from './quicker-heads.ts';
 import { quickerPrelu } from './quicker-prelu.ts';
 
@@ -22,9 +23,18 @@ const OPTIONS: InferenceSession.SessionOptions = {
 /** Larger files are opened as they are: in memory they would be there several times. */
 const LARGEST_REWRITTEN = 64_000_000;
 
-/** Opens a model file; `asItIs` leaves out what makes it quicker, for comparison. */
-export async function openModel(path: string, { asItIs = false } = {}): Promise<Model> {
-  const session = (asItIs ? null : await openQuicker(path)) ?? (await InferenceSession.create(path, OPTIONS));
+/**
+ * Opens a model file; `asItIs` leaves out what makes it quicker, for comparison. On another device than the processor the file is opened as it
+ * is; what the device has no way to reckon the processor does. Throws where the device cannot be reached.
+ */
+export async function openModel(
+  path: string,
+  { asItIs = false, device = 'cpu' }: { asItIs?: boolean; device?: ModelDevice } = {},
+): Promise<Model> {
+  const session =
+    device === 'cpu'
+      ? ((asItIs ? null : await openQuicker(path)) ?? (await InferenceSession.create(path, OPTIONS)))
+      : await InferenceSession.create(path, { ...OPTIONS, executionProviders: [providerOf(device), 'cpu'] });
   const [input] = session.inputMetadata;
   if (session.inputNames.length !== 1 || !input?.isTensor || input.type !== 'float32')
     throw new Error('it does not take one tensor of 32-bit numbers');
@@ -36,6 +46,14 @@ export async function openModel(path: string, { asItIs = false } = {}): Promise<
     },
     close: () => session.release(),
   };
+}
+
+/** What ONNX Runtime calls a device. Throws where it has nothing for it on this system: it would pass over it without a word. */
+function providerOf(device: Exclude<ModelDevice, 'cpu'>): string {
+  const name = device === 'directml' ? 'dml' : device;
+  const known = listSupportedBackends().map((backend) => backend.name);
+  if (!known.includes(name)) throw new Error(`ONNX Runtime has ${known.join(', ')} on this system`);
+  return name;
 }
 
 /** Null where there is nothing to make quicker in it, or it cannot be done: opening the file itself says what is wrong with it. */

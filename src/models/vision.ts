@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
 import type { ObjectColours } from '../domain/colours.ts';
 import type { FaceQuality } from '../domain/face.ts';
+import type { ModelDevice } from '../domain/model-device.ts';
 import type { Pixels } from '../domain/picture.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -73,6 +74,11 @@ export interface Vision {
   close(): Promise<void>;
 }
 
+/** What sees, and why the processor reckons instead of the device that was asked for; null where it does not. */
+export interface OpenedVision extends Vision {
+  readonly noDevice: string | null;
+}
+
 export type VisionTask = { kind: 'faces'; picture: Pixels; live: boolean } | { kind: 'objects'; picture: Pixels };
 export type VisionResult = { kind: 'faces'; faces: SeenFace[] } | { kind: 'objects'; objects: SeenObject[] };
 
@@ -81,6 +87,8 @@ export interface VisionOptions {
   folder: string;
   /** Threads at most; one for each core but one, four at most, where not given. */
   workers?: number;
+  /** What the models run on; the processor where not given, and where it cannot be reached. */
+  device?: ModelDevice;
   /** Id of the catalogue's, or the file (in the folder, or absolute) of an ArcFace-like embedder of one's own. */
   embedder?: string | null;
   /** Cosine from which a face is somebody's, where the embedder is one's own; 0.45 where not given. */
@@ -108,7 +116,7 @@ const WHAT: Record<ModelTask, string> = {
 const TASKS = Object.keys(WHAT) as ModelTask[];
 
 /** Opens the models of a folder in worker threads. What is missing is in `status()`, and fails when it is asked for. */
-export async function createVision(options: VisionOptions): Promise<Vision> {
+export async function createVision(options: VisionOptions): Promise<OpenedVision> {
   const { folder, log } = options;
   const found = await findModels(folder);
   const chosen = await chooseEmbedder(folder, found, options.embedder ?? null, options.threshold);
@@ -118,7 +126,8 @@ export async function createVision(options: VisionOptions): Promise<Vision> {
   paths['face-embed'] = chosen.path;
   if (TASKS.every((task) => paths[task] === null)) return nothingToSeeWith(statusOf(found, chosen, {}));
 
-  const sight: SightFiles = { paths, embedderInput: chosen.facts?.input ?? null };
+  const device = options.device ?? 'cpu';
+  const sight: SightFiles = { paths, embedderInput: chosen.facts?.input ?? null, device };
   const pool = createWorkerPool<VisionTask, SightReport, VisionResult>(
     {
       script: new URL('./vision-worker.ts', import.meta.url),
@@ -139,6 +148,8 @@ export async function createVision(options: VisionOptions): Promise<Vision> {
   });
   const status = statusOf(found, chosen, report.problems);
   for (const { state, problem } of status) if (state === 'damaged') log.warn({ problem }, 'a model cannot be used');
+  if (report.noDevice !== null)
+    log.warn({ device, problem: report.noDevice }, 'the models run on the processor: the device cannot be used');
   const dimensions = report.dimensions;
   const reid = paths.appearance ? found.find(({ path }) => path === paths.appearance) : undefined;
 
@@ -158,6 +169,7 @@ export async function createVision(options: VisionOptions): Promise<Vision> {
         : null,
     reid: reid && dimensions.appearance ? { id: reid.model.name, dimensions: dimensions.appearance } : null,
     status: () => status,
+    noDevice: report.noDevice,
     async faces(picture, { live = false, signal } = {}) {
       demand('face-detect');
       const result = await pool.run({ kind: 'faces', picture: checked(picture), live }, signal);
@@ -236,13 +248,14 @@ function missing({ task, name, state, problem }: ModelStatus): SafeNestError {
   });
 }
 
-function nothingToSeeWith(status: ModelStatus[]): Vision {
+function nothingToSeeWith(status: ModelStatus[]): OpenedVision {
   const fail = async (task: ModelTask): Promise<never> => {
     throw missing(status.find((one) => one.task === task)!);
   };
   return {
     embedder: null,
     reid: null,
+    noDevice: null,
     status: () => status,
     faces: () => fail('face-detect'),
     objects: () => fail('object-detect'),

@@ -5,7 +5,8 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Pixels } from '../../src/domain/picture.ts';
 import { silentLog } from '../../src/log.ts';
 import { decodePicture } from '../../src/media/decode-picture.ts';
-import { createVision, type Vision, type VisionOptions } from '../../src/models/vision.ts';
+import { alike } from '../../src/models/sight.ts';
+import { createVision, type OpenedVision, type Vision, type VisionOptions } from '../../src/models/vision.ts';
 import { sharedFile } from '../support/shared-data.ts';
 
 const models = sharedFile('models');
@@ -14,7 +15,7 @@ const clips = sharedFile('data/intel-clips');
 const MFN = 'face-embed/espressif_mfn_s8_v1.onnx';
 
 const opened: Vision[] = [];
-const see = async (options: Partial<VisionOptions> & { folder: string }): Promise<Vision> => {
+const see = async (options: Partial<VisionOptions> & { folder: string }): Promise<OpenedVision> => {
   const vision = await createVision({ log: silentLog(), workers: 1, ...options });
   opened.push(vision);
   return vision;
@@ -41,6 +42,32 @@ async function folderWith(files: Record<string, string>): Promise<string> {
 
 afterEach(() => Promise.all(opened.splice(0).map((vision) => vision.close())));
 afterAll(() => rm(scratch, { recursive: true, force: true }));
+
+describe('a device', () => {
+  test.skipIf(!models || !people)(
+    'that this machine has not leaves the work to the processor, and says so',
+    async () => {
+      const device = process.platform === 'darwin' ? 'directml' : 'coreml';
+      const [asked, usual] = [await see({ folder: models!, device }), await see({ folder: models! })];
+      expect(asked.noDevice).toBeTruthy();
+      expect(usual.noDevice).toBeNull();
+      expect(asked.status()).toEqual(usual.status());
+      const picture = await pixels(people!, 'Tony_Blair/Tony_Blair_0001.jpg');
+      const [[one], [other]] = [await asked.faces(picture), await usual.faces(picture)];
+      expect(cosine(one!.embedding, other!.embedding)).toBeCloseTo(1, 5);
+    },
+  );
+
+  test('is used only where it reckons as the processor does', () => {
+    const of = (...numbers: number[]) => ({ scores: Float32Array.from(numbers) });
+    expect(alike(of(1, -4, 2.03), of(1, -4.05, 2))).toBe(true);
+    expect(alike(of(1, -4, 2.2), of(1, -4, 2))).toBe(false);
+    expect(alike(of(1, Number.NaN, 2), of(1, -4, 2))).toBe(false);
+    expect(alike(of(1, -4), of(1, -4, 2))).toBe(false);
+    expect(alike({ other: Float32Array.from([1]) }, of(1))).toBe(false);
+    expect(alike({ ...of(1), more: new Float32Array(1) }, of(1))).toBe(false);
+  });
+});
 
 describe.skipIf(!models || !people)('faces', () => {
   test('are found, measured and told apart; a picture without one has none', async () => {

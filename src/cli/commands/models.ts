@@ -120,6 +120,7 @@ async function check({ config, log, out, refuse }: Cli): Promise<void> {
     folder: config.modelsDir,
     embedder: config.faceEmbedder,
     threshold: config.faceThreshold,
+    device: config.modelsDevice,
     workers: 1,
     log,
   });
@@ -134,6 +135,9 @@ async function check({ config, log, out, refuse }: Cli): Promise<void> {
       out.line(
         `Faces are told apart by ${embedder.id}: ${count(embedder.dimensions)} numbers each, a match from ${embedder.threshold}.`,
       );
+    if (vision.noDevice !== null)
+      out.line(`✗ ${config.modelsDevice} cannot be used, the processor does its work: ${printable(vision.noDevice)}`);
+    else if (config.modelsDevice !== 'cpu') out.line(`They run on ${config.modelsDevice}.`);
     if (status.some(({ state }) => state === 'damaged')) throw refuse('A model cannot be used: see ✗ above.');
   } finally {
     await vision.close();
