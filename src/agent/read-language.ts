@@ -20,7 +20,9 @@ const STRONG: Record<Language, string> = {
     gehackt zugewiesen stand kannst konnt du dir dich kommentar kommentiere ergebnis setze lass andere anderen ahnliche zustandig hinzu mach bedeutet komische brauche setz fuge fuege bitte schicke ergibt dass mein meine meinen habt ihr fasse zusammen jetzt
     schliessen schließen markieren zuweisen offnen oeffnen eroffnen bestatigen quittieren kommentieren eskalieren anlegen wiedereroffnen
     quittiere quittiert ubernimm uebernimm ubernehme uebernehme gestohlen gestohlene verloren stufe benenne zumachen umbenennen schliess
-    alarmiere alarmiert benachrichtige benachrichtigt warne wenn falls sobald jemand geklickt`,
+    alarmiere alarmiert benachrichtige benachrichtigt warne wenn falls sobald jemand geklickt
+    hab hats gibts gabs wars nen mal da dabei davon daraus drum darum dran denn eigentlich irgendwas irgendwer irgendwo komisch komische komisches heut weg handy passwort kennt weiss
+    glaub glaube kummert ubernehm nehme mache passiert jetzt nun werde wurdest soll sollte sieht sehe leider dazu deren ihn ihm`,
   fr: `les des du une est sont etait etaient ete qui quand ou quel quelle quels quelles pourquoi comment combien montre montrez
     montrer affiche affichez liste listez donne donnez cherche cherchez ouvre ouvrez ouvrir ferme fermez fermer attribue
     attribuez assigne assignez signale signaler depuis avec pour dans sans chez aujourd'hui aujourdhui derniere
@@ -31,7 +33,7 @@ const STRONG: Record<Language, string> = {
     adresses marche fonctionne passe tente essaye seulement uniquement aussi avant apres entre pas ne plus oui non
     tout va bien svp resume regle regles propose proposez annule annulez avons avez peux peut pouvez revoir assigne commente commentaire mets mettez besoin rien tu te perdu depuis sur par au aux il-y-a
     cloture cloturez cloturer rouvre rouvrez rouvrir acquitter acquittez renomme renommez signalez prends
-    acquitte previens prevenez clique vole lien avertis avertissez alertez quelqu'un mon ma mes ajoute ajoutez etat fait faire veux voudrais ajouter membre membres administrateur`,
+    acquitte previens prevenez clique vole lien avertis avertissez alertez quelqu'un mon ma mes ajoute ajoutez etat fait faire veux voudrais ajouter membre membres administrateur ca quoi fais vois crois connait recu ouvert telephone passe maintenant ensuite venait vient celle celui inconnus devant deja derniers canal cas`,
   es: `el los las una del al es son fue fueron era eran hay hubo ha han quien quienes cuando donde cual cuales por que como
     cuanto cuantos cuantas muestra muestrame mostrar ensena ensename lista dame busca buscar abre abrir cierra cerrar
     asigna asignar confirma reconoce marca reporta informa desde con para sin hoy ayer anteayer ultima ultimo ultimas
@@ -40,7 +42,7 @@ const STRONG: Record<Language, string> = {
     fallidos fallida fallidas fallo fallos incidente incidentes alerta alertas cuenta cuentas usuario usuarios pais paises
     direccion direcciones funciona funcionando paso intento intentaron intentado entrar solo solamente tambien antes
     despues entre porque si mis regla reglas propon resume deshacer deshaz anade agrega abiertos abiertas abierto abierta
-    criticas criticos esta estan estamos asigname pon ponga necesito comenta comentario cierres parecen tengo tenemos hice clic enlace robado robaron perdido avisa avisame avisanos alertanos notificanos cuando puedo puedes puede quiero iniciaron inicio accesos acceso reabre reabra reabrir renombra descarta resuelve cierre confirme asigne miembro miembros administrador`,
+    criticas criticos esta estan estamos asigname pon ponga necesito comenta comentario cierres parecen tengo tenemos hice clic enlace robado robaron perdido avisa avisame avisanos alertanos notificanos cuando puedo puedes puede quiero iniciaron inicio accesos acceso reabre reabra reabrir renombra descarta resuelve cierre confirme asigne miembro miembros administrador vale quedo ya eso ese esa llego correo creo sabe movil perdi ahora pasa viene paso lleva llevo algun desconocido ensename subelo queda quedan cuantas veces recibo activo estan gravedad`,
 };
 /** Words that lean to a language and prove little: articles that stand in names, words that two languages share. */
 const WEAK: Record<Language, string> = {

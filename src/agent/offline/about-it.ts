@@ -108,7 +108,7 @@ export function incidentOf({ history }: Pick<PlanContext, 'history'>): string | 
 
 /** What a message says of the one thing at hand, where nothing else understood it; null where it may as well be about anything. */
 export function aboutIt(message: string, context: PlanContext, wasRefused = false): Plan | null {
-  if (context.language !== 'en' || message.length > MOST_READ || context.history.length === 0) return null;
+  if (message.length > MOST_READ || context.history.length === 0) return null;
   const { norm } = readUtterance(message, context.language);
   const { refs, ip } = readEntities(norm, context.now, context.timeZone);
   if (refs.length > 0 || ip !== null) return null;

@@ -63,6 +63,7 @@ const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
       form(
         String.raw`qui (?:me |m')?remplace(?:ra)?(?: (?!(?:ce|cette|la|le|demain|[\p{L}]+di|dimanche)(?!\p{L}))[\p{L}]+)?${WHEN}`,
       ),
+      form(String.raw`(?:dis-moi )?qui (?:a|aura|prend)(?: la| le)? (?:garde|astreinte|tour de garde)${WHEN}`),
       form(String.raw`(?:montre(?:-moi)? )?(?:le )?(?:tour|planning) (?:de garde|d'astreinte)${WHEN}`),
     ],
     page: [
@@ -75,6 +76,9 @@ const FORMS: Record<Language, { ask: RegExp[]; page: RegExp[] }> = {
     ask: [
       form(
         String.raw`¿?(?:dime )?qui[eé]n (?:está|esta|estará|estara|estaba|estuvo)(?: ahora)? de (?:guardia|turno)${WHEN}`,
+      ),
+      form(
+        String.raw`¿?(?:a qui[eé]n le toca|qui[eé]n (?:tiene|hace|lleva))(?: (?:hacer|la|una))* (?:guardia|turno)${WHEN}`,
       ),
       form(String.raw`¿?qui[eé]n (?:me (?:sustituye|cubre|reemplaza)|(?:sustituye|cubre|reemplaza) a [\p{L}]+)${WHEN}`),
       form(String.raw`(?:muestra(?:me)? )?(?:el )?turno de guardias?${WHEN}`),
@@ -198,7 +202,7 @@ export function aboutOnCall(text: string, context: PlanContext): Plan | null {
   const said = tidied(text);
   if (said.length > 200 || said.includes('"') || isShown(text)) return null;
   // whom they reach stands in the guide
-  if (context.role === 'employee' && context.language === 'en') return null;
+  if (context.role === 'employee') return null;
   if (
     !/on-? ?call|duty|shift|pager|standby|rota|my turn|covers?|covering|wake|(?:page|call|ping) (?:them|him|her)\b|bereitschaft|dienst|garde|astreinte|service|guardia|turno|vertritt|übernimmt|remplace|sustituye|cubre|reemplaza/i.test(
       said,

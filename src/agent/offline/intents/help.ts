@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
 import { searchGuide } from '../../../pipeline/guide/search-guide.ts';
+import { fold } from '../languages/gloss-rule.ts';
 import { type Clause, calls, type PlanContext, type PlannedCall, type Recogniser } from '../plan-types.ts';
 
 /** What SafeNest is and can do: answered by an overview of what the asker's role may ask for. */
@@ -119,30 +120,32 @@ export function isGuideQuestion({ text, entities }: Pick<Clause, 'text' | 'entit
   return entities.time === null && entities.groupBy === null && asksWhatIs(text, entities.kinds);
 }
 
-/** The same, asked in another language: read as it was typed, since not every verb has an English gloss. */
+/** The same, asked in another language: read as it was typed, but for its accents, since not every verb has an English gloss. */
 const FOREIGN: Record<Exclude<Language, 'en'>, { asks: RegExp; data: RegExp }> = {
   de: {
-    asks: /^(?:bitte )?(?:wie lange (?:werden|wird|bleib\p{L}*|behältst?|behaltet|speicher\p{L}*|bewahr\p{L}*|heb\p{L}*)\b|wie (?:kann|muss|soll|darf|geht|macht|funktioniert|\p{L}+e? (?:ich|man|wir))\b|wo (?:kann|finde|ist|sind|steht|sehe|stelle|ändere)\b|wer (?:darf|kann|muss)\b|darf (?:ich|man)\b|(?:kann|muss) (?:ich|man|wir)\b|was (?:ist|sind|bedeutet|heißt|versteht man unter|passiert,? wenn|mache ich|tun)\b|erklär\p{L}* (?:mir )?|was (?:kann|darf) (?:ein|eine)\b|ich habe (?:mein|das) (?:passwort|kennwort) vergessen)/u,
-    data: /\bwie (?:viele?|oft|lange(?! (?:werden|wird|bleib|behält|behalt|speicher|bewahr|heb))|war|waren|ist|sind|sieht|steht|läuft|geht es)\b|\bwas (?:ist|sind|steht|bleibt) (?:los|passiert|neu|offen|noch|hier|davon|daran|zu|der status|die|das|der|mit|in|heute|gestern|unser\p{L}*)\b|\bwas kannst du\b|\bwer (?:hat|ist|war)\b/u,
+    asks: /^(?:bitte )?(?:wie lange (?:werden|wird|bleib\p{L}*|behaltst?|behaltet|speicher\p{L}*|bewahr\p{L}*|heb\p{L}*)\b|wie (?:kann|muss|soll|darf|geht|macht|funktioniert|\p{L}+e? (?:ich|man|wir))\b|wo (?:kann|finde|ist|sind|steht|sehe|stelle|andere)\b|wer (?:darf|kann|muss)\b|darf (?:ich|man)\b|(?:kann|muss) (?:ich|man|wir)\b|was (?:ist|sind|bedeutet|heißt|versteht man unter|passiert,? wenn|mache ich|tun)\b|erklar\p{L}* (?:mir )?|was (?:kann|darf) (?:ein|eine)\b|wer (?:sieht|liest|hat zugriff)\b|wo (?:sind|ist|finde)\b|ich (?:hab|habe) (?:mein|das) (?:passwort|kennwort) vergessen)/u,
+    data: /\bwie (?:viele?|oft|lange(?! (?:werden|wird|bleib|behalt|behalt|speicher|bewahr|heb))|war|waren|ist|sind|sieht|steht|lauft|geht es)\b|\bwas (?:ist|sind|steht|bleibt) (?:los|passiert|neu|offen|noch|hier|davon|daran|zu|der status|die|das|der|mit|in|heute|gestern|unser\p{L}*)\b|\bwas kannst du\b|\bwer (?:hat|ist|war)\b/u,
   },
   fr: {
-    asks: /^(?:s'il (?:te|vous) plaît,? )?(?:comment (?:puis|peut|faire|fait|on|je|\p{L}+er|\p{L}+ir|\p{L}+re|fonctionne|se)\b|où (?:puis|peut|se trouve|est|sont|trouver|je)\b|qui (?:peut|a le droit|doit)\b|puis-je\b|(?:est-ce que )?je peux\b|qu'est-ce qu(?:e|')|que signifie\b|que veut dire\b|c'est quoi\b|expliqu\p{L}* (?:-moi )?|j'ai (?:oublié|perdu) mon mot de passe)/u,
-    data: /\bcombien\b|\bcomment (?:va|vont|s'est|était|se passe|se porte)\b|\bqu'est-ce qu(?:e|') ?(?:il|qui|tu|vous|on|s'est|est arrivé)\b|\bqu'est-ce qui\b/u,
+    asks: /^(?:s'il (?:te|vous) plait,? )?(?:combien de temps (?:gard|conserv|rest|dur|sont|est)\p{L}*|comment (?:puis|peut|faire|fait|on|je|un|une|le|la|les|mon|ma|nos|notre|\p{L}+er|\p{L}+ir|\p{L}+re|fonctionne|se)\b|ou (?:puis|peut|se trouve|est|sont|trouver|je)\b|qui (?:peut|a le droit|doit)\b|puis-je\b|(?:est-ce que )?je peux\b|qu'est-ce qu(?:e|')|que signifie\b|que veut dire\b|c'est quoi\b|expliqu\p{L}* (?:-moi )?|j'ai (?:oublie|perdu) mon mot de passe)/u,
+    data: /\bcombien\b(?! de temps (?:gard|conserv|rest))|\bcomment (?:va|vont|s'est|etait|se passe|se porte)\b|\bqu'est-ce qu(?:e|') ?(?:il|qui|tu|vous|on|s'est|est arrive)\b|\bqu'est-ce qui\b/u,
   },
   es: {
-    asks: /^(?:por favor,? )?[¿ ]*(?:cómo (?:puedo|se|\p{L}+o|hago|funciona|\p{L}+(?:ar|er|ir))\b|dónde (?:puedo|está|están|se|encuentro|veo|cambio)\b|quién (?:puede|tiene permiso|debe)\b|¿?puedo\b|qué (?:es|son|significa|quiere decir|pasa si|hago si|puede hacer un)\b|explica\p{L}* |(?:he olvidado|olvidé) mi contraseña)/u,
-    data: /\bcuánt[oa]s?\b|\bcómo (?:va|van|está|estuvo|fue|estamos)\b|\bqué (?:es|son) (?:lo|la|los|las|el)\b|\bqué pasó\b|\bqué puedes\b/u,
+    asks: /^(?:por favor,? )?[¿ ]*(?:como (?:puedo|puede|se|\p{L}+o|hago|un|una|el|la|funciona|\p{L}+(?:ar|er|ir))\b|cuanto tiempo (?:se )?(?:guard|conserv|dur|qued)\p{L}*|quien (?:ve|lee|tiene acceso)\b|donde (?:puedo|esta|estan|se|encuentro|veo|cambio)\b|quien (?:puede|tiene permiso|debe)\b|¿?puedo\b|que (?:es|son|significa|quiere decir|pasa si|hago si|puede hacer un)\b|explica\p{L}* |(?:he olvidado|olvide) mi contrasena)/u,
+    data: /\bcuant[oa]s?\b(?! tiempo (?:se )?(?:guard|conserv|qued))|\bcomo (?:va|van|esta|estuvo|fue|estamos)\b|\bque (?:es|son) (?:lo|la|los|las|el)\b|\bque paso\b|\bque puedes\b/u,
   },
 };
 
+/** What comes again and again is at no time: "wie bekomme ich jeden Montag einen Bericht?" */
+const EVERY = /\b(?:jede[nsr]?|chaque|tous les|toutes les|cada|todos los|todas las)\b/;
+/** Where one's own things are is no matter of the guide. */
+const OWN = /\b(?:wo (?:ist|sind) meine?|ou (?:est|sont) m(?:on|a|es)|donde (?:esta|estan) mis?)\b/;
+
 function isForeignGuideQuestion({ utterance, start, text, entities }: Clause, language: Language): boolean {
-  if (language === 'en' || entities.refs.length > 0 || entities.ip || entities.email || entities.time) return false;
-  const typed = utterance
-    .rawSlice(start, start + text.length)
-    .toLowerCase()
-    .replaceAll('’', "'");
+  if (language === 'en' || entities.refs.length > 0 || entities.ip || entities.email) return false;
+  const typed = fold(utterance.rawSlice(start, start + text.length)).replaceAll('’', "'");
   const { asks, data } = FOREIGN[language];
-  return asks.test(typed) && !data.test(typed);
+  return asks.test(typed) && !data.test(typed) && !OWN.test(typed) && (entities.time === null || EVERY.test(typed));
 }
 
 /** "How can our accounts have failed yesterday": about what was, for all its form. */

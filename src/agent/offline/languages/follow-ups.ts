@@ -4,6 +4,72 @@ import type { GlossRule } from './gloss-rule.ts';
 /** What leads on from an answer: corrections, what was just done, the worst of what was shown. */
 export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> = {
   de: [
+    [
+      'wer(?: ist das der)? (?:kummert sich|sitzt|arbeitet|ist|bearbeitet|betreut|macht)(?: denn| gerade| grad| da| jetzt| aktuell| eigentlich)* (?:drum|darum|daran|dran|damit|das|den fall|diesen fall)(?= ?[?!.,]*$)',
+      'who is on it',
+    ],
+    [
+      'wer (?:arbeitet|sitzt)(?: denn| gerade| grad| eigentlich)* an (?=(?:den |dem |der |die )?(?:\\p{L}+ )?(?:vorfall|vorfallen|fallen|alarmen|incidents))',
+      'who works on ',
+    ],
+    [
+      '(?:(?:das|den|die|ihn) )?(?:ubernehme?|nehme?) ich(?: das| den| ihn| selbst| mal| dann| jetzt)*(?= ?[?!.,]*$)',
+      'assign it to me',
+    ],
+    [
+      'ich (?:ubernehme?|nehme?|kummere? mich|mache?)(?: mal| dann)? (?:das|den|ihn|drum|darum)(?: selbst| mal| dann)*(?= ?[?!.,]*$)',
+      'assign it to me',
+    ],
+    [
+      '(?:hat|haben) (?:die|der|das|diese|dieses|dieser) (adresse|ip|konto|account|person|angreifer) (.{0,24}?)(?:sonst |noch |auch )+(?:irgend)?(?:et)?was (.{0,24}?)(?:gemacht|getan|angestellt|versucht|probiert)',
+      'what else did that $1 do $2$3',
+    ],
+    [
+      'was (?:hat|haben) (?:die|der|das|diese|dieses|dieser) (adresse|ip|konto|account|person) (.{0,24}?)(?:sonst|noch)(?: noch)? (.{0,24}?)(?:gemacht|getan|angestellt|versucht)',
+      'what else did that $1 do $2$3',
+    ],
+    [
+      '(?:von|aus) welche[rnm] (?:ip-?adresse|ip|adresse) (?:kam|kamen|stammt|stammte|kommt|ging)(?: das| der| die| es| er| sie)?(?: alles)?(?: aus)?(?: denn)?(?= ?[?!.]*$)',
+      'which address did it come from',
+    ],
+    [
+      'woher (?:kam|kommt|stammt|kamen) (?:das|er|sie|es|der|die)(?: denn| eigentlich)?(?= ?[?!.]*$)',
+      'where did it come from',
+    ],
+    [
+      '(?:hats|hat es|traf es|trifft es|sind|waren|wurden)(?: denn)? am (?:meisten|haufigsten|schlimmsten|starksten) (?:erwischt|getroffen|betroffen)',
+      'were attacked most',
+    ],
+    ['am (?:meisten|haufigsten|starksten|schlimmsten) (?:betroffen|erwischt|getroffen)', 'attacked most'],
+    [
+      '(?:mach|mache|machen sie|erstell|erstelle|eroffne|offne|leg|lege)(?: mir| uns| bitte| mal)* (?:daraus|draus|davon|dafur|dazu|hieraus)(?: bitte| mal)* (?:einen|nen|ein) (?:neuen )?(?:sicherheits)?(?:vorfall|incident|ticket)(?: an| auf)?',
+      'open an incident for it',
+    ],
+    [
+      '(?:mach|mache|machen sie|eroffne|offne|leg|lege|erstell|erstelle)(?: mir| uns| bitte| mal)* (?:einen|nen) (?:vorfall|incident) (?:daraus|draus|davon|dazu|dafur)(?: an| auf)?',
+      'open an incident for it',
+    ],
+    [
+      '(?:schreibe?|schreiben sie|notiere?|vermerke?|trage?|erganze?)(?: bitte| mal| noch)*(?: dazu| dabei| hinzu| rein| ein| das)*(?= ?:)',
+      'add a note',
+    ],
+    [
+      '(?:setze?|stelle?|mache?|stufe?|nimm)(?: bitte| mal)* (?:ihn|sie|es|das|den|die)(?: bitte)? (?:hoch )?auf (?=(?:kritisch|hoch|mittel|niedrig))',
+      'set it to ',
+    ],
+    ['(?:einen |ein |schonen )?feierabend(?: dann| jetzt)?(?= ?[?!.,]*$)', 'bye'],
+    [
+      'wie (?:lange|schnell) (?:hat|hats|dauerte)(?: es)?(?: gedauert)?,? (?:bis|ehe) (?:jemand|wer|man|wir|einer) (?:reagierte|reagiert|geantwortet|antwortete|sich)(?: gekummert| kummerte)?(?: hat| haben)?',
+      'how long did it take until somebody reacted',
+    ],
+    [
+      '(?:kannst du|konnen sie|konntest du|konnten sie)(?: mir| uns| bitte| mal)* (?:den|die|das) letzten? (vorfall|alarm|incident)(?: bitte| mal| kurz| grob)* (?:zusammenfassen|beschreiben|schildern|erklaren)',
+      'tell me about the latest $1',
+    ],
+    [
+      '(?:fass|fasse|fassen sie)(?: mir| uns| bitte| mal)* (?:den|die|das) letzten? (vorfall|alarm|incident)(?: kurz| mal)? zusammen',
+      'tell me about the latest $1',
+    ],
     ['(?:ich|wir) (?:habe |hatte )?(?:meinte?|gemeint)(?= )', 'i meant'],
     ['(?:nein,? )?(?:doch|lieber) (?:nicht,? )?(?=(?:kritisch|hoch|mittel|niedrig)[ .!]*$)', 'no, '],
     ['(?:die|der|das|diese) (?:ganze|gesamte|komplette) woche', 'this week'],
@@ -47,6 +113,44 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
     ['schlimmste zuerst|die schlimmsten zuerst|nach schwere(?:grad)?', 'worst first'],
   ],
   fr: [
+    [
+      "(?:c'est )?qui (?:qui )?(?:s'en (?:occupe|charge)|est dessus|gere ca|traite ca|travaille (?:dessus|la-dessus)|s'en est occupe)(?= ?[?!.,]*$)",
+      'who is on it',
+    ],
+    ['qui (?:travaille sur|traite|gere|suit) (?=(?:les |des |nos )?(?:incidents|alertes))', 'who works on '],
+    [
+      "(?:je m'en (?:occupe|charge)|c'est pour moi|je (?:la|le) garde|laisse(?:z)?-(?:la|le)[- ]moi)(?= ?[?!.,]*$)",
+      'assign it to me',
+    ],
+    [
+      "(?:est-ce qu')?(?:cette |l')?(adresse|ip|compte|personne|elle|il)(?: a|-t-elle| a-t-elle| a-t-il)+ (?:fait|tente|essaye) (?:quelque chose d'autre|autre chose|d'autres choses)",
+      'what else did it do',
+    ],
+    [
+      "qu'est-ce que (?:cette |l')?(?:adresse|ip|elle|il) a fait d'autre|qu'a-t-(?:elle|il) fait d'autre",
+      'what else did it do',
+    ],
+    [
+      "d'ou (?:venait|vient|venaient|provenait|provient)(?:-elle|-il)?(?: ca| cela)?(?= ?[?!.,]*$)",
+      'where did it come from',
+    ],
+    [
+      '(?:ouvre|ouvrez|ouvrir|cree|creez|fais|faites)(?:-moi|-nous)? un incident (?:la[- ]dessus|avec (?:ca|cela|celle-ci|celui-ci)|pour (?:ca|cela|celle-ci|celui-ci|elle|lui)|a partir de (?:ca|cela)|de ca)',
+      'open an incident for it',
+    ],
+    ['fais(?:-en|-moi en)? un incident|faites-en un incident', 'open an incident for it'],
+    [
+      '(?:passe|passez|mets|mettez|monte|montez)[- ](?:le|la|les) (?:en |a |au niveau )?(?=(?:critique|eleve|haute?|moyen|faible|bas))',
+      'set it to ',
+    ],
+    [
+      "(?:quelles|les|de) regles (?:est-ce que )?(?:tu (?:me |nous )?(?:conseilles?|recommandes?|proposes?)|vous (?:me |nous )?(?:conseillez|recommandez|proposez)|(?:devrait-on|devrions-nous|faut-il|faudrait-il|on devrait|activer))(?: d'activer| d'ajouter| activer| ajouter)?",
+      'which rules do you recommend',
+    ],
+    [
+      "(?:combien de temps|en combien de temps)(?: ca| cela)? ?(?:a-t-il fallu|a pris|avons-nous mis|ont-ils mis|a-t-on mis)(?: pour)?(?: avant de)? (?:reagir|repondre|s'en occuper)",
+      'how long did it take until somebody reacted',
+    ],
     ['je (?:voulais dire|parlais de|pensais a)(?= )', 'i meant'],
     ['(?:toute|l.ensemble de) la semaine', 'this week'],
     ["(?:l')?alerte la plus (?:grave|critique|urgente)|la pire alerte", 'the worst alert'],
@@ -70,6 +174,51 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
     ['(?:les )?(?:pires|plus graves) (?:en premier|d.abord)', 'worst first'],
   ],
   es: [
+    [
+      '(?:y )?quien (?:la|lo|se) (?:lleva|atiende|mira|esta mirando|gestiona|ocupa|encarga|esta llevando|esta atendiendo)(?: de (?:eso|esto|ella|el|ello))?(?= ?[?!.,]*$)',
+      'who is on it',
+    ],
+    ['quien (?:esta|trabaja) (?:en|con) (?:eso|esto|ello|ella)(?= ?[?!.,]*$)', 'who is on it'],
+    ['quien(?:es)? (?:trabajan?|llevan?|atienden?) (?:en )?(?=(?:los |las )?(?:incidentes|alertas))', 'who works on '],
+    [
+      '(?:yo )?me (?:la|lo) (?:quedo|llevo|asigno|apunto)(?: yo)?(?= ?[?!.,]*$)|(?:yo )?(?:la|lo) (?:cojo|llevo|tomo)(?: yo)?(?= ?[?!.,]*$)',
+      'assign it to me',
+    ],
+    [
+      '(?:(?:esa|esta|la) (?:direccion|ip|cuenta|persona) )?(?:ha hecho|hizo|intento|ha intentado) (?:algo mas|algo mas que eso|otra cosa|mas cosas)',
+      'what else did it do',
+    ],
+    [
+      'que (?:mas|otra cosa) (?:hizo|ha hecho|intento)(?: (?:esa|esta|la) (?:direccion|ip|cuenta|persona))?',
+      'what else did it do',
+    ],
+    ['de donde (?:viene|vino|venia|procede|salio)(?: eso| esto)?(?= ?[?!.,]*$)', 'where did it come from'],
+    [
+      '(?:abre|abra|abrir|crea|cree|crear|haz|haga)(?:me)? (?:un )?(?:nuevo )?incidente (?:con|de|para|por|a partir de|sobre) (?:eso|esto|ello|ella|el|esa|esta)(?= ?[?!.,]*$)',
+      'open an incident for it',
+    ],
+    ['(?:apunta|apunte|anota|anote|escribe|escriba|anade|anada|agrega|agregue)(?:lo)?(?: que)?(?= ?:)', 'add a note'],
+    [
+      '(?:subelo|subela|subalo|subala|bajalo|bajala|bajelo|cambialo|cambiala|pasalo|pasala) (?:a |en |como )?(?=(?:critic[oa]|alt[oa]|medi[oa]|baj[oa]))',
+      'set it to ',
+    ],
+    [
+      'que (?:queda|quedan|sigue|siguen|hay)(?: todavia| aun)? (?:abierto|abierta|abiertos|abiertas|pendiente|pendientes|sin resolver)(?= ?[?!.]*$)',
+      'what is still open',
+    ],
+    ['como (?:estamos|vamos|andamos|va|esta) (?:de |en |con )(?:la )?seguridad', 'how are we doing with security'],
+    [
+      '(?:me )?(?:puede|puedes|podria|podrias)(?: me)? (?:resumir|contar|explicar)(?:me)? (?:el|la) ultim[oa] (incidente|alerta)|(?:resume|resuma|resumeme|cuentame) (?:el|la) ultim[oa] (incidente|alerta)',
+      'tell me about the latest $1$2',
+    ],
+    [
+      '(?:cuanto(?: tiempo)? (?:tardaron|tardamos|tardo|se tardo)|cuanto se ha tardado) en (?:responder|reaccionar|atender(?:lo|la)?)',
+      'how long did it take until somebody reacted',
+    ],
+    [
+      '(?:cuanta gente|cuantas personas) (?:hubo|habia|paso|pasaron|estuvo|estuvieron|entro|entraron)',
+      'how many people were',
+    ],
     ['(?:yo )?(?:queria decir|me referia a|quise decir)(?= )', 'i meant'],
     ['toda la semana|la semana entera', 'this week'],
     ['(?:la )?alerta mas (?:grave|critica|urgente)|la peor alerta', 'the worst alert'],

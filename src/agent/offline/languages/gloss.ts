@@ -8,6 +8,7 @@ import { FRENCH } from './fr.ts';
 import { fold, type GlossRule } from './gloss-rule.ts';
 import { historyRules } from './history.ts';
 import { moderationRules } from './moderation.ts';
+import { ownRules } from './own-matters.ts';
 import { peopleRules } from './people.ts';
 import { roomRules } from './rooms.ts';
 import { SYNONYMS } from './synonyms.ts';
@@ -32,6 +33,7 @@ const PATTERNS: Record<Language, () => Matcher> = {
       ...unusualRules.de,
       ...historyRules.de,
       ...moderationRules.de,
+      ...ownRules.de,
       ...followUpRules.de,
       ...peopleRules.de,
       ...comparisonRules.de,
@@ -45,6 +47,7 @@ const PATTERNS: Record<Language, () => Matcher> = {
       ...unusualRules.fr,
       ...historyRules.fr,
       ...moderationRules.fr,
+      ...ownRules.fr,
       ...followUpRules.fr,
       ...peopleRules.fr,
       ...comparisonRules.fr,
@@ -58,6 +61,7 @@ const PATTERNS: Record<Language, () => Matcher> = {
       ...unusualRules.es,
       ...historyRules.es,
       ...moderationRules.es,
+      ...ownRules.es,
       ...followUpRules.es,
       ...peopleRules.es,
       ...comparisonRules.es,

@@ -17,6 +17,14 @@ const FOR = {
   fr: '((?:,? (?:pendant|pour|durant) [^,.?!]{1,24}?)?)',
   es: '((?:,? (?:durante|por|para) [^,.?!]{1,24}?)?)',
 };
+const NTH: readonly [RegExp, string][] = [
+  [/deuxieme|second|zweit|segund/, 'second'],
+  [/troisieme|dritt|tercer/, 'third'],
+  [/dernier|letzt|ultim/, 'latest'],
+  [/prochain|nachst|siguiente/, 'next'],
+  [/pire|schlimmst|peor/, 'worst'],
+];
+const nthCase = (said: string): string => NTH.find(([words]) => words.test(said))?.[1] ?? 'first';
 /** Everybody of the case that is spoken of. */
 const ALL = {
   de: '(?:sie )?alle(?: (?:davon|zusammen|beteiligten|angreifer|zwei|drei|vier|funf|sechs|\\d+))*',
@@ -41,6 +49,32 @@ const DONE = {
 /** Cases, what was done and to whom, and what was done about the asker. */
 export const moderationRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> = {
   de: [
+    [
+      '(?:zeig|zeige|zeigen sie|offne|offnen sie)(?: mir| uns| bitte| mal)* (?:den |diesen )?(?:ersten?|zweiten?|dritten?|letzten?|obersten?|schlimmsten?|nachsten?)(?: offenen)? (?:moderations)?fall',
+      (said) => `show me the ${nthCase(said)} case`,
+    ],
+    ['wer ist (?:dieses|das|dies) (?:mitglied|nutzer|konto)', 'who is this member'],
+    [
+      '(?:hatte|hat|gab es|gabs)(?: fur)? ?(?:er|sie|ihn|dieses mitglied|der nutzer)?(?: denn)?(?: schon| bereits| fruher| vorher)* (?:eine |irgendwelche )?verwarnung(?:en)?(?: bekommen| gekriegt| erhalten)?',
+      'did he have warnings before',
+    ],
+    [
+      '(?:wie viele|welche) (?:moderations)?falle (?:gab es|gabs|wurden|waren)(?: denn)? (.{0,30}?)(?:eroffnet|aufgemacht)?(?= ?[?!.]*$)',
+      'how many cases $1',
+    ],
+    [
+      '(?:nimm|nehmen sie|mach|mache)(?: bitte)? die (?:letzte )?(?:maßnahme|massnahme|strafe|sanktion)(?: wieder)? (?:zuruck|ruckgangig)',
+      'take back the last action',
+    ],
+    [
+      '(?:was ist|wie lautet|was gilt als) (?:die|unsere)? ?regel (?:zu|bei|uber|fur|gegen) (?:beleidigungen|beleidigung|beschimpfungen)',
+      'what is the rule about insults',
+    ],
+    ['wer hat mir (?:diesen|den) fall (?:gegeben|zugewiesen|ubertragen)', 'who gave me this case'],
+    [
+      '(?:welcher|in welchem) kanal (?:macht|gibt es|gibts|hat|gab es)(?: den| die| am)? (?:meisten?|meist) (?:arger|probleme|stress|falle)',
+      'which channel has the most trouble',
+    ],
     ['(?:worum|um was) (?:geht|ging)(?: es|s)?(?: denn)? (?:bei |in )?(?:dem )?(?=(?:case|fall)[- ]?\\d)', 'what is '],
     ['was (?:ist|war) (?:bei |in )?(?=(?:case|fall)[- ]?\\d)', 'what is '],
     // orders: the asker's own words, which put up a proposal
@@ -94,23 +128,51 @@ export const moderationRules: Record<Exclude<Language, 'en'>, readonly GlossRule
   ],
   fr: [
     [
+      '(?:montre[rz]?|affiche[rz]?|ouvre[zs]?)(?:[- ](?:moi|nous))? (?:le |la )?(?:premier|deuxieme|second|troisieme|dernier|prochain|pire)(?: des)? cas',
+      (said) => `show me the ${nthCase(said)} case`,
+    ],
+    ['(?:le )?(?:premier|1er) (?:cas)', 'the first case'],
+    ['(?:le )?dernier cas', 'the latest case'],
+    ['qui est (?:ce|cet|cette) (?:membre|utilisateur|utilisatrice|compte)', 'who is this member'],
+    [
+      "(?:est-ce qu')?(?:il|elle|on)? ?(?:a|avait|a-t-il|a-t-elle|avait-il|avait-elle)(?: deja| auparavant)? (?:deja )?(?:eu|recu) (?:des |un |d')?avertissements?",
+      'did he have warnings before',
+    ],
+    [
+      'combien de cas (?:ont ete ouverts|ont ete signales|y a-t-il eu|avons-nous eus?|il y a eu|ont ete)',
+      'how many cases',
+    ],
+    [
+      '(?:annule|annulez|leve|levez|retire|retirez) (?:la |cette )?(?:derniere )?(?:sanction|mesure|punition)',
+      'take back the last action',
+    ],
+    [
+      "(?:quelle est|c'est quoi|que dit) (?:la |notre )?regle (?:sur|pour|concernant|contre) les (?:insultes|injures)",
+      'what is the rule about insults',
+    ],
+    ["qui (?:m'a|m a) (?:confie|donne|attribue|assigne) ce cas", 'who gave me this case'],
+    [
+      '(?:quel|dans quel) (?:canal|salon) (?:pose|cause|a|y a-t-il) le plus de (?:problemes|soucis|cas|ennuis)',
+      'which channel has the most trouble',
+    ],
+    [
       "(?:de quoi (?:s'agit-il dans|parle|traite)|c'est quoi|quel est le sujet (?:de|du)) (?:le )?(?=(?:case|cas)[- ]?\\d)",
       'what is ',
     ],
-    [`(?:mets|mettez)(?:-| )${ALL.fr}${FOR.fr} en sourdine${FOR.fr}`, 'mute all of them$1$2'],
+    [`(?:mets|mettez)(?:-| )${ALL.fr}${FOR.fr} en sourdine`, 'mute all of them$1'],
     [`(?:mets|mettez)(?:-| )${ALL.fr}${FOR.fr} en timeout${FOR.fr}`, 'time out all of them$1$2'],
     [`(?:exclus|excluez)(?:-| )${ALL.fr}(?: temporairement)?(?= (?:pendant|pour|durant))`, 'time out all of them'],
     [`(?:exclus|excluez)(?:-les)? temporairement ${ALL.fr}`, 'time out all of them'],
     [`(?:bannis|bannissez)(?:-| )${ALL.fr}`, 'ban all of them'],
     [`(?:avertis|avertissez)(?:-| )${ALL.fr}`, 'warn all of them'],
-    [`(?:mets|mettez)-(?:le|la) en sourdine${FOR.fr}`, 'mute him$1'],
+    [`(?:mets|mettez)[- ](?:le|la)${FOR.fr} en sourdine`, 'mute him$1'],
     [`(?:mets|mettez) (${WHO})${FOR.fr} en sourdine`, 'mute =1$2'],
     [`(?:mets|mettez) (${WHO})${FOR.fr} en timeout`, 'time out =1$2'],
     [`(?:exclus|excluez) temporairement (${WHO})`, 'time out =1'],
     [`(?:exclus|excluez) (${WHO}) (?=pendant)`, 'time out =1 '],
-    ['(?:bannis|bannissez)-(?:le|la)', 'ban him'],
+    ['(?:bannis|bannissez)[- ](?:le|la)(?! [\\p{L}])', 'ban him'],
     [`(?:bannis|bannissez) (${WHO})`, 'ban =1'],
-    ['(?:avertis|avertissez)-(?:le|la)', 'warn him'],
+    ['(?:avertis|avertissez)[- ](?:le|la)(?! [\\p{L}])', 'warn him'],
     [`(?:avertis|avertissez) (${WHO})`, 'warn =1'],
     ['a cause d(?:e |u |es |’|\\u0027)', 'because of '],
     [
@@ -138,6 +200,31 @@ export const moderationRules: Record<Exclude<Language, 'en'>, readonly GlossRule
     ],
   ],
   es: [
+    [
+      '(?:muestra|muestre|ensena|ensene|abre|abra)(?:me|nos)? (?:el |la )?(?:primer|segundo|tercer|ultimo|siguiente|peor) caso',
+      (said) => `show me the ${nthCase(said)} case`,
+    ],
+    ['(?:el )?primer caso', 'the first case'],
+    ['(?:el )?ultimo caso', 'the latest case'],
+    ['quien es (?:este|ese|esta) (?:miembro|usuari[oa]|cuenta)', 'who is this member'],
+    [
+      '(?:ha tenido|tuvo|tenia|ya tiene|le han dado)(?: ya| antes)? (?:advertencias|avisos|alguna advertencia)(?: antes)?',
+      'did he have warnings before',
+    ],
+    ['cuantos casos (?:se abrieron|se han abierto|hubo|ha habido|hemos tenido)', 'how many cases'],
+    [
+      '(?:deshaz|deshaga|anula|anule|quita|quite|levanta|levante) (?:la |esa )?(?:ultima )?(?:sancion|medida)',
+      'take back the last action',
+    ],
+    [
+      '(?:cual es|que dice) (?:la |nuestra )?regla (?:sobre|de|contra|para) (?:los )?insultos',
+      'what is the rule about insults',
+    ],
+    ['quien me (?:dio|asigno|ha dado|ha asignado|paso) (?:este|ese) caso', 'who gave me this case'],
+    [
+      '(?:que|en que) canal (?:da|causa|tiene|hay) (?:mas|los mas) (?:problemas|casos|lios)',
+      'which channel has the most trouble',
+    ],
     ['de que (?:se trata|trata|va) (?:el |en )?(?=(?:case|caso)[- ]?\\d)', 'what is '],
     [`(?:silencia|silencie)(?:los)? (?:a )?${ALL.es}`, 'mute all of them'],
     [`(?:pon|ponga) (?:a )?${ALL.es}${FOR.es} en timeout`, 'time out all of them$1'],

@@ -63,9 +63,10 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
       'how many strangers',
     ],
     [
-      '(?:irgendwelche |gab es |waren |sind )?(?:fremde|unbekannte)(?= (?:an|am|im|in|vor|bei|beim|auf|heute|gestern|letzte|diese|da|hier|dort|am)\\b)(?! [^?!.]*\\b(?:adresse|ip|konto|gerat))',
+      '(?:irgendwo |irgendwelche |gab es |gabs |waren |sind )?(?:einen |nen |eine |ne )?(?:fremden?|unbekannten?)(?= (?:an|am|im|in|vor|bei|beim|auf|heute|gestern|letzte|diese|da|hier|dort|am)\\b)(?! [^?!.]*\\b(?:adresse|ip|konto|gerat))',
       'any strangers',
     ],
+    ['auf (?:den|allen|unseren|irgendeiner|einer|der) kameras?', 'on the cameras'],
     ['ist jemand unbekanntes|war jemand unbekanntes|jemand fremdes|jemand unbekanntes', 'anyone unknown'],
     [
       '(?:durch|an|vor|bei|in|auf|hinter|neben|zu) (?:die|der|den|dem|das) (?=(?:haus|vorder|hinter|seiten|neben|eingangs|lade|ein|ausgangs|keller)(?:tur|rampe|eingang|gang|fahrt|hof)|tor\\b|tur\\b|garage|tiefgarage|lobby|flur|dach|hof|zaun|keller|kuche|kantine)',
@@ -146,9 +147,10 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
       'any unknown people',
     ],
     [
-      "(?:y a-t-il(?: eu)?|il y a(?: eu)?|est-ce qu'il y a(?: eu)?)? ?(?:des |d')(?:inconnus?|inconnues)",
+      "(?:y a[- ]t[- ]il(?: eu)?|il y a(?: eu)?|est-ce qu'il y a(?: eu)?)? ?(?:des |d')(?:inconnus?|inconnues)",
       'any strangers',
     ],
+    ['(?:devant|sur|a) (?:les|nos|une des) cameras', 'on the cameras'],
     ["quelqu'un d'inconnu|un inconnu|une inconnue", 'anyone unknown'],
     [
       "(?:a|devant|derriere|dans|par|pres de|sur|au niveau de|vers) ?(?:la |le |l'|les )?(?=(?:porte|portail|quai|entree|garage|hall|couloir|parking|reception|accueil|entrepot|cour|toit|bureau|cuisine))|(?:au|aux|du) (?=(?:portail|quai|garage|hall|couloir|parking|toit|bureau|sous-sol))",
@@ -218,7 +220,9 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
       'any unknown people',
     ],
     ['(?:hubo|hay|ha habido|habia)? ?(?:algunos )?(?:desconocidos|extranos|intrusos)', 'any strangers'],
-    ['alguien desconocido|algun desconocido|un desconocido', 'anyone unknown'],
+    ['(?:hay|hubo|ha habido|habia) (?:algun|alguna|un|una) (?:desconocid[oa]|extran[oa]|intrus[oa])', 'any strangers'],
+    ['(?:en|por|ante) (?:las|nuestras|alguna de las) camaras', 'on the cameras'],
+    ['alguien desconocido|alg[uo]n(?:a|o)? desconocid[oa]|un desconocido|una desconocida', 'anyone unknown'],
     [
       '(?:en|por|a|junto a|cerca de|delante de|detras de) (?:la |el |los |las )?(?=(?:puerta|porton|muelle|entrada|garaje|vestibulo|pasillo|recepcion|aparcamiento|estacionamiento|almacen|patio|azotea|oficina|cocina))|al (?=(?:porton|muelle|garaje|vestibulo|almacen|patio))',
       'at the ',

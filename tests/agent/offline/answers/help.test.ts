@@ -8,11 +8,13 @@ const section = { title: 'A?', page: 'P', url: '/help/p#a', passage: 'Yes, with 
 const answer = { question: 'a', sections: [section], not_for_your_role: [], sure: true };
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  test('a passage with its link; in other languages the guide is said to be in English', () => {
+  test('a passage with its link; what is only there in English is said to be', () => {
     const lines = guideAnswer({}, answer, 1, context(language));
     expect(lines.join('\n')).toContain('Yes, with a button.');
     expect(lines.join('\n')).toContain('[A?](/help/p#a)');
-    expect(lines).toHaveLength(language === 'en' ? 2 : 3);
+    expect(lines).toHaveLength(2);
+    const quoted = { ...answer, sections: [{ ...section, in_english: true as const }] };
+    expect(guideAnswer({}, quoted, 1, context(language))).toHaveLength(language === 'en' ? 2 : 3);
   });
 
   test('nothing found, another role’s, and an offer are told apart', () => {

@@ -85,6 +85,8 @@ export const times: GlossRule[] = [
     [`en ${pair.split(' ')[0]}`, `in ${pair.split(' ')[1]}`],
     [pair.split(' ')[0]!, pair.split(' ')[1]!],
   ]),
+  ['una hora', 'one hour'],
+  ['una? (?=dia|semana|mes)', 'one '],
   ['minutos?', 'minutes'],
   ['horas?', 'hours'],
   ['dias', 'days'],

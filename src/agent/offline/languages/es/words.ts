@@ -4,6 +4,10 @@ import type { GlossRule } from '../gloss-rule.ts';
 export const words: GlossRule[] = [
   [/[¿¡]/, ''],
   [
+    'adios|chao|nos vemos|hasta (?:luego|manana|pronto|la vista|otra)|que (?:tenga|tengas|pases|pase) (?:un )?buen dia',
+    'bye',
+  ],
+  [
     '(?:busca|busque|buscar|encuentra|encuentre) (\\S+|"[^"]*") en (?:los |las |nuestros )?(?:registros?|logs?|bitacoras?)',
     'search the logs for $1',
   ],
@@ -51,7 +55,6 @@ export const words: GlossRule[] = [
   ['por favor', 'please'],
   ['(?:muchas |mil )?gracias', 'thank you'],
   ['hola|buenas|buenos dias|buenas (?:tardes|noches)', 'hello'],
-  ['adios|hasta (?:luego|manana|pronto)', 'bye'],
   ['ayuda(?:me)?|ayudeme', 'help'],
   ['si', 'yes'],
   ['vale|perfecto|genial|de acuerdo', 'great'],

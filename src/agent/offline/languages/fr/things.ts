@@ -64,6 +64,7 @@ export const things: GlossRule[] = [
   ['alerte|alarme', 'alert'],
   ['incidents', 'incidents'],
   ['evenements', 'events'],
+  ['gens', 'people'],
   ['evenement', 'event'],
   ['journaux|journal|registres', 'logs'],
   ['comptes|utilisateurs', 'accounts'],

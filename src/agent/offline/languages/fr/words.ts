@@ -3,6 +3,7 @@ import type { GlossRule } from '../gloss-rule.ts';
 /** Single words, when no phrase was met. */
 export const words: GlossRule[] = [
   ["s'il (?:te|vous) plait|svp|stp", 'please'],
+  ['au revoir|a bientot|a demain|a plus(?: tard)?|adieu|bonne (?:journee|soiree|nuit|fin de journee)', 'bye'],
   [
     '(?:cherche[rz]?|chercher|recherche[rz]?|trouve[rz]?|trouver) (\\S+|"[^"]*") (?:dans|parmi) (?:les |nos )?(?:journaux|logs?|registres)',
     'search the logs for $1',
@@ -40,7 +41,7 @@ export const words: GlossRule[] = [
   ['et', 'and'],
   ['ou', 'or'],
   ['avec', 'with'],
-  ['pour', 'for'],
+  ['pour|pendant|durant', 'for'],
   ['contre(?: les)?', 'against'],
   ['dans', 'in'],
   ['sur', 'on'],
@@ -59,7 +60,6 @@ export const words: GlossRule[] = [
   ['quelque chose', 'anything'],
   ['merci(?: beaucoup| bien| a vous| a toi)?', 'thank you'],
   ['bonjour|bonsoir|salut|coucou', 'hello'],
-  ['au revoir|a bientot|a demain|bonne (?:journee|soiree|nuit)', 'bye'],
   ["(?:a l')?aide(?:-moi|z-moi)?", 'help'],
   ['oui', 'yes'],
   ['non', 'no'],
