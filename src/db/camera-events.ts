@@ -254,6 +254,21 @@ export async function saveCameraEvent(tx: OrgDb, event: CameraEvent): Promise<vo
     .executeTakeFirstOrThrow();
 }
 
+/**
+ * Takes back what language models said of events in which somebody was seen: they saw their pictures, and may tell of them. What rules
+ * found stays.
+ */
+export async function forgetModelViews(tx: OrgDb, personIds: readonly string[]): Promise<void> {
+  await sql`
+    update camera_event event set assessment = null, summary = '', summary_by = 'rules',
+      reasons = coalesce((select jsonb_agg(reason) from jsonb_array_elements_text(reasons) reason
+        where reason ~ '^[a-z]+(_[a-z]+)*(:|$)'), '[]')
+    where org_id = ${tx.orgId} and assessment is not null and exists (select from sighting seen
+      where seen.org_id = event.org_id and seen.camera_event_id = event.id and seen.person_id = any(${[...personIds]}::uuid[]))`.execute(
+    tx,
+  );
+}
+
 /** Says which camera events alerts stand on; answers the links that are new. */
 export async function linkCameraEvents(
   tx: OrgDb,
@@ -285,6 +300,7 @@ const columns = (event: CameraEvent) => ({
   summary_by: event.summaryBy,
   closed_at: event.closedAt,
   updated_at: event.updatedAt,
+  assessment: event.view ? JSON.stringify(event.view) : null,
 });
 
 const fromRow = (row: Selectable<Schema['camera_event']>): CameraEvent => ({
@@ -303,5 +319,6 @@ const fromRow = (row: Selectable<Schema['camera_event']>): CameraEvent => ({
   summaryBy: row.summary_by,
   closedAt: row.closed_at,
   updatedAt: row.updated_at,
+  view: row.assessment,
   reviewed: row.reviewed_at && { at: row.reviewed_at, by: row.reviewed_by! },
 });

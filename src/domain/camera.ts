@@ -44,6 +44,20 @@ export interface Camera {
 /** Class of object → the most of it seen in one picture, and its best score. */
 export type SeenObjects = Record<string, { most: number; score: number }>;
 
+/** What a language model that saw an event's pictures says of it; nothing of it is a finding. */
+export interface ModelView {
+  title: string;
+  scene: string;
+  /** How sure it says it is, 0..1. */
+  confidence: number;
+  /** What else somebody may want to know. */
+  concerns: string[];
+  /** 0: none; 1: worth a look; 2: acts against people or things. */
+  threat: 0 | 1 | 2;
+  /** How many pictures it saw. */
+  pictures: number;
+}
+
 /** What happened in front of a camera, told as one thing however many pictures there are of it. */
 export interface CameraEvent {
   id: string;
@@ -61,6 +75,8 @@ export interface CameraEvent {
   summary: string;
   /** `rules`, or the model's name. */
   summaryBy: string | null;
+  /** Absent or null where no model saw its pictures. */
+  view?: ModelView | null;
   /** Null while pictures may still be added. */
   closedAt: Date | null;
   updatedAt: Date;

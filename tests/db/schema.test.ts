@@ -616,6 +616,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     updated_at: 'date',
     reviewed_at: 'date?',
     reviewed_by: 'string?',
+    assessment: 'json?',
   },
   detection: {
     id: 'string',

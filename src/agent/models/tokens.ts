@@ -6,6 +6,12 @@ const BYTES_PER_TOKEN = 4;
 /** What a message costs beside its words. */
 const PER_MESSAGE = 4;
 
+/** What a small picture costs with most providers. */
+const PER_PICTURE = 800;
+
+const picturesIn = ({ content }: BaseMessage): number =>
+  Array.isArray(content) ? content.filter(({ type }) => type === 'image_url').length : 0;
+
 /** About how many tokens a text is, where no provider says. */
 export const estimateTokens = (text: string): number => Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN);
 
@@ -16,6 +22,7 @@ export const estimateMessages = (messages: readonly BaseMessage[]): number =>
       sum +
       PER_MESSAGE +
       estimateTokens(message.text) +
+      PER_PICTURE * picturesIn(message) +
       (AIMessage.isInstance(message) && message.tool_calls?.length
         ? estimateTokens(JSON.stringify(message.tool_calls.map(({ name, args }) => ({ name, args }))))
         : 0),

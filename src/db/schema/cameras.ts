@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
-import type { Polygon, SeenObjects, Zone } from '../../domain/camera.ts';
+import type { ModelView, Polygon, SeenObjects, Zone } from '../../domain/camera.ts';
 import type { ObjectColours } from '../../domain/colours.ts';
 import type { FaceAssignment, FaceDecision, FaceDismissal, FaceQuality, FaceSource } from '../../domain/face.ts';
 import type { PersonChangeKind } from '../../domain/person.ts';
@@ -55,6 +55,7 @@ export interface CameraTables {
     updated_at: Date;
     reviewed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     reviewed_by: ColumnType<string | null, string | null | undefined, string | null>;
+    assessment: Json<ModelView> | null;
   };
   picture: {
     id: string;

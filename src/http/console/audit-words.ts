@@ -32,6 +32,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'backup.make': 'Made a backup of everything',
   'backup.download': 'Downloaded a backup of everything',
   'backup.restore': 'Restored a backup of everything',
+  'cameras.model_pictures': 'Changed whether the language model may look at pictures',
   'camera_access.limit': 'Limited who sees which cameras',
   'camera_access.lift': 'Let somebody see all cameras again',
   'case.confirm': 'Said that what the policy did was right',

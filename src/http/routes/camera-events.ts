@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { detectionsOfEvent } from '../../db/detections.ts';
-import type { Detection } from '../../domain/camera.ts';
+import type { Detection, ModelView } from '../../domain/camera.ts';
 import { COLOURED_PARTS, COLOURS } from '../../domain/colours.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { MOST_REVIEWED_AT_ONCE, reviewEvents } from '../../pipeline/cameras/review-events.ts';
@@ -43,6 +43,17 @@ const eventSchema = z.object({
   reasons: z.array(z.string()),
   summary: z.string(),
   summary_by: z.string().nullable().describe('rules, or the model’s name'),
+  view: z
+    .object({
+      title: z.string(),
+      scene: z.string(),
+      confidence: z.number().describe('0..1, as the model says'),
+      concerns: z.array(z.string()),
+      threat_level: z.int().describe('0 none, 1 worth a look, 2 a threat'),
+      pictures: z.int().describe('How many it saw'),
+    })
+    .nullable()
+    .describe('What a language model says that may look at pictures; a finding of rules is never changed by it'),
   reviewed: z.object({ at: instant, by: z.string() }).nullable().describe('Who looked at it last'),
   picture_url: z.string().nullable().describe('Its best picture, without signing in, for an hour'),
 });
@@ -69,9 +80,12 @@ const eventShape = (
   reasons: event.reasons,
   summary: event.summary,
   summary_by: event.summaryBy,
+  view: event.view ? viewShape(event.view) : null,
   reviewed: event.reviewed ? { at: event.reviewed.at.toISOString(), by: event.reviewed.by } : null,
   picture_url: event.bestPictureId && links(event.bestPictureId),
 });
+
+const viewShape = ({ threat, ...view }: ModelView) => ({ ...view, threat_level: threat });
 
 const detectionSchema = z.object({
   at: instant,

@@ -35,6 +35,7 @@ import { memberAccountRoutes } from './member-accounts.ts';
 import { memberRoutes } from './members.ts';
 import { messageEventRoutes } from './message-events.ts';
 import { modelBudgetRoutes } from './model-budget.ts';
+import { modelPicturesRoutes } from './model-pictures.ts';
 import { moderationActionRoutes } from './moderation-actions.ts';
 import { moderationExportRoutes } from './moderation-export.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
@@ -125,5 +126,6 @@ export const apiRoutes: readonly Route[] = [
   ...healthRoutes,
   ...usageRoutes,
   ...modelBudgetRoutes,
+  ...modelPicturesRoutes,
   ...helpRoutes,
 ];

@@ -46,6 +46,9 @@ export interface CameraWords {
     byClothing: string;
     stillGoing: string;
     saidBy: (model: string) => string;
+    /** What a language model says that looked at the pictures. */
+    view: string;
+    viewed: (view: { title: string; scene: string; threat: 0 | 1 | 2; percent: number; pictures: number }) => string;
     pictures: string;
     /** Only these things count in a zone. */
     only: (things: string) => string;
@@ -173,6 +176,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       byClothing: 'by clothing only',
       stillGoing: 'It is still going on.',
       saidBy: (model) => `Summary by ${model}; risk and reasons of the rules stand whatever it says.`,
+      view: 'By the pictures',
+      viewed: (view) =>
+        `${view.title}: ${view.scene} (${['no threat', 'worth a look', 'a threat'][view.threat]}; ${view.percent} % sure, ${view.pictures} ${['picture', 'pictures'][view.pictures === 1 ? 0 : 1]})`,
       pictures: 'Pictures',
       only: (things) => `only ${things}`,
       reviewed: 'Reviewed',
@@ -290,6 +296,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       byClothing: 'nur an der Kleidung',
       stillGoing: 'Es dauert noch an.',
       saidBy: (model) => `Zusammenfassung von ${model}; Risiko und Gründe der Regeln gelten, was immer es sagt.`,
+      view: 'Nach den Bildern',
+      viewed: (view) =>
+        `${view.title}: ${view.scene} (${['keine Bedrohung', 'einen Blick wert', 'eine Bedrohung'][view.threat]}; zu ${view.percent} % sicher, ${view.pictures} ${['Bild', 'Bilder'][view.pictures === 1 ? 0 : 1]})`,
       pictures: 'Bilder',
       only: (things) => `nur ${things}`,
       reviewed: 'Gesichtet',
@@ -401,6 +410,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       byClothing: 'd’après les vêtements seulement',
       stillGoing: 'Cela continue.',
       saidBy: (model) => `Résumé de ${model} ; le risque et les raisons des règles tiennent quoi qu’il dise.`,
+      view: 'D’après les images',
+      viewed: (view) =>
+        `${view.title} : ${view.scene} (${['aucune menace', 'mérite un regard', 'une menace'][view.threat]} ; sûr à ${view.percent} %, ${view.pictures} ${['image', 'images'][view.pictures === 1 ? 0 : 1]})`,
       pictures: 'Images',
       only: (things) => `seulement ${things}`,
       reviewed: 'Examiné',
@@ -521,6 +533,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       byClothing: 'solo por la ropa',
       stillGoing: 'Todavía continúa.',
       saidBy: (model) => `Resumen de ${model}; el riesgo y las razones de las reglas valen diga lo que diga.`,
+      view: 'Según las imágenes',
+      viewed: (view) =>
+        `${view.title}: ${view.scene} (${['ninguna amenaza', 'merece una mirada', 'una amenaza'][view.threat]}; seguro al ${view.percent} %, ${view.pictures} ${['imagen', 'imágenes'][view.pictures === 1 ? 0 : 1]})`,
       pictures: 'Imágenes',
       only: (things) => `solo ${things}`,
       reviewed: 'Revisado',

@@ -1,5 +1,5 @@
 import type { Alert } from '../../domain/alert.ts';
-import type { Camera, CameraEvent } from '../../domain/camera.ts';
+import type { Camera, CameraEvent, ModelView } from '../../domain/camera.ts';
 import type { EventColour } from '../../domain/colours.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
@@ -68,6 +68,7 @@ export function cameraEventCard(shown: CameraEventShown, view: CardView): Card {
       ...(event.reasons.length > 0
         ? [{ label: words.why, value: event.reasons.map((reason) => reasonText(reason, language)).join('; ') }]
         : []),
+      ...(event.view ? [{ label: words.view, value: viewText(event.view, language) }] : []),
       ...(event.reviewed
         ? [
             {
@@ -104,6 +105,16 @@ export function cameraEventCard(shown: CameraEventShown, view: CardView): Card {
     parts.push({ kind: 'context', text: words.saidBy(oneLine(event.summaryBy, 60)) });
   return { key: ref, parts };
 }
+
+/** What a language model says that looked at the pictures, in one line. */
+export const viewText = ({ title, scene, threat, confidence, pictures }: ModelView, language: Language): string =>
+  cameraWords[language].card.viewed({
+    title: oneLine(title, 100),
+    scene: oneLine(scene, 600).replace(/\.$/, ''),
+    threat,
+    percent: Math.round(confidence * 100),
+    pictures,
+  });
 
 function whoText({ name, label, by }: ShownPerson, language: Language): string {
   const { card: words } = cameraWords[language];

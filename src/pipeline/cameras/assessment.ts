@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ModelView } from '../../domain/camera.ts';
 import type { OrgId } from '../../domain/id.ts';
 import type { Language } from '../../domain/language.ts';
 import { oneLine } from '../../domain/text.ts';
@@ -16,6 +17,25 @@ export const assessmentSchema = z.strictObject({
     .describe('Why it deserves more attention than the rules say, if it does'),
 });
 export type Assessment = z.output<typeof assessmentSchema>;
+
+/** What one that sees the pictures says besides. */
+export const seenSchema = assessmentSchema.extend({
+  title: z.string().min(1).max(100).describe('What happens, in a few words'),
+  scene: z
+    .string()
+    .min(1)
+    .max(600)
+    .describe('What is seen from the first picture to the last: who does what, with what'),
+  confidence: z.number().min(0).max(1).describe('How sure you are of title, scene and threat_level, 0 to 1'),
+  other_concerns: z
+    .array(z.string().min(1).max(160))
+    .max(4)
+    .describe('What else somebody should know; none where nothing is'),
+  threat_level: z
+    .union([z.literal(0), z.literal(1), z.literal(2)])
+    .describe('0: usual; 1: unusual, worth a look; 2: somebody acts against people or things'),
+});
+export type SeenAssessment = z.output<typeof seenSchema>;
 
 /** What the model is told: counts, kinds and times, what officers named their cameras and zones, and what they say is normal there. */
 export interface EventFacts {
@@ -42,7 +62,22 @@ export type AssessEvent = (
   orgId: OrgId,
   facts: EventFacts,
   signal?: AbortSignal,
-) => Promise<{ assessment: Assessment; model: string } | null>;
+  /** Pictures it may look at, JPEG; none where nobody agreed to that. */
+  pictures?: readonly Uint8Array[],
+) => Promise<{ assessment: Assessment; view?: ModelView; model: string } | null>;
+
+/** What is kept of what one that saw the pictures said. */
+export const viewOf = (said: SeenAssessment, pictures: number): ModelView => ({
+  title: plain(said.title, 100),
+  scene: plain(said.scene, 600),
+  confidence: Math.round(said.confidence * 100) / 100,
+  concerns: said.other_concerns.map((one) => plain(one, 160)).filter((one) => one !== ''),
+  threat: said.threat_level,
+  pictures,
+});
+
+/** What a threat makes the risk at least. */
+const THREAT_RISK = { 0: 0, 1: 50, 2: 80 } as const;
 
 export function factsOf({ camera, event, people, timeZone }: Observed, language: Language): EventFacts {
   const { day, time } = localTime(event.startedAt, timeZone);
@@ -72,9 +107,14 @@ export function factsOf({ camera, event, people, timeZone }: Observed, language:
 }
 
 /** Adds what a model said to what the rules found: it may raise the risk and add reasons, and take nothing away. */
-export function withAssessment(byRules: Assessed, { risk, reasons }: Assessment): Assessed {
-  const more = reasons.map((reason) => plain(reason, 160)).filter((reason) => reason !== '' && !isCode(reason));
-  return { risk: Math.max(byRules.risk, risk), reasons: [...new Set([...byRules.reasons, ...more])] };
+export function withAssessment(byRules: Assessed, { risk, reasons }: Assessment, view?: ModelView): Assessed {
+  const more = [...reasons.map((reason) => plain(reason, 160)), ...(view?.concerns ?? [])].filter(
+    (reason) => reason !== '' && !isCode(reason),
+  );
+  return {
+    risk: Math.max(byRules.risk, risk, THREAT_RISK[view?.threat ?? 0]),
+    reasons: [...new Set([...byRules.reasons, ...more])],
+  };
 }
 
 export const modelSummary = ({ summary }: Assessment): string => plain(summary, 400);

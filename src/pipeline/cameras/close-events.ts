@@ -7,10 +7,13 @@ import { findReportSchedule } from '../../db/report-schedules.ts';
 import { type OrgDb, withOrg } from '../../db/scope.ts';
 import type { CameraEvent } from '../../domain/camera.ts';
 import type { OrgId } from '../../domain/id.ts';
+import type { Language } from '../../domain/language.ts';
+import type { StoredPicture } from '../../domain/picture.ts';
 import { BY_RULES, cameraEventSummary } from '../../messages/camera-event-text.ts';
 import type { WaitingNews } from '../../messages/outbound.ts';
 import { factsOf, modelSummary, withAssessment } from './assessment.ts';
 import type { CameraContext } from './camera-context.ts';
+import { framesForModel, framesToShow } from './model-frames.ts';
 import { type Observed, observe } from './observed.ts';
 import { assessByRules } from './risk.ts';
 import { judgeEvent } from './tell-picture.ts';
@@ -35,22 +38,34 @@ export async function closeCameraEvents(context: CameraContext, orgId: OrgId, si
     signal?.throwIfAborted();
     const found = await withOrg(db, orgId, async (tx) => {
       const observed = await stateOf(tx, event);
-      return observed && { observed, language: (await findReportSchedule(tx)).schedule.language };
+      if (!observed) return null;
+      const { language } = (await findReportSchedule(tx)).schedule;
+      return { observed, language, shown: context.assess ? await framesToShow(tx, event) : [] };
     });
     if (!found) continue;
     // no transaction is open while the model thinks
-    const said = context.assess
-      ? await context.assess(orgId, factsOf(found.observed, found.language), signal).catch((err: unknown) => {
-          context.log.warn({ err }, 'a camera event is summarised without the language model');
-          return null;
-        })
-      : null;
+    const said = context.assess ? await assess(context, orgId, found, signal) : null;
     const news = await withOrg(db, orgId, (tx) => close(tx, event, said, context.now()));
     if (news === null) continue;
     closed++;
     if (news.length > 0) context.wake?.(orgId, news);
   }
   return closed;
+}
+
+async function assess(
+  context: CameraContext,
+  orgId: OrgId,
+  { observed, language, shown }: { observed: Observed; language: Language; shown: readonly StoredPicture[] },
+  signal?: AbortSignal,
+): ReturnType<NonNullable<CameraContext['assess']>> {
+  try {
+    const pictures = await framesForModel(context, observed.camera, shown);
+    return (await context.assess?.(orgId, factsOf(observed, language), signal, pictures)) ?? null;
+  } catch (err) {
+    context.log.warn({ err }, 'a camera event is summarised without the language model');
+    return null;
+  }
 }
 
 async function stateOf(tx: OrgDb, event: CameraEvent): Promise<Observed | null> {
@@ -72,12 +87,13 @@ async function close(
   // rules may ask for a risk that only the model's view brought
   const { observed, news } = await judgeEvent(tx, known, now, (seen) => {
     const byRules = assessByRules(seen);
-    return said ? withAssessment(byRules, said.assessment) : byRules;
+    return said ? withAssessment(byRules, said.assessment, said.view) : byRules;
   });
   await saveCameraEvent(tx, {
     ...observed.event,
     summary: said ? modelSummary(said.assessment) : cameraEventSummary(observed, 'en'),
     summaryBy: said ? said.model : BY_RULES,
+    view: said?.view ?? null,
     closedAt: now,
   });
   if (event.bestPictureId) await keepPicturesAs(tx, [event.bestPictureId], 'event');

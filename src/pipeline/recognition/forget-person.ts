@@ -1,3 +1,4 @@
+import { forgetModelViews } from '../../db/camera-events.ts';
 import { forgetAppearancesOf } from '../../db/detections.ts';
 import { deleteVectorsOf } from '../../db/face-vectors.ts';
 import { deleteFacesOf, picturesOf } from '../../db/faces.ts';
@@ -41,6 +42,7 @@ export async function forgetPerson(work: Work, number: number): Promise<Forgotte
   const ids = everyone.map(({ id }) => id);
   // while it is still known what they were called
   const texts = await eraseNames(work, everyone);
+  await forgetModelViews(tx, ids);
   const { count: sightings } = await sumSightings(tx, { personIds: ids });
   const pictures = [...(await picturesOf(tx, ids)), ...(await facelessPicturesOf(tx, ids))];
   for (const id of ids) await uncalibrateAround(tx, id);

@@ -789,6 +789,50 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
       expect((await server.call('GET', `/api/v1/camera-events?${bad}`, { key: org.keys.officer })).status).toBe(400);
   });
 
+  test('whether the language model may look at pictures is an admin’s to agree to; what it sees stands with the event', async () => {
+    const api = (body: unknown, key = org.keys.admin) => server.call('POST', '/api/v1/model-pictures', { key, body });
+    expect((await server.call('GET', '/api/v1/model-pictures', { key: org.keys.officer })).json).toMatchObject({
+      allowed: false,
+      since: null,
+      words: expect.stringContaining('leave this house'),
+    });
+    expect((await api({ allowed: true })).status).toBe(400);
+    expect((await api({ allowed: true, agreed: true }, org.keys.officer)).status).toBe(403);
+    expect((await get('/model-pictures', 'officer')).status).toBe(403);
+    expect((await get('/model-pictures')).text).toContain('No, it may not');
+    expect(await told('/model-pictures', [['allowed', 'yes']])).toContain('Agree to what is sent first');
+    expect(
+      await told('/model-pictures', [
+        ['allowed', 'yes'],
+        ['agreed', 'yes'],
+      ]),
+    ).toContain('It may look at pictures');
+    expect((await get('/model-pictures')).text).toContain('Yes, it may');
+    expect((await server.call('GET', '/api/v1/model-pictures', { key: elsewhere.keys.admin })).json.allowed).toBe(
+      false,
+    );
+    expect((await api({ allowed: false })).json).toMatchObject({ allowed: false });
+
+    const desk = deskOf(org);
+    const eventId = await desk.event(await desk.camera('Seen gate'));
+    const view = { title: EVIL, scene: `A box. ${EVIL}`, confidence: 0.8, concerns: [EVIL], threat: 2, pictures: 6 };
+    const { number } = await org.work(({ tx }) =>
+      tx
+        .updateTable('camera_event')
+        .set({ assessment: JSON.stringify(view), summary_by: 'openai:local', summary: 'A box is carried.' })
+        .where('id', '=', eventId)
+        .returning('number')
+        .executeTakeFirstOrThrow(),
+    );
+    const shown = (await get(`/events/EVT-${number}`)).text;
+    expect(shown).toContain('What the language model sees');
+    expect(shown).toContain('A threat (2 of 2)');
+    expect(shown).not.toContain(EVIL);
+    const { json } = await server.call('GET', `/api/v1/camera-events/EVT-${number}`, { key: org.keys.officer });
+    const { threat, ...rest } = view;
+    expect(json.view).toEqual({ ...rest, threat_level: threat });
+  });
+
   test('an enrolment without pictures, without a name, or that is no form', async () => {
     const enrol = async (body: FormData | string, headers: Record<string, string> = {}) =>
       server.call('POST', '/people/enrol', {

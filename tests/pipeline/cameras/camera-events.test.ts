@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createAssessEvent } from '../../../src/agent/assess-event.ts';
+import { createChatModel } from '../../../src/agent/chat-model.ts';
 import { findAlert, listAlerts } from '../../../src/db/alerts.ts';
 import { listCameraEvents, peopleOfEvent } from '../../../src/db/camera-events.ts';
 import { findCameraById } from '../../../src/db/cameras.ts';
@@ -7,8 +9,13 @@ import { findPicture } from '../../../src/db/pictures.ts';
 import { countUnseen } from '../../../src/db/unseen-pictures.ts';
 import type { Polygon, Zone } from '../../../src/domain/camera.ts';
 import { decodePicture } from '../../../src/media/decode-picture.ts';
+import { cardText } from '../../../src/messages/card-text.ts';
+import { cameraEventCard, viewText } from '../../../src/messages/views/camera-event-card.ts';
+import { sharedView } from '../../../src/messages/views/card-view.ts';
+import { listAudit } from '../../../src/pipeline/audit.ts';
 import { closeCameraEvents } from '../../../src/pipeline/cameras/close-events.ts';
 import { lookAtPicture } from '../../../src/pipeline/cameras/look-at-picture.ts';
+import { MODEL_PICTURES_WORDS, setModelPictures } from '../../../src/pipeline/cameras/model-pictures.ts';
 import { updateCamera } from '../../../src/pipeline/cameras/registry.ts';
 import { takeFrame } from '../../../src/pipeline/cameras/take-frame.ts';
 import { putPicture, readPicture } from '../../../src/pipeline/pictures.ts';
@@ -26,6 +33,7 @@ import {
   scriptedVision,
 } from '../../support/cameras.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
+import { type ChatRequest, type OpenAiServer, type Scripted, startOpenAiServer } from '../../support/openai-server.ts';
 
 const NOON = Date.parse('2026-03-02T12:00:00Z');
 const at = (seconds: number): Date => new Date(NOON + seconds * 1000);
@@ -454,6 +462,147 @@ describe.each(databases)('what cameras see, on $name', (kind) => {
       });
       expect((await only()).risk).toBe(97);
       expect((await alertsOf()).filter(({ facts }) => JSON.stringify(facts).includes('Risky'))).toHaveLength(1);
+    });
+
+    describe('a language model that may look at pictures', () => {
+      const SEEN = {
+        risk: 5,
+        summary: 'Somebody carries a box to the safe.',
+        reasons: [],
+        title: 'A box at the safe',
+        scene: 'Somebody comes from the left with a box, puts it down, see https://evil.example/x, and leaves.',
+        confidence: 0.8,
+        other_concerns: ['The door stays open.', 'restricted_zone: nowhere'],
+        threat_level: 1,
+      };
+      const allow = (allowed: boolean) =>
+        world.as(world.admin, (work) => setModelPictures(work, { allowed, agreed: allowed }));
+      let server: OpenAiServer;
+      afterEach(() => server?.close());
+
+      async function seeing(script: (request: ChatRequest, count: number) => Scripted) {
+        server = await startOpenAiServer(script);
+        const { context } = world;
+        const model = createChatModel({ name: 'openai:local', openaiBaseUrl: server.url }, { firstWaitMs: 1 });
+        const tokens = {
+          turnTokens: 0,
+          turnMicros: 0,
+          memberTokens: 0,
+          memberMicros: 0,
+          dailyTokens: 0,
+          dailyMicros: 0,
+        };
+        context.assess = createAssessEvent({ model, tokens, db: context.db, now: context.now, log: context.log });
+      }
+      const picturesOf = ({ messages }: ChatRequest): Buffer[] =>
+        messages.flatMap(({ content }) =>
+          Array.isArray(content)
+            ? content.flatMap((part) => {
+                const { url } = (part as { image_url?: { url: string } }).image_url ?? {};
+                return url ? [Buffer.from(url.replace('data:image/jpeg;base64,', ''), 'base64')] : [];
+              })
+            : [],
+        );
+
+      test('sees none before an admin has agreed to what is sent, and none after', async () => {
+        const { camera: add, send, as, admin, member } = await begin();
+        const camera = await add({ name: 'Yard' });
+        await seeing(() => ({ text: JSON.stringify({ risk: 5, summary: 'Somebody.', reasons: [] }) }));
+        const once = async (seconds: number) => {
+          await send(camera, at(seconds), { objects: [body(ON_LEFT)] });
+          await end();
+          return picturesOf(server.requests.at(-1)!).length;
+        };
+        expect(await once(0)).toBe(0);
+        expect((await only()).view).toBeNull();
+        await expect(as(admin, (work) => setModelPictures(work, { allowed: true }))).rejects.toMatchObject({
+          code: 'invalid_input',
+        });
+        const officer = await member('officer');
+        await expect(
+          as(officer, (work) => setModelPictures(work, { allowed: true, agreed: true })),
+        ).rejects.toMatchObject({ code: 'forbidden' });
+        await allow(true);
+        await allow(true);
+        await allow(false);
+        expect(await once(3600)).toBe(0);
+        const { items } = await as(admin, ({ tx }) => listAudit(tx));
+        const lines = items.filter(({ action }) => action === 'cameras.model_pictures').toReversed();
+        expect(lines.map(({ detail }) => detail)).toEqual([
+          { allowed: true, agreed_to: MODEL_PICTURES_WORDS },
+          { allowed: false },
+        ]);
+      });
+
+      test('is shown twenty at most, small and masked; it raises attention, and takes no finding away', async () => {
+        const { camera: add, send, as, admin } = await begin();
+        const camera = await add({ name: 'Yard', zones: [zone('Safe', 'restricted')] });
+        await allow(true);
+        for (let i = 0; i < 25; i++) await send(camera, at(i * 2), { objects: [body(ON_LEFT)] });
+        const before = await only();
+        // the mask that holds now counts, also for pictures that came before it
+        await as(admin, (work) => updateCamera(work, camera.number, { mask: [LEFT] }));
+        await seeing(() => ({ text: JSON.stringify(SEEN) }));
+        await end();
+        expect(server.requests).toHaveLength(1);
+        const shown = picturesOf(server.requests[0]!);
+        expect(shown).toHaveLength(20);
+        const { pixels, mediaType } = await decodePicture(shown[0]!);
+        expect(mediaType).toBe('image/jpeg');
+        const pixel = (x: number): number[] => {
+          const from = (50 * pixels.width + Math.round(x * pixels.width)) * 3;
+          return [...pixels.data.slice(from, from + 3)];
+        };
+        expect(Math.max(...pixel(0.2))).toBeLessThan(20);
+        expect(Math.max(...pixel(0.8))).toBeGreaterThan(40);
+        expect(JSON.stringify(server.requests[0]!.messages)).toContain('black parts are hidden on purpose');
+        const after = await only();
+        expect(after).toMatchObject({
+          summary: SEEN.summary,
+          summaryBy: 'openai:local',
+          reasons: [...before.reasons, 'The door stays open.'],
+          view: {
+            title: 'A box at the safe',
+            scene: 'Somebody comes from the left with a box, puts it down, see and leaves.',
+            confidence: 0.8,
+            concerns: ['The door stays open.', 'restricted_zone: nowhere'],
+            threat: 1,
+            pictures: 20,
+          },
+        });
+        expect(after.risk).toBe(Math.max(50, before.risk));
+        const card = cameraEventCard(
+          { event: after, camera, people: [], pictureId: null },
+          sharedView('UTC', (ref) => ref),
+        );
+        expect(cardText(card, 'UTC')).toContain('A box at the safe: Somebody comes from the left with a box');
+        const ends = (['en', 'de', 'fr', 'es'] as const).map((one) => viewText(after.view!, one).split(' (').at(-1));
+        expect(ends).toEqual([
+          'worth a look; 80 % sure, 20 pictures)',
+          'einen Blick wert; zu 80 % sicher, 20 Bilder)',
+          'mérite un regard ; sûr à 80 %, 20 images)',
+          'merece una mirada; seguro al 80 %, 20 imágenes)',
+        ]);
+      });
+
+      test('one that cannot see words the numbers; an answer that does not fit twice is none', async () => {
+        const { camera: add, send } = await begin();
+        const camera = await add({ name: 'Yard' });
+        await allow(true);
+        await send(camera, at(0), { objects: [body(ON_LEFT)] });
+        await seeing((request) =>
+          picturesOf(request).length > 0
+            ? { status: 400, error: { message: 'image input is not supported' } }
+            : { text: JSON.stringify({ risk: 5, summary: 'Somebody at Yard.', reasons: [] }) },
+        );
+        await end();
+        expect(await only()).toMatchObject({ summary: 'Somebody at Yard.', view: null });
+        await server.close();
+        await send(camera, at(3600), { objects: [body(ON_LEFT)] });
+        await seeing(() => ({ text: JSON.stringify({ ...SEEN, threat_level: 7, scene: 'x'.repeat(5000) }) }));
+        await end();
+        expect(await only()).toMatchObject({ summaryBy: 'rules', view: null, risk: 15 });
+      });
     });
 
     test('a model that fails leaves the template, and a late picture opens the event again', async () => {

@@ -300,7 +300,37 @@ describe.each(databases)('people on $name', (kind) => {
     const [twin] = await desk.see([seenFace(looks(7))]);
     await desk.inOrg((work) => namePerson(work, dana!.person!.number, 'Dana'));
     await desk.inOrg((work) => mergePeople(work, { into: dana!.person!.number, from: twin!.person!.number }));
+    const said = {
+      title: 'A man in a red jacket',
+      scene: 'He waits.',
+      confidence: 1,
+      concerns: [],
+      threat: 1,
+      pictures: 2,
+    };
+    await desk.inOrg(({ tx }) =>
+      tx
+        .updateTable('camera_event')
+        .set({
+          assessment: JSON.stringify(said),
+          summary: 'A man in a red jacket waits.',
+          summary_by: 'openai:local',
+          reasons: JSON.stringify(['person', 'entry_zone: Gate', 'He wears a red jacket.']),
+        })
+        .where('id', '=', event.id)
+        .execute(),
+    );
     const forgotten = await desk.inOrg((work) => forgetPerson(work, twin!.person!.number));
+    // a model that saw their pictures may have told of them
+    expect(
+      await desk.inOrg(({ tx }) =>
+        tx
+          .selectFrom('camera_event')
+          .select(['assessment', 'summary', 'summary_by', 'reasons'])
+          .where('id', '=', event.id)
+          .executeTakeFirstOrThrow(),
+      ),
+    ).toEqual({ assessment: null, summary: '', summary_by: 'rules', reasons: ['person', 'entry_zone: Gate'] });
     expect(forgotten).toEqual({
       ref: `PER-${dana!.person!.number}`,
       faces: 3,

@@ -1,5 +1,5 @@
 import type { Alert } from '../../../domain/alert.ts';
-import type { Camera, CameraEvent } from '../../../domain/camera.ts';
+import type { Camera, CameraEvent, ModelView } from '../../../domain/camera.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { type Html, html } from '../html.ts';
 import { pageHead } from '../layout.ts';
@@ -47,6 +47,7 @@ ${view.colours && html`<div><dt>Colours (estimates)</dt><dd>${view.colours}</dd>
 ${view.reasons.length > 0 && html`<div><dt>Why</dt><dd><ul>${view.reasons.map((reason) => html`<li>${reason}</li>`)}</ul></dd></div>`}
 <div><dt>Reviewed</dt><dd>${event.reviewed ? html`by ${event.reviewed.by}, ${ago(event.reviewed.at, clock)}` : 'not yet'}</dd></div></dl>
 ${view.mayReview && html`<form method="post" action="/events/review"><input type="hidden" name="event" value="${ref}"><input type="hidden" name="back" value="/events/${ref}"><button class="${event.reviewed ? 'secondary outline' : ''}" name="reviewed" value="${event.reviewed ? 'no' : 'yes'}">${event.reviewed ? 'Not reviewed after all' : 'Mark as reviewed'}</button></form>`}</section>
+${event.view && viewPanel(event.view, event.summaryBy)}
 <section class="panel" aria-labelledby="who-title"><h2 id="who-title">Who</h2>${
     people.length === 0
       ? html`<p class="quiet">Nobody was recognised.</p>`
@@ -58,3 +59,9 @@ ${view.mayReview && html`<form method="post" action="/events/review"><input type
 ${view.alerts.length > 0 && html`<section class="panel" aria-labelledby="alerts-title"><h2 id="alerts-title">Alerts</h2><ul class="feed">${view.alerts.map((alert) => feedItem(alert, clock))}</ul></section>`}
 </div></div>`;
 }
+
+const THREAT_WORD = ['None', 'Worth a look', 'A threat'] as const;
+
+/** What a language model says that looked at the pictures: beside what is known, never instead of it. */
+const viewPanel = (view: ModelView, model: string | null): Html =>
+  html`<section class="panel" aria-labelledby="view-title"><h2 id="view-title">What the language model sees</h2><p><strong>${view.title}</strong><br>${view.scene}</p><dl class="facts list"><div><dt>Threat</dt><dd>${THREAT_WORD[view.threat]} (${view.threat} of 2)</dd></div><div><dt>How sure it says it is</dt><dd>${Math.round(view.confidence * 100)} %</dd></div>${view.concerns.length > 0 && html`<div><dt>Concerns</dt><dd><ul>${view.concerns.map((one) => html`<li>${one}</li>`)}</ul></dd></div>`}</dl><p class="quiet">By ${model ?? 'a model'}, from ${view.pictures} ${view.pictures === 1 ? 'picture' : 'pictures'}. It may raise the risk; what rules found stands whatever it says.</p></section>`;

@@ -36,7 +36,7 @@ export function camerasPage({ clock, tiles, mayChange, mayLimit, missing }: Came
   return html`${pageHead({
     title: 'What do the cameras see?',
     lead: 'Each camera with its latest picture and what was last seen there.',
-    aside: html`${mayLimit && html`<a role="button" class="secondary outline" href="/camera-access">Who sees which</a>`}<a role="button" class="secondary outline" href="/events">All events</a>`,
+    aside: html`${mayLimit && html`<a role="button" class="secondary outline" href="/camera-access">Who sees which</a><a role="button" class="secondary outline" href="/model-pictures">Language model</a>`}<a role="button" class="secondary outline" href="/events">All events</a>`,
   })}
 ${missing && html`<div class="flash flash-problem" role="status"><p>${missing}</p></div>`}
 ${

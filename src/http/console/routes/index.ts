@@ -33,6 +33,7 @@ import { liveRoutes } from './live.ts';
 import { liveCaseRoutes } from './live-cases.ts';
 import { logRoutes } from './logs.ts';
 import { memberAccountRoutes } from './member-accounts.ts';
+import { modelPicturesRoutes } from './model-pictures.ts';
 import { moderationRoutes } from './moderation.ts';
 import { moderationPolicyRoutes } from './moderation-policy.ts';
 import { moderationRuleRoutes } from './moderation-rules.ts';
@@ -84,6 +85,7 @@ export function consoleRoutes(services: HttpServices): Router {
   reportRoutes(pages);
   cameraPages(pages);
   cameraAccessRoutes(pages);
+  modelPicturesRoutes(pages);
   enrolmentPages(pages);
   similarPages(pages);
   openFacePages(pages);

@@ -117,6 +117,8 @@ export const GERMAN_ANSWERS: Readonly<Record<string, string>> = {
     '„Draw a privacy mask“ auf der Seite der Kamera. Was darunter liegt, wird geschwärzt, bevor etwas gesucht oder aufbewahrt wird, in allen Bildern von da an; frühere bleiben, wie sie sind, bis ihre Zeit um ist.',
   'cameras#who-may-see-the-pictures':
     'Admins, Sicherheitsbeauftragte und die Leitung, auf der Seite „Cameras“ und im Chat. Moderation und Mitarbeitende sehen keine. In einem Kanal wird ein Bild nur gezeigt, wo alle, die mitlesen, es sehen dürfen; sonst geht es allein an den, der fragt.',
+  'cameras#may-the-language-model-look-at-pictures-of-my-cameras':
+    'Nur wenn ein Admin dem auf der Seite „Language model“ unter Cameras zustimmt: Bilder verlassen dann das Haus, außer wenn das Modell hier läuft. Es sagt von jedem Ereignis, was zu sehen ist: Titel, Szene, Bedenken und eine Bedrohung von 0 bis 2. Es darf das Risiko anheben und nimmt keinen Befund weg. „Send none any more“ beendet es sofort.',
   'running#how-long-are-pictures-kept':
     'Kamerabilder 30 Tage, Ereignisse mit ihren Bildern ein Jahr, Bilder aus Fragen eine Woche, Personen ohne Namen 180 Tage seit zuletzt gesehen und dann zwei Jahre im Archiv. Jede Nacht wird gelöscht, und das Prüfprotokoll nennt es. Ein Admin kann für die Organisation weniger Tage setzen, nie mehr.',
   'running#how-do-i-back-it-up':

@@ -117,6 +117,8 @@ export const SPANISH_ANSWERS: Readonly<Record<string, string>> = {
     '«Draw a privacy mask» en la página de la cámara. Lo que hay debajo se ennegrece antes de buscar o guardar nada, en todas las imágenes desde entonces; las anteriores quedan como están hasta que pase su tiempo.',
   'cameras#who-may-see-the-pictures':
     'Administradores, responsables de seguridad y gerentes, en la página «Cameras» y en el chat. Moderadores y empleados no ven ninguna. En un canal se muestra una imagen solo donde todos los que leen pueden verla; si no, va solo a quien pregunta.',
+  'cameras#may-the-language-model-look-at-pictures-of-my-cameras':
+    'Solo si un administrador lo acepta en la página «Language model» en Cameras: entonces las imágenes salen de la casa, salvo que el modelo corra aquí. De cada evento dice lo que se ve: un título, la escena, reparos y una amenaza de 0 a 2. Puede subir el riesgo y no quita ningún hallazgo. «Send none any more» lo termina enseguida.',
   'running#how-long-are-pictures-kept':
     'Imágenes de cámaras 30 días, eventos con sus imágenes un año, imágenes de preguntas una semana, personas sin nombre 180 días desde la última vez y luego dos años en el archivo. Cada noche se borra y queda anotado en la auditoría. Un administrador puede fijar menos días para la organización, nunca más.',
   'running#how-do-i-back-it-up':

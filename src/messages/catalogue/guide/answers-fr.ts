@@ -118,6 +118,8 @@ export const FRENCH_ANSWERS: Readonly<Record<string, string>> = {
     '« Draw a privacy mask » sur la page de la caméra. Ce qui est dessous est noirci avant que quoi que ce soit soit cherché ou gardé, dans toutes les images à partir de là ; les précédentes restent telles quelles jusqu’à leur terme.',
   'cameras#who-may-see-the-pictures':
     'Les administrateurs, les responsables de la sécurité et les managers, sur la page « Cameras » et dans le chat. Modérateurs et employés n’en voient aucune. Dans un canal, une image n’est montrée que si tous ceux qui lisent peuvent la voir ; sinon elle va au demandeur seul.',
+  'cameras#may-the-language-model-look-at-pictures-of-my-cameras':
+    'Seulement si un administrateur y consent sur la page « Language model » sous Cameras : les images quittent alors la maison, sauf si le modèle tourne ici. Il dit de chaque événement ce qu’on voit : un titre, la scène, des réserves et une menace de 0 à 2. Il peut relever le risque et n’enlève aucun constat. « Send none any more » y met fin aussitôt.',
   'running#how-long-are-pictures-kept':
     'Images de caméras 30 jours, événements avec leurs images un an, images des questions une semaine, personnes sans nom 180 jours après leur dernier passage puis deux ans dans l’archive. Chaque nuit, la suppression est faite et notée dans l’audit. Un administrateur peut fixer moins de jours pour l’organisation, jamais plus.',
   'running#how-do-i-back-it-up':

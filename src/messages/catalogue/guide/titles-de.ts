@@ -69,6 +69,8 @@ export const GERMAN_TITLES: Readonly<Record<string, string>> = {
   'cameras#how-am-i-told-of-unknown-people': 'Wie erfahre ich von unbekannten Personen?',
   'cameras#what-does-silent-mean': 'Was bedeutet „silent“ bei einer Kamera?',
   'cameras#how-do-i-pause-or-remove-a-camera': 'Wie pausiere oder entferne ich eine Kamera?',
+  'cameras#may-the-language-model-look-at-pictures-of-my-cameras':
+    'Darf das Sprachmodell Bilder meiner Kameras ansehen?',
   'chat#how-do-i-ask-in-slack-discord-or-teams': 'Wie frage ich in Slack, Discord oder Teams?',
   'chat#which-commands-are-there-in-chat': 'Welche Befehle gibt es im Chat?',
   'chat#how-do-i-link-my-chat-account': 'Wie verknüpfe ich mein Chat-Konto?',

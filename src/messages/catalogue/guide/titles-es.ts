@@ -69,6 +69,8 @@ export const SPANISH_TITLES: Readonly<Record<string, string>> = {
   'cameras#how-am-i-told-of-unknown-people': '¿Cómo me avisan de personas desconocidas?',
   'cameras#what-does-silent-mean': '¿Qué significa «silent» en una cámara?',
   'cameras#how-do-i-pause-or-remove-a-camera': '¿Cómo pauso o quito una cámara?',
+  'cameras#may-the-language-model-look-at-pictures-of-my-cameras':
+    '¿Puede el modelo de lenguaje ver las imágenes de mis cámaras?',
   'chat#how-do-i-ask-in-slack-discord-or-teams': '¿Cómo pregunto en Slack, Discord o Teams?',
   'chat#which-commands-are-there-in-chat': '¿Qué comandos hay en el chat?',
   'chat#how-do-i-link-my-chat-account': '¿Cómo vinculo mi cuenta de chat?',

@@ -69,6 +69,8 @@ export const FRENCH_TITLES: Readonly<Record<string, string>> = {
   'cameras#how-am-i-told-of-unknown-people': 'Comment suis-je averti des personnes inconnues ?',
   'cameras#what-does-silent-mean': 'Que veut dire « silent » pour une caméra ?',
   'cameras#how-do-i-pause-or-remove-a-camera': 'Comment mettre en pause ou retirer une caméra ?',
+  'cameras#may-the-language-model-look-at-pictures-of-my-cameras':
+    'Le modèle de langage peut-il voir les images de mes caméras ?',
   'chat#how-do-i-ask-in-slack-discord-or-teams': 'Comment demander dans Slack, Discord ou Teams ?',
   'chat#which-commands-are-there-in-chat': 'Quelles commandes y a-t-il dans le chat ?',
   'chat#how-do-i-link-my-chat-account': 'Comment lier mon compte de chat ?',
