@@ -95,7 +95,7 @@ const ENTRIES: [RegExp, (match: RegExpExecArray, text: string) => Made][] = [
     { kind: 'reads' },
   ),
   entry(
-    '(?:is |stays? |ist |bleibt |est |reste |es |queda )?(?:quiet|silent|ruhig|still|silencieux|en silence|silencioso|en silencio|calme)|ruhezeit(?:en)?|ruhe|silence|silencio',
+    '(?:is |stays? |ist |bleibt |est |reste |es |queda )?(?:quiet(?: hours?| times?)?|silent|ruhig|still|silencieux|en silence|silencioso|en silencio|calme)|ruhezeit(?:en)?|ruhe|silence|silencio',
     {
       kind: 'quiet',
     },

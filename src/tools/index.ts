@@ -35,6 +35,7 @@ import { similarIncidentsTool } from './similar-incidents.ts';
 import { systemHealthTool } from './system-health.ts';
 import { updateAlertTool } from './update-alert.ts';
 import { updateIncidentTool } from './update-incident.ts';
+import { whoAmITool } from './who-am-i.ts';
 import { whoIsTool } from './who-is.ts';
 import { whoIsOnCallTool } from './who-is-on-call.ts';
 
@@ -67,6 +68,7 @@ export const TOOLS: readonly Tool[] = [
   moderationHistoryTool,
   ownModerationTool,
   myLoginsTool,
+  whoAmITool,
   moderateMemberTool,
   reverseActionTool,
   searchSignalsTool,

@@ -124,6 +124,8 @@ describe('what a channel is for', () => {
     ['this channel gets alerts, quiet from 22:00 to 07:00 Berlin time', 'Europe/Berlin'],
     ['this channel gets alerts, quiet from 22:00 to 07:00 in the time zone of New York', 'America/New_York'],
     ['this channel gets alerts, quiet from 10 pm to 7 am UTC', 'UTC'],
+    ['this channel gets alerts, quiet 22:00 to 07:00 Tokyo time', 'Asia/Tokyo'],
+    ['this channel gets alerts, quiet hours 22:00 to 07:00 UTC', 'UTC'],
     ['dieser Kanal bekommt Alarme, ruhig von 22:00 bis 07:00 in Europe/Berlin', 'Europe/Berlin'],
     ['dieser Kanal bekommt Alarme, ruhig von 22 bis 7 Uhr Berliner Zeit', 'Europe/Berlin'],
     ['dieser Kanal bekommt Alarme, ruhig von 22 bis 7 Uhr, Zeitzone Zürich', 'Europe/Zurich'],

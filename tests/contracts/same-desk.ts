@@ -145,6 +145,18 @@ export function sameDesk<Place extends DeskPlace>(
       expect(answer.buttons).not.toContain('Acknowledge');
     });
 
+    test('who asks who they are is told their name, role and what they may ask for', async () => {
+      for (const [who, role, may] of [
+        ['officer', 'security officer', 'search the logs'],
+        ['employee', 'employee', 'report an incident'],
+      ] as const) {
+        const { text } = await place.ask(who, 'who am I?');
+        expect(text).toContain(place.nameOf(who));
+        expect(text).toMatch(new RegExp(`your role is ${role}\\.`));
+        expect(text).toContain(may);
+      }
+    });
+
     test('a follow-up knows what was spoken of', async () => {
       const number = await raise('Spoken of');
       await place.ask('officer', `open ALR-${number}`);

@@ -28,6 +28,7 @@ import type { FoundSignals } from '../../tools/search-signals.ts';
 import type { ShownCamera } from '../../tools/show-camera.ts';
 import type { SimilarIncidentsData } from '../../tools/similar-incidents.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
+import type { WhoAsks } from '../../tools/who-am-i.ts';
 import type { ToldOnCall } from '../../tools/who-is-on-call.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
 import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
@@ -68,6 +69,7 @@ import { contrastWords, searchWords } from './answers/search.ts';
 import { signalsAnswer } from './answers/signals.ts';
 import { similarAnswer } from './answers/similar.ts';
 import { unusualAnswer } from './answers/unusual.ts';
+import { whoAsksAnswer } from './answers/who-asks.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 
 /** A tool call that was made, and what came of it. */
@@ -218,6 +220,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return ownModerationAnswer(data as unknown as OwnModerationData, context);
     case 'my_logins':
       return myLoginsAnswer(data as unknown as MyLogins, context);
+    case 'who_am_i':
+      return whoAsksAnswer(data as unknown as WhoAsks, context);
     case 'moderate_member':
       return askedModerationAnswer(data as unknown as AskedModeration, context);
     case 'reverse_action':

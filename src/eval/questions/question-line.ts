@@ -97,6 +97,7 @@ const KIND_OF_TOOL: Record<string, Kind> = {
   explain_case: 'moderation',
   own_moderation: 'moderation',
   my_logins: 'search',
+  who_am_i: 'help',
   moderation_history: 'moderation',
   moderate_member: 'moderation',
   reverse_action: 'moderation',

@@ -32,6 +32,7 @@ const DID: Readonly<Record<string, string>> = {
   moderation_history: 'Looked up what moderation did',
   own_moderation: 'Looked up what was done about them',
   my_logins: 'Looked up their own sign-ins',
+  who_am_i: 'Looked up who they are here',
   system_health: 'Checked every part',
   help: 'Looked up what can be asked',
 };

@@ -176,7 +176,7 @@ export const helpWords = inEveryLanguage({
   },
 });
 
-const roleName = inEveryLanguage<Record<Role, string>>({
+export const roleName = inEveryLanguage<Record<Role, string>>({
   en: { admin: 'admin', officer: 'security officer', moderator: 'moderator', manager: 'manager', employee: 'employee' },
   de: {
     admin: 'Admin',

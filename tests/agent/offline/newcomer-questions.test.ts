@@ -36,6 +36,32 @@ describe('what SafeNest is, and what others asked it', () => {
   });
 
   test.each([
+    ['en', 'who am I?'],
+    ['en', 'hi, do you know who I am?'],
+    ['en', 'what’s my role here?'],
+    ['en', 'am I an admin?'],
+    ['en', 'which account am I using?'],
+    ['en', 'how am I linked'],
+    ['de', 'Wer bin ich?'],
+    ['de', 'welche Rolle habe ich?'],
+    ['fr', 'qui suis-je ?'],
+    ['fr', 'quel est mon rôle ?'],
+    ['es', '¿Quién soy?'],
+    ['es', '¿cuál es mi rol?'],
+  ] as const)('%s: %s', (language, message) => {
+    for (const role of ['officer', 'employee'] as const)
+      expect(plan(message, { ...context([], role), language }).calls).toEqual([{ tool: 'who_am_i', args: {} }]);
+  });
+  test.each([
+    'who is Maria?',
+    'what am I allowed to do?',
+    'who am I meeting at nine?',
+    'what is the role of an officer?',
+  ])('something else is meant by: %s', (message) =>
+    expect(plan(message, context()).calls.map(({ tool }) => tool)).not.toContain('who_am_i'),
+  );
+
+  test.each([
     ['en', 'what did Maria ask?'],
     ['en', 'what did Maria Lindqvist ask you yesterday?'],
     ['en', 'who asked about ALR-3?'],

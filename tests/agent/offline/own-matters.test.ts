@@ -133,5 +133,5 @@ describe('what an employee reports', () => {
     expect(advice('my screen shows a ransom note')).toMatchObject({ query: expect.stringContaining('ransom') });
   });
 
-  test('whoever asks for their role is told', () => expect(asked('what is my role?')).toEqual([['help', {}]]));
+  test('whoever asks for their role is told', () => expect(asked('what is my role?')).toEqual([['who_am_i', {}]]));
 });

@@ -117,11 +117,14 @@ describe('who is let in at /api/messages', () => {
     expect(response.status).toBe(status);
     expect((await response.json()).error.message).toMatch(/\w/);
   });
-  test.each(['{"type":', '{"type":"message"}'])('whoever has no good token hears nothing of what is wrong with %s', async (body) => {
-    const forged = teams.server.token({}, { key: other });
-    expect((await post(body, { authorization: `Bearer ${forged}` })).status).toBe(401);
-    expect((await post(body, { authorization: `Bearer ${teams.server.token()}` })).status).toBe(400);
-  });
+  test.each(['{"type":', '{"type":"message"}'])(
+    'whoever has no good token hears nothing of what is wrong with %s',
+    async (body) => {
+      const forged = teams.server.token({}, { key: other });
+      expect((await post(body, { authorization: `Bearer ${forged}` })).status).toBe(401);
+      expect((await post(body, { authorization: `Bearer ${teams.server.token()}` })).status).toBe(400);
+    },
+  );
   test('what is not POST is refused', async () => {
     expect((await post('', {}, 'GET')).status).toBe(405);
   });

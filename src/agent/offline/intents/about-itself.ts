@@ -46,10 +46,25 @@ const OTHERS_ASKED = new RegExp(
   'iu',
 );
 
-/** What SafeNest is, and that it keeps to itself what others asked it. */
+/** “who am I?”, “what is my role?”, “how am I linked?”, and nothing besides. */
+const THEMSELVES = new RegExp(
+  `${OPENING}(?:(?:can|could|do|tell) (?:you )?(?:me |tell me |know |say )?)?(?:${[
+    String.raw`who (?:am i|i am)(?: (?:to|for) (?:you|u|safenest))?|whoami|who do (?:you|u) (?:think|take) (?:i am|me for)|am i (?:known|linked)(?: (?:here|to you))?`,
+    String.raw`(?:what(?:'s| is| are)?|which|tell me|show(?: me)?)(?: (?:is|are))? my (?:own |current |safenest )?(?:roles?|rights|permissions?|profile|chat accounts?|linked accounts?)(?: (?:here|in safenest|now))?|(?:what|which) (?:role|rights|permissions?) (?:do|have) i (?:have|got)(?: here)?`,
+    String.raw`am i (?:an? |the )?(?:admin(?:istrator)?|(?:security )?officer|moderator|manager|employee)(?: here)?`,
+    String.raw`(?:what|which) (?:chat |slack |discord |teams |safenest )?(?:account|user|member|name) am i(?: (?:using|here|linked (?:to|with|by)|known (?:as|by)|(?:signed|logged) in (?:as|with)))?|(?:who|what) am i (?:signed|logged) in (?:as|with)|how am i (?:linked|known)(?: (?:here|to you))?|(?:what|which) account (?:am i|is mine|do i have)(?: here)?`,
+    String.raw`wer bin ich(?: (?:hier|für dich|für sie|eigentlich))*|(?:was|welche)(?: ist)? meine rolle|(?:was ist|welche) (?:meine )?rolle habe ich(?: hier)?|welche rechte habe ich(?: hier)?|(?:als wer|mit welchem konto) bin ich (?:angemeldet|verknüpft)|bin ich (?:ein |eine )?(?:admin|moderator(?:in)?|verknüpft)`,
+    String.raw`qui suis[- ]je(?: (?:ici|pour toi|pour vous))?|quel est mon rôle(?: ici)?|quels sont mes droits(?: ici)?|suis[- ]je (?:un )?(?:admin(?:istrateur)?|relié|modérateur)|avec quel compte suis[- ]je (?:connecté|relié)`,
+    String.raw`(?:quién|quien) soy(?: (?:aquí|para ti|yo))?|(?:cuál|cual) es mi rol(?: aquí)?|(?:qué|que) rol tengo(?: aquí)?|(?:qué|que) permisos tengo(?: aquí)?|(?:soy|estoy) (?:un )?(?:admin(?:istrador)?|moderador|vinculado)|con (?:qué|que) cuenta (?:estoy|he iniciado sesión)`,
+  ].join('|')})${END}`,
+  'iu',
+);
+
+/** What SafeNest is, who somebody is to it, and that it keeps to itself what others asked it. */
 export const aboutItself: Recogniser = ({ utterance }, { language, role, tools }) => {
   const typed = utterance.raw.slice(0, 200).replaceAll('’', "'").replaceAll(/\s+/g, ' ');
   if (tools.has('help') && ITSELF.test(typed)) return calls({ tool: 'help', args: { itself: true } });
+  if (tools.has('who_am_i') && THEMSELVES.test(typed)) return calls({ tool: 'who_am_i', args: {} });
   if (!OTHERS_ASKED.test(typed)) return null;
   const words = smallTalkWords[language];
   return say('scope', can(role, 'rules.write') ? words.othersAskedAdmin : words.othersAsked);

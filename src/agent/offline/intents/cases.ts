@@ -56,7 +56,7 @@ const OWN = new RegExp(
 /** Whether somebody asks what was done about themselves. */
 export const asksOfOneself = (text: string): boolean => OWN.test(text);
 
-const OPEN = /\b(?:open|pending|undecided|unresolved|unhandled|waiting|new|undealt)\b/;
+const OPEN = /\b(?:open|pending|undecided|unresolved|unhandled|wait(?:s|ing)?|new|undealt)\b/;
 /** "the open cases", "which cases are open?", "the moderation queue" */
 const CASES =
   /\b(?:open|pending|undecided|unresolved|unhandled|waiting|dismissed|overturned|moderation) (?:moderation )?cases\b|\bcases (?:that |which )?(?:are |were |is )?(?:still |currently )?(?:open|pending|undecided|unresolved|waiting|dismissed|overturned|there)\b|\bmoderation (?:queue|cases?)\b|\b(?:list|show(?: me)?|any|all|how many|which|what)(?: of)?(?: the| all)? (?:moderation )?cases\b|\bcases\b.{0,40}\b(?:dismissed|overturned|undecided|decided)\b|^(?:and |please |the )*cases (?:from|of|since|in|this|last|today|yesterday)\b|\b(?:what|who|anything|anyone|something|how (?:much|many)|show|is|see)\b.{0,25}\b(?<!\b(?:job|work|dead[- ]letter|mail|message) )(?:in|on) (?:the|my|our) (?:moderation )?queue\b/;
