@@ -71,198 +71,32 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     .toReversed()
     .flatMap((turn) => turn.steps.toReversed())
     .filter((step) => REFINABLE.includes(step.tool));
-  // "go back to all of them": the question before the one that narrowed it.
   const isBack = BACK.test(text);
-  const last =
-    (isBack ? steps.find((step) => JSON.stringify(step.args) !== JSON.stringify(steps[0]?.args)) : undefined) ??
-    steps[0];
+  const last = questionBefore(steps, isBack);
   if (!last) return null;
-  const previous = { ...last.args };
-  if (last.tool === 'search_logs' && entities.refs.length === 0) {
-    const joined = BOTH.test(text) ? together(steps) : null;
-    if (joined) return calls({ tool: 'search_logs', args: joined });
-    if (BOTH.test(text)) return null;
-    if (AS_SHARE.test(text)) return calls({ tool: 'search_logs', args: previous });
-    if (FULL_LIST.test(text)) return calls({ tool: 'search_logs', args: { ...previous, limit: MOST_LISTED } });
-    const attacked = previous.ip !== undefined || previous.user !== undefined || previous.outcome === 'failure';
-    // what was tried worked where somebody got in
-    if (DID_IT_WORK.test(text)) {
-      const {
-        min_severity: _least,
-        severities: _some,
-        rule: _rule,
-        status: _status,
-        order: _order,
-        ...rest
-      } = previous;
-      return attacked ? calls({ tool: 'search_logs', args: { ...rest, kinds: ['login'], outcome: 'success' } }) : null;
-    }
-  } else if (AS_SHARE.test(text) || BOTH.test(text) || FULL_LIST.test(text) || DID_IT_WORK.test(text)) return null;
+  const isSearch = last.tool === 'search_logs';
+  if (isSearch && entities.refs.length === 0) {
+    const whole = asAWhole(text, last.args, steps);
+    if (whole !== undefined) return whole && calls({ tool: 'search_logs', args: whole });
+  } else if ([BOTH, AS_SHARE, FULL_LIST, DID_IT_WORK].some((words) => words.test(text))) return null;
+
+  const previous: Args = { ...last.args };
   if (WIDER.test(text)) for (const key of NARROWING) delete previous[key];
-  const before =
-    /\b(?:the )?(hour|day|night|week|month|year|period)s? (?:before|prior|earlier)\b|\b(?:the )?(?:previous|preceding|one before|time before)(?: (?:hour|day|week|month|year|period|one))?\b/.exec(
-      text,
-    );
-  // beside another period: the pair moves back, and a new period stands beside the one before it
-  const beside = previous.compare_to;
-  const range = !before
-    ? rangeAfter(clause, previous.range, context)
-    : typeof beside === 'string' && beside !== 'previous'
-      ? beside
-      : rangeBefore(previous.range ?? (last.tool === 'posture_summary' ? 'last_7d' : undefined), before[1], context);
-  const changed: Record<string, unknown> = args({ range, compare_to: range && beside ? 'previous' : undefined });
-  // the night before is no night of every day
-  if (before?.[1] === 'night') entities.conditions.hours = null;
-  if (before) delete previous.weekdays;
+  const range = otherPeriod(clause, last.tool, previous, context);
+  const changed: Args = args({ range, compare_to: range && previous.compare_to ? 'previous' : undefined });
   const owned: [number, number][] = [];
-  // "what about at the back door?", "and Kim?": of who was seen where
-  if (last.tool === 'find_sightings' || last.tool === 'show_camera') {
-    const camera = cameraName(clause);
-    if (camera) changed.camera = camera;
-    if (last.tool === 'show_camera' && range) {
-      delete changed.range;
-      changed.at = entities.time?.at ?? range;
-    } else if (last.tool === 'find_sightings' && !camera) {
-      const who = nameAt(asRead(clause, LEAD_ON.exec(text)?.[0].length ?? text.length));
-      if (who) changed.person = who;
-    }
-  }
-  if (last.tool === 'search_logs') {
-    const owners =
-      kindsIn(previous).includes('incident') && can(context.role, 'incidents.read')
-        ? ownersOf(clause, 'member')
-        : { spans: [] };
-    owned.push(...owners.spans);
-    Object.assign(
-      changed,
-      args({ assignee: owners.assignee, exclude_assignee: owners.exclude_assignee, opened_by: owners.opened_by }),
-    );
-    const bare = bareGroup(text);
-    const alone =
-      bare || (FIRST.test(text) && !/^(?:and|what about|how about)\b/.test(text))
-        ? null
-        : nameAt(asRead(clause, (ONES.exec(text) ?? LEAD_ON.exec(text))?.[0].length ?? text.length));
-    const people = usersOf(clause);
-    // a name that the conversation knows is one wherever it stands
-    const known =
-      people.user === null && people.excluded === null && owners.spans.length === 0
-        ? knownAmong(unusedWords(clause, people.spans, context), context.history)
-        : null;
-    const { conditions } = entities;
-    const saysMore = Boolean(
-      range ||
-        entities.countries.length + entities.excludedCountries.length > 0 ||
-        entities.outcome ||
-        entities.severity ||
-        entities.severities.length > 0 ||
-        entities.groupBy ||
-        entities.abroad ||
-        entities.via ||
-        entities.threshold ||
-        entities.ip ||
-        entities.excludedIp ||
-        people.excluded ||
-        [conditions.city, conditions.device, conditions.rule, conditions.hours, conditions.weekdays].some(
-          (one) => one !== null,
-        ),
-    );
-    // "any brute force among them?" asks of alerts what raised them
-    const attempts =
-      AMONG.test(text) && kindsIn(previous).join() === 'alert' && entities.kinds.join() === 'login' && BRUTE.test(text);
-    if (attempts) {
-      entities.kinds = [];
-      entities.outcome = null;
-      entities.conditions.rule ??= 'failed_logins';
-    }
-    const logins = entities.kinds.length === 0 && !Array.isArray(previous.kinds) ? undefined : entities.kinds;
-    Object.assign(
-      changed,
-      args({
-        kinds: logins,
-        min_severity: entities.severities.length > 0 ? undefined : entities.severity,
-        severities: entities.severities,
-        outcome: entities.outcome,
-        status: statusOf(clause, entities.kinds.length > 0 ? entities.kinds : kindsIn(previous)),
-        ip: entities.ip,
-        exclude_ip: entities.excludedIp,
-        city: entities.conditions.city,
-        device: entities.conditions.device,
-        rule: entities.conditions.rule,
-        hours: entities.conditions.hours,
-        weekdays: entities.conditions.weekdays,
-        exclude_user: people.excluded,
-        user: people.user ?? known ?? (saysMore ? undefined : alone),
-        country: entities.countries.join(','),
-        exclude_country: entities.abroad ? 'home' : entities.excludedCountries.join(','),
-        via: entities.via?.via,
-        min_count: entities.threshold?.atLeast,
-        group_by:
-          entities.groupBy ??
-          bare ??
-          (WHO_ARE.test(text)
-            ? 'user'
-            : entities.threshold && previous.group_by === undefined
-              ? countedBy(text, entities.threshold.span)
-              : undefined),
-        limit: entities.limit,
-        order:
-          (entities.groupBy === 'hour' && /\btimes\b/.test(text)) ||
-          busiest(text, entities.groupBy) ||
-          ((WORST.test(entities.rest) || /\bworst\b/.test(FIRST.exec(text)?.[0] ?? '')) &&
-            !kindsIn(previous).includes('login'))
-            ? 'worst'
-            : undefined,
-      }),
-    );
-    // "at night", then "and at weekends?": another part of the week, unless it is only narrowed further
-    if (/^(?:and|or|what about|how about)\b(?!.*\bonly\b)/.test(text)) {
-      if ((changed.weekdays || /\bweekends?\b/.test(text)) && !changed.hours) delete previous.hours;
-      if (changed.hours && !changed.weekdays) delete previous.weekdays;
-    }
-    // "what about Maria?", after logins from the address of somebody else's alert
-    if (
-      changed.user &&
-      changed.user !== previous.user &&
-      /^(?:ALR|INC|LOG)-/.test(String(previous.ip)) &&
-      !/\b(?:there|address|ip)\b/.test(text)
-    )
-      delete previous.ip;
-    // What one value was chosen of need not be counted by any more.
-    const chosen = { country: 'country', user: 'user', ip: 'ip', outcome: 'outcome' };
-    for (const [key, group] of Object.entries(chosen))
-      if (changed[key] && previous.group_by === group && !String(changed[key]).includes(',')) delete previous.group_by;
-    // so many of another group is another question
-    if (changed.group_by && changed.min_count === undefined) delete previous.min_count;
-    // the worst day for logins is the one on which most failed
-    if (changed.order && kindsIn(previous).join() === 'login') changed.outcome ??= previous.outcome ?? 'failure';
-    if (changed.severities) delete previous.min_severity;
-    if (changed.min_severity) delete previous.severities;
-    if (changed.country) delete previous.exclude_country;
-    if (changed.exclude_country) delete previous.country;
-  }
-  if (
-    changed.status === 'open' &&
-    changed.range === undefined &&
-    CLOSED.has(String(previous.status)) &&
-    STILL.test(text)
-  )
-    delete previous.range;
-  // "have they been handled?": those that were not are what one wants to know of
-  if (HANDLED.test(text) && !kindsIn(previous).includes('login')) {
-    changed.status = 'open';
-    delete previous.group_by;
-  }
+  if (isSearch) {
+    const searched = searchedFor(clause, previous, range, context);
+    owned.push(...searched.owned);
+    Object.assign(changed, searched.changed);
+    dropContradicted(text, previous, changed);
+  } else if (last.tool === 'find_sightings' || last.tool === 'show_camera') seenInstead(clause, last.tool, changed);
+  settleStatus(text, previous, changed);
   // "not only the failed ones": those of before, and the others
   const both = NOT_JUST_OUTCOME.test(text) && previous.outcome !== undefined && changed.outcome === undefined;
   if (both) delete previous.outcome;
   if (Object.keys(changed).length === 0 && !isBack && !both) return null;
-  // whether it worked is told of logins alone: who asks for that after alerts or incidents means logins of the same time
-  if (changed.outcome !== undefined && changed.kinds === undefined && !kindsIn(previous).includes('login')) {
-    changed.kinds = ['login'];
-    for (const key of NOT_OF_LOGINS) delete previous[key];
-  }
-  if (Array.isArray(changed.kinds) && !changed.kinds.includes('login') && changed.outcome === undefined)
-    delete previous.outcome;
+  settleKinds(previous, changed);
   const used = [
     ...usersOf(clause).spans,
     ...owned,
@@ -270,9 +104,200 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   ];
   return {
     calls: [{ tool: last.tool, args: { ...previous, ...changed } }],
-    unused: last.tool === 'search_logs' && !changed.user ? unusedWords(clause, used, context) : [],
-    limits: last.tool === 'search_logs' ? unusedLimits(clause, used) : [],
+    unused: isSearch && !changed.user ? unusedWords(clause, used, context) : [],
+    limits: isSearch ? unusedLimits(clause, used) : [],
   };
+}
+
+type Args = Record<string, unknown>;
+type Steps = readonly { tool: string; args: Args }[];
+
+/** The latest of these steps; "go back to all of them": the question before the one that narrowed it. */
+const questionBefore = (steps: Steps, isBack: boolean): Steps[number] | undefined =>
+  (isBack ? steps.find((step) => JSON.stringify(step.args) !== JSON.stringify(steps[0]?.args)) : undefined) ?? steps[0];
+
+/** What is asked of a search as a whole: both of two, its share, its full list, whether what was tried worked. Undefined where none is. */
+function asAWhole(text: string, previous: Args, steps: Steps): Args | null | undefined {
+  if (BOTH.test(text)) return together(steps);
+  if (AS_SHARE.test(text)) return previous;
+  if (FULL_LIST.test(text)) return { ...previous, limit: MOST_LISTED };
+  if (!DID_IT_WORK.test(text)) return undefined;
+  const { min_severity: _least, severities: _some, rule: _rule, status: _status, order: _order, ...rest } = previous;
+  const attacked = previous.ip !== undefined || previous.user !== undefined || previous.outcome === 'failure';
+  // what was tried worked where somebody got in
+  return attacked ? { ...rest, kinds: ['login'], outcome: 'success' } : null;
+}
+
+const PERIOD_BEFORE =
+  /\b(?:the )?(hour|day|night|week|month|year|period)s? (?:before|prior|earlier)\b|\b(?:the )?(?:previous|preceding|one before|time before)(?: (?:hour|day|week|month|year|period|one))?\b/;
+
+/** The time that is named now, "and the week before?" among them; undefined where it stays as it was. */
+function otherPeriod(clause: Clause, tool: string, previous: Args, context: PlanContext): string | undefined {
+  const before = PERIOD_BEFORE.exec(clause.text);
+  if (!before) return rangeAfter(clause, previous.range, context);
+  // the night before is no night of every day
+  if (before[1] === 'night') clause.entities.conditions.hours = null;
+  delete previous.weekdays;
+  // beside another period: the pair moves back, and a new period stands beside the one before it
+  const beside = previous.compare_to;
+  return typeof beside === 'string' && beside !== 'previous'
+    ? beside
+    : rangeBefore(previous.range ?? (tool === 'posture_summary' ? 'last_7d' : undefined), before[1], context);
+}
+
+/** "what about at the back door?", "and Kim?": of who was seen where. */
+function seenInstead(clause: Clause, tool: 'find_sightings' | 'show_camera', changed: Args): void {
+  const camera = cameraName(clause);
+  if (camera) changed.camera = camera;
+  if (tool === 'show_camera' && changed.range) {
+    changed.at = clause.entities.time?.at ?? changed.range;
+    delete changed.range;
+  } else if (tool === 'find_sightings' && !camera) {
+    const who = nameAt(asRead(clause, LEAD_ON.exec(clause.text)?.[0].length ?? clause.text.length));
+    if (who) changed.person = who;
+  }
+}
+
+/** What a clause changes of a search, and the words by which it says whose incidents. */
+function searchedFor(
+  clause: Clause,
+  previous: Args,
+  range: string | undefined,
+  context: PlanContext,
+): { changed: Args; owned: readonly [number, number][] } {
+  const { text, entities } = clause;
+  const owners =
+    kindsIn(previous).includes('incident') && can(context.role, 'incidents.read')
+      ? ownersOf(clause, 'member')
+      : { spans: [] };
+  const bare = bareGroup(text);
+  const alone =
+    bare || (FIRST.test(text) && !/^(?:and|what about|how about)\b/.test(text))
+      ? null
+      : nameAt(asRead(clause, (ONES.exec(text) ?? LEAD_ON.exec(text))?.[0].length ?? text.length));
+  const people = usersOf(clause);
+  // a name that the conversation knows is one wherever it stands
+  const known =
+    people.user === null && people.excluded === null && owners.spans.length === 0
+      ? knownAmong(unusedWords(clause, people.spans, context), context.history)
+      : null;
+  const { conditions } = entities;
+  const saysMore = Boolean(
+    range ||
+      entities.countries.length + entities.excludedCountries.length > 0 ||
+      entities.outcome ||
+      entities.severity ||
+      entities.severities.length > 0 ||
+      entities.groupBy ||
+      entities.abroad ||
+      entities.via ||
+      entities.threshold ||
+      entities.ip ||
+      entities.excludedIp ||
+      people.excluded ||
+      [conditions.city, conditions.device, conditions.rule, conditions.hours, conditions.weekdays].some(
+        (one) => one !== null,
+      ),
+  );
+  // "any brute force among them?" asks of alerts what raised them
+  const attempts =
+    AMONG.test(text) && kindsIn(previous).join() === 'alert' && entities.kinds.join() === 'login' && BRUTE.test(text);
+  if (attempts) {
+    entities.kinds = [];
+    entities.outcome = null;
+    entities.conditions.rule ??= 'failed_logins';
+  }
+  const logins = entities.kinds.length === 0 && !Array.isArray(previous.kinds) ? undefined : entities.kinds;
+  const changed = args({
+    assignee: owners.assignee,
+    exclude_assignee: owners.exclude_assignee,
+    opened_by: owners.opened_by,
+    kinds: logins,
+    min_severity: entities.severities.length > 0 ? undefined : entities.severity,
+    severities: entities.severities,
+    outcome: entities.outcome,
+    status: statusOf(clause, entities.kinds.length > 0 ? entities.kinds : kindsIn(previous)),
+    ip: entities.ip,
+    exclude_ip: entities.excludedIp,
+    city: entities.conditions.city,
+    device: entities.conditions.device,
+    rule: entities.conditions.rule,
+    hours: entities.conditions.hours,
+    weekdays: entities.conditions.weekdays,
+    exclude_user: people.excluded,
+    user: people.user ?? known ?? (saysMore ? undefined : alone),
+    country: entities.countries.join(','),
+    exclude_country: entities.abroad ? 'home' : entities.excludedCountries.join(','),
+    via: entities.via?.via,
+    min_count: entities.threshold?.atLeast,
+    group_by:
+      entities.groupBy ??
+      bare ??
+      (WHO_ARE.test(text)
+        ? 'user'
+        : entities.threshold && previous.group_by === undefined
+          ? countedBy(text, entities.threshold.span)
+          : undefined),
+    limit: entities.limit,
+    order:
+      (entities.groupBy === 'hour' && /\btimes\b/.test(text)) ||
+      busiest(text, entities.groupBy) ||
+      ((WORST.test(entities.rest) || /\bworst\b/.test(FIRST.exec(text)?.[0] ?? '')) &&
+        !kindsIn(previous).includes('login'))
+        ? 'worst'
+        : undefined,
+  });
+  return { changed, owned: owners.spans };
+}
+
+/** Takes from the question before what no longer holds beside what is said now. */
+function dropContradicted(text: string, previous: Args, changed: Args): void {
+  // "at night", then "and at weekends?": another part of the week, unless it is only narrowed further
+  if (/^(?:and|or|what about|how about)\b(?!.*\bonly\b)/.test(text)) {
+    if ((changed.weekdays || /\bweekends?\b/.test(text)) && !changed.hours) delete previous.hours;
+    if (changed.hours && !changed.weekdays) delete previous.weekdays;
+  }
+  // "what about Maria?", after logins from the address of somebody else's alert
+  if (
+    changed.user &&
+    changed.user !== previous.user &&
+    /^(?:ALR|INC|LOG)-/.test(String(previous.ip)) &&
+    !/\b(?:there|address|ip)\b/.test(text)
+  )
+    delete previous.ip;
+  // What one value was chosen of need not be counted by any more.
+  const chosen = { country: 'country', user: 'user', ip: 'ip', outcome: 'outcome' };
+  for (const [key, group] of Object.entries(chosen))
+    if (changed[key] && previous.group_by === group && !String(changed[key]).includes(',')) delete previous.group_by;
+  // so many of another group is another question
+  if (changed.group_by && changed.min_count === undefined) delete previous.min_count;
+  // the worst day for logins is the one on which most failed
+  if (changed.order && kindsIn(previous).join() === 'login') changed.outcome ??= previous.outcome ?? 'failure';
+  if (changed.severities) delete previous.min_severity;
+  if (changed.min_severity) delete previous.severities;
+  if (changed.country) delete previous.exclude_country;
+  if (changed.exclude_country) delete previous.country;
+}
+
+/** "how many are still open?" and "have they been handled?" change more than the status. */
+function settleStatus(text: string, previous: Args, changed: Args): void {
+  const nowOpen = changed.status === 'open' && changed.range === undefined && CLOSED.has(String(previous.status));
+  if (nowOpen && STILL.test(text)) delete previous.range;
+  // those that were not handled are what one wants to know of
+  if (HANDLED.test(text) && !kindsIn(previous).includes('login')) {
+    changed.status = 'open';
+    delete previous.group_by;
+  }
+}
+
+/** Whether it worked is told of logins alone: who asks for that after alerts or incidents means logins of the same time. */
+function settleKinds(previous: Args, changed: Args): void {
+  if (changed.outcome !== undefined && changed.kinds === undefined && !kindsIn(previous).includes('login')) {
+    changed.kinds = ['login'];
+    for (const key of NOT_OF_LOGINS) delete previous[key];
+  }
+  if (Array.isArray(changed.kinds) && !changed.kinds.includes('login') && changed.outcome === undefined)
+    delete previous.outcome;
 }
 
 /**
