@@ -43,7 +43,7 @@ const OF_CASES: readonly [RegExp, AskedOfIt][] = [
   ],
   [/\b(?:like (?:that|this|it|these|those)|similar|alike|comparable)\b/, 'case_alike'],
   [
-    /\b(?:recommend\w*|suggest\w*|advi[cs]e|deserves?|bannable|worth|(?:should|shall|would|ought) (?:i|we|you)|what (?:to do|now|next)|(?:would|do) you (?:do|think|pick|choose|recommend|suggest)|opinion|your take|right (?:call|thing|step)|second opinion)\b/,
+    /\b(?:recommend\w*|suggest\w*|advi[cs]e|deserves?|bannable|worth|(?:should|shall|would|ought) (?:i|we|you)|what (?:to do|now|next)|(?:would|do) you (?:do|think|pick|choose|recommend|suggest)|opinion|your take|right (?:call|thing|step)|second opinion|why\b.{0,30}\bstrikes?|how (?:are|is|were|do)\b.{0,20}\bstrikes?)\b/,
     'case_advice',
   ],
   [/\bwho(?:m)?\b.{0,20}\b(?:start\w*|beg[au]n|first)\b|\bhow did (?:it|this|that) (?:start|begin)\b/, 'case_began'],

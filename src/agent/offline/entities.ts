@@ -54,7 +54,7 @@ const LEAVES_OUT =
 
 /** When something was, said by what else happened: no search can tell. */
 export const BEFORE_IT =
-  /\b(?:before|after|since|during|until) (?:the|that|this|his|her|our|their) (?:break-?ins?|attacks?|breach|hack|intrusion|outage)\b|\b(?:before|after|since|until|once|when) (?:he|she|they|it|that (?:guy|person|account)|somebody|someone) (?:had |has |have |was |were )?(?:got|gotten|get|broke|broken|logged|signed|come|came|made it|been let|was let) (?:in(?:to)?|on|through)\b/g;
+  /\b(?:before|after|since|during|until) (?:the|that|this|his|her|our|their) (?:break-?ins?|attacks?|breach|hack|intrusion|outage|(?:incident|alert)(?= (?:was|is|had|has been|got|came|began|started)\b))\b|\b(?:before|after|since|until|once|when) (?:he|she|they|it|that (?:guy|person|account)|somebody|someone) (?:had |has |have |was |were )?(?:got|gotten|get|broke|broken|logged|signed|come|came|made it|been let|was let) (?:in(?:to)?|on|through)\b/g;
 const blanks = (said: string): string => ' '.repeat(said.length);
 
 /** Reads everything a clause names. `now` and `timeZone` settle what "yesterday" is. */
@@ -102,6 +102,10 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
       : time.hours;
   if (time?.weekdays) conditions.weekdays ??= time.weekdays;
   for (const span of conditions.spans) blank(...span);
+  // "between midnight and 6 on weekdays": hours of those days, and not of today
+  const daily = conditions.weekdays && !/\btoday\b/.test(text) ? /^today_(\d\d)_(\d\d)$/.exec(time?.range ?? '') : null;
+  const isDaily = daily !== null && Number(daily[1]) < Number(daily[2]);
+  if (isDaily) conditions.hours = `${daily[1]}:00-${daily[2]}:00`;
   const threshold = findThreshold(rest);
   const limit = findLimit(
     threshold
@@ -128,7 +132,7 @@ export function readEntities(text: string, now: Date, timeZone: string): Entitie
     kinds,
     groupBy: group?.groupBy ?? null,
     limit: limit?.limit ?? null,
-    time,
+    time: isDaily ? null : time,
     quoted: quotes[0]?.text ?? null,
     quotes,
     conditions,

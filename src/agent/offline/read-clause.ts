@@ -13,6 +13,7 @@ import { caseFollowUps } from './intents/case-follow-ups.ts';
 import { cases } from './intents/cases.ts';
 import { countedPeople } from './intents/counted-people.ts';
 import { createIncident } from './intents/create-incident.ts';
+import { deskAsks } from './intents/desk-asks.ts';
 import { everyday } from './intents/everyday.ts';
 import { goingOn } from './intents/going-on.ts';
 import { guide, help, isGuideQuestion } from './intents/help.ts';
@@ -174,6 +175,8 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
   if (set) return set;
   const ofCase = caseFollowUps(clause, context);
   if (ofCase) return ofCase;
+  const ofDesk = deskAsks(clause, context);
+  if (ofDesk) return ofDesk;
   const onward = usual(clause, context) ?? goingOn(clause, context);
   if (onward) return onward;
   const worst = worstShown(clause.text, context.history);

@@ -94,6 +94,13 @@ const isAboutMatters = ({ steps, citations }: PastTurn): boolean =>
   (citations.some(({ ref, mentioned }) => !mentioned && /^(?:ALR|INC)-/.test(ref)) ||
     steps.some(({ tool, args }) => /_(?:alert|incident)$/.test(tool) || String(args.kinds ?? '').includes('incident')));
 
+/** "at 3 at night": an hour of it. */
+const AT_NIGHT = /\b(\d{1,2})(?:[:.](\d\d))?(?: o'clock)? at night\b/giu;
+const hourOfNight = (said: string, hour: string, minutes = '00'): string =>
+  Number(hour) > 12 || Number(hour) === 0
+    ? said
+    : `${hour}:${minutes} ${Number(hour) < 6 || hour === '12' ? 'am' : 'pm'}`;
+
 /** A message in the words it stands for. */
 export function saidAgain(message: string, { history }: Pick<PlanContext, 'history'>): string {
   let text = withLastValue(message)
@@ -104,6 +111,7 @@ export function saidAgain(message: string, { history }: Pick<PlanContext, 'histo
     .replace(CASE_OF, '$1 an incident ')
     .replace(TO_LAST, '$1 last $2')
     .replace(DO_INCIDENT, '$1open ')
+    .replace(AT_NIGHT, hourOfNight)
     .replace(IN_THE_DAY, 'during the day')
     .replace(OURS, '$1it');
   if (ORDERS_IT.test(text) && WORST_ALERT.test(text)) {

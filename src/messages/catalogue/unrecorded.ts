@@ -3,6 +3,9 @@ import { inEveryLanguage } from './catalogue.ts';
 /** Why something that was said of logins narrows nothing down. */
 export const unrecordedWords = inEveryLanguage({
   en: {
+    absence:
+      'Who did not sign in stands in no log: only sign-ins are kept. Ask “who signed in this month?” and compare, or ask about one account: “when did dana last sign in?”.',
+    joined: 'When somebody became a member is not told here: an admin finds it in the audit log.',
     continents: 'I know the country of a login, not its continent: name the countries, or say “from abroad”.',
     firstTime:
       'Whether somebody signed in for the first time is not kept with logins; new devices and new countries stand in the alerts about them.',
@@ -21,6 +24,9 @@ export const unrecordedWords = inEveryLanguage({
     noTime: (said: string) => `“${said}” is no time at all. Which one do you mean, for example “the last 30 minutes”?`,
   },
   de: {
+    absence:
+      'Wer sich nicht angemeldet hat, steht in keinem Log: Aufgezeichnet werden nur Anmeldungen. Fragen Sie „Wer hat sich diesen Monat angemeldet?“ und vergleichen Sie, oder nach einem Konto: „Wann hat sich dana zuletzt angemeldet?“.',
+    joined: 'Wann jemand Mitglied wurde, steht hier nicht: Ein Admin findet es im Prüfprotokoll.',
     continents:
       'Von einer Anmeldung kenne ich das Land, nicht den Kontinent: Nennen Sie die Länder, oder sagen Sie „aus dem Ausland“.',
     firstTime:
@@ -40,6 +46,10 @@ export const unrecordedWords = inEveryLanguage({
     noTime: (said: string) => `„${said}“ ist gar keine Zeit. Welche meinen Sie, zum Beispiel „die letzten 30 Minuten“?`,
   },
   fr: {
+    absence:
+      'Qui ne s’est pas connecté ne figure dans aucun journal : seules les connexions sont enregistrées. Demandez « qui s’est connecté ce mois-ci ? » et comparez, ou demandez pour un compte : « quand dana s’est-elle connectée pour la dernière fois ? ».',
+    joined:
+      'Quand quelqu’un est devenu membre n’est pas dit ici : un administrateur le trouve dans le journal d’audit.',
     continents:
       'D’une connexion je connais le pays, pas le continent : nommez les pays, ou dites « depuis l’étranger ».',
     firstTime:
@@ -60,6 +70,10 @@ export const unrecordedWords = inEveryLanguage({
       `« ${said} » n’est aucune durée. Laquelle voulez-vous dire, par exemple « les 30 dernières minutes » ?`,
   },
   es: {
+    absence:
+      'Quién no ha iniciado sesión no está en ningún registro: solo se guardan los inicios de sesión. Pregunte «¿quién inició sesión este mes?» y compare, o por una cuenta: «¿cuándo inició sesión dana por última vez?».',
+    joined:
+      'Cuándo alguien se hizo miembro no se dice aquí: un administrador lo encuentra en el registro de auditoría.',
     continents:
       'De un inicio de sesión conozco el país, no el continente: nombre los países, o diga «desde el extranjero».',
     firstTime:

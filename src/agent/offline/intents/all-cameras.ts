@@ -47,6 +47,8 @@ export const allCameras: Recogniser = (clause) => {
     return calls({ tool: 'show_camera', args: args({ camera: cameraName(clause), at, object }) });
   }
   if (SIGHTED.test(text.replace(/^(?:please |can you |could you )*show(?: me| us)?/, ''))) return null;
+  // what happened there is not which there are
+  if (entities.time !== null && /\bhappen\w*|\bwent on\b|\btrouble\b/.test(text)) return null;
   const state = STATE.test(text);
   if (ASKS.test(text) && CAMERAS.test(text)) return calls({ tool: 'show_camera', args: {} });
   return state && ANY_CAMERA.test(text) ? calls({ tool: 'show_camera', args: {} }) : null;

@@ -88,6 +88,24 @@ const ADVICE = new RegExp(
   String.raw`${POLITE}(?:(?:so |and |do you think )*(?:should|shall|would|ought) (?:i|we|you)(?: to)?(?: really| just| rather| better)? (?:warn|ban|mute|time|kick|delete|act|do|step|punish|remove|intervene|dismiss|let)\b.{0,50}|what (?:would|should|shall|ought|do|can) (?:you|i|we|one)(?: to| think i should| think we should)? (?:do|recommend|suggest|advi[cs]e|pick|choose|propose)\b(?! (?:before|earlier|about (?:the|an?|my|our)))(?: (?:now|here|then|about (?:it|this|that|him|her|them)|with (?:it|him|her|them)|in my place|if you were me))*|what(?:'s| is) (?:your (?:advice|opinion|take|suggestion|recommendation)|the (?:right|best|usual|normal|fair|recommended) (?:call|thing(?: to do)?|step|move|decision|punishment))|what do you think(?: (?:of|about) (?:it|this|that|him|her|them))?|(?:any )?(?:advice|suggestions?|recommendations?)|(?:i (?:need|want|would like) )?(?:an? )?second opinion|(?:does|is) (?:he|she|it|that|this|they)\b.{0,20}\b(?:deserves?|worth|enough for|bannable)\b.{0,30})[?!. ]*$`,
 );
 
+/** What holds for every step, and stands in the guide. */
+const PAGES: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:does|do|will|would|is|are|did|can)\b.{0,12}\b(?:he|she|they|him|her|them|the (?:user|member|guy|person))\b.{0,12}\b(?:told|informed|notified|know|learn|find out|get (?:a |any )?(?:message|reason|notice|dm))\b/,
+    'How does somebody appeal, and who decides it?',
+  ],
+  [
+    /\bwho(?:ever)?\b(?: (?:has to|must|can|may|should|will|needs to|gets to|is (?:allowed|supposed) to|else))* (?:approves?|confirms?|signs? (?:off|it)|presses)\b|\bcan i approve\b|\b(?:do|does) (?:i|it|that|this) need (?:an?other|an? second|approval|somebody)\b/,
+    'Can I time somebody out by writing to SafeNest?',
+  ],
+];
+/** “who are our worst offenders”: of all cases, not of the one at hand. */
+const OFFENDERS =
+  /\b(?:worst|repeat|biggest|top|most frequent|main|usual) (?:offenders?|trolls?|trouble ?makers?|users?|people|members?|spammers?|suspects)\b|\bwho\b.{0,12}\b(?:most|highest)\b.{0,12}\b(?:cases|strikes|warnings|bans|trouble)\b/;
+const NEXT_CASE = new RegExp(
+  String.raw`${POLITE}(?:(?:show|open|give|get|on to|to|see|what(?:'s| is))(?: me)? )?(?:the )?next (?:case|one)[?!. ]*$|\bany(?:thing)? (?:messages?|posts?|cases?|more|else)?\b.{0,12}\b(?:to|i (?:should|must|need to|have to)) (?:review|look at|decide|check)\b`,
+);
+
 /** A question that goes on with the moderation that was just spoken of. */
 export const caseFollowUps: Recogniser = (clause, context) => {
   const { text, entities, before } = clause;
@@ -101,6 +119,10 @@ export const caseFollowUps: Recogniser = (clause, context) => {
   if (stepsIn(text).length > 0 && (ANYBODY.test(text) || named !== null) && !THEIR_PAST.test(text) && !OF_IT.test(text))
     return null;
   const range = entities.time?.range;
+  const page = context.tools.has('search_help') ? PAGES.find(([words]) => words.test(text))?.[1] : undefined;
+  if (page !== undefined && range === undefined) return calls({ tool: 'search_help', args: { query: page } });
+  if (OFFENDERS.test(text)) return calls({ tool: 'moderation_history', args: args({ range }) });
+  if (NEXT_CASE.test(text)) return calls({ tool: 'explain_case', args: { next: true } });
   if (last.oneCase !== null && DECIDES_IT.test(text))
     return { ...explained(last.oneCase), aside: moderationAnswerWords[context.language].pressIt };
   if (last.oneCase !== null && (LIKE_IT.test(text) || ADVICE.test(text))) return explained(last.oneCase);

@@ -22,6 +22,7 @@ const HOW_TO = new RegExp(
     String.raw`\bhow to \w+`,
     String.raw`\bhow ${DOING} \w+ (?:be|get) (?:\w+ed|done|set|undone|put|kept|reset|sent|read|shown|made|given)\b`,
     String.raw`\bhow (?:is|are) (?:an? |the |my |our )?[\w -]{3,40} (?:different from|calculated|computed|decided|determined|stored|protected|kept|worked out|measured|encrypted|handled|assigned|deduplicated)\b`,
+    String.raw`\bhow long (?:do|does|will) (?:we|you|it|they|safenest) (?:keep|store|hold|retain|save)\b|\b(?:is|are|does|do|will|can) (?:our|my|the|any|company) (?:\w+ )?data\b.{0,20}\b(?:sent|leave|leaves|shared|stored|kept|go|goes|encrypted|safe|anywhere|sold|used)\b|\bhow much (?:does|do|is|will) (?:the |an? |our |this )?(?:ai|language model|model|llm|chatgpt|claude|assistant)\b.{0,20}\b(?:cost|costs|price)\b`,
     String.raw`\bhow long (?:do|does|is|are|can|must|should|may) (?:an? |the |my |our )?(?:\w+ )?(?:passwords?|links?|sessions?|keys?|proposals?|data|logs?|events?|files?|messages?|cards?)\b`,
     String.raw`\bwhat (?:should|must|do|can|could) (?:i|we|one|you) do (?:if|when|after|about|with|against|in case)\b|\bwhat (?:to do|happens) (?:if|when|after)\b`,
     String.raw`\bwhere (?:do|can|could|should|would|must) (?:i|we|one|you)\b(?! stand)|\bwhere(?:'s| is| are) (?:the |my |your |our )?(?:[\w-]+ ){0,3}?(?:pages?|buttons?|settings?|menus?|manual|guide|documentation|docs|help|tab|screen|switch|form|options?|api docs?|data (?:kept|stored)|files? (?:kept|stored))\b`,

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { askingWords } from '../../../messages/catalogue/asking.ts';
-import { args, calls, type Recogniser, typed } from '../plan-types.ts';
+import { refusalWords } from '../../../messages/catalogue/refusals.ts';
+import { args, calls, type Recogniser, say, typed } from '../plan-types.ts';
 
 const ORDER =
   /^(?:please |can you |could you |now |then |ok(?:ay)?,? )*(ack|acknowledge|dismiss|assign|re-?assign|close|resolve|re-?open|open|show|see|view|look at)(?: me)?(?: (?:number|no\.?|nr\.?))? #?(\d{1,6}(?:(?:,| and| &|, and) #?\d{1,6})*)(?![\w:./%-])(?!\s+(?:most|latest|newest|failed|alerts?|incidents?|logins?|events?|times|days?|hours?|minutes?|weeks?|worst|biggest|busiest|of|top|accounts?|users?|address\w*|countries))/;
@@ -53,6 +54,10 @@ export const anotherNumber: Recogniser = ({ text, entities }, { history }) => {
 /** "open ALR-99999999999": more digits than any reference has. */
 const TOO_LONG = /(?<![\w-])(?:alr|inc)-?\d{10,}(?![\w-])/;
 
+/** "open LOG-ZZZZZZ": no line of the log is called so. */
+const NO_LINE =
+  /(?<![\w-])log-(?!(?:in|on|out|off|ins|ons|outs|file|files|line|lines|book|entry|entries|search)\b)[0-9a-z]{4,12}(?![\w-])/;
+
 const NAMED_OTHERWISE =
   /(?:\b(?:ticket|issue|case|incident|alert|alarm)s? |^(?:please |can you |could you |now |then )*(?:close|resolve|re-?open|assign|re-?assign|acknowledge|ack|escalate|dismiss|comment on) (?:the )?)#?([a-z][a-z0-9]{1,9}-\d{1,9})(?![\w-])/;
 
@@ -65,6 +70,12 @@ export const notOurs: Recogniser = (clause, { language }) => {
       say: { why: 'ask', text: askingWords[language].notOurs(said), open: typed(clause, 0, long.index).trim() },
     };
   }
+  const line = NO_LINE.exec(clause.text);
+  if (line && clause.entities.refs.length === 0)
+    return say(
+      'not_here',
+      refusalWords[language].noSuch(typed(clause, line.index, line.index + line[0].length).toUpperCase()),
+    );
   const match = NAMED_OTHERWISE.exec(clause.text);
   if (!match || clause.entities.refs.length > 0) return null;
   const at = match.index + match[0].length - match[1]!.length;

@@ -55,6 +55,8 @@ export const cameras: Recogniser = (clause) => {
       }),
     });
   }
+  if (AT_ALL_CAMERAS.test(text) && HAPPENED_THERE.test(text))
+    return calls({ tool: 'find_sightings', args: args({ range }) });
   const person = seenPerson(clause);
   // The whole building is no camera.
   const place = camera && isWholeSite(camera) ? null : camera;
@@ -94,7 +96,8 @@ export const cameras: Recogniser = (clause) => {
 
 /** "what did the cameras see last night?", "was there any trouble at the loading dock?" */
 const HAPPENED_THERE =
-  /\bwhat (?:did|have|has) (?:the |our |all |my )*(?:\w+ )?(?:cameras?|cams?|cctv) (?:see|seen|show|shown|record(?:ed)?|catch|caught|notice[d]?|film(?:ed)?|pick(?:ed)? up)\b|\b(?:what (?:happened|has happened|went on|was going on|is going on)|anything (?:happen(?:ed)?|going on|unusual|suspicious|strange)|(?:any|some) (?:trouble|activity|movement|visitors?|incidents?|problems?))\b.{0,20}\b(?:at|on|in|by|near|around|from) (?:the |our |all )/;
+  /\bwhat (?:did|have|has) (?:the |our |all |my )*(?:\w+ )?(?:cameras?|cams?|cctv) (?:see|seen|show|shown|record(?:ed)?|catch|caught|notice[d]?|film(?:ed)?|pick(?:ed)? up)\b|\b(?:what (?:happened|has happened|went on|was going on|is going on)|anything (?:happen(?:ed|ing)?|going on|unusual|suspicious|strange)|(?:any|some) (?:trouble|activity|movement|visitors?|incidents?|problems?))\b.{0,20}\b(?:at|on|in|by|near|around|from) (?:the |our |all )/;
+const AT_ALL_CAMERAS = /\b(?:the|our|all|any)(?: (?:the|our|of))* (?:cameras|cams)\b(?! (?:of|in|at)\b)/;
 const isWholeSite = (camera: string): boolean => /^(?:building|office|site|premises|house)$/.test(camera);
 
 /** "which camera sees the most people?" */

@@ -361,6 +361,14 @@ export function statusOf(clause: Clause, kinds: Kind[]): string | string[] | und
   const stands = STANDS_BUT.exec(text)?.[1];
   if (stands && (stands !== 'acknowledged' || kinds.includes('alert'))) return stands;
   if (ACKNOWLEDGED_ONLY.test(text) && kinds.includes('alert')) return 'acknowledged';
+  // "alerts that are not resolved": acknowledged ones are not, either
+  if (
+    kinds.join() === 'alert' &&
+    /\b(?:that|which)(?: (?:are|were|is|have|has))* not(?: (?:yet|been|all))* (?:resolved|settled|solved|finished)\b/.test(
+      text,
+    )
+  )
+    return ['open', 'acknowledged'];
   if (
     /\b(?:nobody|no[ -]one|none|not|never|\w+n't)\b.{0,25}\b(?:acknowledged|handled|closed|resolved|looked at|touched|picked up|dealt with|taken)\b/.test(
       text,

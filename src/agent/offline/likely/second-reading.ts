@@ -1,6 +1,7 @@
 import { FORBIDDEN, split } from '../clauses.ts';
 import { readEntities } from '../entities.ts';
 import { isFragment } from '../fragments.ts';
+import { asksOfAll } from '../intents/desk-asks.ts';
 import { isShown } from '../orders.ts';
 import { deny } from '../permitted.ts';
 import type { Clause, Plan, PlanContext } from '../plan-types.ts';
@@ -32,6 +33,8 @@ const POINTS_BACK =
  */
 export function secondReading(first: Plan, message: string, context: PlanContext, isPart = false): Plan | null {
   if (context.language !== 'en' || message.length > MOST_READ || isShown(message)) return null;
+  // asked of all that was told a moment ago, which the guess knows nothing of
+  if (first.calls.length > 0 && context.history.length > 0 && asksOfAll(message.toLowerCase())) return null;
   const needed = howSure(first);
   if (needed === null) return null;
   const utterance = readUtterance(message, context.language);
