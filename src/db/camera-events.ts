@@ -2,6 +2,7 @@ import { type Selectable, type SelectQueryBuilder, sql } from 'kysely';
 import type { CameraEvent } from '../domain/camera.ts';
 import { type ColoursWanted, wantsColours } from '../domain/colours.ts';
 import type { FaceDecision } from '../domain/face.ts';
+import { type Severity, severityRank } from '../domain/severity.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 
@@ -128,6 +129,29 @@ export async function cameraEventsOfAlert(tx: OrgDb, alertId: string, limit: num
     .limit(limit)
     .execute();
   return rows.map(fromRow);
+}
+
+/** The worst of the alerts that stand on each of these events, false alarms apart; those without are not in it. */
+export async function alertedEvents(tx: OrgDb, ids: readonly string[]): Promise<Map<string, Severity>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('alert_camera_event')
+    .innerJoin('alert', (join) =>
+      join
+        .onRef('alert.org_id', '=', 'alert_camera_event.org_id')
+        .onRef('alert.id', '=', 'alert_camera_event.alert_id'),
+    )
+    .select(['alert_camera_event.camera_event_id', 'alert.severity'])
+    .where('alert_camera_event.org_id', '=', tx.orgId)
+    .where('alert_camera_event.camera_event_id', 'in', [...ids])
+    .where('alert.status', '<>', 'false_alarm')
+    .execute();
+  const worst = new Map<string, Severity>();
+  for (const { camera_event_id: id, severity } of rows) {
+    const known = worst.get(id);
+    if (!known || severityRank(severity) > severityRank(known)) worst.set(id, severity);
+  }
+  return worst;
 }
 
 /** Events nothing was added to since `quietSince`, whose time ended before it, too. */

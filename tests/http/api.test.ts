@@ -123,6 +123,7 @@ const PERMISSIONS: Record<string, string | null> = {
   'post /imports': 'logs.write',
   'get /second-proof': 'members.read',
   'patch /second-proof': 'members.write',
+  'get /review-items': 'cameras.read',
   'get /model-pictures': 'cameras.read',
   'post /model-pictures': 'rules.write',
   'get /push-devices': 'alerts.read',

@@ -3,7 +3,9 @@ import { detectionsOfEvent } from '../../db/detections.ts';
 import type { Detection, ModelView } from '../../domain/camera.ts';
 import { COLOURED_PARTS, COLOURS } from '../../domain/colours.ts';
 import { formatReference } from '../../domain/reference.ts';
+import { SEVERITIES } from '../../domain/severity.ts';
 import { MOST_REVIEWED_AT_ONCE, reviewEvents } from '../../pipeline/cameras/review-events.ts';
+import { asReviewItems, type ReviewItem } from '../../pipeline/cameras/review-items.ts';
 import { type SeenEvent, seeCameraEvent, seeCameraEvents } from '../../pipeline/cameras/see-camera.ts';
 import type { PictureLinks } from '../../pipeline/pictures.ts';
 import { defineRoute } from '../define-route.ts';
@@ -85,6 +87,25 @@ const eventShape = (
   picture_url: event.bestPictureId && links(event.bestPictureId),
 });
 
+const itemSchema = z.object({
+  severity: z.enum(['alert', 'detection']).describe('Whether an alert stands on it'),
+  alert_severity: z.enum(SEVERITIES).nullable().describe('The worst of its alerts'),
+  risk: z.int(),
+  reviewed: z.boolean().describe('Whether all of it was reviewed: POST /camera-events/review with its events'),
+  started_at: instant,
+  ended_at: instant,
+  events: z.array(eventSchema),
+});
+const itemShape = ({ events, alert, risk, reviewed }: ReviewItem, links: PictureLinks): z.input<typeof itemSchema> => ({
+  severity: alert ? 'alert' : 'detection',
+  alert_severity: alert,
+  risk,
+  reviewed,
+  started_at: new Date(Math.min(...events.map(({ event }) => event.startedAt.getTime()))).toISOString(),
+  ended_at: new Date(Math.max(...events.map(({ event }) => event.endedAt.getTime()))).toISOString(),
+  events: events.map((one) => eventShape(one, links)),
+});
+
 const viewShape = ({ threat, ...view }: ModelView) => ({ ...view, threat_level: threat });
 
 const detectionSchema = z.object({
@@ -158,6 +179,44 @@ export const cameraEventRoutes = [
         items: page.map((one) => eventShape(one, links)),
         next: seen.length > query.limit ? String(page[page.length - 1]!.event.number) : null,
       };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/review-items',
+    tag,
+    summary: 'Camera events as what somebody looks at: those of several cameras that belong together are one item',
+    description:
+      'Together are events of different cameras at the same time, at the same place (`location` of the camera) or with the same person; ten at most, within half an hour. Items are made of a page of events: what belongs together across two pages is two items.',
+    permission: 'cameras.read',
+    query: z.strictObject({
+      ...pageQuery,
+      from: moment.optional(),
+      to: moment.optional(),
+      reviewed: z
+        .enum(['true', 'false'])
+        .transform((text) => text === 'true')
+        .optional()
+        .describe('Only of events that somebody reviewed, or only of the others'),
+    }),
+    answer: listOf(itemSchema),
+    async handle({ org, principal, services }, { query }) {
+      const before = numberCursor(query.cursor);
+      const { items, next } = await org(async (tx) => {
+        const work = { tx, principal };
+        const seen = await seeCameraEvents(work, {
+          ...(query.from ? { from: query.from } : {}),
+          ...(query.to ? { to: query.to } : {}),
+          ...(query.reviewed === undefined ? {} : { reviewed: query.reviewed }),
+          ...(before === undefined ? {} : { before }),
+          limit: query.limit + 1,
+        });
+        const page = seen.slice(0, query.limit);
+        const next = seen.length > query.limit ? String(page.at(-1)!.event.number) : null;
+        return { items: await asReviewItems(work, page), next };
+      });
+      const links = pictureLinksOf(services, principal.orgId);
+      return { items: items.map((one) => itemShape(one, links)), next };
     },
   }),
   defineRoute({

@@ -46,6 +46,8 @@ export interface CameraWords {
     byClothing: string;
     stillGoing: string;
     saidBy: (model: string) => string;
+    /** Further events that belong to the one before. */
+    atOnce: (others: string) => string;
     /** What a language model says that looked at the pictures. */
     view: string;
     viewed: (view: { title: string; scene: string; threat: 0 | 1 | 2; percent: number; pictures: number }) => string;
@@ -176,6 +178,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       byClothing: 'by clothing only',
       stillGoing: 'It is still going on.',
       saidBy: (model) => `Summary by ${model}; risk and reasons of the rules stand whatever it says.`,
+      atOnce: (others) => `(at once: ${others})`,
       view: 'By the pictures',
       viewed: (view) =>
         `${view.title}: ${view.scene} (${['no threat', 'worth a look', 'a threat'][view.threat]}; ${view.percent} % sure, ${view.pictures} ${['picture', 'pictures'][view.pictures === 1 ? 0 : 1]})`,
@@ -296,6 +299,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       byClothing: 'nur an der Kleidung',
       stillGoing: 'Es dauert noch an.',
       saidBy: (model) => `Zusammenfassung von ${model}; Risiko und Gründe der Regeln gelten, was immer es sagt.`,
+      atOnce: (others) => `(zugleich: ${others})`,
       view: 'Nach den Bildern',
       viewed: (view) =>
         `${view.title}: ${view.scene} (${['keine Bedrohung', 'einen Blick wert', 'eine Bedrohung'][view.threat]}; zu ${view.percent} % sicher, ${view.pictures} ${['Bild', 'Bilder'][view.pictures === 1 ? 0 : 1]})`,
@@ -410,6 +414,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       byClothing: 'd’après les vêtements seulement',
       stillGoing: 'Cela continue.',
       saidBy: (model) => `Résumé de ${model} ; le risque et les raisons des règles tiennent quoi qu’il dise.`,
+      atOnce: (others) => `(en même temps : ${others})`,
       view: 'D’après les images',
       viewed: (view) =>
         `${view.title} : ${view.scene} (${['aucune menace', 'mérite un regard', 'une menace'][view.threat]} ; sûr à ${view.percent} %, ${view.pictures} ${['image', 'images'][view.pictures === 1 ? 0 : 1]})`,
@@ -533,6 +538,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       byClothing: 'solo por la ropa',
       stillGoing: 'Todavía continúa.',
       saidBy: (model) => `Resumen de ${model}; el riesgo y las razones de las reglas valen diga lo que diga.`,
+      atOnce: (others) => `(a la vez: ${others})`,
       view: 'Según las imágenes',
       viewed: (view) =>
         `${view.title}: ${view.scene} (${['ninguna amenaza', 'merece una mirada', 'una amenaza'][view.threat]}; seguro al ${view.percent} %, ${view.pictures} ${['imagen', 'imágenes'][view.pictures === 1 ? 0 : 1]})`,

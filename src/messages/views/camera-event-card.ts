@@ -3,6 +3,7 @@ import type { Camera, CameraEvent, ModelView } from '../../domain/camera.ts';
 import type { EventColour } from '../../domain/colours.ts';
 import type { Language } from '../../domain/language.ts';
 import { formatReference } from '../../domain/reference.ts';
+import { together } from '../../domain/review-item.ts';
 import { oneLine } from '../../domain/text.ts';
 import { BY_RULES, cameraEventSummary, reasonText } from '../camera-event-text.ts';
 import type { Card, CardPart } from '../card.ts';
@@ -24,7 +25,7 @@ export interface ShownPerson {
 
 export interface CameraEventShown {
   event: CameraEvent;
-  camera: Pick<Camera, 'number' | 'name'>;
+  camera: Pick<Camera, 'number' | 'name'> & Partial<Pick<Camera, 'location'>>;
   people: readonly ShownPerson[];
   pictureId: string | null;
   /** What things in it are coloured like. */
@@ -122,7 +123,16 @@ function whoText({ name, label, by }: ShownPerson, language: Language): string {
   return `${oneLine(name ?? label, 80)}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
 }
 
-/** Events as a list, latest first. */
+const happening = (shown: Omit<CameraEventShown, 'pictureId'>) => ({
+  shown,
+  cameraId: String(shown.camera.number),
+  place: shown.camera.location ?? '',
+  startedAt: shown.event.startedAt,
+  endedAt: shown.event.endedAt,
+  people: shown.people.map(({ number }) => String(number)),
+});
+
+/** Events as a list, latest first; what several cameras saw at once is one line. */
 export function cameraEventListCard(
   events: readonly Omit<CameraEventShown, 'pictureId'>[],
   view: CardView & { title: string },
@@ -133,9 +143,23 @@ export function cameraEventListCard(
   else
     parts.push({
       kind: 'list',
-      items: events.map((shown) => {
+      items: together(events.map(happening)).map((group) => {
+        const [{ shown }, ...more] = group.toSorted((a, b) => b.shown.event.risk - a.shown.event.risk) as [
+          ReturnType<typeof happening>,
+          ...ReturnType<typeof happening>[],
+        ];
         const ref = formatReference({ kind: 'camera_event', number: shown.event.number });
-        return { text: eventLine(shown, language), ref, url: urls(ref), at: shown.event.startedAt.toISOString() };
+        const others = more.map((one) => {
+          const { event, camera } = one.shown;
+          return `${formatReference({ kind: 'camera_event', number: event.number })} ${oneLine(camera.name, 60)}`;
+        });
+        const line = eventLine(shown, language);
+        return {
+          text: others.length > 0 ? `${line} ${cameraWords[language].card.atOnce(others.join(', '))}` : line,
+          ref,
+          url: urls(ref),
+          at: shown.event.startedAt.toISOString(),
+        };
       }),
     });
   return { key: 'camera-events', parts };

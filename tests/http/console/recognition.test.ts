@@ -789,6 +789,67 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
       expect((await server.call('GET', `/api/v1/camera-events?${bad}`, { key: org.keys.officer })).status).toBe(400);
   });
 
+  test('what several cameras saw at once stands together, with its alert, and is reviewed together', async () => {
+    const desk = deskOf(org);
+    const [gate, side, roof] = [
+      await desk.camera('North gate'),
+      await desk.camera('North side'),
+      await desk.camera('Roof'),
+    ];
+    const when = new Date(NOON.getTime() + 3_600_000);
+    const ids = [await desk.event(gate, when), await desk.event(side, when), await desk.event(roof, when)];
+    const numbers = await org.work(async ({ tx }) => {
+      const { org_id } = await tx
+        .updateTable('camera')
+        .set({ location: 'North yard' })
+        .where('id', 'in', [gate, side])
+        .returning('org_id')
+        .executeTakeFirstOrThrow();
+      await tx.updateTable('camera_event').set({ risk: 50 }).where('id', '=', ids[1]!).execute();
+      const alert = await tx.selectFrom('alert').select('id').where('number', '=', 77).executeTakeFirstOrThrow();
+      await tx
+        .insertInto('alert_camera_event')
+        .values({ org_id, alert_id: alert.id, camera_event_id: ids[0]! })
+        .execute();
+      const rows = await tx.selectFrom('camera_event').select(['id', 'number']).where('id', 'in', ids).execute();
+      return ids.map((id) => `EVT-${rows.find((row) => row.id === id)!.number}`);
+    });
+    const [one, two, three] = numbers as [string, string, string];
+    const items = async (query = '') =>
+      (await server.call('GET', `/api/v1/review-items?limit=50${query}`, { key: org.keys.manager })).json.items!.map(
+        ({ severity, alert_severity, reviewed, risk, events }) => ({
+          severity,
+          alert_severity,
+          reviewed,
+          risk,
+          refs: (events as { ref: string }[]).map(({ ref }) => ref),
+        }),
+      );
+    const whole = (await items()).find(({ refs }) => refs.includes(one))!;
+    expect(whole).toMatchObject({ severity: 'alert', alert_severity: 'high', reviewed: false, risk: 50 });
+    expect(whole.refs.toSorted()).toEqual([one, two].toSorted());
+    expect((await items()).find(({ refs }) => refs.includes(three))).toMatchObject({
+      severity: 'detection',
+      refs: [three],
+    });
+    // the riskiest stands for all of them
+    const list = (await get('/events')).text;
+    expect(list).toContain(`name="event" value="${two} ${one}"`);
+    expect(list).toMatch(new RegExp(`${two}</a> and 1 more at once`));
+    expect(list).toContain('alert, high');
+    expect(
+      await told('/events/review', [
+        ['event', `${two} ${one}`],
+        ['reviewed', 'yes'],
+      ]),
+    ).toBe('2 events marked as reviewed.');
+    expect((await items('&reviewed=false')).some(({ refs }) => refs.includes(one))).toBe(false);
+    expect((await items('&reviewed=true')).find(({ refs }) => refs.includes(one))).toMatchObject({ reviewed: true });
+    expect((await server.call('GET', '/api/v1/review-items', { key: elsewhere.keys.admin })).text).not.toContain(
+      'North yard',
+    );
+  });
+
   test('whether the language model may look at pictures is an admin’s to agree to; what it sees stands with the event', async () => {
     const api = (body: unknown, key = org.keys.admin) => server.call('POST', '/api/v1/model-pictures', { key, body });
     expect((await server.call('GET', '/api/v1/model-pictures', { key: org.keys.officer })).json).toMatchObject({

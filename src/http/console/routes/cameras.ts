@@ -17,6 +17,7 @@ import { cameraState, SILENT_MS } from '../../../pipeline/cameras/camera-state.t
 import { createCamera, seeCamera, seeCameras, updateCamera } from '../../../pipeline/cameras/registry.ts';
 import { removeCamera } from '../../../pipeline/cameras/remove-camera.ts';
 import { reviewEvents } from '../../../pipeline/cameras/review-events.ts';
+import { asReviewItems } from '../../../pipeline/cameras/review-items.ts';
 import { type SeenEvent, seeCameraEvent, seeCameraEvents } from '../../../pipeline/cameras/see-camera.ts';
 import { baseOf, type HttpServices } from '../../services.ts';
 import { missingModels } from '../missing-models.ts';
@@ -193,12 +194,18 @@ export function cameraPages(pages: Pages): void {
     );
     const shown = seen.slice(0, EVENTS_PAGE);
     const last = shown.at(-1);
+    const items = await asReviewItems({ tx }, shown);
     return {
       title: 'What happened in front of the cameras?',
       current: 'cameras',
       body: cameraEventsPage({
         clock,
-        events: shown.map((one) => tileOf(one, goesOn(one, clock.now, services))),
+        items: items.map(({ events, alert }) => ({
+          alert,
+          events: events
+            .map((one) => tileOf(one, goesOn(one, clock.now, services)))
+            .toSorted((a, b) => b.risk - a.risk),
+        })),
         cameras,
         filter: {
           camera: camera ? formatReference({ kind: 'camera', number: camera.number }) : '',
@@ -217,7 +224,9 @@ export function cameraPages(pages: Pages): void {
     '/events/review',
     'cameras.write',
     async ({ work, request }, form) => {
-      const numbers = valuesOf(request.body, 'event').map((text) => {
+      // what stands together is chosen together
+      const named = valuesOf(request.body, 'event').flatMap((text) => text.slice(0, 200).split(' '));
+      const numbers = named.map((text) => {
         const ref = parseReference(text.slice(0, 40));
         if (ref?.kind !== 'camera_event') throw new SafeNestError('not_found', 'There is no such event.');
         return ref.number;

@@ -71,6 +71,7 @@ export const GERMAN_TITLES: Readonly<Record<string, string>> = {
   'cameras#how-do-i-pause-or-remove-a-camera': 'Wie pausiere oder entferne ich eine Kamera?',
   'cameras#may-the-language-model-look-at-pictures-of-my-cameras':
     'Darf das Sprachmodell Bilder meiner Kameras ansehen?',
+  'cameras#why-do-several-events-stand-together': 'Warum stehen mehrere Ereignisse zusammen?',
   'chat#how-do-i-ask-in-slack-discord-or-teams': 'Wie frage ich in Slack, Discord oder Teams?',
   'chat#which-commands-are-there-in-chat': 'Welche Befehle gibt es im Chat?',
   'chat#how-do-i-link-my-chat-account': 'Wie verknüpfe ich mein Chat-Konto?',

@@ -71,6 +71,7 @@ export const SPANISH_TITLES: Readonly<Record<string, string>> = {
   'cameras#how-do-i-pause-or-remove-a-camera': '¿Cómo pauso o quito una cámara?',
   'cameras#may-the-language-model-look-at-pictures-of-my-cameras':
     '¿Puede el modelo de lenguaje ver las imágenes de mis cámaras?',
+  'cameras#why-do-several-events-stand-together': '¿Por qué hay varios eventos juntos?',
   'chat#how-do-i-ask-in-slack-discord-or-teams': '¿Cómo pregunto en Slack, Discord o Teams?',
   'chat#which-commands-are-there-in-chat': '¿Qué comandos hay en el chat?',
   'chat#how-do-i-link-my-chat-account': '¿Cómo vinculo mi cuenta de chat?',

@@ -71,6 +71,7 @@ export const FRENCH_TITLES: Readonly<Record<string, string>> = {
   'cameras#how-do-i-pause-or-remove-a-camera': 'Comment mettre en pause ou retirer une caméra ?',
   'cameras#may-the-language-model-look-at-pictures-of-my-cameras':
     'Le modèle de langage peut-il voir les images de mes caméras ?',
+  'cameras#why-do-several-events-stand-together': 'Pourquoi plusieurs événements sont-ils ensemble ?',
   'chat#how-do-i-ask-in-slack-discord-or-teams': 'Comment demander dans Slack, Discord ou Teams ?',
   'chat#which-commands-are-there-in-chat': 'Quelles commandes y a-t-il dans le chat ?',
   'chat#how-do-i-link-my-chat-account': 'Comment lier mon compte de chat ?',
