@@ -1,3 +1,4 @@
+import { parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Card, Citation } from '../messages/card.ts';
@@ -6,6 +7,7 @@ import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import type { CallDecision, Step, TracedCall } from '../messages/turn.ts';
 import { canonicalJson } from '../pipeline/audit.ts';
 import { digest } from '../pipeline/proposal-kind.ts';
+import { isToldHere } from '../pipeline/proposals/told-here.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolContext } from '../tools/define-tool.ts';
 import { runTool } from '../tools/run-tool.ts';
@@ -76,6 +78,8 @@ export interface ToolCalls {
   readonly traced: readonly TracedCall[];
   readonly suggested: readonly Suggested[];
   readonly cards: readonly Card[];
+  /** Proposals whose cards stand beside the answer: their channel is told of them by itself. */
+  readonly besides: ReadonlySet<string>;
   /** Why calls failed, in the tools' own sentences. */
   readonly refusals: readonly string[];
   /** No further call begins; waits for a write that has begun, so that it is known and kept what became of it. */
@@ -101,6 +105,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
   const traced: TracedCall[] = [];
   const suggested: Suggested[] = [];
   const cards: Card[] = [];
+  const besides = new Set<string>();
   const refusals: string[] = [];
   const made: NamedChange[] = [];
   /** By what they are about: what the asker is told, and why tools refused. */
@@ -203,7 +208,8 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
       { decision: tool.access === 'write' ? 'asked' : 'read', chars: JSON.stringify(data).length },
     );
     const card = outcome.result.card && input.mask.card(outcome.result.card);
-    if (card) show(card);
+    if (card && tool.access === 'write') await showOnce(card);
+    else if (card) show(card);
     return { ok: true, data, citations: found, ...(unverified.length > 0 && { unverified }) };
   }
 
@@ -242,7 +248,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
       { tool: name, args, ok: false, ms: 0, error: words },
       { decision: 'proposed', words, proposal: citation.ref },
     );
-    show(input.mask.card(suggestion.card));
+    await showOnce(input.mask.card(suggestion.card));
     return { ok: false, error: reply, told: vouch(words) };
   }
 
@@ -271,6 +277,19 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     return notDone ? notDone(ref ?? null, tool) : refusal;
   }
 
+  /** What the channel is told of by itself, with the same buttons, is not shown there a second time. */
+  async function showOnce(card: Card): Promise<void> {
+    const { principal, now, org } = input.context;
+    const { channel, audience } = principal.place;
+    const about = parseReference(card.key);
+    if (channel && audience === 'shared' && about?.kind === 'proposal')
+      if (await org((tx) => isToldHere(tx, channel, about.number, now))) {
+        besides.add(card.key);
+        return;
+      }
+    show(card);
+  }
+
   function show(card: Card): void {
     const place = cards.findIndex((one) => one.key === card.key);
     if (place >= 0) cards[place] = card;
@@ -296,6 +315,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     traced,
     suggested,
     cards,
+    besides,
     refusals,
     made,
     unmade,

@@ -286,6 +286,7 @@ export function createTurn(
         // The asker hears of it even where the model keeps it to itself or says otherwise.
         for (const sentence of calls.denied().slice(0, 2)) if (!speech.text.includes(sentence)) speech.add(sentence);
         if (isLeft) speech.add(leftUndone(undone, language));
+        if (calls.besides.size > 0) speech.add(words.standsHere([...calls.besides].map((ref) => `[${ref}]`)));
         if (secretsAsked > 0) speech.add(words.secretInQuestion);
       } catch (error) {
         await calls.end();

@@ -8,8 +8,11 @@ import {
 import type { PlanContext } from '../../src/agent/offline/plan-types.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import { LANGUAGES } from '../../src/domain/language.ts';
+import { bindChannel, setLeastRole } from '../../src/pipeline/chat-channels.ts';
+import { connectWorkspace } from '../../src/pipeline/chat-workspaces.ts';
 import { ingestLogins } from '../../src/pipeline/ingest-logins.ts';
 import { seedRules } from '../../src/pipeline/rules.ts';
+import type { Work } from '../../src/pipeline/work.ts';
 import { toolsFor } from '../../src/tools/index.ts';
 import type { ListedRules } from '../../src/tools/list-rules.ts';
 import type { OpenedProposals } from '../../src/tools/open-proposals.ts';
@@ -73,6 +76,32 @@ describe.each(databases)('talking about rules on $name', ({ open }) => {
     const rules = await ask(desk, org.admin, 'which rules do we have?');
     expect(rules.answer.text).toMatch(/^7 rules are on, 4 are drafts\./);
     for (const { answer: one } of [waiting, approve, rules]) expect(one.text).not.toContain('I removed');
+  });
+
+  test('in a channel that gets proposals anyway the card stands once: the answer says where', async () => {
+    const desk = testDesk(opened.db, () => NOW);
+    const channel = { platform: 'slack' as const, workspace: `T${org.orgId}`, channel: 'C1' };
+    const as = (change: (work: Work) => Promise<unknown>) =>
+      withOrg(opened.db, org.orgId, (tx) => change({ tx, principal: org.admin, now: NOW, auditKey: deskKey }));
+    await as((work) => connectWorkspace(work, { ...channel, name: 'Harbour Works' }));
+    await as((work) => setLeastRole(work, channel, 'officer'));
+    const maria = await org.member('officer', { name: 'Maria Lindqvist' });
+    const inChannel = {
+      ...maria,
+      place: { platform: 'slack', audience: 'shared', readers: ['officer'], channel },
+    } as const;
+    const first = await ask(desk, inChannel, 'alert us when an account fails more than 5 times in 20 minutes');
+    expect(first.answer.cards.map(({ key }) => key)).toEqual(['PROP-1']);
+    expect(first.answer.text).not.toContain('comes to this channel');
+    await as((work) => bindChannel(work, channel, { purpose: 'approvals' }));
+    const second = await ask(desk, inChannel, 'alert us when an account fails more than 6 times in 12 minutes');
+    expect(second.answer.cards).toEqual([]);
+    expect(second.answer.text).not.toContain('I removed');
+    expect(second.answer.text).toContain('[PROP-2]: the card with the buttons comes to this channel by itself.');
+    // it waits there until morning: then nothing stands there yet
+    await as((work) => bindChannel(work, channel, { purpose: 'approvals', quiet: { from: 0, to: 1439 } }));
+    const third = await ask(desk, inChannel, 'alert us when an account fails more than 7 times in 12 minutes');
+    expect(third.answer.cards.map(({ key }) => key)).toEqual(['PROP-3']);
   });
 
   test('another severity for a proposal that waits makes a new one of the same rule, and the old one is withdrawn', async () => {

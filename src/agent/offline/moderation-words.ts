@@ -35,7 +35,7 @@ const STATES: readonly [RegExp, CaseState][] = [
   [/\bdismiss(?:ed|als?|ing|es)?\b|\bthr(?:ew|own) out\b|\bno violations?\b/, 'dismissed'],
   [/\boverturn(?:ed|s|ing)?\b|\b(?:taken|took) back\b|\brevers(?:ed|als?)\b|\brevok(?:ed|ing)\b/, 'overturned'],
   [
-    /\b(?:open|pending|undecided|unresolved|unhandled|unreviewed|undealt|waiting|waits?|outstanding|queue[ds]?|left (?:to|over)|to (?:review|decide|look at))\b/,
+    /\b(?:open|pending|undecided|unresolved|unhandled|unreviewed|undealt|waiting|waits?|outstanding|queue[ds]?|left (?:to|over)|to (?:review|decide|look at)|(?:not|n't|nobody|no one)(?: has| have)?(?: yet| been)* (?:decided|handled|settled|dealt with|looked at))\b/,
     'open',
   ],
   [/\b(?:acted on|decided|settled|handled|dealt with|closed|resolved|punished|acted)\b/, 'acted'],

@@ -8,6 +8,8 @@ interface GuardrailWords {
   answeredPrivately: (name: string, withheld: Withheld) => string;
   /** The same where the answer says what the asker may not do. */
   answeredAlone: (name: string) => string;
+  /** Of proposals whose cards the channel gets by itself. */
+  standsHere: (refs: readonly string[]) => string;
   /** What became of a write that nobody asked for: `ref` is the proposal's. */
   suggested: (ref: string) => string;
   /** The same where nothing could be suggested: `ref` is what it would have changed, where that is known. Null: the refusal says it. */
@@ -81,6 +83,7 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     answeredPrivately: (name, withheld) =>
       `I answered ${name} privately: not everyone here may see ${{ logs: 'the login log', alerts: 'alerts', incidents: 'incidents', rules: 'rules', health: 'system health', members: 'members', other: 'this' }[withheld]}.`,
     answeredAlone: (name) => `I answered ${name} privately.`,
+    standsHere: (refs) => `${refs.join(', ')}: the card with the buttons comes to this channel by itself.`,
     suggested: (ref) => `Suggested as [${ref}], nothing was done: you did not ask for it in your own words.`,
     notDone: null,
     notChanged: (refs, state) =>
@@ -95,6 +98,7 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     answeredPrivately: (name, withheld) =>
       `Ich habe ${name} privat geantwortet: Nicht alle hier dürfen ${{ logs: 'das Anmeldeprotokoll', alerts: 'Alarme', incidents: 'Vorfälle', rules: 'Regeln', health: 'den Systemzustand', members: 'Mitglieder', other: 'das' }[withheld]} sehen.`,
     answeredAlone: (name) => `Ich habe ${name} privat geantwortet.`,
+    standsHere: (refs) => `${refs.join(', ')}: Die Karte mit den Schaltflächen kommt von selbst in diesen Kanal.`,
     suggested: (ref) =>
       `Vorgeschlagen als [${ref}], getan wurde nichts: Sie haben nicht in eigenen Worten darum gebeten.`,
     notDone: (ref, tool) =>
@@ -112,6 +116,7 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     answeredPrivately: (name, withheld) =>
       `J’ai répondu à ${name} en privé : tout le monde ici ne peut pas voir ${{ logs: 'le journal des connexions', alerts: 'les alertes', incidents: 'les incidents', rules: 'les règles', health: 'l’état du système', members: 'les membres', other: 'cela' }[withheld]}.`,
     answeredAlone: (name) => `J’ai répondu à ${name} en privé.`,
+    standsHere: (refs) => `${refs.join(', ')} : la carte avec les boutons arrive d’elle-même dans ce canal.`,
     suggested: (ref) => `Proposé sous [${ref}], rien n’a été fait : vous ne l’avez pas demandé avec vos propres mots.`,
     notDone: (ref, tool) =>
       `Pas fait${ref ? ` (${ref})` : ''} : vous ne l’avez pas demandé avec vos propres mots. Si vous le souhaitez, écrivez par exemple « ${NOT_DONE_EXAMPLES.fr(tool, ref)} ».`,
@@ -128,6 +133,7 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     answeredPrivately: (name, withheld) =>
       `He respondido a ${name} en privado: no todos aquí pueden ver ${{ logs: 'el registro de accesos', alerts: 'las alertas', incidents: 'los incidentes', rules: 'las reglas', health: 'el estado del sistema', members: 'los miembros', other: 'esto' }[withheld]}.`,
     answeredAlone: (name) => `He respondido a ${name} en privado.`,
+    standsHere: (refs) => `${refs.join(', ')}: la tarjeta con los botones llega por sí sola a este canal.`,
     suggested: (ref) => `Propuesto como [${ref}], no se hizo nada: usted no lo pidió con sus propias palabras.`,
     notDone: (ref, tool) =>
       `No hecho${ref ? ` (${ref})` : ''}: usted no lo pidió con sus propias palabras. Si lo desea, escriba por ejemplo «${NOT_DONE_EXAMPLES.es(tool, ref)}».`,

@@ -34,6 +34,7 @@ describe('questions about moderation', () => {
   test.each([
     ['open cases', 'moderation_history', { state: 'open' }],
     ['show the moderation cases that wait', 'moderation_history', { state: 'open' }],
+    ['list the cases nobody decided yet', 'moderation_history', { state: 'open' }],
     ['what is CASE-9 about?', 'explain_case', { id: 'CASE-9' }],
     ['the latest case please', 'explain_case', {}],
     ['history of user Mallory', 'moderation_history', { user: 'Mallory' }],
