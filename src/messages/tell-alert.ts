@@ -3,6 +3,7 @@ import type { AlertTelling, CameraTelling } from '../domain/alert-telling.ts';
 import type { Language } from '../domain/language.ts';
 import { oneLine } from '../domain/text.ts';
 import { alertWords } from './catalogue/alert.ts';
+import { ruleNameIn } from './catalogue/rule-names.ts';
 import { tellCameraAlert } from './tell-camera-alert.ts';
 import { tellLoginAlert } from './tell-login-alert.ts';
 import { tellSignalAlert } from './tell-signal-alert.ts';
@@ -32,7 +33,7 @@ export function saidIn({ title, facts, told }: Said, language: Language): { titl
   if (language === 'en' || !told) return { title, facts };
   try {
     const said = tellAlert(told.telling, language);
-    const rule = { label: 'Rule', value: `${told.rule.ref} ${oneLine(told.rule.name, 80)}` };
+    const rule = { label: 'Rule', value: `${told.rule.ref} ${oneLine(ruleNameIn(told.rule.name, language), 80)}` };
     return { title: said.title, facts: [...said.facts, rule] };
   } catch {
     return { title, facts };

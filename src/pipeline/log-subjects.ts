@@ -2,9 +2,11 @@ import { alertEvents, findAlert } from '../db/alerts.ts';
 import { findEvent } from '../db/events.ts';
 import { alertNumbersOf } from '../db/incidents.ts';
 import type { OrgDb } from '../db/scope.ts';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { formatReference, parseReference, type Reference } from '../domain/reference.ts';
 import { SafeNestError } from '../errors.ts';
+import { refusalWords } from '../messages/catalogue/refusals.ts';
 import { authorise } from './authorise.ts';
 import { seeIncident } from './incidents.ts';
 import type { LogFilter } from './log-filter.ts';
@@ -23,9 +25,14 @@ interface Subjects {
 
 /**
  * The accounts and addresses that references in a search stand for, as far as the reader may see what they refer to. What
- * is left out of a search may be nobody; what is searched for may not: that fails with `invalid_input`.
+ * is left out of a search may be nobody; what is searched for may not: that fails with `invalid_input`, in the words of the language.
  */
-export async function namedByReference(tx: OrgDb, reader: Principal, search: LogFilter): Promise<Named> {
+export async function namedByReference(
+  tx: OrgDb,
+  reader: Principal,
+  search: LogFilter,
+  language: Language = 'en',
+): Promise<Named> {
   const found: Named = {};
   const known = new Map<string, Subjects>();
   for (const field of NAMED) {
@@ -42,7 +49,8 @@ export async function namedByReference(tx: OrgDb, reader: Principal, search: Log
       const subjects = known.get(ref) ?? (await subjectsOf(tx, reader, reference));
       known.set(ref, subjects);
       const some = /user$/i.test(field) ? subjects.accounts : subjects.addresses;
-      if (!field.startsWith('exclude')) values.push(...wanted(some, ref, /user$/i.test(field) ? 'account' : 'address'));
+      if (!field.startsWith('exclude'))
+        values.push(...wanted(some, ref, /user$/i.test(field) ? 'account' : 'address', language));
       else values.push(...some);
     }
     found[field] = values.length > 0 ? [...new Set(values)].join(',') : undefined;
@@ -50,13 +58,16 @@ export async function namedByReference(tx: OrgDb, reader: Principal, search: Log
   return found;
 }
 
-function wanted(some: readonly string[], ref: string, what: 'account' | 'address'): readonly string[] {
-  if (some.length === 0) throw new SafeNestError('invalid_input', `${ref} names no ${what}.`);
+function wanted(
+  some: readonly string[],
+  ref: string,
+  what: 'account' | 'address',
+  language: Language,
+): readonly string[] {
+  const words = refusalWords[language];
+  if (some.length === 0) throw new SafeNestError('invalid_input', words.namesNo(ref, what));
   if (some.length <= MOST) return some;
-  throw new SafeNestError(
-    'invalid_input',
-    `${ref} is about more than ${MOST} ${what === 'account' ? 'accounts' : 'addresses'}; say which one you mean.`,
-  );
+  throw new SafeNestError('invalid_input', words.namesMany(ref, MOST, what));
 }
 
 function subjectOf(text: string): Reference | null {

@@ -20,6 +20,7 @@ import type { Count, Group, Grouped, GroupOptions, SearchCursor, SearchFilter } 
 import { ALERT_STATUSES, type Alert } from '../domain/alert.ts';
 import type { LoginEvent } from '../domain/event.ts';
 import { INCIDENT_STATUSES, type Incident } from '../domain/incident.ts';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
@@ -71,6 +72,8 @@ export interface LogSearch extends LogFilter {
   worstFirst?: boolean | undefined;
   /** `next` of the page before. */
   cursor?: string | undefined;
+  /** In which words it fails; English without it. */
+  language?: Language | undefined;
 }
 
 export type LogRow = { ref: string; at: Date } & (
@@ -136,7 +139,7 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
   const kinds = one ? [one.kind] : kindsFor(reader, search, notes);
   for (const kind of kinds) if (!isOwn(reader, kind, search)) authorise(reader, KINDS[kind].permission);
 
-  const named = await namedByReference(tx, reader, search);
+  const named = await namedByReference(tx, reader, search, search.language);
   const filter = await readFilter(tx, reader, { ...search, ...named }, notes);
   const isHome = (text: string | undefined): boolean => text?.trim().toLowerCase() === 'home';
   const understood = {

@@ -128,7 +128,7 @@ async function oneAccount(context: ToolContext, name: string) {
   const { org, principal, now } = context;
   const { named, usual } = await org(async (tx) => {
     // of an alert or a login: the account it is about
-    const { user: named = name } = await namedByReference(tx, principal, { user: name });
+    const { user: named = name } = await namedByReference(tx, principal, { user: name }, context.language);
     if (named.includes(','))
       throw new SafeNestError('invalid_input', `${name} is about several accounts; say which one you mean.`);
     const [account] = await accountsCalled(tx, named, 1, localParts(named)[0]);

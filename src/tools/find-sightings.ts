@@ -1,9 +1,11 @@
 import type { SightingFilter } from '../db/sightings.ts';
+import type { Language } from '../domain/language.ts';
 import { shownName } from '../domain/person.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
+import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { peopleWords } from '../messages/catalogue/people.ts';
 import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
@@ -53,7 +55,7 @@ export const findSightingsTool = defineTool({
     return org(async (tx) => {
       const work = { tx, principal, now };
       const person = asked.person === undefined ? null : await personCalled(work, asked.person);
-      const cameras = asked.camera === undefined ? [] : await camerasOf(work, asked.camera);
+      const cameras = asked.camera === undefined ? [] : await camerasOf(work, asked.camera, language);
       const filter: SightingFilter = {
         ...(person && { personIds: [person.id] }),
         ...(cameras.length > 0 && { cameraIds: cameras.map(({ id }) => id) }),
@@ -127,15 +129,14 @@ export const findSightingsTool = defineTool({
 });
 
 /** The cameras somebody means, all that fit; says which there are where none does. */
-async function camerasOf(work: Parameters<typeof seeCameras>[0], typed: string) {
+async function camerasOf(work: Parameters<typeof seeCameras>[0], typed: string, language: Language) {
   const all = await seeCameras(work);
   const found = camerasCalled(typed, all);
   if (found.length > 0) return found;
   const known = all.slice(0, 10).map(({ name }) => oneLine(name, 60));
+  const words = cameraWords[language].say;
   throw new SafeNestError(
     'not_found',
-    known.length > 0
-      ? `There is no camera “${oneLine(typed, 60)}”. There are: ${known.join(', ')}.`
-      : 'There are no cameras here yet.',
+    known.length > 0 ? words.unknown(oneLine(typed, 60), known.join(', ')) : words.none,
   );
 }

@@ -11,6 +11,7 @@ import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime, onClock } from '../domain/time-words.ts';
 import { postureWords } from '../messages/catalogue/posture.ts';
+import { ruleNameIn } from '../messages/catalogue/rule-names.ts';
 import { pathOf } from '../messages/links.ts';
 import { saidIn } from '../messages/tell-alert.ts';
 import { alertCard } from '../messages/views/alert-card.ts';
@@ -68,7 +69,11 @@ export async function showAlert(
         quoted_value: oneLine(onClock(withoutUnread(value, principal.role), reader.timeZone, now, language)),
       })),
     ...(rule && {
-      rule: { ref: formatReference({ kind: 'rule', number: rule.number }), name: rule.name, severity: rule.severity },
+      rule: {
+        ref: formatReference({ kind: 'rule', number: rule.number }),
+        name: ruleNameIn(rule.name, language),
+        severity: rule.severity,
+      },
     }),
     incident: incidentRef,
     ...(incident && can(principal.role, 'incidents.read') && { incident_assignee: incident.assigneeName }),

@@ -7,6 +7,7 @@ import { oneLine } from '../domain/text.ts';
 import { RANGE_WORDS } from '../domain/time-range.ts';
 import type { Citation } from '../messages/card.ts';
 import { postureWords } from '../messages/catalogue/posture.ts';
+import { ruleNameIn } from '../messages/catalogue/rule-names.ts';
 import { countryText } from '../messages/catalogue/terms.ts';
 import { pathOf } from '../messages/links.ts';
 import { periodText } from '../messages/period-text.ts';
@@ -137,7 +138,10 @@ function postureData(posture: Posture, reader: Reader, language: Language): Post
       HOTSPOT_KINDS.map((kind) => [
         kind,
         posture.hotspots[kind].map((spot) => ({
-          quoted_name: kind === 'country' ? countryText(spot.name, language) : oneLine(spot.name, 80),
+          quoted_name:
+            kind === 'country'
+              ? countryText(spot.name, language)
+              : oneLine(kind === 'rule' ? ruleNameIn(spot.name, language) : spot.name, 80),
           alerts: spot.alerts,
           before: spot.before,
           new: spot.isNew,
@@ -160,7 +164,7 @@ function nextData(step: NextStep, reader: Reader): NextData {
       return {
         do: step.kind,
         rule: formatReference({ kind: 'rule', number: step.rule.number }),
-        quoted_name: oneLine(step.rule.name, 100),
+        quoted_name: oneLine(ruleNameIn(step.rule.name, reader.language ?? 'en'), 100),
         false_alarms: step.rule.falseAlarms,
         alerts: step.rule.alerts,
       };

@@ -7,6 +7,7 @@ import { oneLine } from '../domain/text.ts';
 import { ruleWords } from '../messages/catalogue/rules.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { type RuleChoice, recommendationCard } from '../messages/views/recommendation-card.ts';
+import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { BEARABLE_PER_WEEK, type Reason, type Recommendation, recommendRules } from '../pipeline/recommend-rules.ts';
 import { reasonText, reasonWords } from '../pipeline/recommendation.ts';
 import { describeRule } from '../pipeline/rules.ts';
@@ -65,9 +66,9 @@ export const recommendRulesTool = defineTool({
         stands_on: mayOpen(cited),
         backtest: backtestData(backtest, { now, principal }),
       })),
-      waiting: found.waiting.map(({ number, title }) => ({
-        ref: formatReference({ kind: 'proposal', number }),
-        title: oneLine(title, 160),
+      waiting: found.waiting.map((proposal) => ({
+        ref: formatReference({ kind: 'proposal', number: proposal.number }),
+        title: oneLine(titledIn(proposal, language).title, 160),
       })),
       rejected: found.rejected,
       tried: found.tried,

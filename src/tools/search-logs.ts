@@ -229,6 +229,7 @@ export const searchLogsTool = defineTool({
         limit: MOST_FOUND,
         limitPerKind: true,
         worstFirst: wanted.order === 'worst',
+        language,
         from: (periods?.current ?? range)?.from,
         to: (periods?.current ?? range)?.to,
       };

@@ -39,6 +39,9 @@ interface RefusalWords {
   refused: (role: string, matter: string, who: string) => string;
   notHere: (matter: string) => string;
   noSuch: (ref: string) => string;
+  /** A thing is asked for its account or address, and has none, or too many. */
+  namesNo: (ref: string, what: 'account' | 'address') => string;
+  namesMany: (ref: string, most: number, what: 'account' | 'address') => string;
   ownIncidents: string;
   searchFor: Record<'alert' | 'incident' | 'proposal' | 'rule', string>;
 }
@@ -86,6 +89,9 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
     },
     role: { admin: 'admin', officer: 'officer', moderator: 'moderator', manager: 'manager', employee: 'employee' },
     noSuch: (ref) => `I find no ${ref} in your organisation.`,
+    namesNo: (ref, what) => `${ref} names no ${what}.`,
+    namesMany: (ref, most, what) =>
+      `${ref} is about more than ${most} ${what === 'account' ? 'accounts' : 'addresses'}; say which one you mean.`,
     ownIncidents: 'You can open the incidents you reported yourself.',
     searchFor: {
       alert: 'Search alerts to see which there are.',
@@ -142,6 +148,9 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       employee: 'Mitarbeit',
     },
     noSuch: (ref) => `${ref} finde ich in Ihrer Organisation nicht.`,
+    namesNo: (ref, what) => `${ref} nennt ${what === 'account' ? 'kein Konto' : 'keine Adresse'}.`,
+    namesMany: (ref, most, what) =>
+      `${ref} betrifft mehr als ${most} ${what === 'account' ? 'Konten' : 'Adressen'}; sagen Sie, welche gemeint ist.`,
     ownIncidents: 'Sie können die Vorfälle öffnen, die Sie selbst gemeldet haben.',
     searchFor: {
       alert: 'Fragen Sie nach den Alarmen, um zu sehen, welche es gibt.',
@@ -197,6 +206,9 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       employee: 'employé',
     },
     noSuch: (ref) => `Je ne trouve pas ${ref} dans votre organisation.`,
+    namesNo: (ref, what) => `${ref} ne nomme ${what === 'account' ? 'aucun compte' : 'aucune adresse'}.`,
+    namesMany: (ref, most, what) =>
+      `${ref} concerne plus de ${most} ${what === 'account' ? 'comptes' : 'adresses'} ; dites de quoi vous parlez.`,
     ownIncidents: 'Vous pouvez ouvrir les incidents que vous avez signalés vous-même.',
     searchFor: {
       alert: 'Demandez les alertes pour voir lesquelles existent.',
@@ -252,6 +264,9 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       employee: 'empleado',
     },
     noSuch: (ref) => `No encuentro ${ref} en su organización.`,
+    namesNo: (ref, what) => `${ref} no nombra ${what === 'account' ? 'ninguna cuenta' : 'ninguna dirección'}.`,
+    namesMany: (ref, most, what) =>
+      `${ref} trata de más de ${most} ${what === 'account' ? 'cuentas' : 'direcciones'}; diga a cuál se refiere.`,
     ownIncidents: 'Puede abrir los incidentes que usted mismo reportó.',
     searchFor: {
       alert: 'Busque las alertas para ver cuáles hay.',

@@ -4,6 +4,7 @@ import type { Rule } from '../../domain/rule.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card } from '../card.ts';
 import { ruleExampleWords } from '../catalogue/rule-examples.ts';
+import { ruleNameIn } from '../catalogue/rule-names.ts';
 import { ruleWords } from '../catalogue/rules.ts';
 import { pathOf } from '../links.ts';
 import type { CardView } from './card-view.ts';
@@ -33,7 +34,7 @@ export function ruleListCard(
       parts: [
         {
           kind: 'heading',
-          text: `${own} ${oneLine(first.rule.name)}`,
+          text: `${own} ${oneLine(ruleNameIn(first.rule.name, language))}`,
           severity: first.rule.severity,
           status: words.states[first.rule.state],
           url: urls(own),
@@ -66,7 +67,7 @@ export function ruleListCard(
       {
         kind: 'list',
         items: lines.slice(0, 20).map(({ rule, words: what }) => ({
-          text: `${oneLine(rule.name, 80)} (${words.states[rule.state]}): ${what}`,
+          text: `${oneLine(ruleNameIn(rule.name, language), 80)} (${words.states[rule.state]}): ${what}`,
           ref: ref(rule),
           url: urls(ref(rule)),
           severity: rule.severity,

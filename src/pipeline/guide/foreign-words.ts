@@ -27,6 +27,10 @@ const read = ({ meanings, small }: WordsOfLanguage): Read => ({
 });
 const WORDS: Record<Exclude<Language, 'en'>, Read> = { de: read(GERMAN), fr: read(FRENCH), es: read(SPANISH) };
 
+/** Who may do something is asked for a permission. */
+const WHO_MAY =
+  /^(?:wer (?:darf|kann|sieht|liest)|wer hat zugriff(?: auf)?|qui (?:peut|voit|lit)|qui a (?:le droit d[eu]?|acces a)|quien(?:es)? (?:puede|pueden|ve|lee)|quien tiene (?:acceso a|permiso para)) /;
+
 /** German puts what a verb begins with last: "wie logge ich mich aus?" asks about "ausloggen". */
 const APART = /(\p{L}+) (ich|man|wir|du|er|sie)( .*)? (ab|an|auf|aus|ein|frei|hinzu|um|vor|zu|zuruck)$/u;
 
@@ -40,7 +44,7 @@ export function inGuideWords(question: string, language: Language): string {
   const said = (withoutAccents(question).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ');
   const joined =
     language === 'de' ? said.replace(APART, (_, verb, who, rest = '', part) => `${part}${verb} ${who}${rest}`) : said;
-  return joined
+  return (WHO_MAY.test(joined) ? `permission ${joined}` : joined)
     .split(' ')
     .flatMap((word) => (small.has(word) ? [] : [beginnings.find(([begins]) => word.startsWith(begins))?.[1] ?? word]))
     .join(' ');

@@ -26,7 +26,7 @@ const EMPTY = new Set(
   im in instead into is isnt it its just kind know last let like long lot lots many may me mean means meant meet might mine much must my myself need
   needs no not now of off on once one only onto or our ours out over please possible put really regarding right s safenest said say says shall she should show so
   some somebody somehow someone something still such sure tell than that thats the their them then there these they thing things this those through to today too
-  toward try under until up upon us use used using via want wants was way we well were what whats when where wheres whether which while who whom whos whose why will
+  toward try under understood until up upon us use used using via want wants was way we well were what whats when where wheres whether which while who whom whos whose why will
   wish with within without wont work works would yet you your yours explain define describe understand happen happens actually`.split(
     /\s+/,
   ),
@@ -82,7 +82,8 @@ const SAME: [RegExp, string][] = [
   [/\bt(?:ake|aken|aking|ook)[ -]?over\b|\bhijack\w*\b/g, 'takeover'],
   [/\b(?:cases?|tickets?|incidents?)\b/g, 'incident'],
   [/\b(?:responsible|owners?|in charge|assign\w*|hand(?:s|ed|ing)? (?:\w+ ){0,3}over|delegat\w+)\b/g, 'assign'],
-  [/\b(?:restor\w+|recover\w*|crash\w*|backups?|backed up|back (?:\w+ ){0,2}up|disaster)\b/g, 'backup'],
+  [/\b(?:backups?|backed up|back (?:\w+ ){0,2}up)\b/g, 'backup'],
+  [/\b(?:restor\w+|recover\w*|crash\w*|disaster)\b/g, 'restore'],
   [/\b(?:scripts?|programs?|programmatic\w*|automat\w+|integrat\w+)\b/g, 'program'],
   [/\b(?:access|permissions?|permitted|rights?|allowed|allow|authori[sz]ed)\b/g, 'permission'],
   [/\b(?:guess\w*|brute[ -]?forc\w*)\b/g, 'bruteforce'],

@@ -76,7 +76,11 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
     ['(?:den|der|das) (?:ganzen|gesamten|kompletten) tag', 'today'],
     ['(?:den |der |die )?(?:schlimmsten?|schwerste[nr]?|kritischste[nr]?) (?:alarm|warnung|alert)', 'the worst alert'],
     ['(?:den |der )?(?:schlimmsten?|schwerste[nr]?|kritischste[nr]?) (?:vorfall)', 'the worst incident'],
-    ['(?:der|den|dem|die|das) schlimmsten?(?= ?[?!.,]*$| davon| von)', 'the worst one'],
+    [
+      '(?:der|den|dem|die|das) schlimmsten? (?:davon|von (?:denen|ihnen|diesen|den))(?= ?[?!.,]*$)',
+      'the worst of them',
+    ],
+    ['(?:der|den|dem|die|das) schlimmsten?(?= ?[?!.,]*$)', 'the worst one'],
     ['(?:der|den|dem|die|das) (kritischen?|kritische)(?= ?[?!.]*$)', 'the critical one'],
     [
       'was (?:habe|hab) ich (?:gerade|eben|soeben|zuletzt|jetzt)(?: eben| gerade)? (?:geandert|gemacht|getan)',

@@ -189,4 +189,22 @@ export const GERMAN_ANSWERS: Readonly<Record<string, string>> = {
     'Ja. Jede Seite passt auf einen Bildschirm von 360 Pixeln. Hell oder dunkel folgt der Einstellung Ihres Geräts.',
   'troubleshooting#why-do-i-see-no-logins-or-alerts':
     'Zuerst, ob Anmeldungen ankommen: Fragen Sie „Wie viele Anmeldungen heute?“. Sind es keine, schicken oder lesen Sie welche ein. Gibt es Anmeldungen, aber keine Alarme, sehen Sie nach, ob Regeln eingeschaltet sind. Prüfen Sie auch die Zeitzone: „heute“ wird in Ihrer gelesen.',
+  'getting-started#my-computer-shows-a-ransom-note-or-my-files-cannot-be-opened-what-now':
+    'Trennen Sie das Gerät sofort vom Netz: Kabel ziehen, WLAN aus. Lassen Sie es an, zahlen Sie nichts, schreiben Sie niemandem, der Geld verlangt, und löschen Sie nichts. Melden Sie es hier von einem anderen Gerät aus, mit der Uhrzeit und dem, was Sie davor geöffnet haben. Sagen Sie den Kolleginnen neben Ihnen, dass sie dasselbe nicht öffnen.',
+  'getting-started#i-lost-my-badge-keys-phone-or-laptop-what-now':
+    'Melden Sie es hier in einer Zeile: was, wo, wann, und was darauf ist oder was es öffnet. Sperren muss es, wer so etwas bei Ihnen ausgibt (IT oder Empfang); die Meldung erreicht die Leute der Sicherheit, und sie sorgen dafür. Ändern Sie die Passwörter, die darauf gespeichert waren. Wiedergefunden? Sagen Sie es hier.',
+  'getting-started#an-intruder-is-in-the-building-what-now':
+    'Halten Sie Abstand, halten Sie niemanden auf und lassen Sie die Tür zwischen sich. Bei Gefahr rufen Sie zuerst den Notruf oder den Werkschutz. Melden Sie dann hier, was Sie gesehen haben: wo, wann, wie viele, wie sie aussahen und wohin sie gingen.',
+  'getting-started#i-got-a-strange-mail-or-call-what-do-i-do':
+    'Klicken Sie auf nichts, öffnen Sie nichts und antworten Sie nicht; niemand von der Sicherheit fragt je nach Ihrem Passwort. Scheint es von jemandem zu kommen, den Sie kennen, fragen Sie ihn auf anderem Weg. Melden Sie es dann hier in einer Zeile, mit dem angeblichen Absender; behalten Sie die Mail, bis jemand nachgesehen hat. Haben Sie schon geklickt oder etwas eingetippt, sagen Sie es: Dann kommt zuerst ein neues Passwort.',
+  'getting-started#whom-do-i-have-to-tell-besides':
+    'Was SafeNest angeht, niemandem: Ihre Meldung erreicht, wer sich um die Sicherheit kümmert, und dort wird entschieden, wer es noch wissen muss. Ob Ihre eigenen Regeln auch die Leitung verlangen, sagt Ihnen die Leitung oder ein Admin. Niemandem wird eine Meldung vorgeworfen.',
+  'getting-started#can-you-call-or-write-to-somebody-for-me':
+    'Nein: Ich rufe niemanden an und schreibe Leuten nur, was ihre Arbeit hier braucht. Sagen Sie es in Ihrer Meldung; dort liest es, wer daran arbeitet.',
+  'people#how-do-i-turn-on-two-factor-sign-in-for-myself':
+    'Wo sich Ihre Organisation mit Single Sign-on bei SafeNest anmeldet, gehört der zweite Faktor zu jenem System: Schalten Sie ihn dort ein. SafeNests eigene Anmeldung mit Passwort hat keinen; ein langes Passwort (12 Zeichen und mehr) und „Sign out everywhere else“ auf Ihrer Seite „Account“ sind, was sie hat. Eine PIN dort bestätigt schwere Entscheidungen, etwa eine Sperre oder eine Regel.',
+  'assistant#who-can-see-what-is-kept-about-me':
+    'Ihre Anmeldungen: Admins, Sicherheitsbeauftragte und die Leitung, und Sie selbst („Wann habe ich mich zuletzt angemeldet?“). Was Kameras sahen: dieselben drei Rollen, und ein Admin kann Einzelnen nur einzelne Kameras geben; Gesichter werden nur mit festgehaltener Einwilligung erkannt. Ihre Meldungen: wer sich um die Sicherheit kümmert. In moderierten Kanälen wird gelesen, was gesagt wird; Ihre Mails, Dateien und Ihren Bildschirm liest es nicht.',
+  'assistant#can-my-account-or-what-is-kept-about-me-be-deleted':
+    'Fragen Sie einen Admin. Er sperrt ein Konto auf der Seite „Members“: Niemand meldet sich mehr damit an, und was damit getan wurde, bleibt in den Aufzeichnungen. Gesichter und Sichtungen einer Person werden auf der Seite „People“ vergessen. Was sonst von selbst endet, sagt die Frage „Wie lange werden Protokolle und andere Daten aufbewahrt?“.',
 };

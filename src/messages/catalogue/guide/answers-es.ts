@@ -189,4 +189,22 @@ export const SPANISH_ANSWERS: Readonly<Record<string, string>> = {
     'Sí. Cada página cabe en una pantalla de 360 píxeles. Claro u oscuro sigue el ajuste de su aparato.',
   'troubleshooting#why-do-i-see-no-logins-or-alerts':
     'Primero, si llegan inicios de sesión: pregunte «¿cuántos inicios de sesión hoy?». Si no hay, envíe o importe algunos. Si los hay pero no alertas, mire si hay reglas activadas. Revise también la zona horaria: «hoy» se lee en la suya.',
+  'getting-started#my-computer-shows-a-ransom-note-or-my-files-cannot-be-opened-what-now':
+    'Desconecte el aparato de la red ahora: quite el cable, apague el wifi. Déjelo encendido, no pague nada, no escriba a quien pida dinero y no borre nada. Avise aquí desde otro aparato, con la hora en que empezó y lo que abrió antes. Diga a quienes tiene al lado que no abran lo mismo.',
+  'getting-started#i-lost-my-badge-keys-phone-or-laptop-what-now':
+    'Avise aquí en una línea: qué, dónde, cuándo, y qué contiene o qué abre. Debe bloquearlo quien entrega esas cosas en su organización (informática o recepción); el aviso llega a quienes se ocupan de la seguridad, y ellos se encargan. Cambie las contraseñas que tenía guardadas. ¿Lo encontró? Dígalo aquí.',
+  'getting-started#an-intruder-is-in-the-building-what-now':
+    'Guarde distancia, no retenga a nadie y deje la puerta de por medio. En peligro llame primero a emergencias o a los vigilantes. Después avise aquí de lo que vio: dónde, cuándo, cuántos, qué aspecto tenían y adónde fueron.',
+  'getting-started#i-got-a-strange-mail-or-call-what-do-i-do':
+    'No haga clic en nada, no abra nada y no conteste; nadie de seguridad le pide nunca su contraseña. Si parece venir de alguien que conoce, pregúntele por otro medio. Luego avise aquí en una línea, con quién dice ser; guarde el correo hasta que alguien lo mire. Si ya hizo clic o escribió algo, dígalo: entonces lo primero es una contraseña nueva.',
+  'getting-started#whom-do-i-have-to-tell-besides':
+    'En lo que toca a SafeNest, a nadie: su aviso llega a quienes se ocupan de la seguridad, y ellos deciden quién más debe saberlo. Si sus propias normas quieren que lo sepa también su jefe, él o un administrador se lo dirá. A nadie se le culpa por avisar.',
+  'getting-started#can-you-call-or-write-to-somebody-for-me':
+    'No: no llamo por teléfono, y a la gente solo le escribo lo que su trabajo aquí necesita. Dígalo en su aviso; allí lo lee quien trabaja en ello.',
+  'people#how-do-i-turn-on-two-factor-sign-in-for-myself':
+    'Donde su organización entra en SafeNest con inicio de sesión único, el segundo factor es de ese sistema: actívelo allí. El acceso propio de SafeNest con contraseña no lo tiene; una contraseña larga (12 caracteres y más) y «Sign out everywhere else» en su página «Account» son lo que ofrece. Un PIN confirma allí las decisiones graves, como una expulsión o una regla.',
+  'assistant#who-can-see-what-is-kept-about-me':
+    'Sus inicios de sesión: administradores, responsables de seguridad y gerentes, y usted mismo («¿cuándo entré por última vez?»). Lo que vieron las cámaras: los mismos tres roles, y un administrador puede dar a alguien solo algunas cámaras; las caras se reconocen solo con consentimiento registrado. Sus avisos: quienes se ocupan de la seguridad. En los canales que protege la moderación lee lo que se dice; su correo, sus archivos y su pantalla no los lee.',
+  'assistant#can-my-account-or-what-is-kept-about-me-be-deleted':
+    'Pregunte a un administrador. Desactiva la cuenta en la página «Members»: nadie entra ya con ella, y lo hecho con ella queda en el archivo. Las caras y apariciones de una persona se olvidan en la página «People». Lo demás que acaba solo lo dice «¿cuánto tiempo se guardan los registros y otros datos?».',
 };

@@ -190,4 +190,22 @@ export const FRENCH_ANSWERS: Readonly<Record<string, string>> = {
     'Oui. Chaque page tient sur un écran de 360 pixels. Clair ou sombre suit le réglage de votre appareil.',
   'troubleshooting#why-do-i-see-no-logins-or-alerts':
     'D’abord, si des connexions arrivent : demandez « combien de connexions aujourd’hui ? ». S’il n’y en a aucune, envoyez-en ou importez-en. S’il y a des connexions mais pas d’alertes, regardez si des règles sont activées. Vérifiez aussi le fuseau horaire : « aujourd’hui » est lu dans le vôtre.',
+  'getting-started#my-computer-shows-a-ransom-note-or-my-files-cannot-be-opened-what-now':
+    'Coupez l’appareil du réseau tout de suite : débranchez le câble, éteignez le wifi. Laissez-le allumé, ne payez rien, n’écrivez à personne qui demande de l’argent et ne supprimez rien. Signalez-le ici depuis un autre appareil, avec l’heure du début et ce que vous aviez ouvert. Dites à vos voisins de ne pas ouvrir la même chose.',
+  'getting-started#i-lost-my-badge-keys-phone-or-laptop-what-now':
+    'Signalez-le ici en une ligne : quoi, où, quand, et ce qu’il contient ou ce qu’il ouvre. Celui qui les distribue chez vous (l’informatique ou l’accueil) doit le bloquer ; le signalement avertit ceux qui s’occupent de la sécurité, et ils y veillent. Changez les mots de passe qui y étaient enregistrés. Retrouvé ? Dites-le ici.',
+  'getting-started#an-intruder-is-in-the-building-what-now':
+    'Gardez vos distances, ne retenez personne et laissez la porte entre vous. En danger, appelez d’abord les secours ou les gardiens. Signalez ensuite ici ce que vous avez vu : où, quand, combien, leur aspect et leur direction.',
+  'getting-started#i-got-a-strange-mail-or-call-what-do-i-do':
+    'Ne cliquez sur rien, n’ouvrez rien et ne répondez pas ; personne de la sécurité ne demande jamais votre mot de passe. Si cela semble venir de quelqu’un que vous connaissez, demandez-lui par un autre moyen. Signalez-le ensuite ici en une ligne, avec l’expéditeur prétendu ; gardez le mail jusqu’à ce que quelqu’un ait regardé. Si vous avez déjà cliqué ou tapé quelque chose, dites-le : alors un nouveau mot de passe passe avant tout.',
+  'getting-started#whom-do-i-have-to-tell-besides':
+    'Pour SafeNest, à personne : votre signalement parvient à ceux qui s’occupent de la sécurité, et ils décident qui d’autre doit savoir. Si vos propres règles veulent que votre responsable le sache aussi, lui-même ou un administrateur peut le dire. Personne n’est blâmé pour un signalement.',
+  'getting-started#can-you-call-or-write-to-somebody-for-me':
+    'Non : je ne téléphone pas, et n’écris aux gens que ce que leur travail ici demande. Dites-le dans votre signalement ; qui y travaille le lit là.',
+  'people#how-do-i-turn-on-two-factor-sign-in-for-myself':
+    'Là où votre organisation se connecte à SafeNest par authentification unique, le second facteur est celui de ce système : activez-le là. La connexion propre à SafeNest par mot de passe n’en a pas ; un long mot de passe (12 caractères et plus) et « Sign out everywhere else » sur votre page « Account » sont ce qu’elle offre. Un code PIN y confirme les décisions graves, comme un bannissement ou une règle.',
+  'assistant#who-can-see-what-is-kept-about-me':
+    'Vos connexions : administrateurs, responsables de la sécurité et managers, et vous-même (« quand me suis-je connecté la dernière fois ? »). Ce que les caméras ont vu : les mêmes trois rôles, et un administrateur peut ne donner à quelqu’un que certaines caméras ; les visages ne sont reconnus qu’avec un consentement enregistré. Vos signalements : ceux qui s’occupent de la sécurité. Dans les canaux surveillés par la modération, il lit ce qui s’y dit ; vos mails, vos fichiers et votre écran, il ne les lit pas.',
+  'assistant#can-my-account-or-what-is-kept-about-me-be-deleted':
+    'Demandez à un administrateur. Il désactive un compte sur la page « Members » : plus personne ne s’en sert, et ce qui a été fait avec reste dans l’archive. Les visages et passages d’une personne s’oublient sur la page « People ». Ce qui prend fin de soi-même est dit sous « combien de temps les journaux et les autres données sont-ils conservés ? ».',
 };

@@ -298,4 +298,17 @@ export const GERMAN_TITLES: Readonly<Record<string, string>> = {
   'troubleshooting#why-am-i-told-to-slow-down-when-signing-in': 'Warum soll ich beim Anmelden langsamer machen?',
   'troubleshooting#why-is-a-button-on-an-old-card-refused': 'Warum wird ein Knopf einer alten Karte abgelehnt?',
   'troubleshooting#why-is-an-answer-slow': 'Warum dauert eine Antwort lange?',
+  'getting-started#my-computer-shows-a-ransom-note-or-my-files-cannot-be-opened-what-now':
+    'Mein Computer zeigt eine Lösegeldforderung, oder meine Dateien lassen sich nicht öffnen. Was jetzt?',
+  'getting-started#i-lost-my-badge-keys-phone-or-laptop-what-now':
+    'Ich habe Ausweis, Schlüssel, Handy oder Laptop verloren. Was jetzt?',
+  'getting-started#an-intruder-is-in-the-building-what-now': 'Ein Eindringling ist im Gebäude. Was jetzt?',
+  'getting-started#i-got-a-strange-mail-or-call-what-do-i-do':
+    'Ich habe eine komische Mail oder einen Anruf bekommen. Was tue ich?',
+  'getting-started#whom-do-i-have-to-tell-besides': 'Wem muss ich es sonst noch sagen?',
+  'getting-started#can-you-call-or-write-to-somebody-for-me': 'Kannst du für mich jemanden anrufen oder ihm schreiben?',
+  'people#how-do-i-turn-on-two-factor-sign-in-for-myself': 'Wie schalte ich für mich den zweiten Faktor ein?',
+  'assistant#who-can-see-what-is-kept-about-me': 'Wer sieht, was über mich aufbewahrt wird?',
+  'assistant#can-my-account-or-what-is-kept-about-me-be-deleted':
+    'Kann mein Konto, oder was über mich aufbewahrt wird, gelöscht werden?',
 };

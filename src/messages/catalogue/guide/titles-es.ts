@@ -293,4 +293,16 @@ export const SPANISH_TITLES: Readonly<Record<string, string>> = {
   'troubleshooting#why-am-i-told-to-slow-down-when-signing-in': '¿Por qué me piden ir más despacio al iniciar sesión?',
   'troubleshooting#why-is-a-button-on-an-old-card-refused': '¿Por qué se rechaza un botón de una tarjeta vieja?',
   'troubleshooting#why-is-an-answer-slow': '¿Por qué tarda una respuesta?',
+  'getting-started#my-computer-shows-a-ransom-note-or-my-files-cannot-be-opened-what-now':
+    'Mi ordenador muestra una nota de rescate o mis archivos no se abren. ¿Y ahora?',
+  'getting-started#i-lost-my-badge-keys-phone-or-laptop-what-now':
+    'Perdí la tarjeta, las llaves, el móvil o el portátil. ¿Y ahora?',
+  'getting-started#an-intruder-is-in-the-building-what-now': 'Hay un intruso en el edificio. ¿Y ahora?',
+  'getting-started#i-got-a-strange-mail-or-call-what-do-i-do': 'Recibí un correo o una llamada rara. ¿Qué hago?',
+  'getting-started#whom-do-i-have-to-tell-besides': '¿A quién más tengo que decírselo?',
+  'getting-started#can-you-call-or-write-to-somebody-for-me': '¿Puedes llamar o escribir a alguien por mí?',
+  'people#how-do-i-turn-on-two-factor-sign-in-for-myself': '¿Cómo activo para mí el segundo factor?',
+  'assistant#who-can-see-what-is-kept-about-me': '¿Quién puede ver lo que se guarda sobre mí?',
+  'assistant#can-my-account-or-what-is-kept-about-me-be-deleted':
+    '¿Se puede borrar mi cuenta o lo que se guarda sobre mí?',
 };

@@ -300,4 +300,16 @@ export const FRENCH_TITLES: Readonly<Record<string, string>> = {
   'troubleshooting#why-am-i-told-to-slow-down-when-signing-in': 'Pourquoi me demande-t-on de ralentir à la connexion ?',
   'troubleshooting#why-is-a-button-on-an-old-card-refused': 'Pourquoi un bouton d’une vieille carte est-il refusé ?',
   'troubleshooting#why-is-an-answer-slow': 'Pourquoi une réponse est-elle lente ?',
+  'getting-started#my-computer-shows-a-ransom-note-or-my-files-cannot-be-opened-what-now':
+    'Mon ordinateur affiche une demande de rançon, ou mes fichiers ne s’ouvrent plus. Et maintenant ?',
+  'getting-started#i-lost-my-badge-keys-phone-or-laptop-what-now':
+    'J’ai perdu mon badge, mes clés, mon téléphone ou mon ordinateur. Et maintenant ?',
+  'getting-started#an-intruder-is-in-the-building-what-now': 'Un intrus est dans le bâtiment. Et maintenant ?',
+  'getting-started#i-got-a-strange-mail-or-call-what-do-i-do': 'J’ai reçu un mail ou un appel bizarre. Que faire ?',
+  'getting-started#whom-do-i-have-to-tell-besides': 'À qui dois-je encore le dire ?',
+  'getting-started#can-you-call-or-write-to-somebody-for-me': 'Peux-tu appeler quelqu’un ou lui écrire pour moi ?',
+  'people#how-do-i-turn-on-two-factor-sign-in-for-myself': 'Comment activer pour moi la double authentification ?',
+  'assistant#who-can-see-what-is-kept-about-me': 'Qui peut voir ce qui est conservé sur moi ?',
+  'assistant#can-my-account-or-what-is-kept-about-me-be-deleted':
+    'Peut-on supprimer mon compte, ou ce qui est conservé sur moi ?',
 };

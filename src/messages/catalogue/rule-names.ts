@@ -1,0 +1,66 @@
+import type { Language } from '../../domain/language.ts';
+
+/** The rules that come with SafeNest, by the names they are stored under; a name that people gave stands as it was given. */
+const NAMES: Record<Exclude<Language, 'en'>, Readonly<Record<string, string>>> = {
+  de: {
+    'Password guessing from one address': 'Passwortraten von einer Adresse',
+    'Many addresses against one account': 'Viele Adressen gegen ein Konto',
+    'Password spray': 'Password Spray',
+    'An account gives way': 'Ein Konto gibt nach',
+    'A guessing address gets in': 'Eine ratende Adresse kommt hinein',
+    'New country for an account': 'Neues Land für ein Konto',
+    'Impossible travel': 'Unmögliche Reise',
+    'New device for an account': 'Neues Gerät für ein Konto',
+    'Sign-in outside working hours': 'Anmeldung außerhalb der Arbeitszeit',
+    'Sign-in from a country we never work from': 'Anmeldung aus einem Land, in dem wir nie arbeiten',
+    'Unknown person at a camera': 'Unbekannte Person an einer Kamera',
+    'Somebody in a restricted zone': 'Jemand in einer gesperrten Zone',
+    'Unusual login': 'Ungewöhnliche Anmeldung',
+    'More logins than usual': 'Mehr Anmeldungen als sonst',
+    'Signals of other systems': 'Meldungen anderer Systeme',
+    'An account loses a safeguard or gains power': 'Ein Konto verliert einen Schutz oder gewinnt Rechte',
+    'Rare at this hour at a camera': 'Selten zu dieser Stunde an einer Kamera',
+  },
+  fr: {
+    'Password guessing from one address': 'Essais de mots de passe depuis une adresse',
+    'Many addresses against one account': 'Beaucoup d’adresses contre un compte',
+    'Password spray': 'Pulvérisation de mots de passe',
+    'An account gives way': 'Un compte cède',
+    'A guessing address gets in': 'Une adresse qui devine finit par entrer',
+    'New country for an account': 'Nouveau pays pour un compte',
+    'Impossible travel': 'Voyage impossible',
+    'New device for an account': 'Nouvel appareil pour un compte',
+    'Sign-in outside working hours': 'Connexion hors des heures de travail',
+    'Sign-in from a country we never work from': 'Connexion depuis un pays où nous ne travaillons jamais',
+    'Unknown person at a camera': 'Personne inconnue devant une caméra',
+    'Somebody in a restricted zone': 'Quelqu’un dans une zone interdite',
+    'Unusual login': 'Connexion inhabituelle',
+    'More logins than usual': 'Plus de connexions que d’habitude',
+    'Signals of other systems': 'Signaux d’autres systèmes',
+    'An account loses a safeguard or gains power': 'Un compte perd une protection ou gagne des droits',
+    'Rare at this hour at a camera': 'Rare à cette heure devant une caméra',
+  },
+  es: {
+    'Password guessing from one address': 'Prueba de contraseñas desde una dirección',
+    'Many addresses against one account': 'Muchas direcciones contra una cuenta',
+    'Password spray': 'Rociado de contraseñas',
+    'An account gives way': 'Una cuenta cede',
+    'A guessing address gets in': 'Una dirección que prueba consigue entrar',
+    'New country for an account': 'País nuevo para una cuenta',
+    'Impossible travel': 'Viaje imposible',
+    'New device for an account': 'Dispositivo nuevo para una cuenta',
+    'Sign-in outside working hours': 'Inicio de sesión fuera del horario',
+    'Sign-in from a country we never work from': 'Inicio de sesión desde un país donde nunca trabajamos',
+    'Unknown person at a camera': 'Persona desconocida en una cámara',
+    'Somebody in a restricted zone': 'Alguien en una zona restringida',
+    'Unusual login': 'Inicio de sesión inusual',
+    'More logins than usual': 'Más inicios de sesión de lo habitual',
+    'Signals of other systems': 'Señales de otros sistemas',
+    'An account loses a safeguard or gains power': 'Una cuenta pierde una protección o gana permisos',
+    'Rare at this hour at a camera': 'Raro a esta hora en una cámara',
+  },
+};
+
+/** What a rule is called for a reader of the language. */
+export const ruleNameIn = (name: string, language: Language): string =>
+  language === 'en' ? name : (NAMES[language][name] ?? name);
