@@ -86,7 +86,8 @@ export function organisationHealth(parts: {
       ...parts.recognition.checks(of),
       retentionCheck(() => org((tx) => seeRetention(tx, config.retention, now()))),
       autonomyCheck(org, now),
-      limitsCheck(() => org((tx) => untakenAlerts(tx, now()))),
+      // it names alerts: of cameras that are theirs
+      limitsCheck(() => withOrg(core.db, of, (tx) => untakenAlerts(tx, now()))),
       channelsCheck(() => org(listChannels)),
       onCallCheck(() => org((tx) => seeToldOnCall(tx, now()))),
       targetsCheck(() => org(listShownTargets), now),

@@ -1,5 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Core } from '../../src/app/core.ts';
+import { createRecognition } from '../../src/app/recognition.ts';
+import { readConfig } from '../../src/config.ts';
 import { findAlert, listAlerts } from '../../src/db/alerts.ts';
 import { insertChatAccount } from '../../src/db/members.ts';
 import { addOutboxOnce } from '../../src/db/outbox.ts';
@@ -8,12 +11,15 @@ import { newId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { parseReference } from '../../src/domain/reference.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
+import type { HttpServices } from '../../src/http/services.ts';
 import { silentLog } from '../../src/log.ts';
+import { untakenAlerts } from '../../src/pipeline/alert-limits.ts';
 import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { deliverToTarget } from '../../src/pipeline/delivery/deliver-to-target.ts';
 import { fanOut } from '../../src/pipeline/delivery/fan-out.ts';
 import { addDevice } from '../../src/pipeline/delivery/push-devices.ts';
 import type { Senders } from '../../src/pipeline/delivery/senders.ts';
+import { checkHealth } from '../../src/pipeline/health.ts';
 import { addMember, memberPrincipal } from '../../src/pipeline/members.ts';
 import { tellNudged } from '../../src/pipeline/nudge-members.ts';
 import { pictureLinks } from '../../src/pipeline/pictures.ts';
@@ -45,9 +51,10 @@ describe.each(databases)('who sees which cameras, on $name', (kind) => {
   /** What only whoever sees the vault may come across. */
   const secrets: string[] = [];
   let vault: { event: string; picture: string; person: string; alert: string };
+  let health: HttpServices['health'] = async () => ({ ok: true, checks: [] });
 
   beforeAll(async () => {
-    server = await openWebServer(kind, { vision, pages: consoleRoutes });
+    server = await openWebServer(kind, { vision, pages: consoleRoutes, services: { health: (of) => health(of) } });
     org = await server.organisation();
     await org.work((w) => recordOrganisationConsent(w, { state: 'given', text: 'We agreed.' }));
     const member = async (name: string) => {
@@ -126,6 +133,7 @@ describe.each(databases)('who sees which cameras, on $name', (kind) => {
       '/api/v1/baselines?kind=camera',
       '/cameras',
       '/events',
+      '/api/v1/review-items',
       '/people',
       '/alerts',
     ];
@@ -377,6 +385,49 @@ describe.each(databases)('who sees which cameras, on $name', (kind) => {
       new AbortController().signal,
     );
     expect(told).toEqual([`U${full.id}`]);
+  });
+
+  test('the health page tells of their cameras alone, and names no alert of another', async () => {
+    const later = new Date(NOON.getTime() + 7_200_000);
+    const recognition = await createRecognition(
+      readConfig({ SAFENEST_DATA: '/nowhere', SAFENEST_MODELS: '/nowhere' }),
+      { db: server.services.db } as Core,
+      {
+        files: server.services.files,
+        organisation: org.orgId,
+        measured: (opened) => opened,
+        enqueue: async () => {},
+        now: () => later,
+        log: silentLog(),
+      },
+    );
+    health = async (of) => checkHealth(recognition.checks(of));
+    const shown = async (cookie: string) => [
+      (await server.call('GET', '/health', { cookie, headers: { accept: 'text/html' } })).text,
+      (await server.call('GET', '/api/v1/health', { cookie })).text,
+    ];
+    for (const text of await shown(full.cookie)) expect(text).toMatch(/2 of 2 on; 2 silent: .*Vault/);
+    for (const text of await shown(limited.cookie)) {
+      expect(text).toContain('1 of 1 on; 1 silent: Door');
+      expect(text).not.toContain('Vault');
+    }
+    await recognition.stop();
+    // every place is told of some alerts alone, so that of the vault goes nowhere
+    const body = { kind: 'webhook', name: 'Few', purposes: ['alerts'], severity_floor: 'low', only: ['nobody'] };
+    const settings = { url: 'https://hooks.example.org/x' };
+    const made = await server.call('POST', '/api/v1/delivery-targets', {
+      key: org.keys.admin,
+      body: { ...body, settings },
+    });
+    expect(made.status, made.text).toBe(201);
+    const untaken = async (id: string) => {
+      const place = { platform: 'console', audience: 'private' } as const;
+      const viewer = await org.work(async ({ tx }) => (await memberPrincipal(tx, id, place))!);
+      return (await withOrg(server.services.db, viewer, (tx) => untakenAlerts(tx, NOON))).last;
+    };
+    expect(await untaken(full.id)).toContain(vault.alert);
+    expect(await untaken(limited.id)).not.toContain(vault.alert);
+    await server.call('DELETE', `/api/v1/delivery-targets/${made.json.id}`, { key: org.keys.admin });
   });
 
   test('their browser is told of no alert of a camera that is not theirs', async () => {
