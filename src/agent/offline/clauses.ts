@@ -43,7 +43,7 @@ export const BEGINS_ASKING = new RegExp(
 
 /** An order that must not be carried out: "don't close INC-5". */
 export const FORBIDDEN =
-  /(?<!\b(?:why|who|which|that|they|we|i|you|users|people) )\b(?:do not|don't|dont|never|no need to|please do not|not to) (?:please |yet |just |even )*(?:snooze|silence|postpone|close|resolve|acknowledge|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|ban|mute|kick|warn|time ?-?out|undo|escalate|change|set|add|comment|delete|raise|touch|report)\b(?:(?!,| but | just |;|[.!?](?:\s|$)| instead ).)*|^(?:please |just )?(?:leave|keep) (?:the )?(?:alert |incident |it |that )?\S*\s*(?:alone|untouched|as is|as it is|out of (?:it|this))\b|^(?:(?:alr|inc)-\d+|it|this|that|(?:the |this |that )?(?:alert|incident)(?: \d+)?) (?:should not|shouldn't|must not|mustn't|need not|needn't) be \w+/;
+  /(?<!\b(?:why|who|which|that|they|we|i|you|users|people) )\b(?:do not|don't|dont|never|no need to|please do not|not to) (?:please |yet |just |even )*(?:snooze|silence|postpone|close|resolve|acknowledge|ack|assign|re-?assign|open|create|re-?open|dismiss|mark|ban|mute|kick|warn|time ?-?out|undo|escalate|change|set|add|comment|delete|raise|touch|report)\b(?:(?!,| but | just |;|[.!?](?:\s|$)| instead ).)*|(?:^|(?<=\b(?:but|and|just) |, ))(?:please |just )?(?:leave|keep) (?:the )?(?:alert |incident |it |that )?\S*\s*(?:alone|untouched|unchanged|as is|as it is|as they are|like that|out of (?:it|this)|open(?= *[.!,;]*$|[,;.] | (?:and|but|please|though|for now)\b))|^(?:(?:alr|inc)-\d+|it|this|that|(?:the |this |that )?(?:alert|incident)(?: \d+)?) (?:should not|shouldn't|must not|mustn't|need not|needn't) be \w+/;
 
 /** "RULE-3, what does it do?", "about INC-12: who has it?": what is named first is what is asked about. */
 const ADDRESSES =
@@ -113,7 +113,8 @@ export function split(utterance: Utterance): [number, number][] {
   for (const match of norm.matchAll(new RegExp(FORBIDDEN, 'g'))) {
     if (match.index > until) continue;
     const end = match.index + match[0].length;
-    if (match.index > start) cuts.push([match.index, match.index]);
+    const lead = /[\s,;]*(?:\b(?:but|and|just)\b)?[\s,;]*$/.exec(norm.slice(0, match.index))![0].length;
+    if (match.index > start) cuts.push([match.index - lead, match.index]);
     if (end < norm.length)
       cuts.push([
         end,

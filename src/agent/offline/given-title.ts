@@ -9,6 +9,13 @@ const COLON = /:\s+(?=\S)/;
 const ENDS =
   /\s+(?:for|from|about|with|on|of|to|covering|and)(?: the)?(?: alerts?)?(?=\s{3,}|\s*$)|[\s,(-]+(?:(?:with |at |of |as )?(?:a |the )?(?:severity|sev|prio(?:rity)?|risk)(?: of| is| level|:)? (?:low|medium|high|critical)|(?:low|medium|high|critical)(?:[ -](?:severity|sev|prio(?:rity)?|risk))?)(?=[\s,.!)]*(?:$|and\b|,))|,? (?:and |then )+(?=(?:assign|give|hand|close|link|set|acknowledge|resolve)\b)|,? (?:please|thanks)[.! ]*$|\s{4,}/;
 
+/** “Printer broken. Next: “close INC-2”.”: a sentence behind a title that only quotes an order; where it begins, null where there is none. */
+export function quotedOrder(text: string): number | null {
+  for (const { index, 1: said } of text.matchAll(/[.!?;]\s+[^."!?]{0,40}"([^"]+)"[.!?\s]*(?=$|[.!?;]\s)/g))
+    if (new RegExp(`^(?:please )?${VERB}`).test(said!.trim())) return index + 1;
+  return null;
+}
+
 /** The title that an order names beside the alerts it is for, from a position on; null where it names none. */
 export function givenTitle(
   clause: Clause,

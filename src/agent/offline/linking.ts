@@ -43,12 +43,28 @@ function alertShown(clause: Clause, context: PlanContext): ReturnType<Recogniser
 }
 const MOST_LINKED = 4;
 
+const LINKS_NUMBERS =
+  /\b(?:link|attach|add|connect|put|include|move) (?:the )?(?:alerts? )?(\d{1,6}(?:(?:, ?| and |, and | & )\d{1,6})*) (?:to|in|into|with|on) (?:it|this|that|there|(?:the )?(?:incident )?inc-?\d+|(?:my|our|this|that|the) (?:incident|case|ticket))[?!. ]*(?:too|as well|please)?[?!. ]*$/;
+
+/** "link 18 and 19 to my incident": what goes into an incident is alerts. */
+function numbersLinked({ text, entities }: Clause, context: PlanContext): ReturnType<Recogniser> {
+  const said = LINKS_NUMBERS.exec(text)?.[1];
+  if (!said || entities.refs.some(({ kind }) => kind !== 'incident')) return null;
+  const alerts = [...new Set(said.match(/\d+/g))].map((number) => `ALR-${Number(number)}`);
+  const id = entities.refs[0]?.ref ?? incidentOf(context);
+  return id === null
+    ? say('ask', smallTalkWords[context.language].whichOne)
+    : calls({ tool: 'update_incident', args: { id, link_alerts: alerts } });
+}
+
 /** "link ALR-3 to it": an alert that is named, an incident that is pointed at. */
 export const linking: Recogniser = (clause, context) => {
   const { text, entities } = clause;
   const alerts = entities.refs.filter((ref) => ref.kind === 'alert').map((ref) => ref.ref);
   // "add the second to INC-7": an incident that is named, alerts that are pointed at.
   const [only] = entities.refs;
+  const numbers = numbersLinked(clause, context);
+  if (numbers) return numbers;
   if (
     only?.kind === 'incident' &&
     entities.refs.length === 1 &&

@@ -13,6 +13,7 @@ export function merge(wanted: PlannedCall[]): PlannedCall[] {
         (one.args.action === call.args.action || call.tool === 'reverse_action') &&
         one.args.rule_type === call.args.rule_type &&
         one.args.id === call.args.id &&
+        one.args.rule === call.args.rule &&
         one.needs === call.needs,
     );
     // "report a break-in, make it high": how bad it is is said as it is opened.

@@ -22,7 +22,7 @@ import {
   TOLD_THEN,
   VERB_LAST,
 } from './order-forms.ts';
-import { COURTESY, leftOver, turnAbroad, turns } from './order-words.ts';
+import { COURTESY, leftOver, turnAbroad, turns, VERB } from './order-words.ts';
 import type { Clause, PlannedCall } from './plan-types.ts';
 import { listed } from './portions.ts';
 import { findRefs, type RefMention } from './reference-words.ts';
@@ -91,6 +91,8 @@ function judge(clause: Clause, message: string, call: PlannedCall): Verdict {
   );
   const lead = norm.slice(begin, clause.start);
   const after = norm.slice(clause.start + clause.text.length).replace(/^[\s.,!?;:-]+/, '');
+  // “why did Ada close it and assign it to me” asks about both
+  if (GOVERNED.test(lead)) return 'none';
   if (!leadsOn(masked(lead)) || (after !== '' && TAKEN_BACK.test(after))) return 'none';
   // French “ferme” is the order, “fermé” the state; without its accent the gloss takes one for the other.
   const isImperativeAbroad = /(?<!\p{L})(?:ferme|cl[oô]ture|acquitte|confirme)(?!\p{L})/iu.test(raw);
@@ -170,6 +172,10 @@ function understood(text: string, call: PlannedCall, own: string): Verdict {
   if (!HAS_THING.test(before) || /^(?:is|are|was|were|has|have|popped|showed|came)\b/.test(left)) return 'none';
   return /^(?:not|no|never|nope|nah)\b(?! #)/.test(left) ? 'none' : { said: left };
 }
+const GOVERNED = new RegExp(
+  String.raw`\b(?:did|does|do|will|would|should|shall|must|may|might)(?:n't)? (?!you\b|u\b|not\b)(?:(?:the|a|an|he|she|they|we|i|[\p{L}.'@-]+) ){1,3}?(?:${VERB})\b[^,;.?!]*\b(?:and|or) $`,
+  'u',
+);
 const HAS_THING =
   /#|\b(?:it|them|those|these|both)\b|\b(?:this|that|the)(?: (?:first|second|third|last|other|same))? (?:one|alert|incident|ticket)\b/;
 
@@ -215,7 +221,11 @@ function masked(text: string, call?: PlannedCall): string {
   const given = [assignee, call?.tool === 'create_incident' ? undefined : title, ...named].filter(
     (one) => typeof one === 'string' && one !== 'me' && !turns(one),
   );
-  for (const number of [...(tasks_done as unknown[]), ...(tasks_open as unknown[])])
+  const linked = [call?.args.link_alerts, call?.args.unlink_alerts].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  );
+  const numbers = linked.map((ref) => String(ref).slice(String(ref).indexOf('-') + 1));
+  for (const number of [...numbers, ...(tasks_done as unknown[]), ...(tasks_open as unknown[])])
     for (const { index } of out.matchAll(new RegExp(String.raw`(?<![\w.:-])${Number(number)}(?![\w:-])`, 'g')))
       mask(index, index + String(number).length, '#');
   for (const name of given as string[]) {
@@ -296,7 +306,7 @@ function leadsOn(lead: string): boolean {
     )
     .every(
       (part) =>
-        /^(?:go ahead|feel free|be so kind|(?:the )?wrong (?:one|button|alert|incident|number|status)|my (?:mistake|fault|bad|error)|(?:oh )?sorry|never mind that|scratch that|i misclicked|misclick(?:ed)?|(?:with |at )?(?:severity )?(?:low|medium|high|critical)(?: (?:severity|priority|risk))?)?$/.test(
+        /^(?:go ahead|feel free|be so kind|(?:the )?wrong (?:one|button|alert|incident|number|status)|my (?:mistake|fault|bad|error)|(?:oh )?sorry|never ?mind(?: that)?|scratch that|i misclicked|misclick(?:ed)?|(?:with |at )?(?:severity )?(?:low|medium|high|critical)(?: (?:severity|priority|risk))?)?$/.test(
           part,
         ) ||
         (ORDER.test(part) && !turns(part)) ||

@@ -32,6 +32,8 @@ export interface Plan {
   unused?: string[];
   /** Parts of the message that ask or order something and came to nothing, as typed. */
   undone?: string[];
+  /** What is undone is all that the message ordered: it cannot be asked by itself. */
+  whole?: true;
   /** What people who write like that mean, rather than what these words say. */
   likely?: true;
   /** How many further questions of the message were not taken up. */

@@ -10,6 +10,7 @@ import { asGraveAsTold } from './grave-reports.ts';
 import { withUnusual } from './intents/unusual.ts';
 import { secondReading } from './likely/second-reading.ts';
 import { merge } from './merge-calls.ts';
+import { nothingDropped } from './nothing-dropped.ts';
 import { aboutOnCall } from './on-call.ts';
 import { pausing } from './pausing.ts';
 import { unclear } from './permitted.ts';
@@ -55,7 +56,8 @@ export function plan(message: string, context: PlanContext): Plan {
     (why === 'unclear' || why === 'role' ? aboutIt(text, context, why === 'role') : null) ??
     (why === 'unclear' ? moreOfGuide(text, context) : null) ??
     guessed;
-  const made = asGraveAsTold(askingOfIt(notSwallowed(read, text), text, context), context);
+  const answered = nothingDropped(askingOfIt(notSwallowed(read, text), text, context), text, context, planned);
+  const made = asGraveAsTold(answered, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
 

@@ -1,6 +1,7 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
+import { listText } from '../../messages/catalogue/terms.ts';
 import { BY_SEVERITY, BY_WORDS, calledBy, calledByWords } from './chosen-rows.ts';
 import { givenTitle } from './given-title.ts';
 import { incidentOfLogins } from './incident-of-logins.ts';
@@ -67,6 +68,8 @@ const REACTING = /\bhow (?:long|fast|quick\w*|soon)\b.*\b(?:react|respond|answer
 const SIMILAR =
   /\b(?:have|had|did) (?:we|this|that|it|you)\b.{0,30}\bbefore\b|\b(?:similar|alike)\b|\b(?:happen\w*|seen|had|occur\w*|anything|something|others?|more)\b.*\b(?:before|like|previously|in the past)\b/;
 
+const ASSIGNS =
+  /^(?:(?:please|can you|could you|now|and|then|also|ok(?:ay)?),? )*(?:re-?assign|assign|give|hand) (?:it|this|that|them|(?:the|this|that) (?:incident|ticket|case|one))(?: over)?(?: to (?:him|her|them|somebody|someone|somebody else|someone else))?[.! ]*$/;
 const MY_INCIDENT = /\bmy (?:own )?(?:incident|case|ticket)\b(?!s)/;
 const TAKE_BACK =
   /^(?:please |can you |actually,? |no,? |ok(?:ay)?,? )*(?:undo|revert|take back|cancel|withdraw|reverse)(?: (?:that|it|this|the (?:rule|proposal|last (?:one|change))))?(?: please)?[?.! ]*$/;
@@ -259,6 +262,9 @@ export const pointing: Recogniser = (clause, context) => {
   if (isIncident) {
     const change = incidentChange(clause);
     if (change) return calls(...same.map((id) => ({ tool: 'update_incident', args: { id, ...change } })));
+    // "assign it to him", of whom nothing was said
+    if (ASSIGNS.test(text) && same.length === 1)
+      return { say: { why: 'ask', text: askingWords[context.language].assignTo(same[0]!), open: `assign ${same[0]}` } };
     if (SIMILAR.test(text)) return calls({ tool: 'similar_incidents', args: { id: same[0] } });
     return calls(...same.slice(0, 3).map((id) => ({ tool: 'open_incident', args: { id } })));
   }
@@ -278,8 +284,8 @@ export const pointing: Recogniser = (clause, context) => {
     return {
       say: {
         why: 'ask',
-        text: smallTalkWords[context.language].noAssignee(same[0]!),
-        offer: [{ tool: 'create_incident', args: { alerts: same.slice(0, 1) } }],
+        text: smallTalkWords[context.language].noAssignee(listText(same, context.language)),
+        offer: [{ tool: 'create_incident', args: { alerts: same } }],
       },
     };
   return calls(...same.slice(0, 3).map((id) => ({ tool: 'open_alert', args: { id } })));

@@ -3,6 +3,7 @@ import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { alternatives } from './alternatives.ts';
 import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
+import { quotedOrder } from './given-title.ts';
 import { aboutItself } from './intents/about-itself.ts';
 import { alerts, NO_FALSE_ALARM } from './intents/alerts.ts';
 import { asksWhatToDo, createIncident } from './intents/create-incident.ts';
@@ -97,6 +98,14 @@ export function readMessage(message: string, context: PlanContext): Plan {
     // "Someone broke a window. Open an incident.": told, not asked.
     // "good. anybody on the cameras last night?"
     if (index < parts.length - 1 && (PRAISE.test(text) || ARRIVES.test(text))) continue;
+    // “create an incident “Laptop lost”. It has no disk encryption.”: what else is known of it
+    const opened = wanted.at(-1);
+    if (opened && isToldOf(opened, clause)) {
+      const { summary } = opened.args;
+      const more = tidy(utterance.rawSlice(start, end));
+      opened.args = { ...opened.args, summary: typeof summary === 'string' ? `${summary}. ${more}` : more };
+      continue;
+    }
     const told =
       (index < parts.length - 1 && clause.entities.refs.length === 0 && NO_FALSE_ALARM.test(text)) ||
       (index < reportAt && STATEMENT.test(text)) ||
@@ -218,6 +227,8 @@ export function readMessage(message: string, context: PlanContext): Plan {
   // Something to fill in from a call that was refused cannot be filled in.
   const orphan = allowed.some((call) => call.needs && allowed.indexOf(call) === 0) && merged.length > allowed.length;
   if (orphan) return { calls: [], say: said };
+  // an order in quotation marks behind a title is text, and is said not to be done
+  const quoted = allowed.some((call) => call.tool === 'create_incident') ? quotedOrder(utterance.norm) : null;
   const searches = allowed.some((call) => call.tool === 'search_logs');
   const leftOut = notUsed(limits, unused);
   // Where more was left aside than taken up, the reading is doubtful: one question is better than a wrong answer.
@@ -231,9 +242,22 @@ export function readMessage(message: string, context: PlanContext): Plan {
     ...(allowed.length > 0 &&
       undone.length > 0 &&
       !allowed.some((call) => call.tool === 'create_incident') && { undone }),
+    ...(quoted !== null && { undone: [utterance.rawSlice(quoted).trim().slice(0, 80)] }),
     ...(left > 0 && { left }),
   };
 }
+
+/** What is told behind an incident that was given its title: no order, and no question. */
+const isToldOf = ({ tool, args }: PlannedCall, { text, entities }: Clause): boolean =>
+  tool === 'create_incident' &&
+  typeof args.title === 'string' &&
+  entities.refs.length === 0 &&
+  TOLD_OF.test(text) &&
+  !/[?]/.test(text) &&
+  !BEGINS_ASKING.test(text);
+
+const TOLD_OF =
+  /^(?!(?:that|this|it)(?:'s| is| was)? (?:all|it|enough)\b)(?:it|they|he|she|we|i|this|that|there|those|these|someone|somebody|nobody|no one|my|our|his|her|its|their|an?|the|all|both|two|three|several|some)(?:'s|'ve|'re|'m)? (?:\S+ )+?\S+/;
 
 const onlyCounts = ({ args }: PlannedCall): boolean =>
   args.group_by !== undefined && Object.keys(args).every((key) => /^(?:group_by|min_count|limit|order)$/.test(key));

@@ -10,11 +10,11 @@ import {
   say,
 } from './plan-types.ts';
 
-const LEAD = String.raw`^(?:(?:please|can you|could you|actually|no|ok(?:ay)?|oh|sorry|now|then|and|but),? )*`;
+const LEAD = String.raw`^(?:(?:please|can you|could you|actually|no|ok(?:ay)?|oh|sorry|now|then|and|but|never ?mind|wait),? )*`;
 const VERB = String.raw`(?:undo|revert|take back|cancel|withdraw|reverse|roll ?back)`;
 const END = String.raw`(?:,? (?:please|again|now|then|thanks|thank you))*(?:,? (?:because |since |as )?(?:it|that|this)(?:'s| was| is) [^?,;:.]{2,60})?[?.! ]*$`;
 const BARE = new RegExp(
-  `${LEAD}(?:take (?:it|that|this|them) back|${VERB}(?: (?:(?:it|that|this|them|both|all of (?:it|them)|everything)|(?:the|my|that|this|our) (?:last |latest |previous |most recent )?(?:(?:one|change|order|edit|action|step|acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|opening|(?:severity|status) change)s?|what i (?:just )?did)|what i (?:just )?(?:did|changed)))?)${END}`,
+  `${LEAD}(?:(?:take|give|put) (?:it|that|this|them|these|those|both)(?: all)? back|${VERB}(?: (?:(?:it|that|this|them|both|all of (?:it|them)|everything)|(?:the|my|that|this|our) (?:last |latest |previous |most recent )?(?:(?:one|change|order|edit|action|step|acknowledge?ment|acknowledging|resolution|dismissal|assignment|closing|opening|(?:severity|status) change)s?|what i (?:just )?did)|what i (?:just )?(?:did|changed)))?)${END}`,
 );
 const OF_ALERT = /\b(?:acknowledge?ment|acknowledging|dismissal)\b/;
 const OF_INCIDENT = /\b(?:assignment|closing|opening)\b/;

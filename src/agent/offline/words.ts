@@ -70,6 +70,7 @@ import { signalsAnswer } from './answers/signals.ts';
 import { similarAnswer } from './answers/similar.ts';
 import { unusualAnswer } from './answers/unusual.ts';
 import { whoAsksAnswer } from './answers/who-asks.ts';
+import { NAMES } from './nothing-dropped.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 
 /** A tool call that was made, and what came of it. */
@@ -105,7 +106,12 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
     return part.length <= share || parts.length === 1 ? part : [...part.slice(0, index === 0 ? share + 1 : share)];
   });
   if (done.length > 0 && plan.unused && plan.unused.length > 0) lines.unshift(aside.unused(plan.unused));
-  if (plan.undone && plan.undone.length > 0) lines.push(aside.undone(plan.undone.slice(0, 3)));
+  if (plan.undone && plan.undone.length > 0)
+    lines.push(
+      plan.whole
+        ? aside.notUnderstood(plan.undone[0]!, NAMES.test(plan.undone[0]!))
+        : aside.undone(plan.undone.slice(0, 3)),
+    );
   if (plan.left) lines.push(aside.left(plan.left));
   if (plan.unread) lines.push(aside.unread);
   return lines.filter((line) => line !== '').join('\n');

@@ -32,6 +32,8 @@ export const askingWords = inEveryLanguage({
     unused: (phrases: readonly string[]) =>
       `I did not use: ${quoted(phrases, '“', '”')}. What follows is not narrowed by ${phrases.length === 1 ? 'it' : 'them'}.`,
     undone: (phrases: readonly string[]) => `I did not do: ${quoted(phrases, '“', '”')}. Ask it by itself.`,
+    notUnderstood: (said: string, isNamed: boolean) =>
+      `I did not do “${said}”, and nothing is changed. ${isNamed ? 'What can be done with it stands on its card.' : 'Name what you mean by its number, for example “close INC-3” or “assign INC-3 to Maria”.'}`,
     left: (count: number) =>
       `I took the first of what you asked; ${count} more ${count === 1 ? 'is' : 'are'} left. Ask ${count === 1 ? 'it' : 'them'} again, a few at a time.`,
     stillAbout: (all: readonly Kept[]) =>
@@ -70,6 +72,8 @@ export const askingWords = inEveryLanguage({
       `Nicht berücksichtigt habe ich: ${quoted(phrases, '„', '“')}. Das Folgende ist dadurch nicht eingeschränkt.`,
     undone: (phrases: readonly string[]) =>
       `Nicht ausgeführt habe ich: ${quoted(phrases, '„', '“')}. Fragen Sie es bitte einzeln.`,
+    notUnderstood: (said: string, isNamed: boolean) =>
+      `„${said}“ habe ich nicht ausgeführt, geändert ist nichts. ${isNamed ? 'Was damit getan werden kann, steht auf der Karte.' : 'Nennen Sie bitte die Nummer, zum Beispiel „schließe INC-3“ oder „weise INC-3 Maria zu“.'}`,
     left: (count: number) =>
       `Ich habe die ersten Ihrer Fragen genommen; ${count} ${count === 1 ? 'ist' : 'sind'} noch offen. Stellen Sie bitte einige auf einmal.`,
     stillAbout: (all: readonly Kept[]) =>
@@ -110,6 +114,8 @@ export const askingWords = inEveryLanguage({
       `Je n’ai pas tenu compte de : ${quoted(phrases, '« ', ' »')}. Ce qui suit n’en est pas restreint.`,
     undone: (phrases: readonly string[]) =>
       `Je n’ai pas fait : ${quoted(phrases, '« ', ' »')}. Demandez-le séparément.`,
+    notUnderstood: (said: string, isNamed: boolean) =>
+      `Je n’ai pas fait « ${said} » et rien n’est changé. ${isNamed ? 'Ce qu’on peut en faire se trouve sur sa carte.' : 'Donnez le numéro, par exemple « ferme INC-3 » ou « attribue INC-3 à Maria ».'}`,
     left: (count: number) =>
       `J’ai pris les premières de vos questions ; il en reste ${count}. Posez-les de nouveau, quelques-unes à la fois.`,
     stillAbout: (all: readonly Kept[]) => `Toujours à propos de ${kept(all)} ; sans cela, reposez la question entière.`,
@@ -146,6 +152,8 @@ export const askingWords = inEveryLanguage({
     unused: (phrases: readonly string[]) =>
       `No he tenido en cuenta: ${quoted(phrases, '«', '»')}. Lo que sigue no está limitado por ello.`,
     undone: (phrases: readonly string[]) => `No he hecho: ${quoted(phrases, '«', '»')}. Pídalo por separado.`,
+    notUnderstood: (said: string, isNamed: boolean) =>
+      `No he hecho «${said}» y nada ha cambiado. ${isNamed ? 'Lo que se puede hacer está en su tarjeta.' : 'Diga el número, por ejemplo «cierra INC-3» o «asigna INC-3 a Maria».'}`,
     left: (count: number) =>
       `He tomado las primeras de sus preguntas; ${count === 1 ? 'queda 1' : `quedan ${count}`}. Pregunte de nuevo, unas pocas a la vez.`,
     stillAbout: (all: readonly Kept[]) => `Todavía sobre ${kept(all)}; sin eso, haga de nuevo la pregunta entera.`,

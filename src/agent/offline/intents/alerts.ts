@@ -24,7 +24,7 @@ const STATUS: [RegExp, AlertStatus][] = [
     'resolved',
   ],
   [
-    /^(?:please |and |then |now )*(?:take|grab|claim) (?:over |on )?(?:the )?(?:alert |alr)|\b(?:ack(?:nowledged?|ed|ing)?|acknowledging|(?:confirm|acknowledge) (?:the )?receipt|on (?:my|our) (?:radar|list|desk|plate)|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine|noted|received|roger|copy that|duly noted)\b/,
+    /^(?:please |and |then |now |ok(?:ay)?,? |(?:i'?ll|i will|let me) )*(?:take|grab|claim) (?:over |on )?(?:(?:the )?(?:alert |alr)|(?:it|them|both|these|those|(?:this|that) one|(?:the )?(?:first|second|third|last|top|other)(?: (?:one|two|three|four|[2-4]))?)(?: (?:over|please|then|now|on))*[.! ]*$)|\b(?:ack(?:nowledged?|ed|ing)?|acknowledging|(?:confirm|acknowledge) (?:the )?receipt|on (?:my|our) (?:radar|list|desk|plate)|seen(?! (?:any|some|this|that|these|those|it|like|before)\w*)|i've got|i'?ll (?:take|handle|look)|taking|looking (?:in)?to|(?:i|we)(?:'m|'re| am| are) (?:looking|checking|working|investigating|on)|on it|mine|noted|received|roger|copy that|duly noted)\b/,
     'acknowledged',
   ],
 ];

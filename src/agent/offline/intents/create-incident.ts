@@ -4,7 +4,7 @@ import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { incidentOf } from '../about-it.ts';
 import { findSeverity } from '../entities.ts';
 import { namesKnown } from '../focus.ts';
-import { givenTitle } from '../given-title.ts';
+import { givenTitle, quotedOrder } from '../given-title.ts';
 import { happened, says } from '../happenings.ts';
 import {
   args,
@@ -135,8 +135,18 @@ export const createIncident: Recogniser = (clause, context) => {
     !/^\s+(?:please|now|too|as well|with|and|then|if|when)\b/.test(tail)
   )
     title = tidy(typed(clause, afterMatch + favour.length, titleEnd));
-  if (entities.quoted)
-    title = tidy(typed(clause, text.indexOf(entities.quoted), text.indexOf(entities.quoted) + entities.quoted.length));
+  const quotedAt = entities.quoted ? text.indexOf(entities.quoted) : -1;
+  // “badge “A12” is missing” quotes a word of its title
+  const isQuoted = quotedAt >= 0 && QUOTED_NEXT.test(text.slice(afterMatch, quotedAt));
+  // what is named within it was read as a thing, and blanked
+  const quoteEnd = isQuoted ? text.indexOf('"', quotedAt) : -1;
+  if (isQuoted)
+    title = tidy(typed(clause, quotedAt, quoteEnd > quotedAt ? quoteEnd : quotedAt + entities.quoted!.length));
+  else if (title !== undefined) {
+    const end = quotedOrder(text);
+    const begin = afterMatch + favour.length + lead[0].length;
+    if (end !== null && end > begin) title = tidy(typed(clause, begin, Math.min(end, titleEnd)));
+  }
   if (isReport && title) title = title.replace(IT_FIRST, '');
   const pointsBack =
     (isReport && title !== undefined && TOLD_ALREADY.test(title)) ||
@@ -173,6 +183,8 @@ export const createIncident: Recogniser = (clause, context) => {
   return calls({ tool: 'create_incident', args: base });
 };
 
+/** What may stand between an incident and its title in quotation marks. */
+const QUOTED_NEXT = /^(?:(?:[^".!?:]|inc-\d)*:?|[^":]*(?:title|titled|called|named|name)[^"]{0,12})\s*"?$/;
 const ONE_OF_THEM = /^(?:the |that |this |those |these )?(?:[\p{L}\d-]+ ){1,3}ones?[.! ]*$/iu;
 const ALERTS_OF =
   /^(?:the |all |all the |those )?(?:open )?(?:alerts?|alarms?) (?:of|for|about|from|on|with) @?(\S+(?: \p{Lu}\S+)?)$/u;

@@ -191,7 +191,7 @@ function assigneeOf(clause: Clause): string | null | undefined {
   )
     return null;
   if (
-    /\b(?:i'?ll (?:take|handle|own|work on)|i will (?:take|handle)|i'?m (?:taking|on)|let me (?:take|handle|own|deal with|look into|work on)|claim|assign me\b|give me (?:the )?(?:ownership|job|case)\b|(?:assign(?:ed)?|give|hand|transfer)\b.{0,40}\bto (?:me|myself)\b|^take (?:over |on )?(?:it|this|that|them|both|inc|(?:the|that|this) (?:incident|ticket|case|one)|incident|ticket)\b|put me on|\b(?:is|are) (?:now |all )?mine\b|for me to handle|make me (?:the |its )?(?:owner|assignee))/.test(
+    /\b(?:i'?ll (?:take|handle|own|work on)|i will (?:take|handle)|i'?m (?:taking|on)|let me (?:take|handle|own|deal with|look into|work on)|claim|assign me\b|give me (?:the )?(?:ownership|job|case)\b|(?:assign(?:ed)?|give|hand|transfer)\b.{0,40}\bto (?:me|myself)\b|^take (?:over |on )?(?:it|this|that|them|both|inc|(?:the|that|this) (?:incident|ticket|case|one)|incident|ticket|(?:the )?(?:first|second|third|last|top|other)(?: (?:one|two|three|four|[2-4]))?[.! ]*$)\b|put me on|\b(?:is|are) (?:now |all )?mine\b|for me to handle|make me (?:the |its )?(?:owner|assignee))/.test(
       text,
     )
   )

@@ -1,4 +1,5 @@
 import { can, rolesWith } from '../../../domain/role.ts';
+import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { roleRefusal } from '../abilities.ts';
 import { readEntities } from '../entities.ts';
@@ -114,7 +115,12 @@ export const rules: Recogniser = (clause, context) => {
   if (ONE_MORE.test(text) && !asksHow && entities.refs.length === 0 && lastProposed(context))
     return wish(clause, context);
   if (SWITCHES.test(text) && !rule && !asksHow && entities.refs.length === 0 && context.tools.has('list_rules'))
-    return calls({ tool: 'list_rules', args: {} });
+    return {
+      ...calls({ tool: 'list_rules', args: {} }),
+      aside: askingWords[context.language].sayIt([
+        `turn ${/\b(?:on|enable|activate)\b/.test(text) ? 'on' : 'off'} RULE-…`,
+      ]),
+    };
   if (ALL_OF_THEM.test(text) && context.history.at(-1)?.steps.some(({ tool }) => tool === 'open_proposals'))
     return calls({ tool: 'open_proposals', args: {} });
   if (EXISTS.test(text) && context.tools.has('list_rules')) return calls({ tool: 'list_rules', args: {} });
