@@ -77,6 +77,15 @@ const BACKUP =
 /** “mute alerts from 192.0.2.10 for two hours”: of an address or account it is said of each alert that it is expected. */
 const QUIET_FROM =
   /^(?:(?:please|can you|could you|and|now)[\s,]+)*(?:mute|pause|silence|suppress|snooze|stop|hold|ignore|no(?: more)?) (?:all |any |the )?(?:alerts?|alarms?|notifications?|alerting) (?:from|of|for|about|by|on)\b/;
+/** “how much would that reduce the alerts”, of rules that were recommended: their trial says it. */
+const WHAT_IT_BRINGS =
+  /^(?:(?:and|so|but|ok(?:ay)?)[\s,]+)*(?:how (?:much|many|often|good)|what|would|will|does|do)\b.{0,30}\b(?:would|will|reduce|save|fewer|less|fire|help|change|bring|cost|cause)\b.{0,40}$/;
+/** “add bob@example.com”: a person of that address. */
+const ADDS_MEMBER =
+  /^(?:(?:please|can you|could you|and|now)[\s,]+)*(?:add|invite|register|onboard|create(?: an account for)?|sign up)(?: (?:a |the )?(?:new )?(?:member|user|colleague|person|officer|admin|manager|moderator|employee))? \S+@\S+(?: (?:as|to|with)\b(?! inc-).{0,40})?[.! ]*$/;
+/** “page ada” */
+const PAGES_SOMEBODY =
+  /^(?:(?:please|can you|could you|and|now|then)[\s,]+)*(?:page|ping|wake(?: up)?|ring|phone|call|beep) (?!me\b|it\b|that\b|this\b|us\b|(?:the |our )?on[- ]?call\b|whoever\b|someone\b|somebody\b)[\p{L}][\p{L}'.-]*(?: [\p{L}][\p{L}'-]*)?(?: (?:now|please|up|about (?:it|this|that)))*[.! ]*$/u;
 const AI_COST =
   /\b(?:how much|what)\b.{0,25}\b(?:ai|language model|llm|model|chatgpt|tokens)\b.{0,20}\b(?:costs?|spen[dt]|price|bill|used?)\b|\b(?:cost|price|bill) (?:of|for) (?:the |our )?(?:ai|language model|llm|model|tokens)\b/;
 const DISK =
@@ -94,7 +103,8 @@ const JOINED =
   /\bwho(?:'s| has| have)? (?:all )?(?:recently |newly |just |lately )?(?:joined|been added|come on board|started here|(?:is|are) new(?: here)?)\b(?: (?:us|the team|recently|lately|here|this \w+|last \w+|since .{2,15}|safenest))*[?!. ]*$/;
 
 /** Whether a message asks who is at all that was told, or how it stands. */
-export const asksOfAll = (text: string): boolean => WHO_WORKS.test(text) || UNDER_CONTROL.test(text);
+export const asksOfAll = (text: string): boolean =>
+  WHO_WORKS.test(text) || UNDER_CONTROL.test(text) || PAGES_SOMEBODY.test(text);
 
 const shown = ({ citations }: PastTurn): string[] =>
   citations.filter(({ ref, mentioned }) => !mentioned && /^(?:ALR|INC)-/.test(ref)).map(({ ref }) => ref);
@@ -108,6 +118,8 @@ export const deskAsks: Recogniser = (clause, context) => {
       { tool: 'search_logs', args: args({ kinds: ['alert'], ip: entities.ip, user: entities.email, status: 'open' }) },
       { tool: 'search_help', args: { query: 'How do I say that something is expected?' } },
     );
+  if (entities.email && ADDS_MEMBER.test(text) && tools.has('search_help'))
+    return calls({ tool: 'search_help', args: { query: 'How do I add a person?' } });
   if (entities.ip || entities.email) return null;
   const guide = (query: string): ReturnType<Recogniser> =>
     tools.has('search_help') ? calls({ tool: 'search_help', args: { query } }) : null;
@@ -119,6 +131,7 @@ export const deskAsks: Recogniser = (clause, context) => {
           ? 'How do I print a report or save it as PDF?'
           : 'Can I export a list of logins or alerts?',
     );
+  if (PAGES_SOMEBODY.test(text) && role !== 'moderator') return guide('How do I page or call somebody?');
   if (AI_COST.test(text)) return guide('What does the language model cost, and who limits it?');
   if (DISK.test(text)) return guide('How much disk space is used?');
   if (JOINED.test(text) && tools.has('list_members'))
@@ -158,8 +171,12 @@ const openWork = (): PlannedCall => ({
   args: { kinds: ['alert', 'incident'], status: 'open', order: 'worst' },
 });
 const guideOn = (made: { calls: PlannedCall[] }, aside: string) => ({ ...made, aside });
+/** What was looked at last; a page of the guide in between leads away from nothing. */
+const isLook = ({ tool, ok }: PastTurn['steps'][number]): boolean => ok && !/help$/.test(tool);
+const lastTurn = (history: readonly PastTurn[]): PastTurn | undefined =>
+  history.slice(-4).findLast(({ steps }) => steps.some(isLook));
 const lastStep = (history: readonly PastTurn[]): PastTurn['steps'][number] | undefined =>
-  history.findLast(({ steps }) => steps.some(({ ok }) => ok))?.steps.findLast(({ ok }) => ok);
+  lastTurn(history)?.steps.findLast(isLook);
 const lastRange = (history: readonly PastTurn[]): string | undefined => {
   const range = lastStep(history)?.args.range;
   return typeof range === 'string' ? range : undefined;
@@ -171,12 +188,14 @@ const isOfReport = ({ text }: Clause, history: readonly PastTurn[]): boolean =>
 /** Asked of all that the last answer told, where that was no one thing. */
 function ofAllThat({ text }: Clause, context: PlanContext, range: string | undefined): ReturnType<Recogniser> {
   const { history, language, tools } = context;
-  const last = history.findLast(({ steps }) => steps.some(({ ok }) => ok));
+  const last = lastTurn(history);
   const step = lastStep(history);
   if (!last || !step) return null;
   const refs = shown(last);
   if (RECOMMENDS.test(text) && /^(?:posture_summary|open_report)$/.test(step.tool) && tools.has('recommend_rules'))
     return calls({ tool: 'recommend_rules', args: {} });
+  if (step.tool === 'recommend_rules' && WHAT_IT_BRINGS.test(text))
+    return calls({ tool: 'recommend_rules', args: step.args });
   if (!/^(?:posture_summary|search_logs|open_report|search_history)$/.test(step.tool)) return null;
   const isOfOne = step.args.ip !== undefined || step.args.user !== undefined;
   if (ABOUT_THESE.test(text) && tools.has('search_help'))
@@ -185,9 +204,11 @@ function ofAllThat({ text }: Clause, context: PlanContext, range: string | undef
       { tool: 'search_help', args: { query: 'How do I acknowledge or settle an alert?' } },
     );
   if (IS_IT_REAL.test(text)) {
-    if (refs.length === 1 && refs[0]!.startsWith('ALR')) return calls({ tool: 'open_alert', args: { id: refs[0] } });
-    const some = refs.filter((ref) => ref.startsWith('ALR')).slice(0, 4);
-    return some.length < 2
+    const alerts = refs.filter((ref) => ref.startsWith('ALR'));
+    const some = (alerts.length > 0 ? alerts : refs).slice(0, 4);
+    if (some.length === 1)
+      return calls({ tool: some[0]!.startsWith('ALR') ? 'open_alert' : 'open_incident', args: { id: some[0] } });
+    return some.length === 0
       ? null
       : {
           say: {
@@ -197,7 +218,7 @@ function ofAllThat({ text }: Clause, context: PlanContext, range: string | undef
           },
         };
   }
-  if (isOfOne || refs.length === 1) return null;
+  if (isOfOne || (refs.length === 1 && step.tool === 'search_logs')) return null;
   if ((WHO_WORKS.test(text) && step.args.status !== 'open') || UNDER_CONTROL.test(text))
     return calls({ tool: 'search_logs', args: { kinds: ['incident', 'alert'], status: 'open', order: 'worst' } });
   if (WE_DID.test(text)) return calls({ tool: 'search_logs', args: args({ kinds: ['incident'], range }) });

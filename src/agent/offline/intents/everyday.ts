@@ -44,6 +44,9 @@ const CLOSING =
 const APPROVES = new RegExp(
   String.raw`${LEAD}who (?:has to|must|can|may|will|needs to|should|could|gets to|is (?:allowed|supposed) to)? ?(?:approves?|sign(?:s)? off|confirm)(?: (?:on )?(?:it|this|that|them|proposals?|rules?|the (?:proposal|rule)))?(?: (?:now|then|here))*[?!. ]*$`,
 );
+const DECIDES = new RegExp(
+  String.raw`${LEAD}who (?:decides?|gets to decide|has (?:the )?(?:last|final)? ?(?:word|say)|makes that decision|is asked)(?: (?:on|about|over|in))?(?: (?:it|that|this|them|rules?|proposals?))?[?!. ]*$`,
+);
 const WHO_HAS_WHAT = new RegExp(
   String.raw`${LEAD}who(?:'s| is| are)? (?:working on|works on|doing|does|has|handles|handling|dealing with|busy with|on|got) what(?: (?:right now|now|at the moment|today|currently))*[?!. ]*$`,
 );
@@ -124,7 +127,12 @@ export const everyday: Recogniser = ({ text, entities, before }, { history, tool
     if (tools.has('search_help'))
       return calls({ tool: 'search_help', args: { query: 'Who may press the buttons of a card?' } });
   }
-  if (tools.has('search_help') && APPROVES.test(text))
+  if (
+    tools.has('search_help') &&
+    (APPROVES.test(text) ||
+      (DECIDES.test(text) &&
+        /^(?:open_proposals|recommend_rules|propose_rule|list_rules)$/.test(history.at(-1)?.steps.at(-1)?.tool ?? '')))
+  )
     return calls({ tool: 'search_help', args: { query: 'Who can approve a rule?' } });
   if (tools.has('show_camera') && SEES_NOW.test(text)) return calls({ tool: 'show_camera', args: {} });
   const last = history.at(-1)?.steps.findLast(({ ok }) => ok);

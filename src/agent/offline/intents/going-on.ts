@@ -77,7 +77,7 @@ const WHO_WAS_IT = new RegExp(
   String.raw`${LEAD}who(?:'s| is| was| were)? (?:it|that|this|he|she|they|the (?:person|man|woman|guy))[?!. ]*$`,
 );
 const SHOW_ME = new RegExp(
-  String.raw`${LEAD}(?:can i see|let me see|show|see)(?: (?:me|us|it|that|them|him|her|this|the (?:pictures?|photos?|images?|snapshots?|footage|video)|please))*[?!. ]*$`,
+  String.raw`${LEAD}(?:can i see|let me see|show|see)(?: (?:me|us|it|that|them|him|her|this|(?:the|an?|any|some|their|his|her|its) (?:pictures?|photos?|images?|snapshots?|footage|video)|please))*[?!. ]*$`,
 );
 const GOT_IN = new RegExp(
   String.raw`${LEAD}(?:did|has|have|had) (?:any(?: ?one)?(?: of (?:them|those|these|the accounts))?|one of them|they|some of them|somebody|someone)(?: ever| actually| really)* (?:get|got|gotten|log(?:ged)?|sign(?:ed)?|succeed(?:ed)?|ma[dk]e it|break|broke|broken)(?: (?:in|through|it|inside|anywhere))*[?!. ]*$`,
@@ -89,6 +89,10 @@ const MOST_ASKED = 3;
 /** "which of them never fire?" */
 const SILENT =
   /\b(?:never|not|haven't|hasn't|don't|didn't|doesn't|no) (?:ever )?(?:fire[sd]?|fired|trigger\w*|rais\w+|hit|match\w*|alert\w*|used?|alerts?|do\w* anything|found anything|caught anything)\b|\b(?:useless|dead|idle|silent|unused|quiet(?:est)?) (?:ones?|rules?)\b/;
+
+/** "which of them are useless", of rules that were listed */
+const USELESS =
+  /\b(?:useless|dead|idle|silent|unused|pointless|superfluous|needless|for nothing|do(?:es)? nothing|quiet(?:est)?)\b/;
 
 /** “what does the second one do?”, “when is the next one?”, “is that good or bad?”, “is it solved?” */
 export const goingOn: Recogniser = (clause, context) => {
@@ -109,6 +113,8 @@ export const goingOn: Recogniser = (clause, context) => {
     const ref = all.length > 1 ? all.at(PLACES[camera]!) : undefined;
     if (ref !== undefined) return calls({ tool: 'show_camera', args: { camera: ref } });
   }
+  if (USELESS.test(text) && step.tool === 'list_rules' && tools.has('list_rules'))
+    return calls({ tool: 'list_rules', args: { silent: true } });
   if (SILENT.test(text) && (step.tool === 'list_rules' || /\brules?\b/.test(text)) && tools.has('list_rules'))
     return calls({ tool: 'list_rules', args: { silent: true } });
   if (NOISY.test(text) && (step.tool === 'list_rules' || /\brules?\b/.test(text)) && tools.has('search_logs'))
@@ -195,6 +201,9 @@ function whatTheyTried(text: string, last: PastTurn, { tools }: PlanContext): Re
     : null;
 }
 
+const WHO_DECIDES =
+  /^(?:(?:and|so|but|ok(?:ay)?)[\s,]+)*who (?:decides?|approves?|gets to decide|has (?:the )?(?:last |final )?(?:word|say))\b/;
+
 /** One of the proposals that were told of: by its place, or the only one. */
 function aboutProposals(
   clause: Clause,
@@ -205,6 +214,8 @@ function aboutProposals(
   if (!/^(?:open_proposals|recommend_rules|propose_rule)$/.test(tool) || !context.tools.has('open_proposals'))
     return null;
   const { text } = clause;
+  // who decides is the same for all of them
+  if (WHO_DECIDES.test(text)) return null;
   const waiting = shownOf(last, 'PROP-');
   const at = NTH_THING.exec(text)?.[1];
   const one = at !== undefined ? waiting.at(PLACES[at]!) : waiting.length === 1 ? waiting[0] : undefined;
@@ -231,6 +242,7 @@ function aboutSightings(
   const where = asked.camera ?? (another === undefined ? camera : undefined);
   if (where !== undefined && tools.has('show_camera'))
     return calls({ tool: 'show_camera', args: args({ camera: where, at: asked.range }) });
+  if (people.length > 1 && tools.has('show_camera')) return calls({ tool: 'show_camera', args: {} });
   return label !== undefined && tools.has('who_is') ? calls({ tool: 'who_is', args: { label } }) : null;
 }
 

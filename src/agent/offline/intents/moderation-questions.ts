@@ -13,6 +13,7 @@ import {
   TALK,
 } from '../moderation-words.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { rangeBefore } from '../range-before.ts';
 import { asksOfOneself } from './cases.ts';
 import { guideCall, isGuideQuestion } from './help.ts';
 
@@ -68,6 +69,13 @@ export const moderationQuestions: Recogniser = (clause, context) => {
   if (moderates && WAITS.test(text))
     return calls({ tool: 'moderation_history', args: args({ state: range ? undefined : 'open', range }) });
   if (isGuideQuestion(clause)) return null;
+  const before =
+    range !== undefined && BESIDE_BEFORE.test(text) && CASES.test(text) ? rangeBefore(range, undefined, context) : null;
+  if (before !== null)
+    return calls(
+      { tool: 'moderation_history', args: { range } },
+      { tool: 'moderation_history', args: { range: before } },
+    );
   const steps = stepsIn(text);
   const state = stateIn(text);
   const ofCases = CASES.test(text) || (moderates && QUEUE.test(text));
@@ -106,6 +114,9 @@ const bare = ({ text, entities }: Clause): string =>
     ? `list ${text}`
     : text;
 
+/** “compared to the week before” */
+const BESIDE_BEFORE =
+  /\b(?:compared?|comparison|versus|vs|than|against|beside)\b.{0,12}\b(?:the )?(?:one|day|week|month|time|period) before\b/;
 const ALL_DECIDED =
   /\b(?:every ?thing|all|anything|what(?:ever)?|the things?|stuff)\b.{0,20}\b(?:was|were|has been|have been|got|we|you|they|the (?:team|others|mods|moderators))?\b.{0,12}\b(?:decided|acted on|sanctioned|punished)\b(?! (?:about|against|on|for) )/;
 const WHO_DECIDED =

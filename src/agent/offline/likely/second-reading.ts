@@ -34,7 +34,7 @@ const POINTS_BACK =
 export function secondReading(first: Plan, message: string, context: PlanContext, isPart = false): Plan | null {
   if (context.language !== 'en' || message.length > MOST_READ || isShown(message)) return null;
   // asked of all that was told a moment ago, which the guess knows nothing of
-  if (first.calls.length > 0 && context.history.length > 0 && asksOfAll(message.toLowerCase())) return null;
+  if (first.calls.length > 0 && asksOfAll(message.toLowerCase())) return null;
   const needed = howSure(first);
   if (needed === null) return null;
   const utterance = readUtterance(message, context.language);

@@ -42,6 +42,8 @@ describe('asked of the desk as a whole', () => {
     ['export the failed logins as a file', 'Can I export a list of logins or alerts?'],
     ['export the audit log', 'Can I export the audit log?'],
     ['how full is the disk', 'How much disk space is used?'],
+    ['add bob@example.com', 'How do I add a person?'],
+    ['page ada', 'How do I page or call somebody?'],
     ['how much does the ai cost us', 'What does the language model cost, and who limits it?'],
   ])('what stands in the guide: %s', (text, query) =>
     expect(asked(text, [], 'admin')).toEqual([['search_help', { query }]]),
@@ -82,4 +84,27 @@ describe('asked of all that was just told', () => {
     expect(calls).toEqual([]);
     expect(say?.options?.map(({ label }) => label)).toEqual(['ALR-21', 'ALR-19', 'ALR-18']);
   });
+});
+
+test('a page of the guide in between leads away from nothing', () => {
+  const page: PastTurn = {
+    question: 'put that in a pdf',
+    answer: 'Open it and print the page.',
+    steps: [{ tool: 'search_help', args: { query: 'pdf' }, ok: true }],
+    citations: [],
+  };
+  expect(asked('what would you recommend', [summary, page])).toEqual([['recommend_rules', {}]]);
+});
+
+test('who decides on what was recommended is the same for all of it', () => {
+  const recommended: PastTurn = {
+    question: 'what would you recommend',
+    answer: '2 rules [PROP-1] [PROP-2]',
+    steps: [{ tool: 'recommend_rules', args: {}, ok: true }],
+    citations: [{ ref: 'PROP-1' }, { ref: 'PROP-2' }],
+  };
+  expect(asked('who decides that', [recommended], 'manager')).toEqual([
+    ['search_help', { query: 'Who can approve a rule?' }],
+  ]);
+  expect(asked('how much would that reduce the alerts', [recommended], 'manager')).toEqual([['recommend_rules', {}]]);
 });
