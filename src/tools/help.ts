@@ -126,6 +126,13 @@ export const TOPICS: readonly Topic[] = [
     examples: ['who is an admin?'],
   },
   {
+    name: 'channels',
+    words: /channel|slack|discord|teams|told of|bound|post/i,
+    permission: 'chat.write',
+    text: 'Ask which channels are told of what. It is said in a channel itself what it gets, or set on the Channels page.',
+    examples: ['which channels get alerts?'],
+  },
+  {
     name: 'members and keys',
     words: /member|invite|add|role|key|people|user|permission/i,
     permission: 'members.write',

@@ -6,6 +6,7 @@ import { explainCaseTool } from './explain-case.ts';
 import { explainLoginTool } from './explain-login.ts';
 import { findSightingsTool } from './find-sightings.ts';
 import { helpTool } from './help.ts';
+import { listChannelsTool } from './list-channels.ts';
 import { listExceptionsTool } from './list-exceptions.ts';
 import { listMembersTool } from './list-members.ts';
 import { listRulesTool } from './list-rules.ts';
@@ -74,6 +75,7 @@ export const TOOLS: readonly Tool[] = [
   searchSignalsTool,
   searchListsTool,
   listMembersTool,
+  listChannelsTool,
   whoIsOnCallTool,
   coverShiftTool,
   systemHealthTool,

@@ -51,6 +51,7 @@ const ABILITIES: Record<string, Ability> = {
   own_moderation: { about: 'moderation', roles: ROLES },
   // Everyone may know when and from where they signed in themselves; the tool knows whose account is theirs.
   my_logins: { about: 'login_log', roles: ROLES },
+  list_channels: { about: 'channels', roles: holding('chat.write') },
   // Everyone may know who they are taken for.
   who_am_i: { about: 'members', roles: ROLES },
   cover_shift: { about: 'on_call', roles: holding('alerts.read') },

@@ -6,6 +6,7 @@ import { type Entities, findRefs, readEntities } from './entities.ts';
 import { quotedOrder } from './given-title.ts';
 import { aboutItself } from './intents/about-itself.ts';
 import { alerts, NO_FALSE_ALARM } from './intents/alerts.ts';
+import { boundChannels } from './intents/channels.ts';
 import { asksWhatToDo, createIncident } from './intents/create-incident.ts';
 import { guideCall, isMishap, offered } from './intents/help.ts';
 import { incidents } from './intents/incidents.ts';
@@ -40,7 +41,7 @@ export function readMessage(message: string, context: PlanContext): Plan {
     before: [],
     leftover: null,
   };
-  for (const recogniser of [whatChanged, smallTalk, aboutItself, scope]) {
+  for (const recogniser of [whatChanged, smallTalk, aboutItself, boundChannels, scope]) {
     const reading = recogniser(whole, context);
     if (reading && 'say' in reading) return { calls: [], say: reading.say };
     if (reading) return { calls: reading.calls, say: null };

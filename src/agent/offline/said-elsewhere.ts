@@ -70,6 +70,9 @@ const ORDERS: readonly [string, RegExp[]][] = [
   [
     'How do I have a channel told of alerts?',
     [
+      form(
+        String.raw`(?:stop|end|cancel|remove|unbind|turn off|switch off|no more) (?:all |the |any |our |sending |posting )*(?:weekly |high |critical |security )*(?:alerts?|incidents?|proposals?|cases?|reports?|news)(?: .{1,40})? (?:in|to|for|from|into|on) #[\p{L}\p{N}._-]{1,80}(?: (?:in|on) (?:slack|discord|teams))?`,
+      ),
       // “alerts from high upward to #security in Slack”
       form(
         String.raw`(?:(?:send|post|route|deliver|put|give|schicke?|sende|poste|envoie[rz]?|envoye[rz]|publie[rz]?|envía|envia|manda|publica) )?(?:me |us )?(?:all |only |the |new |alle |nur |toutes? |les |todas |las |los )*(?:high |critical |medium |low )?(?:alerts|incidents|proposals|cases|reports|news|alarme?|warnungen|vorfälle|vorschläge|fälle|berichte|alertes|propositions|rapports|alertas|incidentes|propuestas|informes)\b[^:#]{0,80} (?:to|into|an|nach|vers|dans|à|al?) (?:the |den |le |el |canal |kanal |channel )*#[\p{L}\p{N}_-]{1,80}.{0,60}(?<!\?)`,

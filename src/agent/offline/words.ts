@@ -3,6 +3,7 @@ import { incidentWords as incidentCatalogue } from '../../messages/catalogue/inc
 import { countText } from '../../messages/catalogue/search.ts';
 import type { ToldCover } from '../../tools/cover-shift.ts';
 import type { ExplainedLoginData } from '../../tools/explain-login.ts';
+import type { ListedChannels } from '../../tools/list-channels.ts';
 import type { ListedMembers } from '../../tools/list-members.ts';
 import type { ListedRules } from '../../tools/list-rules.ts';
 import type {
@@ -33,6 +34,7 @@ import type { ToldOnCall } from '../../tools/who-is-on-call.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
 import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
 import { camerasAnswer } from './answers/cameras.ts';
+import { channelsAnswer } from './answers/channels.ts';
 import {
   type Exceptions,
   exceptionsWords,
@@ -226,6 +228,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return ownModerationAnswer(data as unknown as OwnModerationData, context);
     case 'my_logins':
       return myLoginsAnswer(data as unknown as MyLogins, context);
+    case 'list_channels':
+      return channelsAnswer(data as unknown as ListedChannels, context);
     case 'who_am_i':
       return whoAsksAnswer(data as unknown as WhoAsks, context);
     case 'moderate_member':

@@ -98,6 +98,7 @@ const KIND_OF_TOOL: Record<string, Kind> = {
   own_moderation: 'moderation',
   my_logins: 'search',
   who_am_i: 'help',
+  list_channels: 'help',
   moderation_history: 'moderation',
   moderate_member: 'moderation',
   reverse_action: 'moderation',

@@ -25,6 +25,7 @@ const DID: Readonly<Record<string, string>> = {
   list_rules: 'Read the rules',
   open_proposals: 'Read the proposals',
   list_members: 'Looked at the members',
+  list_channels: 'Looked at what channels are told of',
   who_is_on_call: 'Looked up who is on call',
   cover_shift: 'Asked for somebody to cover',
   search_lists: 'Looked into block lists',

@@ -24,6 +24,7 @@ export type Matter =
   | 'summaries'
   | 'people'
   | 'members'
+  | 'channels'
   | 'on_call'
   | 'cameras'
   | 'moderation'
@@ -73,6 +74,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       summaries: 'security summaries',
       people: 'recognising people',
       members: 'the list of members',
+      channels: 'which channels are told of what',
       on_call: 'who is on call',
       cameras: 'cameras',
       moderation: 'moderation',
@@ -126,6 +128,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       summaries: 'die Sicherheitslage sehen',
       people: 'Personen erkennen',
       members: 'die Mitglieder sehen',
+      channels: 'sehen, welche Kanäle wovon erfahren',
       on_call: 'die Bereitschaft einsehen',
       cameras: 'Kameras ansehen',
       moderation: 'moderieren',
@@ -184,6 +187,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       summaries: 'consulter les bilans de sécurité',
       people: 'reconnaître des personnes',
       members: 'consulter les membres',
+      channels: 'voir de quoi les canaux sont informés',
       on_call: 'voir qui est d’astreinte',
       cameras: 'consulter les caméras',
       moderation: 'modérer',
@@ -242,6 +246,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       summaries: 'consultar los resúmenes de seguridad',
       people: 'reconocer personas',
       members: 'consultar los miembros',
+      channels: 'ver qué recibe cada canal',
       on_call: 'ver quién está de guardia',
       cameras: 'consultar las cámaras',
       moderation: 'moderar',

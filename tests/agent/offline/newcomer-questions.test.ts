@@ -62,6 +62,35 @@ describe('what SafeNest is, and what others asked it', () => {
   );
 
   test.each([
+    ['en', 'which channels get alerts?', { purpose: 'alerts' }],
+    ['en', 'where do high alerts go?', { purpose: 'alerts' }],
+    ['en', 'which channels are told of proposals', { purpose: 'approvals' }],
+    ['en', 'what is #sec-ops told of?', { channel: 'sec-ops' }],
+    ['en', 'does #general get the weekly report?', { purpose: 'reports', channel: 'general' }],
+    ['en', 'list our channels', {}],
+    ['de', 'Welche Kanäle bekommen Alarme?', { purpose: 'alerts' }],
+    ['fr', 'quels canaux reçoivent les rapports ?', { purpose: 'reports' }],
+    ['es', '¿qué canales reciben alertas?', { purpose: 'alerts' }],
+  ] as const)('%s: %s', (language, message, args) => {
+    const asked = (role: Role) => plan(message, { ...context([], role), language });
+    expect(asked('admin').calls).toEqual([{ tool: 'list_channels', args }]);
+    expect(asked('officer')).toMatchObject({ calls: [], say: { why: 'role' } });
+  });
+  test.each(['which alerts are open?', 'where do the attacks come from?', 'this channel gets alerts'])(
+    'no question about channels: %s',
+    (message) =>
+      expect(plan(message, context([], 'admin')).calls.map(({ tool }) => tool)).not.toContain('list_channels'),
+  );
+  test.each(['send high alerts to #security', 'stop the weekly report in #general', 'no more alerts in #ops'])(
+    'an order about another channel changes nothing, and is told where it is given: %s',
+    (message) =>
+      expect(plan(message, context([], 'admin'))).toMatchObject({
+        calls: [{ tool: 'search_help' }],
+        say: { why: 'not_here' },
+      }),
+  );
+
+  test.each([
     ['en', 'what did Maria ask?'],
     ['en', 'what did Maria Lindqvist ask you yesterday?'],
     ['en', 'who asked about ALR-3?'],
