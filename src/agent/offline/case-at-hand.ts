@@ -19,7 +19,7 @@ export interface ModerationTurn {
 }
 const LATELY = 6;
 /** What is looked up beside, while a case is talked about. */
-const BESIDE = new Set(['search_help', 'open_proposals', 'who_is_on_call', 'search_lists']);
+const BESIDE = new Set(['search_help', 'open_proposals', 'who_is_on_call', 'search_lists', 'list_members']);
 
 /**
  * The latest turn about moderation, where nothing else was looked at since but the guide and what only asked back; null where the

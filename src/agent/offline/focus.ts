@@ -152,6 +152,15 @@ const WORST_OF_THEM = new RegExp(
   String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|please|show me|open|tell me),? )*(?:(?:which|what)(?:'s| (?:one|alert|incident))?(?: ${OF_THEM})? ?(?:is|are|looks?|was|were|seems?)? )?(?:the )?${WORST}(?: (?:one|thing))?(?: ${OF_THEM})?[?!. ]*$`,
 );
 
+/** "show me the worst one", of a list of which only the first rows were shown: the same list, the worst of it alone. */
+export function worstOfList(text: string, history: readonly PastTurn[]): Record<string, unknown> | null {
+  const last = history.at(-1)?.steps.findLast(({ ok }) => ok);
+  if (!WORST_OF_THEM.test(text) || last?.tool !== 'search_logs' || last.args.group_by !== undefined) return null;
+  const kinds = Array.isArray(last.args.kinds) ? last.args.kinds : [];
+  if (kinds.length === 0 || kinds.includes('login')) return null;
+  return { ...last.args, order: 'worst', limit: 1 };
+}
+
 /** "which of these is the most dangerous?": the one that was shown as worse than all others; null where there is none. */
 export function worstShown(text: string, history: readonly PastTurn[]): string | null {
   const rows = WORST_OF_THEM.test(text) && history.length > 0 ? rowsShown(history.at(-1)!) : [];

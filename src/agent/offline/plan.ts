@@ -53,13 +53,17 @@ export function plan(message: string, context: PlanContext): Plan {
   const guessed = again ?? (second && { ...second, likely: true as const }) ?? first;
   const why = guessed.calls.length === 0 ? guessed.say?.why : undefined;
   const read =
-    (why === 'unclear' || why === 'role' ? aboutIt(text, context, why === 'role') : null) ??
+    (why === 'unclear' || why === 'role' || isOffered(guessed) ? aboutIt(text, context, why === 'role') : null) ??
     (why === 'unclear' ? moreOfGuide(text, context) : null) ??
     guessed;
   const answered = nothingDropped(askingOfIt(notSwallowed(read, text), text, context), text, context, planned);
   const made = asGraveAsTold(answered, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
+
+/** A page of the guide that is offered where nothing was understood. */
+const isOffered = ({ calls: [only, other] }: Plan): boolean =>
+  only?.tool === 'search_help' && other === undefined && only.args.offer === true;
 
 /** “did any of them get in?”, where who they are was just asked back: nothing of it went into the search. */
 const isOfUnknown = ({ calls: [only, other] }: Plan, text: string): boolean =>

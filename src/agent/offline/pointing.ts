@@ -66,7 +66,7 @@ const ONE_THING = /\b(?:one|single|only|first|main|most \w+) thing\b/;
 /** "how long did it take us to react?" is asked of all alerts. */
 const REACTING = /\bhow (?:long|fast|quick\w*|soon)\b.*\b(?:react|respond|answer)\w*\b/;
 const SIMILAR =
-  /\b(?:have|had|did) (?:we|this|that|it|you)\b.{0,30}\bbefore\b|\b(?:similar|alike)\b|\b(?:happen\w*|seen|had|occur\w*|anything|something|others?|more)\b.*\b(?:before|like|previously|in the past)\b/;
+  /\b(?:have|has|had|did) (?:we|this|that|it|you)\b.{0,30}\bbefore\b|\b(?:similar|alike)\b|\b(?:happen\w*|seen|had|occur\w*|anything|something|others?|more)\b.*\b(?:before|like|previously|in the past)\b/;
 
 const ASSIGNS =
   /^(?:(?:please|can you|could you|now|and|then|also|ok(?:ay)?),? )*(?:re-?assign|assign|give|hand) (?:it|this|that|them|(?:the|this|that) (?:incident|ticket|case|one))(?: over)?(?: to (?:him|her|them|somebody|someone|somebody else|someone else))?[.! ]*$/;

@@ -2,7 +2,7 @@ import { unrecordedWords } from '../../messages/catalogue/unrecorded.ts';
 import { compared } from './comparing.ts';
 import { contrasted } from './contrasts.ts';
 import { readEntities } from './entities.ts';
-import { worstShown } from './focus.ts';
+import { worstOfList, worstShown } from './focus.ts';
 import { following } from './following.ts';
 import { isFragment } from './fragments.ts';
 import { gotInAfter } from './got-in-after.ts';
@@ -181,6 +181,8 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
   if (onward) return onward;
   const worst = worstShown(clause.text, context.history);
   if (worst) return { calls: [{ tool: 'open_alert', args: { id: worst } }] };
+  const ofList = worstOfList(clause.text, context.history);
+  if (ofList) return { calls: [{ tool: 'search_logs', args: ofList }] };
   const next =
     handledAtHand(clause, context) ??
     whoMay(clause, context) ??

@@ -94,6 +94,8 @@ const isAboutMatters = ({ steps, citations }: PastTurn): boolean =>
   (citations.some(({ ref, mentioned }) => !mentioned && /^(?:ALR|INC)-/.test(ref)) ||
     steps.some(({ tool, args }) => /_(?:alert|incident)$/.test(tool) || String(args.kinds ?? '').includes('incident')));
 
+/** "how many alerts do we get a day" */
+const A_DAY = /\b(how (?:many|much|often) (?:[\w-]+ ){1,5}?)(?:a|each|every) (day|week|month|hour)(?=[?!. ]*$)/iu;
 /** "at 3 at night": an hour of it. */
 const AT_NIGHT = /\b(\d{1,2})(?:[:.](\d\d))?(?: o'clock)? at night\b/giu;
 const hourOfNight = (said: string, hour: string, minutes = '00'): string =>
@@ -112,6 +114,7 @@ export function saidAgain(message: string, { history }: Pick<PlanContext, 'histo
     .replace(TO_LAST, '$1 last $2')
     .replace(DO_INCIDENT, '$1open ')
     .replace(AT_NIGHT, hourOfNight)
+    .replace(A_DAY, '$1per $2')
     .replace(IN_THE_DAY, 'during the day')
     .replace(OURS, '$1it');
   if (ORDERS_IT.test(text) && WORST_ALERT.test(text)) {

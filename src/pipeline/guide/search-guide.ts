@@ -139,6 +139,13 @@ const STRANGE = 0.6;
 const IN_PASSING = 0.5;
 /** What a word counts that had to be mended first. */
 const MENDED = 0.7;
+/** How much more a section counts whose title was asked word for word. */
+const TITLED = 20;
+const plainTitle = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 const PASSAGE = { sentences: 3, characters: 420 };
 
 interface Index {
@@ -246,6 +253,8 @@ function searched(question: string, most: number, language: Language): GuideHit[
     prefix: (term) => term.length >= 4,
     weights: { prefix: 0.4, fuzzy: 0.5 },
   });
+  const asTitle = plainTitle(question);
+  const titled = (title: string): boolean => plainTitle(title) === asTitle;
   return results
     .map(({ id, score, queryTerms }) => {
       const covers = queryTerms.reduce((sum, term) => sum + worth(term), 0) / whole;
@@ -259,7 +268,8 @@ function searched(question: string, most: number, language: Language): GuideHit[
         section: sections.get(String(id))!,
         covers,
         terms: queryTerms.length,
-        rank: (score / queryTerms.length) * (central / whole),
+        // a section asked for by its very title is the one that is meant
+        rank: (score / queryTerms.length) * (central / whole) * (titled(sections.get(String(id))!.title) ? TITLED : 1),
       };
     })
     .filter(({ covers }) => covers >= FITS)

@@ -135,3 +135,31 @@ describe('what an employee reports', () => {
 
   test('whoever asks for their role is told', () => expect(asked('what is my role?')).toEqual([['who_am_i', {}]]));
 });
+
+describe('what belongs to the report just made', () => {
+  test.each(['at the cafe this morning', 'it has work mail on it', 'i gave it to him'])(
+    'is noted on a “yes”: %s',
+    (text) => {
+      const { calls, say } = plan(text, context([opened('my phone is gone')]));
+      expect(calls).toEqual([]);
+      expect(say?.offer).toEqual([{ tool: 'update_incident', args: { id: 'INC-7', comment: text } }]);
+    },
+  );
+
+  test('what becomes of it, who sees it, and whether somebody calls', () => {
+    const history = [opened('my phone is gone')];
+    expect(asked('what happens now', history)).toEqual([['open_incident', { id: 'INC-7' }]]);
+    expect(asked('does everybody see this', history)).toEqual([
+      ['search_help', { query: 'Who can see what is kept about me?' }],
+    ]);
+    expect(asked('can somebody call me', history)).toEqual([
+      ['search_help', { query: 'Can you call, or write to, somebody for me?' }],
+    ]);
+  });
+
+  test('their own sign-ins, where their password was spoken of', () => {
+    const history = [opened('i gave my password away')];
+    expect(asked('can you see if he logged in', history)).toEqual([['my_logins', {}]]);
+    expect(asked('any from abroad', history)).toEqual([['my_logins', {}]]);
+  });
+});

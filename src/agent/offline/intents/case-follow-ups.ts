@@ -90,6 +90,7 @@ const ADVICE = new RegExp(
 
 /** What holds for every step, and stands in the guide. */
 const PAGES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:two people|second (?:person|moderator|approval|pair)|four[- ]eyes)\b/, 'What do the buttons of a case do?'],
   [
     /\b(?:does|do|will|would|is|are|did|can)\b.{0,12}\b(?:he|she|they|him|her|them|the (?:user|member|guy|person))\b.{0,12}\b(?:told|informed|notified|know|learn|find out|get (?:a |any )?(?:message|reason|notice|dm))\b/,
     'How does somebody appeal, and who decides it?',
@@ -121,6 +122,15 @@ export const caseFollowUps: Recogniser = (clause, context) => {
   const range = entities.time?.range;
   const page = context.tools.has('search_help') ? PAGES.find(([words]) => words.test(text))?.[1] : undefined;
   if (page !== undefined && range === undefined) return calls({ tool: 'search_help', args: { query: page } });
+  const who = /^(?:(?:and|so|but|ok(?:ay)?)[\s,]+)*who(?:'s| is| was) @?([\p{L}][\p{L}\d._-]+)[?!. ]*$/u.exec(
+    text,
+  )?.[1];
+  // whom the answer before named is no member that is looked up
+  if (who && isName(who) && last.turn.answer.toLowerCase().includes(who))
+    return calls({
+      tool: 'moderation_history',
+      args: { user: asRead(clause, text.indexOf(who), text.indexOf(who) + who.length) },
+    });
   if (OFFENDERS.test(text)) return calls({ tool: 'moderation_history', args: args({ range }) });
   if (NEXT_CASE.test(text)) return calls({ tool: 'explain_case', args: { next: true } });
   if (last.oneCase !== null && DECIDES_IT.test(text))

@@ -53,6 +53,7 @@ const LETTING_KNOW =
 const TROUBLE =
   /\b(?:is|are|was|were|has|have|been|got|seems?|looks?)\b.{0,30}\b(?:broken|missing|stolen|lost|open|unlocked|leaking|damaged|suspicious|strange|gone|smashed|vandali[sz]ed|hacked|blocked|smell\w*|noise|alarm|forced|smoke|smoking|fire|flooded|hurt|injured|threaten\w*|harass\w*|follow\w*)\b|\b(?:doesn't|does not|don't|do not|won't|will not|can't|cannot|can not|isn't|is not|aren't|no longer) (?:\w+ ){0,2}(?:close|closing|lock|locking|open|opening|shut|work|working|start|turn (?:on|off)|respond|be (?:closed|locked|opened|shut))\b/;
 
+const NOTES_THAT = /^(?:(?:please|and|also|can you|could you)[\s,]+)*note that\b/;
 /** "report it for me": of what was told before. */
 const TOLD_ALREADY =
   /^(?:(?:it|this|that|them)(?: (?:for (?:me|us)|too|as well|also|please|now|then))*|too|as well|also)$/i;
@@ -159,6 +160,15 @@ export const createIncident: Recogniser = (clause, context) => {
   // "for the ramp one", which was not shown: nothing is opened by that name
   if (title !== undefined && !isReport && !given && !entities.quoted && linked.length === 0 && ONE_OF_THEM.test(title))
     return say('ask', smallTalkWords[context.language].whichOne);
+  // "note that sam is on vacation", in a conversation: perhaps no report of its own
+  if (isReport && title !== undefined && NOTES_THAT.test(text) && context.history.length > 0)
+    return {
+      say: {
+        why: 'ask',
+        text: orderingWords[context.language].openIt(title),
+        offer: [{ tool: 'create_incident', args: args({ title, severity }) }],
+      },
+    };
   if (title !== undefined && (isReport || given) && !says(title))
     return whatHappened(args({ severity, alerts: linked }), context);
   // "for the maria.lindqvist alerts", "for the tomas thing": those are looked for first

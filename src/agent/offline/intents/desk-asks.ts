@@ -86,6 +86,10 @@ const ADDS_MEMBER =
 /** “page ada” */
 const PAGES_SOMEBODY =
   /^(?:(?:please|can you|could you|and|now|then)[\s,]+)*(?:page|ping|wake(?: up)?|ring|phone|call|beep) (?!me\b|it\b|that\b|this\b|us\b|(?:the |our )?on[- ]?call\b|whoever\b|someone\b|somebody\b)[\p{L}][\p{L}'.-]*(?: [\p{L}][\p{L}'-]*)?(?: (?:now|please|up|about (?:it|this|that)))*[.! ]*$/u;
+const ERRORS =
+  /^(?:(?:and|so|please)[\s,]+)*(?:(?:are|is|were) there |(?:do|did) we have |show (?:me )?|any |have you had )*(?:any |some |the )?(?:errors?|faults|failures|malfunctions)(?: (?:anywhere|here|now|today|right now|in the system|lately|with (?:it|safenest|the system)))*[?!. ]*$|\bis (?:anything|something) (?:broken|down|failing|not working)(?: (?:here|now|in safenest|with (?:it|safenest|the system)))*[?!. ]*$/;
+const ONE_OFFLINE =
+  /^(?:(?:and|so|but)[\s,]+)*(?:is|are|was|were|which|any)(?: (?:any|one|some|all|both))?(?: of (?:them|those|these))?(?: ones?)? (?:is |are )?(?:off-?line|down|dead|broken|silent|not (?:working|sending)|on-?line|working|ok(?:ay)?)(?: (?:now|right now|at the moment))*[?!. ]*$/;
 const AI_COST =
   /\b(?:how much|what)\b.{0,25}\b(?:ai|language model|llm|model|chatgpt|tokens)\b.{0,20}\b(?:costs?|spen[dt]|price|bill|used?)\b|\b(?:cost|price|bill) (?:of|for) (?:the |our )?(?:ai|language model|llm|model|tokens)\b/;
 const DISK =
@@ -119,7 +123,7 @@ export const deskAsks: Recogniser = (clause, context) => {
       { tool: 'search_help', args: { query: 'How do I say that something is expected?' } },
     );
   if (entities.email && ADDS_MEMBER.test(text) && tools.has('search_help'))
-    return calls({ tool: 'search_help', args: { query: 'How do I add a person?' } });
+    return calls({ tool: 'search_help', args: { query: 'How do I add a member?' } });
   if (entities.ip || entities.email) return null;
   const guide = (query: string): ReturnType<Recogniser> =>
     tools.has('search_help') ? calls({ tool: 'search_help', args: { query } }) : null;
@@ -132,6 +136,10 @@ export const deskAsks: Recogniser = (clause, context) => {
           : 'Can I export a list of logins or alerts?',
     );
   if (PAGES_SOMEBODY.test(text) && role !== 'moderator') return guide('How do I page or call somebody?');
+  if (ERRORS.test(text) && tools.has('system_health') && can(role, 'health.read'))
+    return calls({ tool: 'system_health', args: {} });
+  if (ONE_OFFLINE.test(text) && lastStep(history)?.tool === 'show_camera')
+    return calls({ tool: 'show_camera', args: {} });
   if (AI_COST.test(text)) return guide('What does the language model cost, and who limits it?');
   if (DISK.test(text)) return guide('How much disk space is used?');
   if (JOINED.test(text) && tools.has('list_members'))

@@ -3,7 +3,7 @@ import type { Clause } from '../plan-types.ts';
 const WHO = String.raw`(?:i|we|someone|somebody|(?:a|my|our) (?:colleague|coworker|boss|assistant|team ?mate))`;
 const HAS = String.raw`(?: (?:also|now|already|have|has|had|just|accidentally|stupidly|probably|maybe|may have|might have|think i|believe i|ve)|'ve)*`;
 const DEVICE = String.raw`(?:laptop|notebook|computer|pc|phone|mobile|tablet|badge|access card|key ?card|keys?|usb|stick|hard ?drive|bag|backpack|wallet|documents?|files?|device|handy|portable)`;
-const MAIL = String.raw`i (?:just |have |have just )?(?:got|gotten|received) (?:an?|some|this) (?:[\w-]+ ){0,3}(?:e-?mail|mail|message|sms|text|call|link)s?\b`;
+const MAIL = String.raw`i (?:just |also |have |have just |have also )?(?:got|gotten|received) (?:an?|some|this) (?:[\w-]+ ){0,3}(?:e-?mail|mail|message|sms|text|call|link)s?\b`;
 /** A message that somebody got: told, it is not yet to be reported. */
 export const GOT_MAIL = new RegExp(`^(?:(?:hi|hello|help),? )*${MAIL}`);
 /** What went wrong, told as it is: a link clicked, a password given away, something lost or taken. */

@@ -51,6 +51,7 @@ const MY = String.raw`(?:my|our) (?:own )?(?:data|log-?ins?|sign-?ins?|account|i
 const SEES = String.raw`(?:sees?|reads?|look(?:s|ing)? (?:at|into)|access(?:es)?|watch(?:es)?|know(?:s)?|hears?|monitors?|has|have|gets?)`;
 /** What whoever looks after nobody but themselves asks of the service and of themselves, and where the guide answers it. */
 const PAGES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:call|ring|phone|contact|reach) me\b(?! (?:on|at|back on) \d)/, 'Can you call, or write to, somebody for me?'],
   [REACH, 'How do I reach the people who look after security?'],
   [/\bwhat(?:'s| is| was) my (?:\w+ )?password\b/, 'How do I set or change my password?'],
   [
@@ -59,7 +60,7 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      String.raw`\b(?:who|whom|can|does|do|is|are|which)\b.{0,30}\b${SEES}\b.{0,20}\b(?:${MY}|me|about me|i do)\b|\b(?:am i|are we|do (?:you|they)|does (?:it|this|safenest)|is (?:it|this|safenest|my work|my screen|everything))\b.{0,20}\b(?:watch\w*|record\w*|monitor\w*|track\w*|film\w*|observ\w*|spy\w*|surveil\w*|follow(?:ed|ing)|listen\w*)\b|\bwhat (?:do|does|is|are)\b.{0,20}\b(?:you|they|safenest|kept|known|stored|saved)\b.{0,15}\b(?:about|of|on) me\b`,
+      String.raw`\b(?:who|whom|can|does|do|is|are|which)\b.{0,30}\b${SEES}\b.{0,20}\b(?:${MY}|me|about me|i do|(?:this|it|that)(?=[?!. ]*$))\b|\b(?:am i|are we|do (?:you|they)|does (?:it|this|safenest)|is (?:it|this|safenest|my work|my screen|everything))\b.{0,20}\b(?:watch\w*|record\w*|monitor\w*|track\w*|film\w*|observ\w*|spy\w*|surveil\w*|follow(?:ed|ing)|listen\w*)\b|\bwhat (?:do|does|is|are)\b.{0,20}\b(?:you|they|safenest|kept|known|stored|saved)\b.{0,15}\b(?:about|of|on) me\b`,
     ),
     'Who can see what is kept about me?',
   ],
@@ -82,6 +83,9 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
     'Whom do I have to tell besides?',
   ],
 ];
+/** “can you see if he logged in”, “any from abroad” */
+const GOT_IN =
+  /\b(?:did|has|have|if|whether|was|is)\b.{0,15}\b(?:he|she|they|it|some(?:one|body)|any(?:one|body))\b.{0,12}\b(?:log\w*|sign\w*|g[eo]t(?:ten)?|been)[ -]?(?:in|on)\b|^(?:(?:and|so|but)[\s,]+)*any(?:thing|one)? (?:of them )?(?:from (?:abroad|elsewhere|outside|another country)|abroad)\b/;
 /** “can you tell maria to call me” */
 const PASSES_ON =
   /^(?:(?:and|so|ok(?:ay)?|please|can you|could you|would you|hey|then)[\s,]+)*(?:tell|ask|inform|message|text|write(?: to)?|e-?mail|let|get|have|make) (?!me\b|us\b|you\b|it\b|that\b|this\b|safenest\b)[\p{L}][\p{L}'. -]{1,40}?\b(?:to |that |know|call|ring|contact|come|write|answer|help|look|i\b|me\b)/u;
@@ -110,7 +114,7 @@ function toldLately({ history }: Pick<PlanContext, 'history'>): string {
 const CAMERAS =
   /^(?:(?:and|so|ok(?:ay)?|hey|please)[\s,]+)*(?:(?:can|could|do|did|will|would) (?:you|i|we) )?(?:please )?(?:see|look at|check|watch|show(?: me)?|have)(?: (?:the|our|any|on|it on|him on|them on|her on|that on))* (?:cameras?|footage|video|cctv|recordings?)\b.{0,20}$/;
 const HOW_LONG = new RegExp(
-  String.raw`${LEAD}(?:how (?:urgent|bad|serious|severe|high|important|critical) is (?:it|that|this|mine|my report|my incident)(?: rated| now)?|how long (?:does|will|do|would|until|till)\b.{0,50}|when (?:will|does|do|is|can)\b.{0,12}\b(?:any(?:body|one)|some(?:body|one)|they|you|security|it|i)\b.{0,40}|(?:was|has|have|did)\b.{0,12}\b(?:any(?:body|one)|some(?:body|one)|security|they|my report|it|my reports)\b.{0,12}\b(?:look(?:ed|ing)?|read|seen?|see|check(?:ed)?|answer(?:ed)?|reply|replied|handled|received|get it|got it)\b.{0,20}|where (?:does|did|do) (?:that|it|this|my report|they) (?:go|end up|land)(?: to| now)?|who (?:gets|sees|reads|got|reads|receives) (?:that|it|this|my report)(?: now)?)[?!. ]*$`,
+  String.raw`${LEAD}(?:what (?:happens|will happen|is going to happen)(?: (?:now|next|then|with (?:it|that|this|my report)))*|how (?:urgent|bad|serious|severe|high|important|critical) is (?:it|that|this|mine|my report|my incident)(?: rated| now)?|how long (?:does|will|do|would|until|till)\b.{0,50}|when (?:will|does|do|is|can)\b.{0,12}\b(?:any(?:body|one)|some(?:body|one)|they|you|security|it|i)\b.{0,40}|(?:was|has|have|did)\b.{0,12}\b(?:any(?:body|one)|some(?:body|one)|security|they|my report|it|my reports)\b.{0,12}\b(?:look(?:ed|ing)?|read|seen?|see|check(?:ed)?|answer(?:ed)?|reply|replied|handled|received|get it|got it)\b.{0,20}|where (?:does|did|do) (?:that|it|this|my report|they) (?:go|end up|land)(?: to| now)?|who (?:gets|sees|reads|got|reads|receives) (?:that|it|this|my report)(?: now)?)[?!. ]*$`,
 );
 const CANCELS = new RegExp(
   String.raw`${LEAD}(?:cancel|withdraw|take back|retract|delete|remove|close|drop|scrap|discard|forget(?: about)?|undo) (?:(?:the|my|that|this) )?(?<what>it|that|this|.{2,40}?)(?: one| report| reports| incident| ticket| again)*(?: please)?(?<why>[,;.:–-]+ .{2,120}|,? (?:because|since|as) .{2,120})?[.!? ]*$`,
@@ -142,6 +146,15 @@ export const ownMatters: Recogniser = (clause, context) => {
   const page = PAGES.find(([words]) => words.test(text))?.[1];
   if (page !== undefined) return guide(page);
   if (PASSES_ON.test(text)) return passingOn(clause, context) ?? guide('Can you call, or write to, somebody for me?');
+  const ofLogins =
+    GOT_IN.test(text) &&
+    context.history
+      .slice(-NOTED)
+      .some(
+        ({ question, steps }) =>
+          /\b(?:password|account|log|sign)/i.test(question) || steps.some(({ tool }) => tool === 'my_logins'),
+      );
+  if (ofLogins && tools.has('my_logins')) return calls({ tool: 'my_logins', args: {} });
   const seen = SEES_THAT.test(text) && /\b(?:password|account|log|sign)/.test(toldLately(context).toLowerCase());
   if (seen && tools.has('my_logins')) return calls({ tool: 'my_logins', args: {} });
   // it is refused, and said who may
@@ -159,18 +172,27 @@ export const ownMatters: Recogniser = (clause, context) => {
 export function toldByEmployee(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   const { text, entities } = clause;
   if (can(context.role, 'alerts.read') || entities.refs.length > 0) return null;
-  if (text.length > 400 || text.includes('?') || !TELLS.test(text) || ASKS.test(text)) return null;
+  if (text.length > 400 || text.includes('?') || ASKS.test(text)) return null;
+  // right after a report whatever is said belongs to it: “at the cafe this morning”
+  const isMore = context.history.at(-1)?.steps.some(({ tool, ok }) => ok && tool === 'create_incident') ?? false;
+  if (!isMore && !TELLS.test(text)) return null;
   if (text.split(/\s+/).length < 4) return null;
   const id = incidentOf({ history: context.history.slice(-NOTED) });
   const about = adviceOn(text);
   // what is told of another matter is a report of its own
-  if (id === null || tellsMishap(clause) || (about !== null && about !== adviceOn(toldLately(context))))
+  if (
+    id === null ||
+    tellsMishap(clause) ||
+    (about !== null && about !== adviceOn(toldLately(context)) && !OF_BEFORE.test(text))
+  )
     return reporting(clause, context);
   const call = { tool: 'update_incident', args: { id, comment: asRead(clause, 0).slice(0, 500) } };
   const { language } = context;
   return { say: { why: 'ask', text: orderingWords[language].shallI([doing(call, language)]), offer: [call] } };
 }
 const NOTED = 6;
+/** Whoever speaks of “it” or “him” goes on with what was told. */
+const OF_BEFORE = /\b(?:it|him|her|them|he|she|they)\b/;
 const TELLS =
   /\b(?:i|he|she|they|we|it|someone|somebody|there|(?:a|an|the|my|our|some) [\p{L}-]+)\b.{0,40}?\b(?:is|are|was|were|has|have|had|did|didn't|do|don't|can't|cannot|\w+ed|said|told|got|went|saw|came|took|left|lost|found|gave|sent|wrote|stood|ran|broke|fell|sat|asks?|keeps?|wants?|looks?|smells?|hears?|heard|felt|feel|think|know|seems?)\b/u;
 const ASKS =

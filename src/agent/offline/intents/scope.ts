@@ -41,6 +41,9 @@ export const scope: Recogniser = ({ text, entities }, { language }) => {
     SECRETS.test(text) &&
     !REPORTS.test(text) &&
     !isGuideQuestion({ text, entities }) &&
+    !/^(?:(?:and|so|please)[\s,]+)*where (?:is|are|do i (?:find|see|make)|can i (?:find|see|make)) (?:the |our |my )?(?:api )?(?:keys?|tokens?)[?!. ]*$/.test(
+      text,
+    ) &&
     !/\b(?:failed|wrong|rule|login|sign)/.test(text)
   ) {
     return say('scope', words.secrets);

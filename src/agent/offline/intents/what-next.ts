@@ -24,6 +24,11 @@ const WHOSE_WORK = new RegExp(
   String.raw`${SO}(?:(?:show|tell|give)(?: me| us)? )?(?:what|everything)(?:(?:'s| is| are| has)(?= \S+ (?:working|busy|handling|dealing|looking|got)))? (\p{L}[\p{L}.'-]+)(?: is|'s| has| are)?(?: (?:currently|still|now))* (?:working on|busy with|handling|dealing with|looking (?:at|into)|on (?:his|her|their) (?:plate|desk|list)|got on (?:his|her|their) (?:plate|desk|list))(?: (?:now|right now|today|at the moment|currently))*[?!. ]*$`,
   'u',
 );
+/** "is maria overloaded?" */
+const IS_BUSY = new RegExp(
+  String.raw`${SO}(?:is|does|has) ([\p{L}][\p{L}.'-]+) (?:(?:too |very |so |really )?(?:busy|over-?loaded|overworked|swamped|overwhelmed)|(?:have|has|got|had) (?:too much|a lot|much) (?:to do|work|on (?:his|her|their) plate))(?: (?:now|right now|at the moment|today|these days))*[?!. ]*$`,
+  'u',
+);
 /** "anything for me?", "what's new?", asked by whoever looks after cases */
 const GENERAL =
   /^(?:(?:and|so|but|ok(?:ay)?|well|hi|hello|hey|morning|good (?:morning|evening|afternoon)|please|now|guys|all)[\s,.!]+)*(?:(?:is there |are there |do we have |have we )?any(?:thing|one|body)?(?: (?:new|for me|for us|interesting|nasty|bad|going on|happening|today|tonight|now|happened?))+|what(?:'?s|s| is| has)?(?: (?:new|up|going on|happening|happened|waiting|for me|today|tonight|now|on))+|how are we doing|how(?:'s| is) it going|what did i miss)(?: (?:today|tonight|now|here|right now|this (?:week|morning)|since .{3,20}|yesterday|last night))*[?!. ]*$/;
@@ -74,6 +79,12 @@ export const whatNext: Recogniser = (clause, context) => {
   if (worker !== undefined && isName(worker)) {
     const at = text.indexOf(worker);
     const assignee = typed(clause, at, at + worker.length);
+    return calls({ tool: 'search_logs', args: { kinds: ['incident'], assignee, status: 'open' } });
+  }
+  const busy = IS_BUSY.exec(text)?.[1];
+  if (busy !== undefined && isName(busy)) {
+    const at = text.indexOf(busy);
+    const assignee = typed(clause, at, at + busy.length);
     return calls({ tool: 'search_logs', args: { kinds: ['incident'], assignee, status: 'open' } });
   }
   if (

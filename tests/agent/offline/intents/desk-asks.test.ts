@@ -42,7 +42,7 @@ describe('asked of the desk as a whole', () => {
     ['export the failed logins as a file', 'Can I export a list of logins or alerts?'],
     ['export the audit log', 'Can I export the audit log?'],
     ['how full is the disk', 'How much disk space is used?'],
-    ['add bob@example.com', 'How do I add a person?'],
+    ['add bob@example.com', 'How do I add a member?'],
     ['page ada', 'How do I page or call somebody?'],
     ['how much does the ai cost us', 'What does the language model cost, and who limits it?'],
   ])('what stands in the guide: %s', (text, query) =>
@@ -107,4 +107,21 @@ test('who decides on what was recommended is the same for all of it', () => {
     ['search_help', { query: 'Who can approve a rule?' }],
   ]);
   expect(asked('how much would that reduce the alerts', [recommended], 'manager')).toEqual([['recommend_rules', {}]]);
+});
+
+test('“the worst one” of a list is the worst of the whole list, not of the rows that were shown', () => {
+  const listed: PastTurn = {
+    question: 'whats open',
+    answer: '6 open incidents and 5 open alerts.\n• [INC-7] medium, open: “a stranger”',
+    steps: [{ tool: 'search_logs', args: { kinds: ['alert', 'incident'], status: 'open' }, ok: true }],
+    citations: [{ ref: 'INC-7' }],
+  };
+  expect(asked('show me the worst one', [listed])).toEqual([
+    ['search_logs', { kinds: ['alert', 'incident'], status: 'open', order: 'worst', limit: 1 }],
+  ]);
+});
+
+test('“note that …”, in a conversation about nothing in particular, opens nothing by itself', () => {
+  const small: PastTurn = { question: 'thanks', answer: 'You’re welcome.', steps: [], citations: [] };
+  expect(asked('note that sam is on vacation', [small])).toEqual([]);
 });
