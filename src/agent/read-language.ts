@@ -6,7 +6,7 @@ const STRONG: Record<Language, string> = {
     any many from with for and or of my our your please can could would should have has had there this that these those
     it its they them i we you not only just about between since until yesterday today last week login logins logged signed
     failed sign alerts incidents someone anyone everything anything help thanks hello search count tried break to by me
-    undo resolve mark report create add comment set reopen happened working rule rules propose during before after out needs need start called severity say said if then while someone's nobody ticket yes`,
+    undo resolve mark report create add comment set reopen happened working rule rules propose during before after out needs need start called severity say said if then while someone's nobody ticket yes thank bye goodbye`,
   de: `der das den dem und oder nicht ist sind waren wurde wurden wird werden welche welcher welches wer wann wo woher warum
     wieso wie viele viel zeige zeig zeigen liste nenne gib gibt gab suche finde offne oeffne eroffne eroeffne schliesse
     schließe weise bestatige bestaetige markiere melde mache alle allen von vom zum zur mit fur fuer bei seit bis zwischen nach
@@ -129,7 +129,7 @@ const weak = Object.fromEntries(LANGUAGES.map((one) => [one, words(WEAK[one])]))
 /** An English order or question is English however short it is; "and yesterday?" may be said in any conversation. */
 const ENGLISH_SAYS = words(
   `show list find give tell open close assign acknowledge search count undo resolve reopen create add mark report who what
-  which when where why how is are was were did does do can could would should has have had happened tried`,
+  which when where why how is are was were did does do can could would should has have had happened tried thank bye goodbye`,
 );
 /** Messages so short say little: "ok", "and yesterday?". */
 const SHORT = 3;

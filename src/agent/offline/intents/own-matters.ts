@@ -175,7 +175,7 @@ export function toldByEmployee(clause: Clause, context: PlanContext): ReturnType
   if (text.length > 400 || text.includes('?') || ASKS.test(text)) return null;
   // right after a report whatever is said belongs to it: “at the cafe this morning”
   const isMore = context.history.at(-1)?.steps.some(({ tool, ok }) => ok && tool === 'create_incident') ?? false;
-  if (!isMore && !TELLS.test(text)) return null;
+  if (!isMore && !(context.language === 'en' ? TELLS : OF_THEM).test(text)) return null;
   if (text.split(/\s+/).length < 4) return null;
   const id = incidentOf({ history: context.history.slice(-NOTED) });
   const about = adviceOn(text);
@@ -195,6 +195,8 @@ const NOTED = 6;
 const OF_BEFORE = /\b(?:it|him|her|them|he|she|they)\b/;
 const TELLS =
   /\b(?:i|he|she|they|we|it|someone|somebody|there|(?:a|an|the|my|our|some) [\p{L}-]+)\b.{0,40}?\b(?:is|are|was|were|has|have|had|did|didn't|do|don't|can't|cannot|\w+ed|said|told|got|went|saw|came|took|left|lost|found|gave|sent|wrote|stood|ran|broke|fell|sat|asks?|keeps?|wants?|looks?|smells?|hears?|heard|felt|feel|think|know|seems?)\b/u;
+/** Not every verb of another language has an English word: what is told is told of somebody. */
+const OF_THEM = /\b(?:i|we|my|our|me|us|someone|somebody|anyone)\b/;
 const ASKS =
   /^(?:(?:and|so|but|ok(?:ay)?|please|hey|hi|hello)[\s,]+)*(?:who|whom|whose|what|when|where|why|which|how|can|could|would|will|should|shall|may|is|are|was|were|do|does|did|has|have|show|list|tell|give|open|explain|thanks|thank|help|yes|no)\b/;
 

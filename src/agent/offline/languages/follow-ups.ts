@@ -105,6 +105,10 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
       '(?:wem gehor(?:t|en) (?:er|sie|es|das|die|diese)|wer (?:hat|bearbeitet) (?:ihn|sie|es|die|diese))(?= ?[?!.]*$)',
       'who is on it',
     ],
+    [
+      '(?:das |es )?(?:war|ist)(?: doch| nur| bloß| wohl)* (?:ein |nur ein )?(?:fehlalarm|falscher alarm)',
+      'it was a false alarm',
+    ],
     ['alles klar,? (?=danke)', 'ok, '],
     ['danke (?:dir|ihnen|euch)', 'thank you'],
     [

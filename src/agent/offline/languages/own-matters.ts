@@ -26,6 +26,10 @@ export const ownRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> = {
     ],
     ['(?:den |einen )?anhang', 'attachment'],
     [
+      `(?:ich )?(?:hab|habe)${MILD_DE} (?:meine?n?|den|die|das) (.{3,30}?) (?:im|in der|in|auf|bei|am) (.{3,30}?) (?:liegen|stehen)? ?(?:gelassen|lassen|vergessen)`,
+      'i left my $1 in $2',
+    ],
+    [
       `(?:ich )?(?:glaub|glaube|denk|denke|furchte|befurchte|meine),? (?:dass )?(?:jemand|irgendwer|irgendjemand|wer) (?:kennt |weiß |hat )?(?:jetzt )?mein (?:passwort|kennwort)(?: kennt| weiß| hat)?`,
       'i think somebody knows my password',
     ],
@@ -92,6 +96,7 @@ export const ownRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> = {
       "(?:j'ai|jai) (?:deja |malheureusement |aussi )*clique(?: deja| par erreur| malheureusement)? (?:sur|dans) (?:le|un|la|une|ce) (lien|piece jointe)",
       'i clicked on the $1',
     ],
+    ["(?:j'ai|jai) (?:oublie|laisse) (?:mon|ma|mes|le|la) (.{3,30}?) (?:dans|a|chez|sur|au)", 'i left my $1 in'],
     ["(?:j'ai|jai) (?:deja )?ouvert (?:la|une|cette) piece jointe", 'i opened the attachment'],
     [
       "(?:je (?:crois|pense)(?: bien)? (?:que |qu'))?(?:quelqu'un|on) (?:connait|a|sait|possede) mon mot de passe(?:,? (?:je (?:crois|pense)))?",
@@ -154,6 +159,7 @@ export const ownRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> = {
       '(?:ya |pero |es que )*(?:hice|he hecho|le di|di|pulse|pinche|clique)(?: ya)?(?: clic| click)? (?:en|al|a) ?(?:el|un|ese|este)? (enlace|link|adjunto)',
       'i clicked on the link',
     ],
+    ['(?:me )?(?:deje|he dejado|olvide|he olvidado) (?:el|la|mi|los|las) (.{3,30}?) (?:en|sobre)', 'i left my $1 in'],
     ['(?:abri|he abierto) (?:el|un|ese) (?:archivo )?adjunto', 'i opened the attachment'],
     [
       '(?:(?:creo|pienso|me temo) que )?alguien (?:sabe|conoce|tiene) mi (?:contrasena|clave)(?:,? creo)?',

@@ -311,4 +311,7 @@ export const GERMAN_TITLES: Readonly<Record<string, string>> = {
   'assistant#who-can-see-what-is-kept-about-me': 'Wer sieht, was über mich aufbewahrt wird?',
   'assistant#can-my-account-or-what-is-kept-about-me-be-deleted':
     'Kann mein Konto, oder was über mich aufbewahrt wird, gelöscht werden?',
+  'reports#can-i-export-a-list-of-logins-or-alerts': 'Kann ich eine Liste der Anmeldungen oder Alarme exportieren?',
+  'audit#can-i-export-the-audit-log': 'Kann ich das Prüfprotokoll exportieren?',
+  'running#how-much-disk-space-is-used': 'Wie viel Speicherplatz wird benutzt?',
 };

@@ -305,4 +305,7 @@ export const SPANISH_TITLES: Readonly<Record<string, string>> = {
   'assistant#who-can-see-what-is-kept-about-me': '¿Quién puede ver lo que se guarda sobre mí?',
   'assistant#can-my-account-or-what-is-kept-about-me-be-deleted':
     '¿Se puede borrar mi cuenta o lo que se guarda sobre mí?',
+  'reports#can-i-export-a-list-of-logins-or-alerts': '¿Puedo exportar una lista de inicios de sesión o alertas?',
+  'audit#can-i-export-the-audit-log': '¿Puedo exportar el registro de auditoría?',
+  'running#how-much-disk-space-is-used': '¿Cuánto espacio de disco se usa?',
 };

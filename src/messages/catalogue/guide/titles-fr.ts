@@ -312,4 +312,7 @@ export const FRENCH_TITLES: Readonly<Record<string, string>> = {
   'assistant#who-can-see-what-is-kept-about-me': 'Qui peut voir ce qui est conservé sur moi ?',
   'assistant#can-my-account-or-what-is-kept-about-me-be-deleted':
     'Peut-on supprimer mon compte, ou ce qui est conservé sur moi ?',
+  'reports#can-i-export-a-list-of-logins-or-alerts': 'Puis-je exporter une liste de connexions ou d’alertes ?',
+  'audit#can-i-export-the-audit-log': 'Puis-je exporter le journal d’audit ?',
+  'running#how-much-disk-space-is-used': 'Combien d’espace disque est utilisé ?',
 };

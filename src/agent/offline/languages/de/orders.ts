@@ -46,10 +46,16 @@ export const forbidden: GlossRule[] = [
 export const orders: GlossRule[] = [
   [`(?:weis(?:e|en sie)?|teil(?:e|en sie)?)${MILD} (${THING})${MILD} (?:mir|mich)${MILD} zu`, 'assign $1 to me'],
   [`(?:weis(?:e|en sie)?|teil(?:e|en sie)?)${MILD} mir${MILD} (${THING})${MILD} zu`, 'assign $1 to me'],
-  [`(?:weis(?:e|en sie)?|teil(?:e|en sie)?)${MILD} (${THING})${MILD} (?:an )?(${WHO})${MILD} zu`, 'assign $1 to =2'],
+  [
+    `(?:weis(?:e|en sie)?|teil(?:e|en sie)?)${MILD} (${THING})${MILD} (?:an )?(?:der |dem |die |den )?(${WHO})${MILD} zu`,
+    'assign $1 to =2',
+  ],
   [`(?:weis(?:e|en sie)?|teil(?:e|en sie)?)${MILD} (${WHO})${MILD} (${REF})${MILD} zu`, 'assign $2 to =1'],
   [`(${THING})${MILD} (?:mir|mich)${MILD} (?:zuweisen|zuteilen|ubergeben|geben)`, 'assign $1 to me'],
-  [`(${THING})${MILD} (?:an )?(${WHO})${MILD} (?:zuweisen|zuteilen|ubergeben)`, 'assign $1 to =2'],
+  [
+    `(${THING})${MILD} (?:an )?(?:der |dem |die |den )?(${WHO})${MILD} (?:zuweisen|zuteilen|ubergeben)`,
+    'assign $1 to =2',
+  ],
   [
     `(?:ubernimm|ubernehme|uebernehme|ich ubernehme|ich uebernehme|ich nehme)${MILD} (${THING})(?: fur mich| fuer mich)?`,
     'assign $1 to me',

@@ -4,6 +4,10 @@ import { REF } from './references.ts';
 /** Questions that are known as a whole. */
 export const questions: GlossRule[] = [
   [
+    'wer (?:genehmigt|bewilligt|entscheidet uber|darf genehmigen|gibt) (?:hier )?(?:die )?(?=vorschlag|regel)',
+    'who approves ',
+  ],
+  [
     'was(?: genau| alles| denn| so)* (?:ist|war)(?: denn| so| alles)? (.{3,40}?) (?:passiert|geschehen|vorgefallen)',
     'what happened $1',
   ],

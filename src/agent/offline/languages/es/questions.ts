@@ -3,6 +3,7 @@ import { REF, THING } from './references.ts';
 
 /** Questions that are known as a whole. */
 export const questions: GlossRule[] = [
+  ['quien (?:aprueba|autoriza|decide) (?:las |los |sobre las )?(?=propuesta|regla)', 'who approves '],
   [
     'como (?:estuvo|anduvo|ha ido|fue todo|nos fue)(?= (?:la |el |en )?(?:semana|mes|ano|dia|noche|fin|ayer|hoy|ultim))',
     'how was',

@@ -3,6 +3,7 @@ import { REF, THING } from './references.ts';
 
 /** Questions that are known as a whole. */
 export const questions: GlossRule[] = [
+  ['(?:tu (?:sais|peux)|vous (?:savez|pouvez))(?: me)?(?: faire| aider a)? quoi', 'what can you do'],
   ["comment (?:s'est|se sont)(?: bien| donc)? passee?s?", 'how was'],
   [
     "(?:qu'est-ce qui|que?|ce qui|qu') ?(?:attend|est en attente|reste en attente)(?: encore)?(?: d'| de | pour )?(?:une |mon |notre |la |ma )?(?:approbation|validation|decision|accord|autorisation)?",
