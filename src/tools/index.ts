@@ -33,6 +33,7 @@ import { searchSignalsTool } from './search-signals.ts';
 import { showCameraTool } from './show-camera.ts';
 import { silenceAlertTool } from './silence-alert.ts';
 import { similarIncidentsTool } from './similar-incidents.ts';
+import { switchCameraTool } from './switch-camera.ts';
 import { systemHealthTool } from './system-health.ts';
 import { updateAlertTool } from './update-alert.ts';
 import { updateIncidentTool } from './update-incident.ts';
@@ -47,6 +48,7 @@ export const TOOLS: readonly Tool[] = [
   updateAlertTool,
   silenceAlertTool,
   pauseAlertsTool,
+  switchCameraTool,
   listExceptionsTool,
   createIncidentTool,
   openIncidentTool,

@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkCitations } from '../../src/agent/guardrails/citations.ts';
 import { camerasAnswer } from '../../src/agent/offline/answers/cameras.ts';
+import { switchedWords } from '../../src/agent/offline/answers/exceptions.ts';
 import { findCameraEvent, saveCameraEvent } from '../../src/db/camera-events.ts';
 import { detectionsOfEvent, forgetAppearancesOf } from '../../src/db/detections.ts';
 import { type OrgDb, withOrg } from '../../src/db/scope.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
-import { auditKey } from '../../src/pipeline/audit.ts';
+import { auditKey, listAudit } from '../../src/pipeline/audit.ts';
 import { closeCameraEvents } from '../../src/pipeline/cameras/close-events.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
 import { openAlertTool } from '../../src/tools/open-alert.ts';
 import { runTool } from '../../src/tools/run-tool.ts';
 import { type ShownCamera, showCameraTool } from '../../src/tools/show-camera.ts';
+import { type SwitchedCamera, switchCameraTool } from '../../src/tools/switch-camera.ts';
 import { body, type CameraWorld, cameraWorld, direction, face } from '../support/cameras.ts';
 import { databases, type TestDatabase } from '../support/database.ts';
 
@@ -99,6 +101,34 @@ describe(`show_camera, on ${kind.name}`, () => {
   test('a name that may be several asks which, and one that is none says what there is', async () => {
     expect(said((await show({ camera: 'door' })).data)).toContain('Which of these do you mean?');
     await expect(show({ camera: 'roof' })).rejects.toThrow('There are: Front door, Yard, Back door.');
+  });
+
+  test('one is switched off and on by name, by whoever may, with a line each; nothing else changes', async () => {
+    const officer = await world.member('officer');
+    const flip = async (camera: string, on: boolean, who = officer) => {
+      const context = contextOf(who, 'en');
+      const outcome = await runTool([switchCameraTool], context, auditKey('s'), 'switch_camera', { camera, on });
+      if (!outcome.ok) throw new Error(outcome.error.message);
+      return outcome.result;
+    };
+    const words = (data: unknown, language: Language = 'en') =>
+      switchedWords(data as SwitchedCamera, { language } as Parameters<typeof switchedWords>[1]).join('\n');
+    const { data, card, citations } = await flip('yard', false);
+    expect(words(data)).toBe(
+      '[CAM-2] Yard is switched off.\nIts pictures are no longer taken; what it saw is kept. To take it back: “switch CAM-2 on”.',
+    );
+    expect(words(data, 'de')).toContain('Zurück geht es mit: „CAM-2 einschalten“.');
+    expect(citations.map(({ ref }) => ref)).toEqual(['CAM-2']);
+    const actions = card!.parts.flatMap((part) => (part.kind === 'actions' ? part.actions : []));
+    expect(actions.map(({ id }) => id)).toContain('camera.enable');
+    expect(words((await flip('CAM-2', false)).data)).toBe('[CAM-2] Yard is switched off already.');
+    expect(words((await flip('CAM-2', true)).data)).toContain('is switched on.\nTo take it back: “switch CAM-2 off”.');
+    await expect(flip('door', false)).rejects.toThrow('Which camera do you mean: Front door, Back door?');
+    await expect(flip('roof', false)).rejects.toThrow('There are: Front door, Yard, Back door.');
+    await expect(flip('yard', false, await world.member('manager'))).rejects.toThrow();
+    const { items } = await world.as(world.admin, ({ tx }) => listAudit(tx));
+    const lines = items.filter(({ action, subject }) => action === 'camera.update' && subject === 'CAM-2');
+    expect(lines.map(({ actor }) => actor.id)).toEqual([officer.actor.id, officer.actor.id]);
   });
 
   test('things are found by what they are', async () => {

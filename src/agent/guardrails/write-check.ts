@@ -4,7 +4,15 @@ import { FREE_TEXT } from './free-text.ts';
 
 /** Writes that can be taken back, by the same person, with one click; those of the second line only put up a proposal, whose button is pressed by a person. */
 const UNDOABLE = new Set([
-  ...['update_alert', 'silence_alert', 'pause_alerts', 'create_incident', 'update_incident', 'report_incident'],
+  ...[
+    'update_alert',
+    'silence_alert',
+    'pause_alerts',
+    'switch_camera',
+    'create_incident',
+    'update_incident',
+    'report_incident',
+  ],
   ...['propose_rule', 'moderate_member', 'reverse_action', 'cover_shift'],
 ]);
 
@@ -158,6 +166,7 @@ const DEFAULTED: Readonly<Record<string, readonly string[]>> = {
   reverse_action: ['action'],
   cover_shift: ['when', 'from', 'until'],
   pause_alerts: ['of', 'until'],
+  switch_camera: ['camera', 'on'],
 };
 
 /** The texts of a call in the asker's words: their whole span, in whatever way a model divides it, and never a part that may say the opposite. */
@@ -248,6 +257,7 @@ function wordsFor(tool: string, args: Record<string, unknown>): { what: string; 
   if (tool === 'cover_shift') return { what: 'ask anybody to cover', how: 'Sam covers for me until Friday' };
   if (tool === 'report_incident') return { what: 'write a report', how: 'write an executive report for INC-1' };
   if (tool === 'silence_alert') return { what: 'leave an alert alone', how: 'snooze ALR-1 until tomorrow' };
+  if (tool === 'switch_camera') return { what: 'switch a camera', how: 'switch the loading dock camera off' };
   if (tool === 'pause_alerts') return { what: 'pause alerts', how: 'pause alerts of all cameras for 2 hours' };
   const kind = tool === 'update_alert' ? 'alert' : 'incident';
   const reference = parseReference(wordOf(args.id), kind);

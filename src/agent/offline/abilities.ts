@@ -17,6 +17,7 @@ const ABILITIES: Record<string, Ability> = {
   update_alert: { about: 'changing_alerts', roles: holding('alerts.write') },
   silence_alert: { about: 'changing_alerts', roles: holding('alerts.write') },
   pause_alerts: { about: 'changing_alerts', roles: holding('alerts.write') },
+  switch_camera: { about: 'switching_cameras', roles: holding('cameras.write') },
   list_exceptions: { about: 'alerts', roles: holding('alerts.read') },
   create_incident: { about: 'opening_incidents', roles: holding('incidents.create') },
   // An employee reads the incidents they reported themselves; the tool sees to that.

@@ -24,6 +24,7 @@ import { notSwallowed, saidElsewhere } from './said-elsewhere.ts';
 import { saidInRoom } from './said-in-room.ts';
 import { asShare } from './shares.ts';
 import { silencing } from './silencing.ts';
+import { switchingCamera } from './switching-camera.ts';
 import { whereThatIs } from './there.ts';
 import { ticketing } from './ticketing.ts';
 import { twoWishes } from './two-wishes.ts';
@@ -152,6 +153,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   whatNow(text, context) ??
   silencing(text, context) ??
   pausing(text, context) ??
+  switchingCamera(text, context) ??
   dressed(text, context) ??
   covering(text, context) ??
   aboutOnCall(text, context) ??

@@ -28,6 +28,7 @@ import type { FoundLists } from '../../tools/search-lists.ts';
 import type { FoundSignals } from '../../tools/search-signals.ts';
 import type { ShownCamera } from '../../tools/show-camera.ts';
 import type { SimilarIncidentsData } from '../../tools/similar-incidents.ts';
+import type { SwitchedCamera } from '../../tools/switch-camera.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
 import type { WhoAsks } from '../../tools/who-am-i.ts';
 import type { ToldOnCall } from '../../tools/who-is-on-call.ts';
@@ -42,6 +43,7 @@ import {
   pausedWords,
   type Silenced,
   silencedWords,
+  switchedWords,
 } from './answers/exceptions.ts';
 import { type Health, healthWords } from './answers/health.ts';
 import { guideAnswer, type Help, overviewAnswer } from './answers/help.ts';
@@ -172,6 +174,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return silencedWords(data as unknown as Silenced, context);
     case 'pause_alerts':
       return pausedWords(data as unknown as Paused, context);
+    case 'switch_camera':
+      return switchedWords(data as unknown as SwitchedCamera, context);
     case 'list_exceptions':
       return exceptionsWords(data as unknown as Exceptions, context);
     case 'create_incident':

@@ -90,6 +90,8 @@ export interface CameraWords {
   reviewedAlready: (ref: string, reviewed: boolean) => string;
   changed: (ref: string, on: boolean) => string;
   already: (ref: string, on: boolean) => string;
+  /** How a switch is taken back. */
+  takeBack: (ref: string, on: boolean) => string;
 }
 
 const plural = (count: number, [one, several]: Noun): string => `${count} ${count === 1 ? one : several}`;
@@ -223,6 +225,8 @@ export const cameraWords = inEveryLanguage<CameraWords>({
     reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} was reviewed already.` : `${ref} was not reviewed.`),
     changed: (ref, on) => `${ref} is switched ${on ? 'on' : 'off'}.`,
     already: (ref, on) => `${ref} is switched ${on ? 'on' : 'off'} already.`,
+    takeBack: (ref, on) =>
+      `${on ? '' : 'Its pictures are no longer taken; what it saw is kept. '}To take it back: “switch ${ref} ${on ? 'off' : 'on'}”.`,
   },
   de: {
     kinds: {
@@ -344,6 +348,8 @@ export const cameraWords = inEveryLanguage<CameraWords>({
     reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} war schon gesichtet.` : `${ref} war nicht gesichtet.`),
     changed: (ref, on) => `${ref} ist ${on ? 'eingeschaltet' : 'ausgeschaltet'}.`,
     already: (ref, on) => `${ref} ist schon ${on ? 'eingeschaltet' : 'ausgeschaltet'}.`,
+    takeBack: (ref, on) =>
+      `${on ? '' : 'Ihre Bilder werden nicht mehr genommen; was sie sah, bleibt. '}Zurück geht es mit: „${ref} ${on ? 'ausschalten' : 'einschalten'}“.`,
   },
   fr: {
     kinds: {
@@ -462,6 +468,8 @@ export const cameraWords = inEveryLanguage<CameraWords>({
     reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} était déjà examiné.` : `${ref} n’était pas examiné.`),
     changed: (ref, on) => `${ref} est ${on ? 'allumée' : 'éteinte'}.`,
     already: (ref, on) => `${ref} est déjà ${on ? 'allumée' : 'éteinte'}.`,
+    takeBack: (ref, on) =>
+      `${on ? '' : 'Ses images ne sont plus prises ; ce qu’elle a vu est gardé. '}Pour revenir en arrière : « ${on ? 'éteins' : 'allume'} ${ref} ».`,
   },
   es: {
     kinds: {
@@ -584,5 +592,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
     reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} ya estaba revisado.` : `${ref} no estaba revisado.`),
     changed: (ref, on) => `${ref} está ${on ? 'encendida' : 'apagada'}.`,
     already: (ref, on) => `${ref} ya está ${on ? 'encendida' : 'apagada'}.`,
+    takeBack: (ref, on) =>
+      `${on ? '' : 'Ya no se toman sus imágenes; lo que vio se guarda. '}Para deshacerlo: «${on ? 'apaga' : 'enciende'} ${ref}».`,
   },
 });

@@ -27,6 +27,7 @@ export type Matter =
   | 'channels'
   | 'on_call'
   | 'cameras'
+  | 'switching_cameras'
   | 'moderation'
   | 'notes'
   | 'messages'
@@ -77,6 +78,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       channels: 'which channels are told of what',
       on_call: 'who is on call',
       cameras: 'cameras',
+      switching_cameras: 'switching cameras',
       moderation: 'moderation',
       notes: 'call notes',
       messages: 'messages of channels',
@@ -131,6 +133,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       channels: 'sehen, welche Kanäle wovon erfahren',
       on_call: 'die Bereitschaft einsehen',
       cameras: 'Kameras ansehen',
+      switching_cameras: 'Kameras schalten',
       moderation: 'moderieren',
       notes: 'Gesprächsnotizen lesen',
       messages: 'Nachrichten aus Kanälen lesen',
@@ -190,6 +193,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       channels: 'voir de quoi les canaux sont informés',
       on_call: 'voir qui est d’astreinte',
       cameras: 'consulter les caméras',
+      switching_cameras: 'allumer ou éteindre des caméras',
       moderation: 'modérer',
       notes: 'lire les notes d’appel',
       messages: 'lire les messages des canaux',
@@ -249,6 +253,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       channels: 'ver qué recibe cada canal',
       on_call: 'ver quién está de guardia',
       cameras: 'consultar las cámaras',
+      switching_cameras: 'encender o apagar cámaras',
       moderation: 'moderar',
       notes: 'leer las notas de llamadas',
       messages: 'leer los mensajes de los canales',

@@ -1,8 +1,10 @@
 import type { Language } from '../../../domain/language.ts';
 import { exceptionWords } from '../../../messages/catalogue/alert-exceptions.ts';
+import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { pauseWords } from '../../../messages/catalogue/pauses.ts';
 import type { PauseData } from '../../../tools/pause-alerts.ts';
 import type { ExceptionData } from '../../../tools/silence-alert.ts';
+import type { SwitchedCamera } from '../../../tools/switch-camera.ts';
 import type { PlanContext } from '../plan-types.ts';
 
 /** What `silence_alert` answers. */
@@ -49,6 +51,16 @@ const pausedOf = ({ of, quoted_camera: camera }: PauseData, language: Language):
   const words = pauseWords[language].of;
   return of === 'all' || of === 'cameras' ? words[of] : words.camera(of, camera ?? '');
 };
+
+/** What became of a camera that was switched. */
+export function switchedWords(
+  { ref, quoted_name: name, on, changed }: SwitchedCamera,
+  { language }: PlanContext,
+): string[] {
+  const words = cameraWords[language];
+  const called = `[${ref}] ${name}`;
+  return changed ? [words.changed(called, on), words.takeBack(ref, on)] : [words.already(called, on)];
+}
 
 /** What is not told at the moment. */
 export function exceptionsWords({ count, exceptions, pauses }: Exceptions, { language }: PlanContext): string[] {
