@@ -314,4 +314,5 @@ export const GERMAN_TITLES: Readonly<Record<string, string>> = {
   'reports#can-i-export-a-list-of-logins-or-alerts': 'Kann ich eine Liste der Anmeldungen oder Alarme exportieren?',
   'audit#can-i-export-the-audit-log': 'Kann ich das Prüfprotokoll exportieren?',
   'running#how-much-disk-space-is-used': 'Wie viel Speicherplatz wird benutzt?',
+  'incidents#how-do-i-page-or-call-somebody': 'Wie rufe ich jemanden oder hole ihn dazu?',
 };

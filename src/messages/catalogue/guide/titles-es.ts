@@ -308,4 +308,5 @@ export const SPANISH_TITLES: Readonly<Record<string, string>> = {
   'reports#can-i-export-a-list-of-logins-or-alerts': '¿Puedo exportar una lista de inicios de sesión o alertas?',
   'audit#can-i-export-the-audit-log': '¿Puedo exportar el registro de auditoría?',
   'running#how-much-disk-space-is-used': '¿Cuánto espacio de disco se usa?',
+  'incidents#how-do-i-page-or-call-somebody': '¿Cómo llamo o aviso a alguien?',
 };

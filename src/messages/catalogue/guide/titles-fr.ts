@@ -315,4 +315,5 @@ export const FRENCH_TITLES: Readonly<Record<string, string>> = {
   'reports#can-i-export-a-list-of-logins-or-alerts': 'Puis-je exporter une liste de connexions ou d’alertes ?',
   'audit#can-i-export-the-audit-log': 'Puis-je exporter le journal d’audit ?',
   'running#how-much-disk-space-is-used': 'Combien d’espace disque est utilisé ?',
+  'incidents#how-do-i-page-or-call-somebody': 'Comment appeler ou faire venir quelqu’un ?',
 };
