@@ -46,6 +46,9 @@ export function unclear(context: PlanContext, norm = ''): Say {
 /** What a call means for somebody who sees only what is their own: "any incidents open" are those they reported. */
 export function ownCall(call: PlannedCall, { role }: PlanContext): PlannedCall {
   const kinds = Array.isArray(call.args.kinds) ? call.args.kinds : [];
+  // only logins have a device
+  if (call.tool === 'search_logs' && call.args.group_by === 'device' && kinds.length > 0 && !kinds.includes('login'))
+    return { ...call, args: { ...call.args, kinds: ['login'] } };
   const own =
     call.tool === 'search_logs' && kinds.length === 1 && kinds[0] === 'incident' && !can(role, 'incidents.read');
   return own && call.args.opened_by === undefined ? { ...call, args: { ...call.args, opened_by: 'me' } } : call;

@@ -161,5 +161,6 @@ describe('what belongs to the report just made', () => {
     const history = [opened('i gave my password away')];
     expect(asked('can you see if he logged in', history)).toEqual([['my_logins', {}]]);
     expect(asked('any from abroad', history)).toEqual([['my_logins', {}]]);
+    expect(asked('no idea from where, how can i see that', history)).toEqual([['my_logins', {}]]);
   });
 });

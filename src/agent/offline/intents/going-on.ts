@@ -215,7 +215,7 @@ function aboutProposals(
     return null;
   const { text } = clause;
   // who decides is the same for all of them
-  if (WHO_DECIDES.test(text)) return null;
+  if (WHO_DECIDES.test(text) || /\bhow (?:do|can|could|should|to) (?:i|we)\b/.test(text)) return null;
   const waiting = shownOf(last, 'PROP-');
   const at = NTH_THING.exec(text)?.[1];
   const one = at !== undefined ? waiting.at(PLACES[at]!) : waiting.length === 1 ? waiting[0] : undefined;

@@ -60,7 +60,7 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      String.raw`\b(?:who|whom|can|does|do|is|are|which)\b.{0,30}\b${SEES}\b.{0,20}\b(?:${MY}|me|about me|i do|(?:this|it|that)(?=[?!. ]*$))\b|\b(?:am i|are we|do (?:you|they)|does (?:it|this|safenest)|is (?:it|this|safenest|my work|my screen|everything))\b.{0,20}\b(?:watch\w*|record\w*|monitor\w*|track\w*|film\w*|observ\w*|spy\w*|surveil\w*|follow(?:ed|ing)|listen\w*)\b|\bwhat (?:do|does|is|are)\b.{0,20}\b(?:you|they|safenest|kept|known|stored|saved)\b.{0,15}\b(?:about|of|on) me\b`,
+      String.raw`\b(?:who|whom|can|does|do|is|are|which)\b.{0,30}\b${SEES}\b.{0,20}\b(?:${MY}|me|about me|i do)\b|\b(?:does|do|can|could|will) (?:everybody|everyone|anybody|anyone|others|other people|my (?:boss|manager|colleagues?))\b.{0,15}\b(?:sees?|reads?)\b.{0,10}\b(?:this|it|that)\b|\b(?:am i|are we|do (?:you|they)|does (?:it|this|safenest)|is (?:it|this|safenest|my work|my screen|everything))\b.{0,20}\b(?:watch\w*|record\w*|monitor\w*|track\w*|film\w*|observ\w*|spy\w*|surveil\w*|follow(?:ed|ing)|listen\w*)\b|\bwhat (?:do|does|is|are)\b.{0,20}\b(?:you|they|safenest|kept|known|stored|saved)\b.{0,15}\b(?:about|of|on) me\b`,
     ),
     'Who can see what is kept about me?',
   ],
