@@ -139,9 +139,11 @@ export const settings = z.object({
   TEAMS_APP_ID: optional(z.string()),
   TEAMS_APP_PASSWORD: optional(z.string()),
   TEAMS_TENANT_ID: optional(z.string()),
+  TEAMS_GRAPH: withDefault(z.enum(['yes', 'no']), 'no'),
   TEAMS_LOGIN_URL: withDefault(webAddress, 'https://login.microsoftonline.com'),
   TEAMS_SERVICE_URL: withDefault(webAddress, 'https://smba.trafficmanager.net/teams'),
   TEAMS_OPENID_URL: withDefault(webAddress, 'https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  TEAMS_GRAPH_URL: withDefault(webAddress, 'https://graph.microsoft.com'),
   SMTP_URL: optional(
     z.url({ protocol: /^smtps?$/, error: 'must be an address like smtps://user:password@mail.example.com' }),
   ),
@@ -227,9 +229,9 @@ export interface Config {
   /** The installation's own bots, from the environment; organisations may add theirs in the console. Null where not set. */
   slack: { botToken: Secret; signingSecret: Secret | null; appToken: Secret | null; adminToken: Secret | null } | null;
   discord: { token: Secret; shards: number | 'auto' } | null;
-  teams: { appId: string; appPassword: Secret; tenantId: string | null } | null;
+  teams: { appId: string; appPassword: Secret; tenantId: string | null; graph: boolean } | null;
   /** Where the platforms are, without a slash at the end. */
-  addresses: { slack: string; discord: string; teamsLogin: string; teamsOpenId: string; teamsService: string };
+  addresses: Record<'slack' | 'discord' | 'teamsLogin' | 'teamsOpenId' | 'teamsService' | 'teamsGraph', string>;
   oidc: { issuer: string; clientId: string; clientSecret: Secret | null } | null;
   /** A reverse proxy whose word is taken for who somebody is. */
   proxyAuth: {
@@ -376,7 +378,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     discord: s.DISCORD_TOKEN ? { token: new Secret(s.DISCORD_TOKEN), shards: s.DISCORD_SHARDS } : null,
     teams:
       s.TEAMS_APP_ID && s.TEAMS_APP_PASSWORD
-        ? { appId: s.TEAMS_APP_ID, appPassword: new Secret(s.TEAMS_APP_PASSWORD), tenantId: s.TEAMS_TENANT_ID ?? null }
+        ? {
+            appId: s.TEAMS_APP_ID,
+            appPassword: new Secret(s.TEAMS_APP_PASSWORD),
+            tenantId: s.TEAMS_TENANT_ID ?? null,
+            graph: s.TEAMS_GRAPH === 'yes',
+          }
         : null,
     addresses: {
       slack: address(s.SLACK_API_URL),
@@ -384,6 +391,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       teamsLogin: address(s.TEAMS_LOGIN_URL),
       teamsOpenId: s.TEAMS_OPENID_URL,
       teamsService: address(s.TEAMS_SERVICE_URL),
+      teamsGraph: address(s.TEAMS_GRAPH_URL),
     },
     oidc: s.OIDC_ISSUER
       ? { issuer: s.OIDC_ISSUER, clientId: s.OIDC_CLIENT_ID!, clientSecret: secretOf(s.OIDC_CLIENT_SECRET) }

@@ -25,7 +25,7 @@ export const settingsApps = ({ slack, discord, teams }: Config): Parameters<type
     adminToken: slack.adminToken?.reveal() ?? null,
   },
   discord: discord && { token: discord.token.reveal(), shards: discord.shards },
-  teams: teams && { appId: teams.appId, appPassword: teams.appPassword.reveal(), tenantId: teams.tenantId },
+  teams: teams && { ...teams, appPassword: teams.appPassword.reveal() },
 });
 
 interface ChatPlatformParts {
@@ -113,12 +113,19 @@ export function createChatPlatforms({
       ...shared,
       apps: chatApps.teams,
       onTokenBack: () => onTokenBack('teams'),
-      addresses: { login: addresses.teamsLogin, openId: addresses.teamsOpenId, service: addresses.teamsService },
+      addresses: {
+        login: addresses.teamsLogin,
+        openId: addresses.teamsOpenId,
+        service: addresses.teamsService,
+        graph: addresses.teamsGraph,
+      },
       onProven: proven('teams'),
       // of a tenant only the domains are known that its people's addresses are in
       onNamed: named('teams', { weakly: true }),
       view: chat.cardFor,
+      guards: chat.guards,
       guardsAny: (app) => chat.guardsAny(app, 'teams'),
+      graphPlaces: chat.graphPlaces,
       serviceUrls: chat.serviceUrls,
       heldUp,
       journal: createFileJournal(join(config.dataDir, 'teams-posts.jsonl')),

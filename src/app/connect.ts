@@ -1,14 +1,17 @@
 import { type Invitation, invitation, inviteLink, permissionsFor } from '../bots/discord/invite.ts';
 import { MODERATION_SCOPES, ROOM_SCOPES, SCOPES, slackManifest } from '../bots/slack/manifest.ts';
+import { WHY_GRAPH } from '../bots/teams/graph-permissions.ts';
 import { MODERATION_WHY, teamsPackage, WHY } from '../bots/teams/package.ts';
 import type { Config } from '../config.ts';
 import { SafeNestError } from '../errors.ts';
 import { iconPicture } from '../media/icon-picture.ts';
 
+type Reasons = { name: string; why: string }[];
+
 /** What is brought to a platform to connect it, and why each thing in it is asked for. */
 export interface Brought<T> {
   what: T;
-  why: { name: string; why: string }[];
+  why: Reasons;
 }
 
 /** What an app is asked more for than it needs to answer and to tell. */
@@ -67,14 +70,17 @@ export async function forDiscord(
   return { what: inviteLink(found.application, wanted), why, bot: found };
 }
 
+const reasons = (why: Record<string, string>): Reasons =>
+  Object.entries(why).map(([name, one]) => ({ name, why: one }));
+
 const APP_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The app package to upload in Teams, a zip. */
+/** The app package to upload in Teams, a zip; `graph` is what moderation may use beside it, granted in Entra and not by the package. */
 export async function forTeams(
   publicUrl: string | null,
   appId: string | null,
   moderation = false,
-): Promise<Brought<Buffer>> {
+): Promise<Brought<Buffer> & { graph?: Reasons }> {
   if (appId === null)
     throw new SafeNestError(
       'invalid_input',
@@ -92,6 +98,7 @@ export async function forTeams(
     );
   return {
     what: await teamsPackage({ appId, publicUrl, moderation, madeAt: new Date(), drawIcon: iconPicture }),
-    why: Object.entries({ ...WHY, ...(moderation ? MODERATION_WHY : {}) }).map(([name, why]) => ({ name, why })),
+    why: reasons({ ...WHY, ...(moderation ? MODERATION_WHY : {}) }),
+    ...(moderation ? { graph: reasons(WHY_GRAPH) } : {}),
   };
 }

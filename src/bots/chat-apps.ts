@@ -20,6 +20,8 @@ export interface TeamsCredentials {
   appPassword: string;
   /** Of a single-tenant app; null where any tenant may use it. */
   tenantId: string | null;
+  /** Moderation is carried out by Microsoft Graph, as far as a tenant's admin has granted it. */
+  graph?: boolean;
 }
 
 /** One bot on a platform: that of the service's own settings, or one that an organisation has set up for itself. */

@@ -62,6 +62,34 @@ export async function setWorkspaceService(
     .execute();
 }
 
+/** The workspaces of a platform that are connected, with whose they are. */
+export async function workspacesOf(
+  tx: SystemDb,
+  platform: ChatPlatform,
+): Promise<{ orgId: OrgId; workspace: string }[]> {
+  const rows = await tx
+    .selectFrom('chat_workspace')
+    .select(['org_id', 'workspace'])
+    .where('platform', '=', platform)
+    .execute();
+  return rows.map((row) => ({ orgId: row.org_id as OrgId, workspace: row.workspace }));
+}
+
+/** Keeps what a workspace's admin has granted the app there, as the platform said it. */
+export async function setGranted(
+  tx: OrgDb,
+  { platform, workspace }: { platform: ChatPlatform; workspace: string },
+  granted: readonly string[],
+): Promise<void> {
+  await tx
+    .updateTable('chat_workspace')
+    .set({ granted: [...granted] })
+    .where('org_id', '=', tx.orgId)
+    .where('platform', '=', platform)
+    .where('workspace', '=', workspace)
+    .execute();
+}
+
 /** Notes that the bot was taken out of a workspace, since when; or with null that it is there. */
 export async function saveRemoval(
   tx: OrgDb,

@@ -76,6 +76,8 @@ export interface GuardedChannel {
   channel: string;
   name: string;
   strictness: Strictness;
+  /** What the workspace's admin has granted the app there beyond a bot's rights, as the platform names it; absent where nothing. */
+  granted?: readonly string[];
 }
 
 /** Somebody taking part in what a case is about. `worst` is their worst message's score, 0..1. */

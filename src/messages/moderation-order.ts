@@ -2,7 +2,12 @@ import type { OrgId } from '../domain/id.ts';
 import type { ModerationStep, Way } from '../domain/moderation.ts';
 
 /** What a platform is asked to do about somebody; `lift_…` takes it back. Notes and warnings need none: a warning is a message. */
-export type ModerationVerb = Exclude<ModerationStep, 'note' | 'warning'> | 'lift_timeout' | 'lift_mute' | 'lift_ban';
+export type ModerationVerb =
+  | Exclude<ModerationStep, 'note' | 'warning'>
+  | 'lift_delete'
+  | 'lift_timeout'
+  | 'lift_mute'
+  | 'lift_ban';
 
 /** One thing to be done about somebody on a platform. The same order may be given again, and changes nothing twice. */
 export interface ModerationOrder {
@@ -18,7 +23,7 @@ export interface ModerationOrder {
   account: string;
   /** Whose wish it is, by their account there, where that is known: nobody acts on somebody above them. */
   by: string | null;
-  /** Of `delete`. */
+  /** Of `delete` and `lift_delete`. */
   messageKeys: readonly string[];
   /** Of a timeout: when it ends. */
   until: Date | null;
@@ -29,7 +34,10 @@ export interface ModerationOrder {
   handle: Record<string, unknown>;
 }
 
-/** What became of an order. `outcome` in words, empty where there is nothing to add; `handle` is needed to take it back. */
+/**
+ * What became of an order. `outcome` in words, empty where there is nothing to add; `handle` is needed to take it back: with `hidden` what was
+ * deleted is only hidden, and can be shown again.
+ */
 export interface ModerationDone {
   way: Way;
   outcome: string;

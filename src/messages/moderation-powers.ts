@@ -1,12 +1,13 @@
 import type { Language } from '../domain/language.ts';
 import type { GuardedChannel, ModerationStep, Power } from '../domain/moderation.ts';
 import { powerWords } from './catalogue/moderation-powers.ts';
+import { mayHide } from './teams-permissions.ts';
 
 export type Powers = Record<ModerationStep, Power>;
 
 /** What a press really does in a channel, told before anybody presses. Whether the bot was granted it there shows when it is tried. */
 export function powersIn(
-  place: Pick<GuardedChannel, 'platform' | 'workspace' | 'channel'>,
+  place: Pick<GuardedChannel, 'platform' | 'workspace' | 'channel' | 'granted'>,
   language: Language = 'en',
 ): Powers {
   const words = powerWords[language];
@@ -25,7 +26,8 @@ export function powersIn(
     }
     case 'teams': {
       const away = byHand(words.teams.away);
-      return { ...told, delete: byHand(words.teams.delete), timeout: away, mute: away, ban: byHand(words.teams.ban) };
+      const deletion = mayHide(place) ? native(words.teams.hide) : byHand(words.teams.delete);
+      return { ...told, delete: deletion, timeout: away, mute: away, ban: byHand(words.teams.ban) };
     }
     default: {
       const hand = byHand(words.elsewhere);

@@ -49,6 +49,7 @@ export const chatCredentials = {
     appId: z.string().trim().toLowerCase().min(1, 'must not be empty').max(100),
     appPassword: token,
     tenantId: z.string().trim().max(100).nullable().default(null),
+    graph: z.boolean().default(false),
   }),
 } as const;
 

@@ -66,7 +66,12 @@ describe('safenest connect', () => {
     const refused = await connect(['teams', '--app-id', APP]);
     expect(refused).toMatchObject({ code: 1 });
     expect(refused.err).toContain('PUBLIC_URL');
-    const { code } = await connect([
+    const { err: told } = await connect([
+      ...['teams', '--moderation', '--app-id', APP, '--address', 'https://desk.example.com'],
+      ...['--out', join(folder, 'guarding.zip')],
+    ]);
+    expect(told).toMatch(/TEAMS_GRAPH=yes[\s\S]*ChannelMessage\.UpdatePolicyViolation\.All +to hide a message/);
+    const { code, err } = await connect([
       'teams',
       '--app-id',
       APP,
@@ -76,6 +81,7 @@ describe('safenest connect', () => {
       'a.zip',
     ]);
     expect(code).toBe(0);
+    expect(err).not.toContain('TEAMS_GRAPH');
     const zip = await readFile(join(folder, 'a.zip'));
     expect(zip.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
     expect(zip.toString('latin1')).toContain(APP);

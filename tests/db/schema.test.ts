@@ -446,6 +446,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     connected_at: 'date',
     connected_by: 'string',
     removed_at: 'date?',
+    granted: 'json',
   },
   chat_channel: {
     id: 'string',
@@ -747,6 +748,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     channel: 'string',
     name: 'string',
     strictness: 'string',
+    team: 'string?',
     created_at: 'date',
     updated_at: 'date',
     updated_by: 'string',

@@ -6,11 +6,13 @@ import type { Webhook } from '../../src/bots/platform.ts';
 import { startLocalServer } from './local-server.ts';
 import { swapped } from './swapped.ts';
 import { type Answer, type Call, type Fault, type TeamsPerson, TeamsTenant } from './teams-connector.ts';
+import { TeamsGraph } from './teams-graph.ts';
 
 export interface TeamsApp {
   appId: string;
   appPassword: string;
   tenantId: string | null;
+  graph?: boolean;
 }
 
 const ISSUER = 'https://api.botframework.com';
@@ -18,8 +20,10 @@ const ISSUER = 'https://api.botframework.com';
 /** Microsoft's part of Teams on this machine: sign-in, keys, the connector; and the people who speak with a bot. */
 export interface TeamsServer {
   url: string;
-  addresses: { login: string; openId: string; service: string };
+  addresses: { login: string; openId: string; service: string; graph: string };
   tenant: TeamsTenant;
+  /** Microsoft Graph, for what was granted there. */
+  graph: TeamsGraph;
   /** Inline images, by their address: shown to whoever has a token. */
   images: Map<string, Buffer>;
   apps: TeamsApp[];
@@ -66,10 +70,13 @@ export async function startTeamsServer(
     endorsements: ['msteams'],
   };
   const tenant = new TeamsTenant(tenantId);
+  const graph = new TeamsGraph(tenant);
   const calls: Call[] = [];
   const faults: Fault[] = [];
   const images = new Map<string, Buffer>();
   const granted = new Map<string, string>();
+  /** Tokens for Graph, with what they allow. */
+  const roles = new Map<string, readonly string[]>();
   let tokensGiven = 0;
 
   const local = await startLocalServer(async (request, response) => {
@@ -91,15 +98,22 @@ export async function startTeamsServer(
       response.writeHead(200, { 'content-type': 'image/jpeg' });
       return void response.end(image);
     }
-    if (!path.startsWith('/v3/conversations')) return json(404, { error: { code: 'NotFound', message: path } });
+    const toGraph = path.startsWith('/graph/v1.0/');
+    if (!toGraph && !/^\/v3\/(?:conversations|teams)/.test(path))
+      return json(404, { error: { code: 'NotFound', message: path } });
     const body: unknown = text === '' ? undefined : JSON.parse(text);
-    const app = granted.get((request.headers.authorization ?? '').replace(/^Bearer /, '')) ?? null;
+    const token = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+    const app = (toGraph ? null : granted.get(token)) ?? null;
     const method = request.method ?? '';
     calls.push({ method, path, body, app });
     const answer = (): Answer =>
-      app === null
-        ? { status: 401, body: { error: { code: 'Unauthorized', message: 'no token' } } }
-        : tenant.handle(method, path.slice('/v3/conversations'.length), body);
+      toGraph
+        ? graph.handle(method, path.slice('/graph/v1.0'.length), body, roles.get(token) ?? null)
+        : app === null
+          ? { status: 401, body: { error: { code: 'Unauthorized', message: 'no token' } } }
+          : path.startsWith('/v3/teams/')
+            ? graph.details(decodeURIComponent(path.slice('/v3/teams/'.length)))
+            : tenant.handle(method, path.slice('/v3/conversations'.length), body);
     const at = faults.findIndex((fault) => !fault.of || fault.of.test(`${method} ${path}`));
     const fault = at < 0 ? null : faults.splice(at, 1)[0]!;
     if (!fault) {
@@ -118,15 +132,20 @@ export async function startTeamsServer(
   function giveToken(path: string, form: URLSearchParams): Answer {
     const app = apps.find((one) => one.appId === form.get('client_id'));
     const of = decodeURIComponent(path.split('/')[1] ?? '');
-    if (!app || of !== (app.tenantId ?? 'botframework.com'))
+    const forGraph = form.get('scope') === `${local.url}/graph/.default`;
+    const at = forGraph ? tenant.id : 'botframework.com';
+    if (!app || of !== (app.tenantId ?? at))
       return { status: 400, body: { error: 'unauthorized_client', error_description: 'AADSTS700016: no such app' } };
     if (form.get('client_secret') !== app.appPassword)
       return { status: 401, body: { error: 'invalid_client', error_description: 'AADSTS7000215: wrong secret' } };
-    if (form.get('grant_type') !== 'client_credentials' || form.get('scope') !== `${ISSUER}/.default`)
+    if (form.get('grant_type') !== 'client_credentials' || !(forGraph || form.get('scope') === `${ISSUER}/.default`))
       return { status: 400, body: { error: 'invalid_scope' } };
-    const claims = Buffer.from(JSON.stringify({ tid: app.tenantId ?? 'botframework.com', appid: app.appId }));
+    const claims = Buffer.from(
+      JSON.stringify({ tid: app.tenantId ?? at, appid: app.appId, ...(forGraph ? { roles: graph.granted } : {}) }),
+    );
     const token = `e30.${claims.toString('base64url')}.token-${++tokensGiven}`;
-    granted.set(token, app.appId);
+    if (forGraph) roles.set(token, [...graph.granted]);
+    else granted.set(token, app.appId);
     return { status: 200, body: { token_type: 'Bearer', expires_in: 3599, access_token: token } };
   }
 
@@ -134,8 +153,9 @@ export async function startTeamsServer(
   const swap = swapped();
   const server: TeamsServer = {
     url: local.url,
-    addresses: { login: local.url, openId: `${local.url}/openid`, service: local.url },
+    addresses: { login: local.url, openId: `${local.url}/openid`, service: local.url, graph: `${local.url}/graph` },
     tenant,
+    graph,
     images,
     apps,
     calls,
@@ -143,7 +163,10 @@ export async function startTeamsServer(
     get tokensGiven() {
       return tokensGiven;
     },
-    revokeTokens: () => granted.clear(),
+    revokeTokens() {
+      granted.clear();
+      roles.clear();
+    },
     person(name, part = {}) {
       const id = randomUUID();
       const botId = `29:${++people}-${name.replaceAll(/\W/g, '')}`;

@@ -33,6 +33,8 @@ async function carriedOut(bot: Bot, order: ModerationOrder, now: Date): Promise<
     switch (order.verb) {
       case 'delete':
         return await deleteMessages(bot, order, now);
+      case 'lift_delete':
+        return done();
       case 'timeout':
         return await timeOut(bot, order, now);
       case 'mute':
@@ -55,6 +57,7 @@ async function carriedOut(bot: Bot, order: ModerationOrder, now: Date): Promise<
 
 const NEEDS: Record<ModerationOrder['verb'], bigint> = {
   delete: PermissionFlagsBits.ManageMessages,
+  lift_delete: PermissionFlagsBits.ManageMessages,
   timeout: PermissionFlagsBits.ModerateMembers,
   lift_timeout: PermissionFlagsBits.ModerateMembers,
   mute: PermissionFlagsBits.ManageRoles,

@@ -38,6 +38,8 @@ export async function moderate(
         if (codeOf(error) !== 'already_in_channel') throw error;
       }
       return { way: 'approximate', outcome: '', handle: {} };
+    case 'lift_delete':
+      return { way: 'native', outcome: '', handle: {} };
     case 'delete':
       return admin ? deleting(admin, order) : byHand(order);
     case 'ban':

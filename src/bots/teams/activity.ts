@@ -51,7 +51,10 @@ export const activitySchema = z.looseObject({
       eventType: z.string().optional().catch(undefined),
       tenant: z.looseObject({ id }).optional().catch(undefined),
       channel: z.looseObject({ id: id.optional(), name: z.string().nullish() }).optional().catch(undefined),
-      team: z.looseObject({ id: id.optional(), name: z.string().nullish() }).optional().catch(undefined),
+      team: z
+        .looseObject({ id: id.optional(), name: z.string().nullish(), aadGroupId: id.nullish() })
+        .optional()
+        .catch(undefined),
     })
     .nullish()
     .catch({}),

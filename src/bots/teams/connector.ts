@@ -38,6 +38,7 @@ const rosterEntry = z.object({
   email: z.string().nullish().catch(null),
   userPrincipalName: z.string().nullish().catch(null),
 });
+const teamDetails = z.object({ aadGroupId: z.string().max(100).nullish().catch(null) }).catch({});
 const problem = z.object({ error: z.object({ code: z.string().catch(''), message: z.string().catch('') }) });
 
 /**
@@ -52,6 +53,8 @@ export interface Connector {
   /** The conversation alone with somebody; the same one each time. */
   withPerson(line: Line, tenant: string, user: string): Promise<string>;
   member(line: Line, conversation: string, user: string): Promise<RosterEntry | null>;
+  /** Entra's id of a team by the bot's own name of it; null where Teams does not say. */
+  team(line: Line, team: string): Promise<string | null>;
 }
 
 /** `trialOf` is told of every call whether its app's token was taken. */
@@ -83,7 +86,7 @@ export function createConnector(
   async function attempt(line: Line, method: string, path: string, body: unknown, anew: boolean): Promise<Response> {
     const token = line.app ? await tokens.of(line.app.credentials, anew) : null;
     try {
-      return await fetch(`${line.serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`, {
+      return await fetch(`${line.serviceUrl.replace(/\/+$/, '')}/v3${path}`, {
         method,
         headers: {
           accept: 'application/json',
@@ -102,16 +105,21 @@ export function createConnector(
 
   return {
     async send(line, conversation, activity) {
-      return answered.parse(await call(line, 'POST', `/${part(conversation)}/activities`, activity)).id ?? '';
+      return (
+        answered.parse(await call(line, 'POST', `/conversations/${part(conversation)}/activities`, activity)).id ?? ''
+      );
     },
     async update(line, conversation, messageId, activity) {
-      await call(line, 'PUT', `/${part(conversation)}/activities/${part(messageId)}`, { ...activity, id: messageId });
+      await call(line, 'PUT', `/conversations/${part(conversation)}/activities/${part(messageId)}`, {
+        ...activity,
+        id: messageId,
+      });
     },
     async remove(line, conversation, messageId) {
-      await call(line, 'DELETE', `/${part(conversation)}/activities/${part(messageId)}`);
+      await call(line, 'DELETE', `/conversations/${part(conversation)}/activities/${part(messageId)}`);
     },
     async withPerson(line, tenant, user) {
-      const made = await call(line, 'POST', '', {
+      const made = await call(line, 'POST', '/conversations', {
         isGroup: false,
         bot: { id: `28:${line.app?.credentials.appId ?? 'playground'}`, name: 'SafeNest' },
         members: [{ id: user }],
@@ -124,14 +132,19 @@ export function createConnector(
     },
     async member(line, conversation, user) {
       const found = rosterEntry.safeParse(
-        await call(line, 'GET', `/${part(conversation)}/members/${part(user)}`).catch((error: unknown) => {
-          if (error instanceof Refused) return null;
-          throw error;
-        }),
+        await call(line, 'GET', `/conversations/${part(conversation)}/members/${part(user)}`).catch(
+          (error: unknown) => {
+            if (error instanceof Refused) return null;
+            throw error;
+          },
+        ),
       );
       if (!found.success) return null;
       const { name, email, userPrincipalName } = found.data;
       return { name, email: email ?? null, userPrincipalName: userPrincipalName ?? null };
+    },
+    async team(line, team) {
+      return teamDetails.parse(await call(line, 'GET', `/teams/${part(team)}`)).aadGroupId ?? null;
     },
   };
 }
@@ -210,7 +223,7 @@ export class TeamsRefused extends Refused {
 export class StreamStopped extends TeamsRefused {}
 
 /** `Retry-After` in milliseconds, given in seconds or as a date. */
-function waitOf(response: Response): number {
+export function waitOf(response: Response): number {
   const told = response.headers.get('retry-after');
   if (!told) return WAIT_MS;
   const seconds = Number(told);

@@ -2,6 +2,7 @@ import { behindToken } from '../behind-token.ts';
 import type { TeamsCredentials } from '../chat-apps.ts';
 import type { ConnectionCheck } from '../platform.ts';
 import { authorityOf } from './door.ts';
+import { WHY_GRAPH } from './graph-permissions.ts';
 import { reach } from './reach.ts';
 import { askForToken } from './service-token.ts';
 
@@ -21,6 +22,8 @@ export interface DoctorOptions {
   lastOverheard?: () => Date | null;
   /** Whether any channel is guarded. */
   guards?: () => Promise<boolean>;
+  /** Asks Microsoft Graph what is granted, tenant by tenant; absent where it is switched off. */
+  granted?: () => Promise<(readonly string[])[]>;
 }
 
 /** Whether the connection to Teams works: credentials, Microsoft's keys, our own address, delivery and clock. */
@@ -33,6 +36,7 @@ export function teamsChecks({
   lastHeard,
   lastOverheard = () => null,
   guards = async () => false,
+  granted,
 }: DoctorOptions): ConnectionCheck[] {
   const minutesAgo = (then: Date): string => `${Math.round((now().getTime() - then.getTime()) / 60_000)} minutes ago`;
   const token: ConnectionCheck = {
@@ -88,9 +92,20 @@ export function teamsChecks({
         const reading = last
           ? `what is said there without a mention arrives, the last of it ${minutesAgo(last)}`
           : 'nothing that was said there without a mention has come since SafeNest was started; if people do write there, the package of “safenest connect teams --moderation” is not added to that team or chat';
-        return `${reading}. Deleting, timeouts, mutes and bans are for an owner of the team to do, by hand`;
+        return granted
+          ? reading
+          : `${reading}. Deleting, timeouts, mutes and bans are for an owner of the team to do, by hand`;
       },
     },
+    ...(granted
+      ? [
+          {
+            name: 'Teams moderation by Microsoft Graph',
+            mend: `In the Azure portal: App registrations, the app, API permissions, Add a permission, Microsoft Graph, Application permissions: ${Object.keys(WHY_GRAPH).join(', ')}; then Grant admin consent. Or switch it off (TEAMS_GRAPH=no, or under Connections): then a person does it.`,
+            check: async () => graphSays(await granted()),
+          },
+        ]
+      : []),
     {
       name: 'Teams clock',
       mend: 'Set this machine’s clock by a time server (NTP).',
@@ -105,4 +120,21 @@ export function teamsChecks({
     },
   ];
   return behindToken(token, others, again);
+}
+
+/**
+ * What is granted, and what a person does where something is not; fails where nothing is granted anywhere. No tenant is named: those of other
+ * organisations may be among them.
+ */
+function graphSays(tenants: readonly (readonly string[])[]): string {
+  if (tenants.length === 0) return 'no tenant is connected yet';
+  const missing = Object.entries(WHY_GRAPH).flatMap(([permission, why]) => {
+    const lack = tenants.filter((granted) => !granted.includes(permission)).length;
+    if (lack === 0) return [];
+    return [`${permission} (${why})${tenants.length > 1 ? ` in ${lack} of ${tenants.length} tenants` : ''}`];
+  });
+  if (missing.length === 0) return 'all is granted that it uses';
+  const words = `the app lacks ${missing.join(' and ')}: a person does that`;
+  if (tenants.every((granted) => granted.length === 0)) throw new Error(words);
+  return words;
 }

@@ -3,7 +3,7 @@ import type { OrgId } from '../../domain/id.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Card, CardPart } from '../../messages/card.ts';
 import { teamsWords } from '../../messages/catalogue/teams.ts';
-import type { Account, InboundEvent } from '../../messages/inbound.ts';
+import type { Account, ChatPlace, InboundEvent } from '../../messages/inbound.ts';
 import { powersIn } from '../../messages/moderation-powers.ts';
 import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
 import type { RoomOrder } from '../../messages/room-order.ts';
@@ -26,12 +26,15 @@ import {
 } from './destination.ts';
 import { teamsChecks } from './doctor.ts';
 import { authorityOf, createDoor } from './door.ts';
+import { createGraph } from './graph.ts';
 import { addressesUnder } from './markup.ts';
+import { createModerating, type GraphPlaces } from './moderating.ts';
 import { createMemoryJournal, journalKeyOf, type PostJournal } from './post-journal.ts';
 import { type Frame, renderCard, renderMessage } from './render.ts';
 import { renderForm } from './render-form.ts';
 import { createRoster } from './roster.ts';
 import { createServiceTokens } from './service-token.ts';
+import { createTeamOfChannel } from './team-of-channel.ts';
 import { placeOf, turn } from './turn.ts';
 import { createWaiting } from './waiting.ts';
 import { handleWebhook, isLocal } from './webhook.ts';
@@ -39,7 +42,7 @@ import { handleWebhook, isLocal } from './webhook.ts';
 export interface TeamsOptions extends TokenTrialOptions {
   apps: ChatApps<TeamsCredentials>;
   /** Where Microsoft gives out tokens, publishes its keys, and takes messages for tenants not heard from yet. */
-  addresses: { login: string; openId: string; service: string };
+  addresses: { login: string; openId: string; service: string; graph?: string };
   /** Where people open the console; links are left out where it is null. */
   publicUrl: string | null;
   drawChart(chart: Extract<CardPart, { kind: 'chart' }>, mostBytes?: number): Promise<Buffer>;
@@ -53,6 +56,9 @@ export interface TeamsOptions extends TokenTrialOptions {
   view?(asked: Account & { key: string }): Promise<OutboundMessage | null>;
   /** Whether any channel is guarded for whom an app speaks: the checks say then whether Teams brings what is said there. */
   guardsAny?: (app: { orgId: OrgId | null }) => Promise<boolean>;
+  /** Whether a channel is guarded; with `graphPlaces` what moderators decide is carried out by Microsoft Graph where an app has that on. */
+  guards?: (source: { app: string; place: ChatPlace }) => Promise<boolean>;
+  graphPlaces?: GraphPlaces;
   serviceUrls?: ServiceUrls;
   journal?: PostJournal;
   /**
@@ -152,6 +158,10 @@ export function createTeams(options: TeamsOptions): Platform {
         return one;
     return null;
   }
+  const { graphPlaces: places = null, guards = async () => false } = options;
+  const graph = createGraph({ url: addresses.graph ?? GRAPH, loginUrl: addresses.login, now });
+  const moderating = createModerating({ graph, places, destinations, log });
+  const teamOfChannel = places && createTeamOfChannel({ connector, places, guards });
   const roster = createRoster({ connector, destinations, now });
   const waiting = createWaiting();
   const journal = options.journal ?? createMemoryJournal();
@@ -177,7 +187,9 @@ export function createTeams(options: TeamsOptions): Platform {
       if (one.status === 'rejected') log.warn({ err: one.reason }, 'an app of Teams does not work');
   }
   const proveAll = (): void =>
-    void prove().catch((err: unknown) => log.warn({ err }, 'the apps of Teams could not be read'));
+    void prove()
+      .then(moderating.lookAll)
+      .catch((err: unknown) => log.warn({ err }, 'the apps of Teams could not be read'));
 
   const named = new Set<string>();
   /** Once for each tenant. */
@@ -329,13 +341,7 @@ export function createTeams(options: TeamsOptions): Platform {
       return { ...said, at: new Date(writtenAt ?? at), url, thread: place.thread };
     },
     powers: (place) => powersIn({ platform: 'teams', ...place }),
-    // Teams lets no app act on what others wrote, or on them: all of it is somebody's task
-    async moderate(order) {
-      const powers = powersIn(order);
-      const step = order.verb.replace('lift_', '') as keyof typeof powers;
-      const { what, url } = powers[step];
-      return { way: 'human_task', outcome: url ? `${what} ${url}` : what, handle: {} };
-    },
+    moderate: moderating.moderate,
     // a room is a thread of its own: everybody in its channel may read it, and no app lets people in or locks it
     async room(order) {
       if (order.verb === 'retitle') {
@@ -386,6 +392,10 @@ export function createTeams(options: TeamsOptions): Platform {
               const workspace = activity.channelData?.tenant?.id ?? activity.conversation.tenantId;
               const through = app?.id ?? 'settings';
               if (workspace) destinations.heardFrom(through, workspace, activity.serviceUrl);
+              if (workspace && app)
+                void teamOfChannel
+                  ?.heard(app, workspace, activity)
+                  .catch((err: unknown) => log.info({ err }, 'the team of a channel could not be asked'));
               return turn(activity, through, {
                 async deliver(event) {
                   if (event.kind === 'message' && !event.addressed) lastOverheard = now();
@@ -423,10 +433,13 @@ export function createTeams(options: TeamsOptions): Platform {
           lastHeard: () => lastHeard,
           lastOverheard: () => lastOverheard,
           guards: async () => (await options.guardsAny?.(app)) ?? false,
+          ...(app.credentials.graph && places ? { granted: () => moderating.grantedTo(app) } : {}),
         }).map((check) => ({ ...check, app: app.id })),
       ),
   };
 }
+
+const GRAPH = 'https://graph.microsoft.com';
 
 const threadLink = ({ workspace, parent }: { workspace: string; parent: string }, messageId: string): string =>
   `https://teams.microsoft.com/l/message/${encodeURIComponent(parent)}/${encodeURIComponent(messageId)}?tenantId=${encodeURIComponent(workspace)}`;

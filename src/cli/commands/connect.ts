@@ -68,8 +68,17 @@ export function connectCommand(program: Command, cli: Cli): void {
     .action(async (options: { out: string; moderation?: true; appId?: string; address?: string }) => {
       const { forTeams } = await import('../../app/connect.ts');
       const appId = options.appId ?? cli.config.teams?.appId ?? null;
-      const { what, why } = await forTeams(address(options.address), appId, options.moderation);
+      const { what, why, graph } = await forTeams(address(options.address), appId, options.moderation);
       sayWhy(cli, why);
+      if (graph) {
+        cli.out.note(
+          'To carry out moderation itself (TEAMS_GRAPH=yes; else a person does it), an admin grants the app in the Azure',
+        );
+        cli.out.note(
+          'portal, API permissions, Microsoft Graph, Application permissions, as many of these as are wanted:',
+        );
+        for (const line of table(graph.map((one) => [`  ${one.name}`, one.why]))) cli.out.note(line);
+      }
       await put(cli, options.out, what);
       cli.out.note('Next: Teams, Apps, Manage your apps, Upload an app. The Azure Bot’s messaging endpoint has to be');
       cli.out.note(`  ${address(options.address)}/api/messages`);

@@ -54,6 +54,7 @@ export interface ChatTables {
     connected_at: Date;
     connected_by: string;
     removed_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
+    granted: Generated<string[]>;
   };
   chat_channel: {
     id: string;

@@ -28,6 +28,7 @@ export interface ModerationTables {
     channel: string;
     name: Generated<string>;
     strictness: Generated<Strictness>;
+    team: string | null;
     created_at: Date;
     updated_at: Date;
     updated_by: string;

@@ -101,7 +101,7 @@ export const connectionRoutes = [
     tag,
     summary: 'Set or replace the tokens of your own app; they are never shown again',
     description:
-      'slack: `{botToken, signingSecret, appToken, adminToken}` (one of the middle two; the last, a user token of an admin, only to delete others’ messages); discord: `{token, shards}`; teams: `{appId, appPassword, tenantId}`.',
+      'slack: `{botToken, signingSecret, appToken, adminToken}` (one of the middle two; the last, a user token of an admin, only to delete others’ messages); discord: `{token, shards}`; teams: `{appId, appPassword, tenantId, graph}` (with `graph` moderation is carried out by Microsoft Graph, as far as the tenant’s admin has granted it).',
     permission: 'chat.write',
     params: platformParams,
     body: z.union([chatCredentials.slack, chatCredentials.discord, chatCredentials.teams]),

@@ -7,7 +7,8 @@ export interface PowerWords {
   warning: string;
   discord: Record<Exclude<ModerationStep, 'note' | 'warning'>, string>;
   slack: { delete: string; away: string; ban: string };
-  teams: { delete: string; away: string; ban: string };
+  /** `hide` where Microsoft Graph is switched on and granted. */
+  teams: { delete: string; hide: string; away: string; ban: string };
   elsewhere: string;
 }
 
@@ -29,6 +30,7 @@ export const powerWords = inEveryLanguage<PowerWords>({
     },
     teams: {
       delete: 'Teams lets no app delete what others wrote: an owner of the team deletes it there.',
+      hide: 'Hides this case’s messages in Teams: their author alone reads them, with the reason, and Undo shows them again.',
       away: 'Teams lets no app silence anybody: an owner of the team does it there.',
       ban: 'Teams lets no app shut anybody out: an owner of the team removes them there.',
     },
@@ -52,6 +54,7 @@ export const powerWords = inEveryLanguage<PowerWords>({
     },
     teams: {
       delete: 'Teams lässt keine App löschen, was andere schrieben: ein Besitzer des Teams löscht es dort.',
+      hide: 'Verbirgt die Nachrichten dieses Falls in Teams: nur wer sie schrieb, liest sie noch, mit dem Grund, und Zurücknehmen zeigt sie wieder.',
       away: 'Teams lässt keine App jemanden stumm schalten: ein Besitzer des Teams tut es dort.',
       ban: 'Teams lässt keine App jemanden ausschließen: ein Besitzer des Teams entfernt sie dort.',
     },
@@ -75,6 +78,7 @@ export const powerWords = inEveryLanguage<PowerWords>({
     teams: {
       delete:
         'Teams ne laisse aucune application supprimer ce que d’autres ont écrit : un propriétaire de l’équipe le supprime sur place.',
+      hide: 'Masque les messages de ce cas dans Teams : seul leur auteur les lit encore, avec le motif, et l’annulation les montre à nouveau.',
       away: 'Teams ne laisse aucune application faire taire quelqu’un : un propriétaire de l’équipe le fait sur place.',
       ban: 'Teams ne laisse aucune application exclure quelqu’un : un propriétaire de l’équipe les retire sur place.',
     },
@@ -98,6 +102,7 @@ export const powerWords = inEveryLanguage<PowerWords>({
     teams: {
       delete:
         'Teams no deja a ninguna aplicación borrar lo que otros escribieron: un propietario del equipo lo borra allí.',
+      hide: 'Oculta en Teams los mensajes de este caso: solo su autor los lee aún, con el motivo, y al deshacerlo se muestran de nuevo.',
       away: 'Teams no deja a ninguna aplicación silenciar a nadie: un propietario del equipo lo hace allí.',
       ban: 'Teams no deja a ninguna aplicación expulsar a nadie: un propietario del equipo les saca allí.',
     },

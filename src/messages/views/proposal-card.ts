@@ -142,13 +142,21 @@ function doesThere(
   const words = proposalWords[language].moderation;
   const text = (name: string): string => (typeof args[name] === 'string' ? args[name] : '');
   const step = MODERATION_STEPS.find((one) => one === args.step);
-  const place = { platform: text('platform'), workspace: text('workspace'), channel: text('channel') };
+  const place = {
+    platform: text('platform'),
+    workspace: text('workspace'),
+    channel: text('channel'),
+    granted: grantedIn(args),
+  };
   const ref = text('case');
   return [
     ...(ref ? [{ label: words.case, value: ref }] : []),
     ...(step ? [{ label: words.there, value: powersIn(place, language)[step].what }] : []),
   ];
 }
+
+const grantedIn = ({ granted }: Proposal['args']): string[] =>
+  Array.isArray(granted) ? granted.filter((one) => typeof one === 'string') : [];
 
 function actionsOf(proposal: Proposal, ref: string, view: CardView & { now: Date; language?: Language }): CardAction[] {
   const { urls = pathOf, language = 'en' } = view;

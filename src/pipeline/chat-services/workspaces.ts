@@ -1,5 +1,13 @@
 import { chatAppOwner } from '../../db/chat-apps.ts';
-import { findWorkspace, setWorkspaceService, workspaceOwner, workspaceService } from '../../db/chat-workspaces.ts';
+import {
+  findWorkspace,
+  setGranted,
+  setWorkspaceService,
+  workspaceOwner,
+  workspaceService,
+  workspacesOf,
+} from '../../db/chat-workspaces.ts';
+import { setTeamOfChannel, teamOfChannel } from '../../db/guarded-channels.ts';
 import { linkedWorkspaces } from '../../db/members.ts';
 import { listOrganisations } from '../../db/organisations.ts';
 import { type SystemDb, withSystem } from '../../db/scope.ts';
@@ -129,6 +137,20 @@ export function workspaceServices({ db, auditKey, now, codes, org }: ChatService
       async set(app: string, workspace: string, url: string): Promise<void> {
         const owner = await organisationOf({ app, place: { platform: 'teams', workspace } });
         if (owner) await org(owner, (tx) => setWorkspaceService(tx, 'teams', workspace, url));
+      },
+    },
+
+    /** What Microsoft Graph lets the app do in a tenant, and to which team a channel belongs: kept for other processes and later ones. */
+    graphPlaces: {
+      tenants: (): Promise<{ orgId: OrgId; workspace: string }[]> => withSystem(db, (tx) => workspacesOf(tx, 'teams')),
+      grant: (orgId: OrgId, workspace: string, granted: readonly string[]): Promise<void> =>
+        org(orgId, (tx) => setGranted(tx, { platform: 'teams', workspace }, granted)),
+      team: (orgId: OrgId, workspace: string, channel: string): Promise<string | null> =>
+        org(orgId, (tx) => teamOfChannel(tx, { platform: 'teams', workspace, channel })),
+      async setTeam(app: string, workspace: string, channel: string, team: string): Promise<boolean> {
+        const owner = await organisationOf({ app, place: { platform: 'teams', workspace } });
+        if (!owner) return false;
+        return org(owner, (tx) => setTeamOfChannel(tx, { platform: 'teams', workspace, channel }, team));
       },
     },
   };

@@ -181,12 +181,14 @@ async function takeBack(parts: CarryingParts, orgId: OrgId, claimed: Claimed): P
   const { action } = claimed;
   const { step, way, handle } = action;
   const there = step === 'timeout' || step === 'mute' || step === 'ban';
+  // what is only hidden there is shown again; an attempt that came to no end may have hidden some
+  const hides = step === 'delete' && (handle.hidden === true || way === null);
   let outcome = action.outcome;
-  if (there && handle.liftedByHand !== true) {
+  if ((there || hides) && handle.liftedByHand !== true) {
     // whoever did it takes it back; what nobody has done yet needs nothing more
-    if (handle.byHand === true)
+    if (there && handle.byHand === true)
       return { kind: 'task', outcome: action.liftedBy === null ? OVER_BY_HAND : LIFT_BY_HAND };
-    if (way !== 'human_task') {
+    if (hides || way !== 'human_task') {
       const carried = await parts.platforms.moderate(orderOf(orgId, claimed, `lift_${step}`));
       if (carried !== 'none' && carried.kind === 'later')
         return { kind: 'later', outcome: carried.why, afterMs: carried.afterMs };

@@ -34,7 +34,8 @@ export async function handTasks({ tx, principal }: Looking, limit: number): Prom
       action,
       caseRef: about && formatReference({ kind: 'case', number: about.number }),
       who: await whoDoesIt(tx, action),
-      how: powersIn(action.channel)[action.step].what,
+      // what is granted there did not do it
+      how: powersIn({ ...action.channel, granted: [] })[action.step].what,
       links: linksOf(action, about ? await evidenceOf(tx, about.id) : []),
     });
   }

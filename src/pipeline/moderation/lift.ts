@@ -75,6 +75,7 @@ async function caseAfter(
 
 /** Null where there is nothing to take back. */
 function stateAfter({ state, step, attempts, told, handle }: StoredAction): ActionState | null {
+  const hidden = handle.hidden === true;
   const byHand = handle.byHand === true && step !== 'delete' && step !== 'note';
   switch (state) {
     case 'due':
@@ -84,17 +85,18 @@ function stateAfter({ state, step, attempts, told, handle }: StoredAction): Acti
     case 'done':
       if (byHand) return 'lift_task';
       // what was told is taken back by being told
-      return step === 'note' || (step === 'delete' && told === null) ? 'lifted' : 'lifting';
+      return step === 'note' || (step === 'delete' && told === null && !hidden) ? 'lifted' : 'lifting';
     case 'task':
-      return told === null ? 'lifted' : 'lifting';
+      return told === null && !hidden ? 'lifted' : 'lifting';
     default:
       return null;
   }
 }
 
-function outcomeOf({ state, step }: StoredAction, after: ActionState): string {
+function outcomeOf({ state, step, handle }: StoredAction, after: ActionState): string {
   if (after === 'lift_task') return 'It was done by hand: somebody takes it back there by hand, and says so here.';
   if (state === 'task') return 'Should somebody have done it by hand meanwhile, it is to be taken back there.';
-  if (step === 'delete') return 'What was deleted does not come back there; its words stay with the case.';
+  if (step === 'delete' && handle.hidden !== true)
+    return 'What was deleted does not come back there; its words stay with the case.';
   return '';
 }

@@ -77,6 +77,8 @@ export const moderateMember = kind({
       .max(20_000)
       .transform((text) => oneLine(text, 2000))
       .optional(),
+    /** What the workspace's admin had granted there: the card says by it what it comes to. */
+    granted: z.array(z.string().max(200)).max(50).optional(),
     /** Who else had the case in hand when it was asked for: whoever approves it is told so. */
     held_by: name.optional(),
   }),
@@ -95,13 +97,14 @@ export const moderateMember = kind({
       if (before) throw new SafeNestError('conflict', `${standing(before, 'en')} already, by ${before.requestedBy}.`);
     }
     const hours = lasting(policy, args.step, args.hours, about);
-    const { hours: _, held_by: __, ...rest } = args;
+    const { hours: _, held_by: __, granted: ___, ...rest } = args;
     const claim = about && othersClaim(about, work.principal, work.now);
     return {
       ...rest,
       ...several,
       ...(claim ? { held_by: claim.by } : {}),
       channel_name: channelText(channel),
+      ...(channel.granted ? { granted: [...channel.granted] } : {}),
       // of several each is told how many of their own messages it is about
       ...(several ? {} : { reason: reasonOf(args.reason, about, args.account) }),
       ...(hours === null ? {} : { hours }),

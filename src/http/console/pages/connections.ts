@@ -138,7 +138,7 @@ function tokenForm({ platform, own, fromSettings }: Part): Html {
     discord: () =>
       html`${secret('token', 'Bot token', 'Shown once by “Reset Token”.', true)}${plain('shards', 'Shards', 'Leave empty: Discord says how many.', false)}`,
     teams: () =>
-      html`${plain('appId', 'App id', 'Microsoft App ID of the Azure Bot.', true)}${secret('appPassword', 'Client secret', 'Its value, not its id.', true)}${plain('tenantId', 'Tenant id', 'Of a single-tenant bot, as all new ones are.', false)}`,
+      html`${plain('appId', 'App id', 'Microsoft App ID of the Azure Bot.', true)}${secret('appPassword', 'Client secret', 'Its value, not its id.', true)}${plain('tenantId', 'Tenant id', 'Of a single-tenant bot, as all new ones are.', false)}<label><input type="checkbox" name="graph" value="yes"> Moderate by Microsoft Graph<small>Carries out what moderators decide, as far as the tenant’s admin has granted it. Else a person does it.</small></label>`,
   };
   return html`<h3>${own ? 'Replace the tokens' : fromSettings ? 'Use an app of your own instead' : 'Set the tokens'}</h3><form method="post" action="/connections/${platform}"><div class="field-grid top">${fields[platform]()}</div><button>${own ? 'Replace' : 'Save and check'}</button></form>${own && html`<form class="after" method="post" action="/connections/${platform}/remove">${askFirst(`Remove the app from ${PLATFORM_WORD[platform]}? ${fromSettings ? 'The service’s own app answers there again.' : 'Nobody is answered there any more.'}`)}<button class="danger outline">Remove these tokens</button></form>`}`;
 }

@@ -204,7 +204,12 @@ function credentialsOf(platform: ChatPlatform, form: Form): Record<string, unkno
       return { token: given('token') ?? '', shards: shards === null ? 'auto' : Number(shards) };
     }
     case 'teams':
-      return { appId: given('appId') ?? '', appPassword: given('appPassword') ?? '', tenantId: given('tenantId') };
+      return {
+        appId: given('appId') ?? '',
+        appPassword: given('appPassword') ?? '',
+        tenantId: given('tenantId'),
+        graph: given('graph') === 'yes',
+      };
   }
 }
 
