@@ -15,7 +15,7 @@ import { type SignedIn, signIn } from '../support/signed-in.ts';
 /** Where pictures of the pages go, to be looked at; none are taken where it is not set. */
 const LOOK_AT = process.env.SAFENEST_LOOK_AT;
 const CHROME = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36';
-const PAGES = ['/delivery', '/exceptions', '/channels', '/alerts/ALR-1', '/account'];
+const PAGES = ['/delivery', '/exceptions', '/channels', '/alerts/ALR-1', '/account', '/model-pictures'];
 
 if (!chromiumPath) console.info('Browser tests are skipped: no Chromium here; install one or set CHROMIUM_PATH');
 
