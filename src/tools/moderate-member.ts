@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { findProposal } from '../db/proposals.ts';
 import { hoursSaid } from '../domain/hours-said.ts';
 import { MODERATION_STEPS, type ModerationStep } from '../domain/moderation.ts';
+import type { Proposal } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
@@ -11,8 +13,9 @@ import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { MOST_TOGETHER } from '../pipeline/moderation/act-on-all.ts';
 import { whomToModerate } from '../pipeline/moderation/whom-to-moderate.ts';
-import { proposeWrite } from '../pipeline/proposals/propose.ts';
+import { proposeWrite, replaceOwn } from '../pipeline/proposals/propose.ts';
 import { titledIn } from '../pipeline/proposals/title-in.ts';
+import type { Work } from '../pipeline/work.ts';
 import { defineTool } from './define-tool.ts';
 import { type AskedModeration, calledData, caseCitation, refOfCase } from './moderation-data.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
@@ -40,12 +43,15 @@ export const moderateMemberTool = defineTool({
       .max(2000)
       .optional()
       .describe('Why, in the words of the person asking; the person affected is told'),
+    replaces: referenceInput('proposal')
+      .optional()
+      .describe('The proposal of theirs that waits and that this is wanted instead of: it is withdrawn'),
   }),
   access: 'write',
   permission: 'moderation.write',
   async run(
     { work, principal, now, language, asker },
-    { user, case: ref, everyone = false, action, duration, reason },
+    { user, case: ref, everyone = false, action, duration, reason, replaces },
   ) {
     const number = ref === undefined ? undefined : readNumber('case', ref);
     if (everyone && number === undefined)
@@ -103,11 +109,14 @@ export const moderateMemberTool = defineTool({
           again: true,
         },
       );
+      const replaced =
+        replaces === undefined ? null : await withdrawn(change, readNumber('proposal', replaces), proposal);
       const several = peopleIn(proposal.args.people);
       const waiting: AskedModeration = {
         ...data,
         outcome: was === 'new' ? 'proposed' : 'waiting',
         proposal: formatReference({ kind: 'proposal', number: proposal.number }),
+        ...(replaced && { replaced: formatReference({ kind: 'proposal', number: replaced.number }) }),
         step,
         hours: typeof proposal.args.hours === 'number' ? proposal.args.hours : null,
         quoted_who: oneLine(String(proposal.args.name ?? ''), 80) || String(proposal.args.account ?? account),
@@ -131,6 +140,12 @@ export const moderateMemberTool = defineTool({
     });
   },
 });
+
+/** The asker's own order about somebody that waited and that another takes the place of; null where it is none of theirs, or waits no more. */
+async function withdrawn(work: Work, number: number, by: Proposal): Promise<Proposal | null> {
+  const before = number === by.number ? null : await findProposal(work.tx, number);
+  return before?.kind === 'moderate_member' ? replaceOwn(work, number) : null;
+}
 
 /** What those are called whom a proposal is about. */
 const peopleIn = (people: unknown): string[] =>

@@ -142,6 +142,8 @@ export interface AskedModeration {
   quoted_user: string | null;
   which: CalledData[];
   proposal?: string;
+  /** The proposal that it took the place of. */
+  replaced?: string;
   step?: ModerationStep;
   hours?: number | null;
   quoted_who?: string;
@@ -165,6 +167,8 @@ export interface AskedReversal {
   which: CalledData[];
   actions: ActionData[];
   proposal?: string;
+  /** Only what was done in this case was meant. */
+  case?: string;
 }
 
 /** What was done about the asker. */

@@ -105,6 +105,46 @@ describe('an order to do something about somebody', () => {
     expect(await proposals()).toMatchObject([{ args: { case: 'CASE-1', account: 'mallory', hours: 2 } }]);
   });
 
+  test('what waits is what “withdraw the warning” and “was it approved?” mean, never what somebody had before', async () => {
+    await desk.say([[0, 'mallory', 'buy my coins', 'dana']]);
+    await press(await asks('warn @mallory for spamming'), 'proposal.approve', moderator);
+    await desk.say(PILE_ON);
+    const asked = theDesk();
+    const say = async (text: string) => (await ask(asked, moderator, text)).answer;
+    await say('what is CASE-1 about?');
+    // nothing was done in this case yet
+    expect((await say('withdraw the warning')).text).toContain('In [CASE-1] nothing holds for “Mallory”');
+    expect((await say('warn mallory')).text).toMatch(/^Proposed as \[PROP-2\]: Warning for “Mallory”/);
+    expect((await say('was it approved?')).text).toContain('[PROP-2]');
+    const mine = await say('can I approve it myself?');
+    expect([toolsOf(mine), mine.cards.map(({ key }) => key)]).toEqual([[['open_proposals', true]], ['PROP-2']]);
+    const back = await say('withdraw the warning');
+    expect([toolsOf(back), back.cards.map(({ key }) => key)]).toEqual([[['open_proposals', true]], ['PROP-2']]);
+    // another step takes its place, and says so
+    const instead = await say('mute mallory instead');
+    expect(instead.text).toMatch(
+      /^Proposed as \[PROP-3\]: Mute 7 d for “Mallory”.*\n\[PROP-2\] is withdrawn: this takes its place\./,
+    );
+    expect((await proposals()).map(({ state }) => state)).toEqual(['approved', 'superseded', 'pending']);
+    expect(await actions()).toMatchObject([{ step: 'warning', state: 'due' }]);
+    await press(instead, 'proposal.approve', moderator);
+    // in this case the mute holds, and the warning of another time stays
+    await say('what is CASE-1 about?');
+    expect((await say('lift the mute')).text).toContain('[PROP-4]: take back [ACT-2]');
+    expect((await proposals()).at(-1)).toMatchObject({ kind: 'reverse_action', args: { id: 'ACT-2' } });
+  });
+
+  test('nobody withdraws what somebody else asked for by wanting something else', async () => {
+    await desk.say(PILE_ON);
+    await asks('warn mallory');
+    const other = await desk.member('moderator');
+    const asked = theDesk();
+    await ask(asked, other, 'warn mallory');
+    const { answer } = await ask(asked, other, 'mute mallory instead');
+    expect(answer.text).not.toContain('withdrawn');
+    expect((await proposals()).map(({ state }) => state)).toEqual(['pending', 'pending']);
+  });
+
   test('about everybody of a case is one proposal; one button takes all of it back', async () => {
     await desk.say(PILE_ON);
     const asked = theDesk();

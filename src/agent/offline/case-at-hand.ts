@@ -19,7 +19,13 @@ export interface ModerationTurn {
 }
 const LATELY = 6;
 /** What is looked up beside, while a case is talked about. */
-const BESIDE = new Set(['search_help', 'open_proposals', 'who_is_on_call', 'search_lists', 'list_members']);
+export const LOOKED_BESIDE: ReadonlySet<string> = new Set([
+  'search_help',
+  'open_proposals',
+  'who_is_on_call',
+  'search_lists',
+  'list_members',
+]);
 
 /**
  * The latest turn about moderation, where nothing else was looked at since but the guide and what only asked back; null where the
@@ -29,7 +35,7 @@ export function moderationAtHand(history: readonly PastTurn[]): ModerationTurn |
   let listed: string[] = [];
   let found: ModerationTurn | null = null;
   for (const turn of history.toReversed().slice(0, LATELY)) {
-    const step = turn.steps.findLast(({ tool }) => !BESIDE.has(tool));
+    const step = turn.steps.findLast(({ tool }) => !LOOKED_BESIDE.has(tool));
     if (!step) continue;
     if (!isModeration(step.tool)) break;
     const cases = turn.citations

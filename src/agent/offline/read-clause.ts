@@ -48,6 +48,7 @@ import { linking } from './linking.ts';
 import { isStepOrder } from './moderation-words.ts';
 import { type Clause, type PlanContext, type PlannedCall, type Recogniser, typed } from './plan-types.ts';
 import { pointing } from './pointing.ts';
+import { ofProposal } from './proposed-at-hand.ts';
 import { handledAtHand, refined, refining, sayingWhatStays } from './refining.ts';
 import { related } from './related.ts';
 import { backTo, pointedSubject } from './subjects.ts';
@@ -173,7 +174,7 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
   if (own) return own;
   const set = settings(clause, context);
   if (set) return set;
-  const ofCase = caseFollowUps(clause, context);
+  const ofCase = ofProposal(clause, context) ?? caseFollowUps(clause, context);
   if (ofCase) return ofCase;
   const ofDesk = deskAsks(clause, context);
   if (ofDesk) return ofDesk;

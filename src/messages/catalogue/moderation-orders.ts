@@ -21,6 +21,10 @@ export interface ModerationOrderWords {
   onlyProposed: (ref: string) => string;
   over: (action: string) => string;
   nothing: (who: string) => string;
+  /** The same of one case alone. */
+  nothingInCase: (who: string, aCase: string) => string;
+  /** Another was wanted in its place. */
+  replaced: (ref: string) => string;
 }
 
 export const moderationOrderWords = inEveryLanguage<ModerationOrderWords>({
@@ -45,6 +49,9 @@ export const moderationOrderWords = inEveryLanguage<ModerationOrderWords>({
     onlyProposed: (ref) => `Nothing was done yet: [${ref}] waits for a button. Reject it, and nothing will be.`,
     over: (action) => `There is nothing to take back: ${action}.`,
     nothing: (who) => `Nothing holds for ${who}, so there is nothing to take back.`,
+    nothingInCase: (who, aCase) =>
+      `In [${aCase}] nothing holds for ${who}, so there is nothing to take back. What was done elsewhere is named by its number, for example “undo ACT-1”.`,
+    replaced: (ref) => `[${ref}] is withdrawn: this takes its place.`,
   },
   de: {
     condition:
@@ -69,6 +76,9 @@ export const moderationOrderWords = inEveryLanguage<ModerationOrderWords>({
       `Es wurde noch nichts getan: [${ref}] wartet auf einen Knopf. Lehnen Sie es ab, und es geschieht nichts.`,
     over: (action) => `Da ist nichts zurückzunehmen: ${action}.`,
     nothing: (who) => `Für ${who} gilt nichts, also ist nichts zurückzunehmen.`,
+    nothingInCase: (who, aCase) =>
+      `In [${aCase}] gilt für ${who} nichts, also ist nichts zurückzunehmen. Was anderswo geschah, nennen Sie mit der Nummer, zum Beispiel „nimm ACT-1 zurück“.`,
+    replaced: (ref) => `[${ref}] ist zurückgezogen: Dies tritt an seine Stelle.`,
   },
   fr: {
     condition:
@@ -93,6 +103,9 @@ export const moderationOrderWords = inEveryLanguage<ModerationOrderWords>({
     onlyProposed: (ref) => `Rien n’a encore été fait : [${ref}] attend un bouton. Rejetez-le, et rien ne se fera.`,
     over: (action) => `Il n’y a rien à lever : ${action}.`,
     nothing: (who) => `Rien ne tient pour ${who} : il n’y a rien à lever.`,
+    nothingInCase: (who, aCase) =>
+      `Dans [${aCase}], rien ne s’applique à ${who} : il n’y a rien à annuler. Ce qui a été fait ailleurs se nomme par son numéro, par exemple « annule ACT-1 ».`,
+    replaced: (ref) => `[${ref}] est retiré : ceci le remplace.`,
   },
   es: {
     condition:
@@ -116,5 +129,8 @@ export const moderationOrderWords = inEveryLanguage<ModerationOrderWords>({
     onlyProposed: (ref) => `Aún no se ha hecho nada: [${ref}] espera un botón. Rechácela y no se hará nada.`,
     over: (action) => `No hay nada que retirar: ${action}.`,
     nothing: (who) => `No hay nada en vigor para ${who}, así que no hay nada que retirar.`,
+    nothingInCase: (who, aCase) =>
+      `En [${aCase}] no hay nada vigente para ${who}, así que no hay nada que revertir. Lo hecho en otro caso se nombra por su número, por ejemplo «deshaz ACT-1».`,
+    replaced: (ref) => `[${ref}] queda retirada: esto la reemplaza.`,
   },
 });

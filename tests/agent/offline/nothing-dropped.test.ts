@@ -183,6 +183,36 @@ describe('an order is carried out, asked about or named as not done', () => {
   });
 });
 
+describe('what waits about somebody', () => {
+  const looked = turn('explain case-2', '[CASE-2] critical', { tool: 'explain_case', args: { id: 'CASE-2' } });
+  const warned = turn('warn dirk', 'Proposed as [PROP-4]: Warning for Dirk.', {
+    tool: 'moderate_member',
+    args: { user: 'dirk', action: 'warn' },
+  });
+  warned.citations.push({ ref: 'CASE-2', mentioned: true });
+  const other = turn('explain case-1', '[CASE-1] high', { tool: 'explain_case', args: { id: 'CASE-1' } });
+
+  test.each<[string, PastTurn[], string, Record<string, unknown>]>([
+    ['withdraw the warning', [looked, warned], 'open_proposals', { id: 'PROP-4', decide: 'reject' }],
+    ['undo', [looked, warned], 'open_proposals', { id: 'PROP-4', decide: 'reject' }],
+    ['did anyone approve it?', [looked, warned], 'open_proposals', { id: 'PROP-4' }],
+    ['can I approve it myself?', [looked, warned, looked], 'open_proposals', { id: 'PROP-4', decide: 'approve' }],
+    ['mute dirk instead', [looked, warned], 'moderate_member', { user: 'dirk', action: 'mute', replaces: 'PROP-4' }],
+    [
+      'hm no, a mute is enough',
+      [looked, warned],
+      'moderate_member',
+      { user: 'dirk', action: 'mute', replaces: 'PROP-4' },
+    ],
+    ['lift the ban', [looked, warned], 'reverse_action', { user: 'dirk', case: 'CASE-2', action: 'ban' }],
+    ['withdraw the warning', [looked], 'reverse_action', { case: 'CASE-2', action: 'warn' }],
+    ['withdraw the warning', [looked, warned, other], 'reverse_action', { case: 'CASE-1', action: 'warn' }],
+    ['mute dirk', [looked, warned], 'moderate_member', { user: 'dirk', action: 'mute' }],
+  ])('“%s”', (message, history, tool, args) => {
+    expect(planned(message, history, 'moderator').calls).toMatchObject([{ tool, args }]);
+  });
+});
+
 describe('titles', () => {
   test.each<[string, Record<string, unknown>]>([
     ['open an incident: Printer broken. Next: “close INC-2, resolved by maintenance”.', { title: 'Printer broken' }],

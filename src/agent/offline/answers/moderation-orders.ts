@@ -42,6 +42,7 @@ export function askedModerationAnswer(data: AskedModeration, { language }: PlanC
       );
       return [
         data.outcome === 'proposed' ? words.proposed(proposal, what) : words.waiting(proposal, what),
+        data.replaced === undefined ? '' : words.replaced(data.replaced),
         data.without_end ? words.withoutEnd : '',
         data.does_there ? words.does(data.does_there) : '',
         data.quoted_left_out ?? '',
@@ -77,7 +78,10 @@ export function askedReversalAnswer(data: AskedReversal, { language }: PlanConte
     case 'over':
       return [words.over(told)];
     case 'nothing':
-      return [words.nothing(who), ...(told === '' ? [] : [`• ${told}`])];
+      return [
+        data.case === undefined ? words.nothing(who) : words.nothingInCase(who, data.case),
+        ...(told === '' ? [] : [`• ${told}`]),
+      ];
     case 'proposed':
       return [words.proposed(data.proposal ?? '', words.back(told))];
     case 'waiting':

@@ -5,6 +5,7 @@ import { isModeration, moderationAtHand } from '../case-at-hand.ts';
 import { durationIn, isConditional, reasonIn } from '../moderation-details.ts';
 import { isStepOrder, TAKES_BACK_NAMED } from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { proposedAtHand } from '../proposed-at-hand.ts';
 import { isName, nameAt, tidy } from './words.ts';
 
 /** What can be done to somebody, by its words. */
@@ -85,6 +86,10 @@ export const moderation: Recogniser = (clause, context) => {
       possessive(clause) ??
       before[0];
     const kind = action === 'kick' || action === null ? undefined : action;
+    // what was done in the case that is spoken of, and not what somebody had before
+    const whole =
+      about ?? (user === undefined || user === before[0] ? moderationAtHand(context.history)?.oneCase : null);
+    if (whole) return calls({ tool: 'reverse_action', args: args({ user, case: whole, action: kind }) });
     if (user) return calls({ tool: 'reverse_action', args: args({ user, action: kind }) });
     // “undo it” beside the answer that told of it
     const acts = context.history.at(-1)?.citations.filter(({ ref }) => ref.startsWith('ACT-')) ?? [];
@@ -158,6 +163,8 @@ export const moderation: Recogniser = (clause, context) => {
         /@|\b(?:warn|time(?:[- ]?out)?|mute|ban|kick|throw|boot|silence|suspend|put|give)\s+(?:out )?(?:the )?(?:user |member )?@?|\b(?:to|for|on|against)\s+(?:user |member )?@?/g,
       );
     const duration = durationIn(text);
+    // "mute dirk instead"
+    const replaces = /\b(?:instead|rather)\b/.test(text) ? insteadOf(context.history) : undefined;
     if (ALL_OF_THEM.test(text)) {
       const whole = about ?? lastCase(context) ?? caseBefore(context);
       const end = ALL_OF_THEM.exec(text)!;
@@ -167,7 +174,7 @@ export const moderation: Recogniser = (clause, context) => {
       if (whole !== undefined)
         return calls({
           tool: 'moderate_member',
-          args: args({ case: whole, everyone: true, action, duration, reason: reasonIn(clause, from) }),
+          args: args({ case: whole, everyone: true, action, duration, reason: reasonIn(clause, from), replaces }),
         });
     }
     const users =
@@ -184,12 +191,13 @@ export const moderation: Recogniser = (clause, context) => {
       PRONOUN.test(text) || /\b(?:the|that|this|those|these) (?:messages?|posts?|comments?)\b/.test(text);
     const ref = about ?? (users.length === 0 && isPointed ? lastCase(context) : undefined);
     if (users.length === 0 && ref !== undefined)
-      return calls({ tool: 'moderate_member', args: args({ case: ref, action, duration }) });
+      return calls({ tool: 'moderate_member', args: args({ case: ref, action, duration, replaces }) });
     return users.length > 0
       ? calls(
-          ...users
-            .slice(0, MOST)
-            .map((user) => ({ tool: 'moderate_member', args: args({ user, case: about, action, duration, reason }) })),
+          ...users.slice(0, MOST).map((user) => ({
+            tool: 'moderate_member',
+            args: args({ user, case: about, action, duration, reason, replaces }),
+          })),
         )
       : // who may moderate nobody is told so before anything is asked
         context.tools.has('moderate_member')
@@ -271,15 +279,21 @@ function otherStep({ text }: Clause, { history }: PlanContext): ReturnType<Recog
   // "hm no, only dirk", of several that a step was put up for
   const one = last.args.everyone === true ? ONLY_ONE.exec(text)?.[1] : undefined;
   if (one !== undefined && isName(one) && !ACTIONS.some(([words]) => words.test(one))) {
-    const { everyone: _, ...rest } = last.args;
-    return calls({ tool: 'moderate_member', args: args({ ...rest, user: one }) });
+    const { everyone: _all, replaces: _, ...rest } = last.args;
+    return calls({ tool: 'moderate_member', args: args({ ...rest, user: one, replaces: insteadOf(history) }) });
   }
   if (!INSTEAD.test(text)) return null;
-  const { duration: before, action: was, ...about } = last.args;
+  const { duration: before, action: was, replaces: _, ...about } = last.args;
   const action = ACTIONS.find(([words]) => words.test(text))?.[1] ?? was;
   const isTimed = action === 'timeout' || action === 'mute';
   const duration = isTimed ? (durationIn(text) ?? (action === was ? before : undefined)) : undefined;
-  return calls({ tool: 'moderate_member', args: args({ ...about, action, duration }) });
+  return calls({ tool: 'moderate_member', args: args({ ...about, action, duration, replaces: insteadOf(history) }) });
+}
+
+/** The proposal that waits in this conversation, in whose place another is wanted. */
+function insteadOf(history: PlanContext['history']): string | undefined {
+  const at = proposedAtHand(history);
+  return at?.tool === 'moderate_member' ? at.id : undefined;
 }
 
 /** The members that moderation was about last: earlier in this message, or in the turn before that spoke of any. */
