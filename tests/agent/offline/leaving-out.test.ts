@@ -97,7 +97,7 @@ describe('what is left out is not what is searched for', () => {
     ['alerts that are not open', ['acknowledged', 'resolved', 'false_alarm']],
     ['all alerts but the acknowledged ones', ['open', 'resolved', 'false_alarm']],
     ['incidents except the closed ones', ['open', 'investigating', 'contained']],
-    ['alerts that are not resolved', 'open'],
+    ['alerts that are not resolved', ['open', 'acknowledged']],
   ])('status: %s', (message, status) => {
     expect(searched(message)?.status).toEqual(status);
   });

@@ -69,10 +69,13 @@ describe('what limits a question', () => {
   });
 
   test('of a check is said too', () => {
-    expect(plan('is the backup working?', context)).toMatchObject({
+    expect(plan('is the disk healthy?', context)).toMatchObject({
       calls: [{ tool: 'system_health' }],
-      unused: ['backup'],
+      unused: ['disk'],
     });
+    // backups have a check of their own
+    expect(plan('did the backup run?', context)).toMatchObject({ calls: [{ tool: 'system_health' }], say: null });
+    expect(plan('is the backup working?', context).unused).toBeUndefined();
     expect(plan('is everything working?', context).unused).toBeUndefined();
     expect(plan('is the database up?', context).unused).toBeUndefined();
   });

@@ -13,8 +13,8 @@ export const health: Recogniser = ({ text, entities }) =>
 
 /** What of SafeNest is looked at; of anything else nothing is known. */
 const PARTS =
-  /\b(?:everything|anything|something|systems?|safenest|services?|things?|it|platform|databases?|queues?|bots?|apps?|application|backend|redis|workers?|you|all|parts?|components?|jobs?|imports?|ingest\w*|servers?|audit|log|chain|connect\w*|integrations?|feeds?|collectors?|agents?|modules?|webhooks?|that|this|they|there|we|dead|model|slack|discord|teams|chat|rules?|storage)\b/;
-/** "is the backup working?": a part that no check looks at. */
+  /\b(?:everything|anything|something|systems?|safenest|services?|things?|it|platform|databases?|queues?|bots?|apps?|application|backend|redis|workers?|you|all|parts?|components?|jobs?|imports?|ingest\w*|servers?|audit|log|chain|connect\w*|integrations?|feeds?|collectors?|agents?|modules?|webhooks?|that|this|they|there|we|dead|model|slack|discord|teams|chat|rules?|storage|back-?ups?)\b/;
+/** "is the disk healthy?": a part that no check looks at. */
 function unknownParts(text: string): string[] {
   const part =
     /\b(?:is|are|does|do|did|has|have) (?:the |our |my |last night's )?([\p{L}][\p{L} -]{1,40}?) (?:still |all |properly |really |ever )*(?:work|run|ok\b|okay|up\b|healthy|fine|down|fail|broken|finish|complete|done|alive|online|reachable|full|slow|stuck|stopped)/u.exec(
