@@ -106,7 +106,7 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
       'who is on it',
     ],
     [
-      '(?:das |es )?(?:war|ist)(?: doch| nur| bloß| wohl)* (?:ein |nur ein )?(?:fehlalarm|falscher alarm)',
+      '(?:das |es |(?<!\\d )\\b(?=war\\b))(?:war|ist)(?: doch| nur| bloß| wohl)* (?:ein |nur ein )?(?:fehlalarm|falscher alarm)',
       'it was a false alarm',
     ],
     ['alles klar,? (?=danke)', 'ok, '],
