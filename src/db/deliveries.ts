@@ -52,6 +52,20 @@ export async function lastDelivery(tx: OrgDb, targetId: string, subject: string)
   return row ? fromRow(row) : null;
 }
 
+/** Whether a matter was over, as far as is written down for a target, told or not. */
+export async function wasOver(tx: OrgDb, targetId: string, subject: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('delivery')
+    .select(sql<boolean>`not (body->>'pending')::boolean`.as('over'))
+    .where('org_id', '=', tx.orgId)
+    .where('target_id', '=', targetId)
+    .where('subject', '=', subject)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.over === true;
+}
+
 /** The worst that a target ever was told a matter to be; null where it was told of none. */
 export async function worstTold(tx: OrgDb, targetId: string, subject: string): Promise<Severity | null> {
   const row = await tx

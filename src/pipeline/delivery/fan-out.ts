@@ -4,6 +4,7 @@ import {
   nextRollup,
   renewDelivery,
   settleDeliveries,
+  wasOver,
   worstTold,
 } from '../../db/deliveries.ts';
 import { listTargets } from '../../db/delivery-targets.ts';
@@ -157,11 +158,20 @@ async function handTo(tx: OrgDb, target: Receiver, { type, subject, news, wanted
     await renewDelivery(tx, fresh.id, { body, severity, dueAt });
     return dueAt <= now;
   }
-  if (isLetter(target) && last && !(await isWorthAMail(tx, target, subject, { last: last.body, body, severity })))
+  const id = newId(now.getTime());
+  const over = isLetter(target) && last !== null && (await wasOver(tx, target.id, subject));
+  if (isLetter(target) && last && !over && !(pending && (await isWorse(tx, target, subject, severity)))) {
+    // that it is over is written to nobody, but down: should it come back, that is news
+    if (!pending) {
+      await insertDelivery(tx, { id, targetId: target.id, type, subject, severity, body, createdAt: now, dueAt: now });
+      await settleDeliveries(tx, [id], 'dropped', now, 'Nobody is written to about what is over.');
+    }
     return false;
+  }
+  if (over && !pending) return false;
   const dueAt = await dueOf(tx, target, { severity, timeZone, now, grows: last !== null && isGrowth(last.body, body) });
   await insertDelivery(tx, {
-    id: newId(now.getTime()),
+    id,
     targetId: target.id,
     // one row of the outbox may stand for several changes: what is new is so for whoever has not heard of it
     type: news.state?.kind === 'alert' ? (last ? 'alert.changed' : 'alert.raised') : type,
@@ -174,15 +184,8 @@ async function handTo(tx: OrgDb, target: Receiver, { type, subject, news, wanted
   return dueAt <= now;
 }
 
-/** A mail or notification cannot be changed once it is sent: another follows only where it got worse than ever told, or is open again. */
-async function isWorthAMail(
-  tx: OrgDb,
-  target: Receiver,
-  subject: string,
-  { last, body, severity }: { last: DeliveryBody; body: DeliveryBody; severity: Severity | null },
-): Promise<boolean> {
-  if (!body.pending) return false;
-  if (!last.pending) return true;
+/** A mail or notification cannot be changed once it is sent: while a matter goes on, another follows only where it got worse than ever told. */
+async function isWorse(tx: OrgDb, target: Receiver, subject: string, severity: Severity | null): Promise<boolean> {
   const before = await worstTold(tx, target.id, subject);
   return severity !== null && before !== null && severityRank(severity) > severityRank(before);
 }

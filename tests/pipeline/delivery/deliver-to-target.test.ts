@@ -292,12 +292,19 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     later(601_000);
     await deliver(id);
     expect(sent.flat()).toHaveLength(1);
-    await as(({ tx }) =>
-      tx.updateTable('alert').set({ status: 'open', severity: 'critical' }).where('number', '=', number).execute(),
-    );
+    await as(({ tx }) => tx.updateTable('alert').set({ status: 'open' }).where('number', '=', number).execute());
     await news(number);
+    later(601_000);
     await deliver(id);
     expect(sent.flat()).toHaveLength(2);
+    await news(number);
+    later(601_000);
+    await deliver(id);
+    expect(sent.flat()).toHaveLength(2);
+    await as(({ tx }) => tx.updateTable('alert').set({ severity: 'critical' }).where('number', '=', number).execute());
+    await news(number);
+    await deliver(id);
+    expect(sent.flat()).toHaveLength(3);
   });
 
   test('programs are told every change, what only grows at most four times a minute', async () => {
