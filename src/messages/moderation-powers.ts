@@ -1,7 +1,7 @@
 import type { Language } from '../domain/language.ts';
 import type { GuardedChannel, ModerationStep, Power } from '../domain/moderation.ts';
 import { powerWords } from './catalogue/moderation-powers.ts';
-import { mayHide } from './teams-permissions.ts';
+import { mayHide, mayTakeOut } from './teams-permissions.ts';
 
 export type Powers = Record<ModerationStep, Power>;
 
@@ -25,9 +25,11 @@ export function powersIn(
       return { ...told, delete: byHand(words.slack.delete), timeout: away, mute: away, ban: byHand(words.slack.ban) };
     }
     case 'teams': {
-      const away = byHand(words.teams.away);
+      const out = mayTakeOut(place);
+      const away: Power = out ? { way: 'approximate', what: words.teams.takenOut } : byHand(words.teams.away);
+      const ban: Power = out ? { way: 'approximate', what: words.teams.takenOutForGood } : byHand(words.teams.ban);
       const deletion = mayHide(place) ? native(words.teams.hide) : byHand(words.teams.delete);
-      return { ...told, delete: deletion, timeout: away, mute: away, ban: byHand(words.teams.ban) };
+      return { ...told, delete: deletion, timeout: away, mute: away, ban };
     }
     default: {
       const hand = byHand(words.elsewhere);

@@ -84,7 +84,7 @@ export async function startTeamsServer(
     const text = await textOf(request);
     const json = (status: number, body: unknown, headers: Record<string, string> = {}): void => {
       response.writeHead(status, { 'content-type': 'application/json', ...headers });
-      response.end(JSON.stringify(body));
+      response.end(status === 204 ? undefined : JSON.stringify(body));
     };
     if (path === '/openid') return json(200, { issuer: ISSUER, jwks_uri: `${local.url}/keys` });
     if (path === '/keys') return json(200, { keys: [jwk] });

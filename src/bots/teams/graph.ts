@@ -17,6 +17,8 @@ export interface GraphLine {
 
 /** Microsoft Graph, called as the app itself with what a tenant's admin has granted it. */
 export interface Graph {
+  /** Where it is, without a version. */
+  url: string;
   /** The permissions granted, asked for anew. Throws `TokenRefused` where the app is unknown in that tenant. */
   granted(line: GraphLine): Promise<string[]>;
   /** Answers the body. Throws `TeamsRefused` with Graph's status, `RateLimited`, `Unreachable` or `TokenRefused`. */
@@ -49,6 +51,7 @@ export function createGraph({ url, loginUrl, now }: { url: string; loginUrl: str
   }
 
   return {
+    url,
     granted: async (line) => rolesIn(await tokenOf(line, true)),
     async call(line, method, path, body) {
       let response = await attempt(line, method, path, body, false);

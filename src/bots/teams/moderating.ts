@@ -1,14 +1,15 @@
-import type { OrgId } from '../../domain/id.ts';
+import { isUuid, type OrgId } from '../../domain/id.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Log } from '../../log.ts';
 import type { ModerationDone, ModerationOrder } from '../../messages/moderation-order.ts';
 import { powersIn } from '../../messages/moderation-powers.ts';
-import { hideNeeds, isTeamChannel, USED_PERMISSIONS } from '../../messages/teams-permissions.ts';
+import { CHANGE_MEMBERS, hideNeeds, isTeamChannel, USED_PERMISSIONS } from '../../messages/teams-permissions.ts';
 import type { ChatApp, TeamsCredentials } from '../chat-apps.ts';
 import { Refused, TokenRefused } from '../platform-errors.ts';
 import { TeamsRefused } from './connector.ts';
 import type { Destinations } from './destination.ts';
 import type { Graph, GraphLine } from './graph.ts';
+import { createTeamMembers } from './team-members.ts';
 
 /** What is kept of tenants for Microsoft Graph, beyond this process. */
 export interface GraphPlaces {
@@ -91,11 +92,9 @@ export function createModerating({ graph, places, destinations, log }: Moderatin
   async function hide(line: GraphLine, order: ModerationOrder): Promise<ModerationDone> {
     const { orgId, workspace, channel, reason } = order;
     const need = hideNeeds(channel);
-    if (!(await look(orgId, workspace)).includes(need))
-      return byHand(order, `The tenant’s admin has not granted the app ${need}.`);
+    if (!(await look(orgId, workspace)).includes(need)) return byHand(order, notGranted(need));
     const team = isTeamChannel(channel) ? await places!.team(orgId, workspace, channel) : null;
-    if (isTeamChannel(channel) && team === null)
-      return byHand(order, 'SafeNest has heard nothing there yet that says which team that channel belongs to.');
+    if (isTeamChannel(channel) && team === null) return byHand(order, TEAM_UNKNOWN);
     const messages = messagesOf(order, team);
     let hidden = 0;
     for (const addresses of messages)
@@ -103,10 +102,8 @@ export function createModerating({ graph, places, destinations, log }: Moderatin
         if (await mark(line, addresses, blocked(reason))) hidden++;
       } catch (error) {
         if (!(error instanceof TeamsRefused)) throw error;
-        const why =
-          error.status === 403 ? `Microsoft Graph refused it: the app needs ${need}, granted by an admin.` : '';
         const some = hidden > 0 ? `${hidden} of ${messages.length} are hidden.` : '';
-        return byHand(order, [some, why || error.message].filter(Boolean).join(' '), hidden > 0 ? HIDDEN : {});
+        return byHand(order, [some, whyOf(error, need)].filter(Boolean).join(' '), hidden > 0 ? HIDDEN : {});
       }
     if (hidden === 0) return byHand(order, 'Microsoft Graph knows no such messages there.');
     const gone = messages.length - hidden;
@@ -126,13 +123,55 @@ export function createModerating({ graph, places, destinations, log }: Moderatin
     return { way: 'native', outcome: order.handle.hidden === true ? 'The messages are shown again.' : '', handle: {} };
   }
 
+  const members = createTeamMembers(graph);
+
+  async function takeOut(line: GraphLine, order: ModerationOrder): Promise<ModerationDone> {
+    const { orgId, workspace, channel, account } = order;
+    if (account.replace(/^28:/, '') === line.credentials.appId)
+      throw new Refused('SafeNest does not act on itself.', 'Choose somebody else.');
+    if (!isTeamChannel(channel)) return byHand(order);
+    if (!(await look(orgId, workspace)).includes(CHANGE_MEMBERS)) return byHand(order, notGranted(CHANGE_MEMBERS));
+    const team = await places!.team(orgId, workspace, channel);
+    if (team === null) return byHand(order, TEAM_UNKNOWN);
+    if (!isUuid(account)) return byHand(order, 'Teams has not said which account of Entra is theirs.');
+    const found = await members.find(line, team, account);
+    // gone already, or taken out by an attempt of which nobody heard: nobody is put back whom somebody else took out
+    if (!found) return { way: 'approximate', outcome: 'They were not in the team.', handle: { team } };
+    if (found.roles.includes('owner'))
+      throw new Refused('They own the team.', 'Another owner of the team decides about them.');
+    if (found.roles.includes('guest')) return byHand(order, 'Microsoft lets no app put a guest back into a team.');
+    await members.remove(line, team, found.id);
+    return { way: 'approximate', outcome: 'They were taken out of the team.', handle: { team, takenOut: true } };
+  }
+
+  async function putBack(line: GraphLine | null, order: ModerationOrder): Promise<ModerationDone> {
+    const { account, handle } = order;
+    const done = (outcome: string): ModerationDone => ({ way: 'approximate', outcome, handle: {} });
+    if (typeof handle.team !== 'string') return byHand(order);
+    if (handle.takenOut !== true) return byHand(order, 'SafeNest may not have taken them out of the team itself.');
+    if (!line) return byHand(order, 'Microsoft Graph is switched off for Teams.');
+    if (await members.find(line, handle.team, account)) return done('They were in the team already.');
+    await members.add(line, handle.team, account);
+    return done('They were put back into the team.');
+  }
+
+  async function change(line: GraphLine | null, order: ModerationOrder): Promise<ModerationDone> {
+    try {
+      if (LIFTS.has(order.verb)) return await putBack(line, order);
+      return line ? await takeOut(line, order) : byHand(order);
+    } catch (error) {
+      if (error instanceof TeamsRefused) return byHand(order, whyOf(error, CHANGE_MEMBERS));
+      throw error;
+    }
+  }
+
   return {
     async moderate(order: ModerationOrder): Promise<ModerationDone> {
       const line = await lineOf(order.orgId, order.workspace);
       if (order.verb === 'lift_delete') return show(line, order);
-      if (!line || order.verb !== 'delete') return byHand(order);
       try {
-        return await hide(line, order);
+        if (order.verb !== 'delete') return await change(line, order);
+        return line ? await hide(line, order) : byHand(order);
       } catch (error) {
         // the bot itself may be well: Graph is another door, with a tenant's own lock
         if (!(error instanceof TokenRefused)) throw error;
@@ -172,6 +211,12 @@ const blocked = (reason: string): object => ({
 });
 const OPEN = { dlpAction: 'none', userAction: 'none', verdictDetails: 'none' };
 const HIDDEN = { hidden: true };
+
+const LIFTS: ReadonlySet<ModerationOrder['verb']> = new Set(['lift_timeout', 'lift_mute', 'lift_ban']);
+const TEAM_UNKNOWN = 'SafeNest has heard nothing there yet that says which team that channel belongs to.';
+const notGranted = (need: string): string => `The tenant’s admin has not granted the app ${need}.`;
+const whyOf = ({ status, message }: TeamsRefused, need: string): string =>
+  status === 403 ? `Microsoft Graph refused it: the app needs ${need}, granted by an admin.` : message;
 
 function byHand(order: ModerationOrder, why?: string, handle: Record<string, unknown> = {}): ModerationDone {
   const powers = powersIn(order);

@@ -7,8 +7,15 @@ export interface PowerWords {
   warning: string;
   discord: Record<Exclude<ModerationStep, 'note' | 'warning'>, string>;
   slack: { delete: string; away: string; ban: string };
-  /** `hide` where Microsoft Graph is switched on and granted. */
-  teams: { delete: string; hide: string; away: string; ban: string };
+  /** The second of each where Microsoft Graph is switched on and granted. */
+  teams: {
+    delete: string;
+    hide: string;
+    away: string;
+    takenOut: string;
+    ban: string;
+    takenOutForGood: string;
+  };
   elsewhere: string;
 }
 
@@ -31,6 +38,10 @@ export const powerWords = inEveryLanguage<PowerWords>({
     teams: {
       delete: 'Teams lets no app delete what others wrote: an owner of the team deletes it there.',
       hide: 'Hides this case’s messages in Teams: their author alone reads them, with the reason, and Undo shows them again.',
+      takenOut:
+        'Teams has no such thing: they are taken out of the whole team, with all its channels, and put back at the end.',
+      takenOutForGood:
+        'Takes them out of the whole team, with all its channels, until it is undone; an owner can let them in again.',
       away: 'Teams lets no app silence anybody: an owner of the team does it there.',
       ban: 'Teams lets no app shut anybody out: an owner of the team removes them there.',
     },
@@ -55,6 +66,10 @@ export const powerWords = inEveryLanguage<PowerWords>({
     teams: {
       delete: 'Teams lässt keine App löschen, was andere schrieben: ein Besitzer des Teams löscht es dort.',
       hide: 'Verbirgt die Nachrichten dieses Falls in Teams: nur wer sie schrieb, liest sie noch, mit dem Grund, und Zurücknehmen zeigt sie wieder.',
+      takenOut:
+        'Teams kennt das nicht: sie werden aus dem ganzen Team mit allen Kanälen genommen und am Ende wieder aufgenommen.',
+      takenOutForGood:
+        'Nimmt sie aus dem ganzen Team mit allen Kanälen, bis es zurückgenommen wird; ein Besitzer kann sie wieder hereinlassen.',
       away: 'Teams lässt keine App jemanden stumm schalten: ein Besitzer des Teams tut es dort.',
       ban: 'Teams lässt keine App jemanden ausschließen: ein Besitzer des Teams entfernt sie dort.',
     },
@@ -79,6 +94,10 @@ export const powerWords = inEveryLanguage<PowerWords>({
       delete:
         'Teams ne laisse aucune application supprimer ce que d’autres ont écrit : un propriétaire de l’équipe le supprime sur place.',
       hide: 'Masque les messages de ce cas dans Teams : seul leur auteur les lit encore, avec le motif, et l’annulation les montre à nouveau.',
+      takenOut:
+        'Teams ne connaît pas cela : ils sont retirés de toute l’équipe, avec tous ses canaux, et remis à la fin.',
+      takenOutForGood:
+        'Les retire de toute l’équipe, avec tous ses canaux, jusqu’à l’annulation ; un propriétaire peut les laisser revenir.',
       away: 'Teams ne laisse aucune application faire taire quelqu’un : un propriétaire de l’équipe le fait sur place.',
       ban: 'Teams ne laisse aucune application exclure quelqu’un : un propriétaire de l’équipe les retire sur place.',
     },
@@ -103,6 +122,10 @@ export const powerWords = inEveryLanguage<PowerWords>({
       delete:
         'Teams no deja a ninguna aplicación borrar lo que otros escribieron: un propietario del equipo lo borra allí.',
       hide: 'Oculta en Teams los mensajes de este caso: solo su autor los lee aún, con el motivo, y al deshacerlo se muestran de nuevo.',
+      takenOut:
+        'Teams no tiene eso: se les saca de todo el equipo, con todos sus canales, y al final se les vuelve a incluir.',
+      takenOutForGood:
+        'Les saca de todo el equipo, con todos sus canales, hasta que se deshaga; un propietario puede volver a dejarles entrar.',
       away: 'Teams no deja a ninguna aplicación silenciar a nadie: un propietario del equipo lo hace allí.',
       ban: 'Teams no deja a ninguna aplicación expulsar a nadie: un propietario del equipo les saca allí.',
     },

@@ -2,7 +2,14 @@ import { appealAgainst } from '../../db/appeals.ts';
 import { evidenceOf } from '../../db/case-evidence.ts';
 import { findCaseById } from '../../db/cases.ts';
 import { chatAccountOf } from '../../db/members.ts';
-import { claimAction, type StoredAction, saveTold } from '../../db/moderation-actions.ts';
+import {
+  claimAction,
+  listActions,
+  lockAction,
+  type StoredAction,
+  saveModerationAction,
+  saveTold,
+} from '../../db/moderation-actions.ts';
 import { organisationTimeZone } from '../../db/organisations.ts';
 import { type Db, type OrgDb, withOrg } from '../../db/scope.ts';
 import type { OrgId } from '../../domain/id.ts';
@@ -84,6 +91,8 @@ interface Around {
   timeZone: string;
   /** Of whoever asked, on that platform. */
   by: string | null;
+  /** Something else that holds and keeps them out of the same place, where a platform knows only in or out. */
+  keptOutBy: StoredAction | null;
   /** It is taken back because of an appeal. */
   overturned: boolean;
 }
@@ -96,9 +105,27 @@ async function around(tx: OrgDb, action: StoredAction): Promise<Around> {
     about,
     evidence: about ? (await evidenceOf(tx, about.id)).filter(({ author }) => author === action.account) : [],
     timeZone: await organisationTimeZone(tx),
+    keptOutBy: action.state === 'lifting' && action.way === 'approximate' ? await keepsOut(tx, action) : null,
     overturned: (await appealAgainst(tx, action.id))?.state === 'overturned',
     by: action.requestedById ? await chatAccountOf(tx, { platform, workspace }, action.requestedById) : null,
   };
+}
+
+const KEEPS_OUT = ['timeout', 'mute', 'ban'] as const;
+
+/** Of a mute and a ban the one that ends first must not let them in again. */
+async function keepsOut(tx: OrgDb, action: StoredAction): Promise<StoredAction | null> {
+  const { platform, workspace } = action.channel;
+  const accounts = [{ platform, workspace, account: action.account }];
+  const others = await listActions(tx, { accounts, states: ['done'], steps: KEEPS_OUT, limit: 20 });
+  return (
+    others.find(
+      ({ id, way, channel, handle }) =>
+        id !== action.id &&
+        way === 'approximate' &&
+        (channel.id === action.channel.id || (handle.team !== undefined && handle.team === action.handle.team)),
+    ) ?? null
+  );
 }
 
 const BY_HAND = 'SafeNest cannot do this there: somebody does it by hand, and says so here.';
@@ -188,7 +215,10 @@ async function takeBack(parts: CarryingParts, orgId: OrgId, claimed: Claimed): P
     // whoever did it takes it back; what nobody has done yet needs nothing more
     if (there && handle.byHand === true)
       return { kind: 'task', outcome: action.liftedBy === null ? OVER_BY_HAND : LIFT_BY_HAND };
-    if (hides || way !== 'human_task') {
+    if (claimed.keptOutBy) {
+      await handOver(parts, orgId, action, claimed.keptOutBy);
+      outcome = `They stay out: ${refOfAction(claimed.keptOutBy)} still holds.`;
+    } else if (hides || way !== 'human_task') {
       const carried = await parts.platforms.moderate(orderOf(orgId, claimed, `lift_${step}`));
       if (carried !== 'none' && carried.kind === 'later')
         return { kind: 'later', outcome: carried.why, afterMs: carried.afterMs };
@@ -202,6 +232,13 @@ async function takeBack(parts: CarryingParts, orgId: OrgId, claimed: Claimed): P
   await tellLifted(parts, orgId, claimed);
   return { kind: 'done', outcome };
 }
+
+/** Whatever ends last lets them in again, and so has to know what was done. */
+const handOver = ({ db }: CarryingParts, orgId: OrgId, { handle }: StoredAction, to: StoredAction): Promise<void> =>
+  withOrg(db, orgId, async (tx) => {
+    const found = await lockAction(tx, to.id);
+    if (found) await saveModerationAction(tx, { ...found, handle: { ...handle, ...found.handle } });
+  });
 
 /** What they were told is brought up to date; that something was taken back by a person is told anew as well. */
 async function tellLifted(

@@ -5,7 +5,7 @@ import type { Db } from '../../../src/db/scope.ts';
 import type { ModerationStep } from '../../../src/domain/moderation.ts';
 import { silentLog } from '../../../src/log.ts';
 import { powersIn } from '../../../src/messages/moderation-powers.ts';
-import { HIDE_IN_CHANNELS, HIDE_IN_CHATS } from '../../../src/messages/teams-permissions.ts';
+import { CHANGE_MEMBERS, HIDE_IN_CHANNELS, HIDE_IN_CHATS } from '../../../src/messages/teams-permissions.ts';
 import { auditKey } from '../../../src/pipeline/audit.ts';
 import { connectWorkspace } from '../../../src/pipeline/chat-workspaces.ts';
 import { actOnCase } from '../../../src/pipeline/moderation/act.ts';
@@ -92,7 +92,7 @@ async function caseInTeams(granted: string[], { kind = 'channel' as 'channel' | 
     wake: () => {},
     log: silentLog(),
   });
-  const action = (): Promise<StoredAction> => desk.as(({ tx }) => findAction(tx, 1)).then((one) => one!);
+  const action = (number = 1): Promise<StoredAction> => desk.as(({ tx }) => findAction(tx, number)).then((one) => one!);
   return {
     ...desk,
     server,
@@ -105,8 +105,9 @@ async function caseInTeams(granted: string[], { kind = 'channel' as 'channel' | 
     power: async (step: ModerationStep) => powersIn((await desk.cases())[0]!.channel)[step],
     press: (step: ModerationStep, hours?: number) =>
       desk.as((work) => actOnCase(work, 1, { step, ...(hours ? { hours } : {}) })),
-    undo: () => desk.as((work) => liftAction(work, 1)),
-    carry: async () => carryOut(parts(), desk.orgId, (await action()).id, new AbortController().signal),
+    undo: (number = 1) => desk.as((work) => liftAction(work, number)),
+    isOut: () => server.graph.out.has(mallory.id),
+    carry: async (number = 1) => carryOut(parts(), desk.orgId, (await action(number)).id, new AbortController().signal),
     async restart(): Promise<void> {
       await teams.platform.stop();
       teams = await start(server, database.db);
@@ -221,6 +222,97 @@ describe('hiding messages in Teams by Microsoft Graph', () => {
       ),
     });
     expect(await desk.power('delete')).toMatchObject({ way: 'human_task' });
+  });
+});
+
+describe('taking people out of a team by Microsoft Graph', () => {
+  test('the card says so first; a timeout that has run out while the service was down puts them back', async () => {
+    const desk = await caseInTeams([CHANGE_MEMBERS]);
+    expect(await desk.power('timeout')).toMatchObject({
+      way: 'approximate',
+      what: expect.stringContaining('whole team'),
+    });
+    expect(await desk.power('ban')).toMatchObject({ way: 'approximate', what: expect.stringContaining('whole team') });
+    expect(await desk.power('delete')).toMatchObject({ way: 'human_task' });
+    await desk.press('timeout', 24);
+    await desk.carry();
+    expect(await desk.action()).toMatchObject({ state: 'done', way: 'approximate', handle: { takenOut: true } });
+    expect(desk.isOut()).toBe(true);
+
+    await desk.restart();
+    desk.at(minutes(24 * 60 + 10));
+    // what Graph cannot just now is tried again
+    desk.server.faults.push({ status: 503, retryAfter: '60', of: /^POST \/graph/ });
+    expect(await desk.carry()).toBeInstanceOf(Date);
+    expect(desk.isOut()).toBe(true);
+    for (let tries = 0; tries < 4 && (await desk.action()).state === 'lifting'; tries++) {
+      await desk.carry();
+      desk.at(new Date(desk.now().getTime() + 3_600_000));
+    }
+    expect(await desk.action()).toMatchObject({ state: 'expired', outcome: 'They were put back into the team.' });
+    expect(desk.isOut()).toBe(false);
+  });
+
+  test('the end of a mute lets nobody in who is timed out as well; the end of that does', async () => {
+    const desk = await caseInTeams([CHANGE_MEMBERS]);
+    await desk.press('mute', 24);
+    await desk.carry();
+    await desk.press('timeout', 48);
+    await desk.carry(2);
+    expect(await desk.action(2)).toMatchObject({
+      state: 'done',
+      way: 'approximate',
+      outcome: expect.stringContaining('not in the team'),
+    });
+    await desk.undo(1);
+    await desk.carry(1);
+    expect(await desk.action(1)).toMatchObject({ state: 'lifted', outcome: 'They stay out: ACT-2 still holds.' });
+    expect(desk.isOut()).toBe(true);
+    await desk.undo(2);
+    await desk.carry(2);
+    expect((await desk.action(2)).state).toBe('lifted');
+    expect(desk.isOut()).toBe(false);
+  });
+
+  test('owners are refused, guests are a person’s task; whom somebody else took out is not put back', async () => {
+    const desk = await caseInTeams([CHANGE_MEMBERS]);
+    const { platform, workspace } = desk.teams;
+    const { channel } = (await desk.cases())[0]!.channel;
+    const order = (verb: 'ban' | 'lift_ban', part: { account?: string; channel?: string } = {}) =>
+      platform.moderate!({
+        ...{ orgId: desk.orgId, key: 'ACT-9', platform: 'teams', workspace, channel, thread: null, verb },
+        ...{ account: desk.mallory.id, by: null, messageKeys: [], until: null, reason: 'Insults', handle: {} },
+        ...part,
+      });
+    desk.server.graph.roles.set(desk.mallory.id, ['owner']);
+    await expect(order('ban')).rejects.toThrow('They own the team. Another owner');
+    await expect(order('ban', { account: `28:${APP.appId}` })).rejects.toThrow('does not act on itself');
+    desk.server.graph.roles.set(desk.mallory.id, ['guest']);
+    const byHand = (why: string) => ({ way: 'human_task', outcome: expect.stringContaining(why) });
+    expect(await order('ban')).toMatchObject(byHand('no app put a guest back'));
+    expect(await order('ban', { account: "29:o'brien" })).toMatchObject(byHand('which account of Entra'));
+    expect(await order('ban', { channel: desk.server.group('chat') })).toMatchObject(
+      byHand('an owner of the team removes'),
+    );
+    desk.server.graph.roles.clear();
+    desk.server.faults.push({ status: 403, code: 'Forbidden', of: /^DELETE/ });
+    expect(await order('ban')).toMatchObject(byHand(`the app needs ${CHANGE_MEMBERS}`));
+    expect(desk.isOut()).toBe(false);
+
+    desk.server.graph.out.add(desk.mallory.id);
+    await desk.press('timeout', 24);
+    await desk.carry();
+    expect(await desk.action()).toMatchObject({
+      state: 'done',
+      outcome: expect.stringContaining('They were not in the team.'),
+    });
+    await desk.undo();
+    await desk.carry();
+    expect(await desk.action()).toMatchObject({
+      state: 'lift_task',
+      outcome: expect.stringContaining('may not have taken them out'),
+    });
+    expect(desk.isOut()).toBe(true);
   });
 });
 
