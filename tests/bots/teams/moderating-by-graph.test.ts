@@ -4,8 +4,10 @@ import { findAction, type StoredAction } from '../../../src/db/moderation-action
 import type { Db } from '../../../src/db/scope.ts';
 import type { ModerationStep } from '../../../src/domain/moderation.ts';
 import { silentLog } from '../../../src/log.ts';
+import { cardText } from '../../../src/messages/card-text.ts';
 import { powersIn } from '../../../src/messages/moderation-powers.ts';
 import { CHANGE_MEMBERS, HIDE_IN_CHANNELS, HIDE_IN_CHATS } from '../../../src/messages/teams-permissions.ts';
+import { proposalCard } from '../../../src/messages/views/proposal-card.ts';
 import { auditKey } from '../../../src/pipeline/audit.ts';
 import { connectWorkspace } from '../../../src/pipeline/chat-workspaces.ts';
 import { actOnCase } from '../../../src/pipeline/moderation/act.ts';
@@ -13,6 +15,7 @@ import { type CarryingParts, carryOut } from '../../../src/pipeline/moderation/c
 import { guardChannel } from '../../../src/pipeline/moderation/guarded-channels.ts';
 import { handTasks } from '../../../src/pipeline/moderation/hand-tasks.ts';
 import { liftAction } from '../../../src/pipeline/moderation/lift.ts';
+import { proposeWrite } from '../../../src/pipeline/proposals/propose.ts';
 import { chatDesk } from '../../support/chat-desk.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
 import { minutes, moderationDesk } from '../../support/moderation-desk.ts';
@@ -234,6 +237,22 @@ describe('taking people out of a team by Microsoft Graph', () => {
     });
     expect(await desk.power('ban')).toMatchObject({ way: 'approximate', what: expect.stringContaining('whole team') });
     expect(await desk.power('delete')).toMatchObject({ way: 'human_task' });
+    // as does that of an order given in words, whatever it says itself
+    const { platform, workspace, channel } = (await desk.cases())[0]!.channel;
+    const args = {
+      step: 'timeout',
+      account: desk.mallory.id,
+      platform,
+      workspace,
+      channel,
+      case: 'CASE-1',
+      granted: [],
+    };
+    const { proposal } = await desk.as((work) =>
+      proposeWrite({ ...work, via: 'agent' }, { kind: 'moderate_member', args, why: '', untrusted: false }),
+    );
+    const card = proposalCard(proposal, { now: desk.now(), timeZone: 'UTC', can: () => true });
+    expect(cardText(card)).toContain('taken out of the whole team');
     await desk.press('timeout', 24);
     await desk.carry();
     expect(await desk.action()).toMatchObject({ state: 'done', way: 'approximate', handle: { takenOut: true } });
