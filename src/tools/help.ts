@@ -105,6 +105,13 @@ export const TOPICS: readonly Topic[] = [
     examples: ['show me the front door', 'is any camera silent?'],
   },
   {
+    name: 'switch a camera',
+    words: /camera|switch|turn|disable|enable|\boff\b/i,
+    permission: 'cameras.write',
+    text: 'An admin switches a camera off and on by saying so, or on the Cameras page; while it is off its pictures are not taken, and what it saw is kept.',
+    examples: ['switch the loading dock camera off'],
+  },
+  {
     name: 'people on pictures',
     words: /face|person|people|stranger|visitor|seen|recogni[sz]e|picture|who/i,
     permission: 'people.read',

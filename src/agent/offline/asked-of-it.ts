@@ -27,6 +27,8 @@ export type AskedOfIt =
   | 'trend'
   /** Of a summary: how fast somebody reacted. */
   | 'reaction'
+  /** Of what works here: the backups. */
+  | 'backups'
   /** Of a moderation case: who wrote first, whom it is against, what was written, what is suggested, what is like it. */
   | 'case_began'
   | 'case_against'
@@ -139,6 +141,9 @@ const TREND =
 /** Whether a message asks how fast people reacted. */
 export const asksReaction = (norm: string): boolean =>
   /\bhow (?:long|fast|quick\w*|soon)\b.*\b(?:react|respond|answer|acknowledge)\w*\b/.test(norm);
+
+/** Whether a message asks for the backups. */
+export const asksBackups = (norm: string): boolean => /\bback-?ups?\b/.test(norm);
 
 /** Whether a message asks which way things go: "is that better or worse?", "up or down?". */
 export const asksTrend = (norm: string): boolean => TREND.test(norm);

@@ -2,7 +2,15 @@ import { askingWords } from '../../messages/catalogue/asking.ts';
 import { aboutIt, noteOnIt, whatNow } from './about-it.ts';
 import { aboutLists } from './about-lists.ts';
 import { aboutSignals } from './about-signals.ts';
-import { askedOfCase, askedOfIt, asksReaction, asksTrend, wantsOneLine, wantsYesOrNo } from './asked-of-it.ts';
+import {
+  askedOfCase,
+  askedOfIt,
+  asksBackups,
+  asksReaction,
+  asksTrend,
+  wantsOneLine,
+  wantsYesOrNo,
+} from './asked-of-it.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
 import { coloursIn, dressed } from './dressed.ts';
@@ -94,13 +102,15 @@ function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {
   if (made.asked) return made;
   const { language } = context;
   const [call, other] = made.calls;
-  if (!call || !/^(?:open_(?:alert|incident)|search_logs|posture_summary|explain_case)$/.test(call.tool)) return made;
+  if (!call || !/^(?:open_(?:alert|incident)|search_logs|posture_summary|explain_case|system_health)$/.test(call.tool))
+    return made;
   const { norm } = readUtterance(text, language);
   if (call.tool === 'explain_case') {
     const asked = other || language !== 'en' ? undefined : askedOfCase(norm);
     if (other || made.say || !SHORT.test(norm)) return asked ? { ...made, asked } : made;
     return { ...made, brief: true };
   }
+  if (call.tool === 'system_health') return asksBackups(norm) ? { ...made, asked: 'backups' } : made;
   if (other) return isContrast(made.calls) ? { ...made, contrast: contrastAsked(norm) } : made;
   if (call.tool === 'search_logs') {
     const looked = { ...made, calls: [withUnusual(call, norm, context)] };

@@ -241,7 +241,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
     case 'reverse_action':
       return askedReversalAnswer(data as unknown as AskedReversal, context);
     case 'system_health':
-      return healthWords(data as unknown as Health, context);
+      return healthWords(data as unknown as Health, context, plan);
     case 'help':
       return overviewAnswer(data as unknown as Help, context);
     case 'search_help':

@@ -8,6 +8,7 @@ interface HealthWords {
   headingBroken: (broken: number, all: number) => string;
   works: string;
   fails: string;
+  noBackups: string;
   /** What the parts are called, by their English names; one without a name here keeps its own. */
   parts: Record<string, string>;
 }
@@ -22,6 +23,7 @@ export const healthWords = inEveryLanguage<HealthWords>({
     headingBroken: (broken, all) => `${broken} of ${all} checks ${broken === 1 ? 'fails' : 'fail'}`,
     works: 'works',
     fails: 'fails',
+    noBackups: 'Nothing here looks at backups: ask whoever runs this installation.',
     parts: {},
   },
   de: {
@@ -32,7 +34,9 @@ export const healthWords = inEveryLanguage<HealthWords>({
     headingBroken: (broken, all) => `${broken} von ${all} Prüfungen ${broken === 1 ? 'schlägt' : 'schlagen'} fehl`,
     works: 'funktioniert',
     fails: 'schlägt fehl',
+    noBackups: 'Nach Sicherungen sieht hier nichts: Fragen Sie, wer diese Installation betreibt.',
     parts: {
+      backups: 'Sicherungen',
       cameras: 'Kameras',
       database: 'Datenbank',
       'job queue': 'Warteschlange',
@@ -54,7 +58,9 @@ export const healthWords = inEveryLanguage<HealthWords>({
       `${broken} ${broken === 1 ? 'vérification échoue' : 'vérifications échouent'} sur ${all}`,
     works: 'fonctionne',
     fails: 'échoue',
+    noBackups: 'Rien ici ne surveille les sauvegardes : demandez à la personne qui gère cette installation.',
     parts: {
+      backups: 'sauvegardes',
       cameras: 'caméras',
       database: 'base de données',
       'job queue': 'file de tâches',
@@ -74,7 +80,9 @@ export const healthWords = inEveryLanguage<HealthWords>({
     headingBroken: (broken, all) => `${broken} de ${all} comprobaciones ${broken === 1 ? 'falla' : 'fallan'}`,
     works: 'funciona',
     fails: 'falla',
+    noBackups: 'Aquí nada vigila las copias de seguridad: pregunte a quien administra esta instalación.',
     parts: {
+      backups: 'copias de seguridad',
       cameras: 'cámaras',
       database: 'base de datos',
       'job queue': 'cola de tareas',

@@ -31,7 +31,7 @@ const ASKED: [asked: string, answer: RegExp][] = [
   ['failed logins via citrix today', /by citrix[\s\S]*no login here goes by “citrix”: the latest went to [\s\S]*vpn/],
   ['failed logins this week', /^220 failed logins/],
   ['which day was the worst this week', /^220 failed logins[^\n]*\n• Wed 18 Nov: 78/],
-  ['is the backup working?', /^I did not use: “backup”/],
+  ['is the backup working?', /^Nothing here looks at backups: [\s\S]*\nEverything works/],
   [
     'logins without MFA today',
     /^Nothing found: no logins without a second factor \(today[^\n]*\n[^\n]*none of these logins says whether/,

@@ -6,6 +6,7 @@ import type { OpenedReview } from '../../../tools/open-review.ts';
 import type { ReportedIncident } from '../../../tools/report-incident.ts';
 import type { PlanContext } from '../plan-types.ts';
 import type { OpenIncident } from './incident.ts';
+import { named, theirs } from './phrases.ts';
 
 const DONE_TOLD = 8;
 
@@ -21,7 +22,10 @@ export function incidentSoFar(found: OpenIncident, { language }: PlanContext): s
   const did = found.timeline.filter(({ undone, opened }) => !undone && !opened);
   const done = did
     .slice(-DONE_TOLD)
-    .map(({ time, who, quoted_text }) => `- ${say.act(inLanguage(time, language), who, quoted_text)}`);
+    .map(
+      ({ time, who, quoted_text }) =>
+        `- ${say.act(inLanguage(time, language), named(who, language), theirs(quoted_text, language))}`,
+    );
   const earlier = found.earlier_lines + did.length - done.length;
   return [
     cited(first ?? ''),

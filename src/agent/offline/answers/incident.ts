@@ -14,7 +14,7 @@ import type { Asks } from './alert.ts';
 import { askedWork, workChange } from './incident-work.ts';
 import { incidentSoFar } from './incident-writing.ts';
 import { incidentLead } from './leading.ts';
-import { sentence, short, theirs, within } from './phrases.ts';
+import { named, sentence, short, theirs, within } from './phrases.ts';
 import { askedTicket } from './ticket.ts';
 
 /** What the tools about incidents answer. */
@@ -115,8 +115,8 @@ export function incidentWords(incident: OpenIncident, context: PlanContext, { as
     sentence(words.is(incident.ref, incident.status, severity[incident.severity], theirs(incident.title, language))),
     words.history(
       when(incident.time),
-      incident.created_by,
-      incident.assignee,
+      named(incident.created_by, language),
+      incident.assignee && named(incident.assignee, language),
       incident.closed && when(incident.closed),
     ),
     ...(incident.quoted_resolution ? [words.ended(within(incident.quoted_resolution))] : []),
@@ -129,7 +129,7 @@ export function incidentWords(incident: OpenIncident, context: PlanContext, { as
         ]
       : []),
     ...(last && incident.timeline.length > 1
-      ? [words.last(when(last.time), last.who, last.comment ? theirs(last.quoted_text, language) : last.quoted_text)]
+      ? [words.last(when(last.time), named(last.who, language), theirs(last.quoted_text, language))]
       : []),
     !over && mayWrite(context)
       ? incident.assignee || isProgram
@@ -145,7 +145,8 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
   const words = catalogue[language];
   const severity = terms[language].severity[incident.severity];
   const { changed } = incident;
-  if (changed.length === 0) return [words.already(incident.ref, incident.status, severity, incident.assignee)];
+  const assignee = incident.assignee && named(incident.assignee, language);
+  if (changed.length === 0) return [words.already(incident.ref, incident.status, severity, assignee)];
   const undone = changed.some((change) => change.startsWith('undone: '));
   if (incident.status === 'withdrawn' && undone)
     return [words.withdrawn(incident.ref, short(incident.title)), words.haveBack(incident.ref)];
@@ -158,7 +159,7 @@ export function changedIncident(incident: OpenIncident & { changed: string[] }, 
       case 'reopened':
         return words.changes.reopened(incident.status);
       case 'assignee':
-        return words.changes.assignee(incident.assignee);
+        return words.changes.assignee(assignee);
       case 'severity':
         return words.changes.severity(severity);
       case 'ticket_create':

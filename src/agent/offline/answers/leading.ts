@@ -5,7 +5,7 @@ import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
 import type { OpenAlert } from './alert.ts';
 import type { OpenIncident } from './incident.ts';
-import { short, theirs } from './phrases.ts';
+import { named, short, theirs } from './phrases.ts';
 
 /** The sentence that answers what was asked of an alert; empty where the rest of the answer says it. */
 export function alertLead(alert: OpenAlert, asked: AskedOfIt | undefined, { language }: PlanContext): string {
@@ -15,11 +15,11 @@ export function alertLead(alert: OpenAlert, asked: AskedOfIt | undefined, { lang
   const rule = alert.rule && `${alert.rule.ref} ${terms[language].quote(short(alert.rule.name))}`;
   switch (asked) {
     case 'who':
-      if (alert.incident_assignee) return words.worksOnIt(alert.incident_assignee, alert.incident);
+      if (alert.incident_assignee) return words.worksOnIt(named(alert.incident_assignee, language), alert.incident);
       if (alert.incident && alert.incident_assignee === null) return words.nobodyThrough(alert.incident);
       if (alert.incident) return '';
       return alert.status === 'acknowledged' && alert.status_by
-        ? words.sawIt(alert.status_by)
+        ? words.sawIt(named(alert.status_by, language))
         : isOpen
           ? words.nobody
           : '';
@@ -28,7 +28,7 @@ export function alertLead(alert: OpenAlert, asked: AskedOfIt | undefined, { lang
     case 'settled_by':
       if (isOpen) return words.stillOpen;
       return alert.status_by
-        ? words.settledBy(alert.status_by, alert.status_time ? when(alert.status_time) : null)
+        ? words.settledBy(named(alert.status_by, language), alert.status_time ? when(alert.status_time) : null)
         : '';
     case 'why_settled':
       if (isOpen) return words.stillOpen;
@@ -60,9 +60,9 @@ export function incidentLead(incident: OpenIncident, asked: AskedOfIt | undefine
   const isOver = incident.status === 'closed' || incident.status === 'withdrawn';
   switch (asked) {
     case 'who':
-      return incident.assignee ? words.worksOnIt(incident.assignee, null) : isOver ? '' : words.nobody;
+      return incident.assignee ? words.worksOnIt(named(incident.assignee, language), null) : isOver ? '' : words.nobody;
     case 'opened_by':
-      return words.openedBy(incident.created_by, when(incident.time));
+      return words.openedBy(named(incident.created_by, language), when(incident.time));
     case 'settled_by':
       return isOver ? '' : words.stillOpen;
     case 'why_settled':

@@ -9,6 +9,9 @@ export const capital = (words: string): string => words.charAt(0).toUpperCase() 
 export const within = (text: string): string => text.replaceAll(/[“”„‟«»"]/g, "'");
 /** Somebody's words, quoted: no sentence of ours. */
 export const theirs = (text: string, language: Language): string => terms[language].quote(within(text));
+/** A person as answers name them. What no name looks like is quoted: whoever chose it could say something in our voice. */
+export const named = (name: string, language: Language): string =>
+  /^[\p{L}\p{M}'’.-]+(?: [\p{L}\p{M}'’.-]+){0,4}$/u.test(name) && name.length <= 60 ? name : theirs(name, language);
 /** A title where it is only to be recognised, for between quotation marks. */
 export const short = (title: string): string => within(title.length > 70 ? `${title.slice(0, 69).trimEnd()}…` : title);
 /** A sentence ends with one full stop, also where a title brought its own. */

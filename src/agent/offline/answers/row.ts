@@ -3,7 +3,7 @@ import { searchWords } from '../../../messages/catalogue/search.ts';
 import { reasonText } from '../../../messages/catalogue/stored-words.ts';
 import { countryText, terms } from '../../../messages/catalogue/terms.ts';
 import type { RowData } from '../../../tools/tool-data.ts';
-import { span, theirs } from './phrases.ts';
+import { named, span, theirs } from './phrases.ts';
 
 /** What the answer has said already of all its rows, and each need not say again. */
 export interface Said {
@@ -26,7 +26,7 @@ export function rowWords(row: RowData, language: Language, { range = null, accou
     case 'alert':
       return `[${row.ref}] ${severity[row.severity]}, ${alertStatus[row.status]}${colon} ${row.title} (${span(row.first_seen, row.time, range, language)}${row.events > 1 ? `, ${events(row.events)}` : ''})`;
     case 'incident':
-      return `[${row.ref}] ${severity[row.severity]}, ${incidentStatus[row.status]}${colon} ${theirs(row.title, language)} (${words.opened(span(row.time, row.time, range, language), row.created_by, row.assignee)})`;
+      return `[${row.ref}] ${severity[row.severity]}, ${incidentStatus[row.status]}${colon} ${theirs(row.title, language)} (${words.opened(span(row.time, row.time, range, language), named(row.created_by, language), row.assignee && named(row.assignee, language))})`;
   }
 }
 

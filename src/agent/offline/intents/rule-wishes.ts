@@ -51,7 +51,7 @@ export const TYPES: [RegExp, string][] = [
     'failed_logins',
   ],
   [
-    /\b(?:outside (?:of )?(?:\w+ )?(?:hours|times?)|outside (?:of )?\d{1,2}|(?:business|working|office|work) hours|(?:at|by|in the|middle of the|during the|late) (?:night|small hours|early hours)|before dawn|at \d{1,2}(?::\d\d)? ?(?:am|pm|o'clock|in the)|after hours|after midnight|out of hours|between \d|after \d|before \d|weekends?|night[- ]?time|overnight|time (?:window|of day)|on (?:saturdays?|sundays?|holidays))\b/,
+    /\b(?:outside (?:of )?(?:\w+ )?(?:hours|times?)|outside (?:of )?\d{1,2}(?::\d\d)?(?: ?[ap]m)?|(?:business|working|office|work) hours|(?:at|by|in the|middle of the|during the|late) (?:night|small hours|early hours)|before dawn|at \d{1,2}(?::\d\d)? ?(?:am|pm|o'clock|in the)|after hours|after midnight|out of hours|between \d|after \d|before \d|weekends?|night[- ]?time|overnight|time (?:window|of day)|on (?:saturdays?|sundays?|holidays))\b/,
     'time_window',
   ],
   [
