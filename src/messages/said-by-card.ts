@@ -14,9 +14,10 @@ export function saidByCard({ text, card }: Pick<OutboundMessage, 'text' | 'card'
   return first?.kind === 'heading' && saysNext(words, '', first);
 }
 
-/** Whether words go on with a heading of the card, behind what begins both. */
+/** Whether words go on with a heading of the card, as a line of its own, behind what begins both: “Dana Whitfield was seen 3 times” is no heading “Dana Whitfield”. */
 function saysNext(words: string, begin: string, part: CardPart | undefined): boolean {
   if (part?.kind !== 'heading' || !words.startsWith(begin)) return false;
   const line = cardText({ key: '', parts: [part] });
-  return line !== '' && words.slice(begin.length).trimStart().startsWith(line);
+  const rest = words.slice(begin.length).trimStart();
+  return line !== '' && rest.startsWith(line) && /^\s*(\n|$)/.test(rest.slice(line.length));
 }

@@ -54,6 +54,9 @@ describe('a message', () => {
     expect(words('14 alerts, the worst is this one.', { card: alert })).toContain('14 alerts, the worst');
     const same = '[HIGH] ALR-204 412 failed logins for root from 203.0.113.9 (open)\nAccount: root';
     expect(words(same, { card: alert })).not.toContain('Account: root');
+    // the heading is somebody's name, and the answer goes on with it
+    const card = { key: 'sightings', parts: [{ kind: 'heading', text: 'Dana Whitfield' }] };
+    expect(words('Dana Whitfield [PER-2] was seen 3 times.', { card })).toContain('was seen 3 times');
   });
 
   test('has its references as links, and nobody else’s', () => {

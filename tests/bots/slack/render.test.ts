@@ -72,6 +72,10 @@ describe('a message', () => {
     expect(words('[HIGH] ALR-204 412 failed logins for root from 203.0.113.9 (open)\nAccount: root')).not.toContain(
       '[HIGH]',
     );
+    // the heading is somebody's name, and the answer goes on with it
+    const card: Card = { key: 'sightings', parts: [{ kind: 'heading', text: 'Dana Whitfield' }] };
+    const answer = renderMessage({ orgId, text: 'Dana Whitfield [PER-2] was seen 3 times.', card }, options);
+    expect(JSON.stringify(answer.blocks)).toContain('was seen 3 times');
   });
 
   test('says what did not fit, with a link, and keeps its buttons', () => {
