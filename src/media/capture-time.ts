@@ -15,6 +15,8 @@ const MOST_ENTRIES = 500;
 
 /** The moment in a picture's EXIF data (DateTimeOriginal, CIPA DC-008); null where there is none that can be read. */
 export async function captureTime(bytes: Uint8Array): Promise<CaptureTime | null> {
+  // sharp throws at once, not later, where there are no bytes at all
+  if (bytes.length === 0) return null;
   const header = await sharp(bytes, { limitInputPixels: false, pages: 1 })
     .metadata()
     .catch(() => null);

@@ -33,6 +33,7 @@ describe('when a picture says it was taken', () => {
       .toBuffer();
     expect(await captureTime(plain)).toBeNull();
     expect(await captureTime(Buffer.from('no picture'))).toBeNull();
+    expect(await captureTime(new Uint8Array())).toBeNull();
   });
 
   test('damaged data never fail', async () => {

@@ -116,11 +116,16 @@ describe.each(databases)('the folder that cameras upload into, on $name', (kind)
   test('what is no picture is refused with a word, once, and taken when it has become one', async () => {
     await watchIt();
     const file = join(root, 'front-door/a.jpg');
+    const empty = join(root, 'front-door/empty.jpg');
     await writeFile(file, 'not a picture');
-    await vi.waitFor(async () => expect(await refused()).toMatchObject([{ path: 'front-door/a.jpg' }]), SOON);
-    expect((await refused())[0]?.reason).toContain('no picture');
+    await writeFile(empty, '');
+    await vi.waitFor(async () => expect(await refused()).toHaveLength(2), SOON);
+    const reasons = Object.fromEntries((await refused()).map(({ path, reason }) => [path, reason]));
+    expect(reasons['front-door/a.jpg']).toContain('no picture');
+    expect(reasons['front-door/empty.jpg']).toContain('empty');
     await writeFile(file, await pictureBytes(3));
-    await reaches(1);
+    await writeFile(empty, await pictureBytes(4));
+    await reaches(2);
     expect(await refused()).toEqual([]);
   });
 
