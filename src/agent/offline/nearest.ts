@@ -63,14 +63,26 @@ const LATELY = 2;
  * the conversation is at; never what was offered a moment ago. Null where neither says anything.
  */
 export function nearest(norm: string, context: PlanContext): Say | null {
-  const { role, language, history, tools } = context;
+  const found = nearestTo(norm, context, true);
+  return found ? { why: 'unclear', text: nearestWords[context.language].about(found.about, found.examples) } : null;
+}
+
+/** The same questions by themselves; with `changes` false only such as change nothing. */
+export const nearestExamples = (norm: string, context: PlanContext, changes: boolean): readonly string[] =>
+  nearestTo(norm, context, changes)?.examples ?? [];
+
+function nearestTo(
+  norm: string,
+  { role, language, history, tools }: PlanContext,
+  changes: boolean,
+): { about: string; examples: readonly string[] } | null {
   const words = nearestWords[language];
   const fresh = (examples: readonly string[]): string[] =>
     examples.filter((one) => !history.slice(-4).some(({ answer }) => answer.includes(one))).slice(0, MOST);
   const topic = TOPICS.find(([, said, needs, tool]) => said.test(norm) && can(role, needs) && tools.has(tool))?.[0];
   if (topic) {
     const examples = fresh(words.examples[topic]);
-    if (examples.length > 0) return { why: 'unclear', text: words.about(words.names[topic], examples) };
+    if (examples.length > 0) return { about: words.names[topic], examples };
   }
   const ref = history
     .slice(-LATELY)
@@ -81,7 +93,9 @@ export function nearest(norm: string, context: PlanContext): Say | null {
   const isAlert = ref.startsWith('ALR');
   if (!can(role, isAlert ? 'alerts.read' : 'incidents.read')) return null;
   const examples = fresh(
-    isAlert ? words.ofAlert(ref, can(role, 'incidents.create')) : words.ofIncident(ref, can(role, 'incidents.write')),
+    isAlert
+      ? words.ofAlert(ref, changes && can(role, 'incidents.create'))
+      : words.ofIncident(ref, changes && can(role, 'incidents.write')),
   );
-  return examples.length > 0 ? { why: 'unclear', text: words.about(ref, examples) } : null;
+  return examples.length > 0 ? { about: ref, examples } : null;
 }

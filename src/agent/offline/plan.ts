@@ -16,6 +16,7 @@ import { covering } from './covering.ts';
 import { coloursIn, dressed } from './dressed.ts';
 import { asGraveAsTold } from './grave-reports.ts';
 import { withUnusual } from './intents/unusual.ts';
+import { withGuesses } from './likely/guesses.ts';
 import { secondReading } from './likely/second-reading.ts';
 import { merge } from './merge-calls.ts';
 import { nothingDropped } from './nothing-dropped.ts';
@@ -56,7 +57,7 @@ export function plan(message: string, context: PlanContext): Plan {
   // what came as an answer to our own question and was none: it is asked once more
   const again =
     (first.calls.length === 0 && first.say?.why === 'unclear') || isOfUnknown(first, text)
-      ? askedAgain(context, planned)
+      ? askedAgain(context, openly)
       : null;
   const second = again || coloursIn(first) > 0 ? null : secondReading(first, text, context);
   const guessed = again ?? (second && { ...second, likely: true as const }) ?? first;
@@ -66,7 +67,7 @@ export function plan(message: string, context: PlanContext): Plan {
     (why === 'unclear' ? moreOfGuide(text, context) : null) ??
     guessed;
   const answered = nothingDropped(askingOfIt(notSwallowed(read, text), text, context), text, context, planned);
-  const made = asGraveAsTold(answered, context);
+  const made = asGraveAsTold(withGuesses(answered, text, context, planned), context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
 
@@ -181,6 +182,10 @@ function oneWish(text: string, context: PlanContext): Plan {
   return likely ? { ...likely, likely: true } : made;
 }
 
+/** As it was answered: where nothing was understood, with what was offered. */
+const openly = (text: string, context: PlanContext): Plan =>
+  withGuesses(planned(text, context), text, context, planned);
+
 function planned(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
@@ -189,7 +194,7 @@ function planned(text: string, context: PlanContext): Plan {
   if (colours && coloursIn(colours) > 1) return colours;
   const quiet = twoWishes(text, context, asWhole, planned) ?? asWhole(text, context) ?? withOnCall(text, context);
   if (quiet) return quiet;
-  const answer = reply(text, norm, context, readMessage, planned);
+  const answer = reply(text, norm, context, readMessage, openly);
   if (answer) return answer;
   const whole = readMessage(text, context);
   const past = whole.calls.length === 0 ? withoutFuture(text) : null;
@@ -200,7 +205,7 @@ function planned(text: string, context: PlanContext): Plan {
       : whole;
   // What says nothing by itself, or only names something, may complete what was asked back.
   return (
-    (mayComplete(plain, norm) ? completed(text, norm, context, { read: readMessage, plan: planned, plain }) : null) ??
+    (mayComplete(plain, norm) ? completed(text, norm, context, { read: readMessage, plan: openly, plain }) : null) ??
     plain
   );
 }

@@ -1,5 +1,6 @@
 import { LANGUAGES } from '../../domain/language.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { guessWords } from '../../messages/catalogue/guesses.ts';
 import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { postureWords } from '../../messages/catalogue/posture.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
@@ -20,7 +21,7 @@ type Read = (message: string, context: PlanContext) => Plan;
 const YES =
   /^(?:yes|yep|yeah|yup|ya|sure|ok(?:ay)?|please|go ahead|do it|do that|please do|of course|absolutely|definitely|y|affirmative|sounds good|go on|ja|oui|s[ií])(?:[ ,.!]+(?:yes|please|do|do it|do that|go ahead|thanks?|thank you|sure|open it|open one|mate|(?:report|raise|file|create|open|propose) (?:it|that|this|one|an? incident)))*[ .!]*$/;
 const NO =
-  /^(?:no|nope|nah|no thanks?|no thank you|never ?mind|don't|do not|cancel|stop|forget (?:it|that)|leave it|not now|n|nein|non|better not|rather not)(?:[ ,.!]+(?:thanks?|thank you|please|leave it|don't|not now|never ?mind|mate))*[ .!]*$/;
+  /^(?:no|not|nope|nah|no thanks?|no thank you|never ?mind|don't|do not|cancel|stop|forget (?:it|that)|leave it|not now|n|nein|non|better not|rather not)(?:[ ,.!]+(?:thanks?|thank you|please|leave it|don't|not now|never ?mind|mate))*[ .!]*$/;
 /** Agrees with something that was said: no answer to "shall I?". */
 const AGREES =
   /^(?:(?:that's |that is |all |quite )?(?:right|correct|true|exactly|indeed)|i (?:see|agree)|alright)(?:[ ,.!]+(?:thanks|thank you|please))*[ .!,]*$/;
@@ -70,6 +71,9 @@ function asked(context: PlanContext, plan: Read): { say: Say; question: string; 
   if (!last || last.question === '' || !last.answer.includes('?')) return null;
   const before = { ...context, history: context.history.slice(0, -1) };
   const { say, calls } = plan(last.question, { ...before, history: before.history.slice(-BACK) });
+  // of what was offered where nothing was understood one may be chosen
+  if (say?.why === 'unclear' && say.options && last.answer.includes(say.text))
+    return { say, question: last.question, before };
   if (say?.why !== 'ask') return null;
   // beside what was shown, only an offer is a question that can be answered
   return last.steps.length === 0 && calls.length === 0 ? { say, question: last.question, before } : offerOf(say, last);
@@ -82,7 +86,7 @@ function asked(context: PlanContext, plan: Read): { say: Say; question: string; 
 /** Our own question once more, where what came as its answer was not understood; null where none waits for one. */
 export function askedAgain(context: PlanContext, plan: Read): Plan | null {
   const open = asked(context, plan);
-  return open?.say.options && context.history.at(-1)!.answer.includes(open.say.text)
+  return open?.say.why === 'ask' && open.say.options && context.history.at(-1)!.answer.includes(open.say.text)
     ? { calls: [], say: { ...open.say, text: askingWords[context.language].again(open.say.text) } }
     : null;
 }
@@ -113,6 +117,8 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   const isYes = YES.test(norm);
   if (isYes || NO.test(norm) || AGREES.test(norm) || CHOICE.test(norm)) {
     const open = asked(context, plan);
+    if (open?.say.why === 'unclear' && NO.test(norm))
+      return { calls: [], say: { why: 'small_talk', text: guessWords[context.language].otherwise } };
     if (open && NO.test(norm))
       return { calls: [], say: { why: 'small_talk', text: askingWords[context.language].nothingChanged } };
     const undone = isYes ? takenBackAfterAll(context.history.at(-1)!) : [];

@@ -40,6 +40,7 @@ export function likelyTools(
   message: string,
   { now, timeZone }: { now: Date; timeZone: string },
   mayBe: (tool: string) => boolean = () => true,
+  most = 3,
 ): { tool: string; chance: number }[] {
   const { score, tools } = model();
   const chances = score(wordsOf(message, now, timeZone));
@@ -48,7 +49,7 @@ export function likelyTools(
   return possible
     .map(({ tool, chance }) => ({ tool, chance: chance / sum }))
     .sort((a, b) => b.chance - a.chance)
-    .slice(0, 3);
+    .slice(0, most);
 }
 
 /** Makes a model ready to be asked. */
