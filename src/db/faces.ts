@@ -96,18 +96,32 @@ export async function bestFaces(tx: OrgDb, personIds: readonly string[]): Promis
   return new Map(found.map((row) => [row.person_id!, faceFromRow(row)]));
 }
 
-/** How many faces of each of these people there are, and with how many of them new faces are compared. */
+/** Of a picture that was only asked about. */
+const ASKED = sql<boolean>`(face.source = 'question' and face.assigned = 'matched')`;
+
+/**
+ * How many faces of each of these people there are, with how many of them new faces are compared, and how many are on pictures that were only
+ * asked about.
+ */
 export async function countFaces(
   tx: OrgDb,
   personIds: readonly string[],
-): Promise<Map<string, { faces: number; compared: number }>> {
+): Promise<Map<string, { faces: number; compared: number; asked: number }>> {
   if (personIds.length === 0) return new Map();
-  const { rows: found } = await sql<{ person_id: string; faces: number; compared: number }>`
-    select face.person_id, count(distinct face.id) as faces, count(vector.face_id) filter (where vector.compared) as compared
+  const { rows: found } = await sql<{ person_id: string; faces: number; compared: number; asked: number }>`
+    select face.person_id, count(distinct face.id) as faces, count(vector.face_id) filter (where vector.compared) as compared,
+      count(distinct face.id) filter (where ${ASKED}) as asked
     from face left join face_vector vector on vector.org_id = face.org_id and vector.face_id = face.id
     where face.org_id = ${tx.orgId} and face.person_id = any(${[...personIds]}::uuid[])
     group by face.person_id`.execute(tx);
-  return new Map(found.map(({ person_id, faces, compared }) => [person_id, { faces, compared }]));
+  return new Map(found.map(({ person_id, ...counts }) => [person_id, counts]));
+}
+
+/** Somebody's faces on pictures that were only asked about: nobody said that it is them. */
+export async function askedFaces(tx: OrgDb, personId: string): Promise<Set<string>> {
+  const { rows: found } = await sql<{ id: string }>`
+    select id from face where org_id = ${tx.orgId} and person_id = ${personId} and ${ASKED}`.execute(tx);
+  return new Set(found.map(({ id }) => id));
 }
 
 /** How faces stand, locked until the transaction ends. */

@@ -5,10 +5,12 @@ import { silentLog } from '../../src/log.ts';
 import type { SeenFace } from '../../src/models/vision.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import type { QuestionPictures } from '../../src/pipeline/question-pictures.ts';
+import { undoPersonChange } from '../../src/pipeline/recognition/change-people.ts';
 import { recordPersonConsent } from '../../src/pipeline/recognition/consents.ts';
 import { forgetPerson } from '../../src/pipeline/recognition/forget-person.ts';
+import { rejectFace } from '../../src/pipeline/recognition/judge-faces.ts';
 import { namePerson } from '../../src/pipeline/recognition/name-people.ts';
-import { seePerson } from '../../src/pipeline/recognition/people.ts';
+import { seePeople, seePerson } from '../../src/pipeline/recognition/people.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
 import { TOOLS } from '../../src/tools/index.ts';
 import type { SightingsData, WhoIsData } from '../../src/tools/person-data.ts';
@@ -166,6 +168,53 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect((data as WhoIsData).person).toMatchObject({ consent_withdrawn: expect.any(String), compared: 0 });
     expect(saidOf(data)).toContain('They took their consent back');
     expect(saidOf(data)).not.toMatch(/Three to five/);
+    await desk.inOrg((work) => forgetPerson(work, number));
+  });
+
+  test('a picture that is only asked about teaches nothing, counts nowhere and makes nobody, whatever is said of it', async () => {
+    const [seen] = await desk.see([seenFace(looks(13))]);
+    const { number, id } = seen!.person!;
+    // sure enough, and different enough, that a camera's picture of a stranger would be one they are known by
+    shown = [seenFace(looks(13, { 2: 0.8 }))];
+    const faces = async () => ((await call('who_is', {}, officer, asked())).data as WhoIsData).faces;
+    const [first] = await faces();
+    expect(first).toMatchObject({ result: 'match', person: { ref: `PER-${number}` } });
+    const [second] = await faces();
+    expect(second!.similarity).toBe(first!.similarity);
+    const kept = () =>
+      desk.inOrg(({ tx }) =>
+        tx
+          .selectFrom('face')
+          .innerJoin('picture', 'picture.id', 'face.picture_id')
+          .where('source', '=', 'question')
+          .where('person_id', '=', id)
+          .select(['face.id', 'picture.class'])
+          .execute(),
+      );
+    expect((await kept()).map((one) => one.class)).toEqual(['question', 'question']);
+    const known = await desk.inOrg((work) => seePeople(work));
+    expect(known.items.find((one) => one.person.id === id)).toMatchObject({ faces: 1, compared: 1 });
+
+    const [face] = await kept();
+    const { made } = await desk.inOrg((work) => rejectFace(work, face!.id));
+    expect(made).toBeNull();
+    // and it is remembered
+    expect((await faces())[0]).not.toMatchObject({ result: 'match' });
+    await desk.inOrg((work) => forgetPerson(work, number));
+  });
+
+  test('“not this person” taken back takes back whom it made, though somebody asked about them since', async () => {
+    const [eve] = await desk.see([seenFace(looks(14))]);
+    const { number } = eve!.person!;
+    await desk.inOrg((work) => namePerson(work, number, 'Eve'));
+    const [wrong] = await desk.see([seenFace(looks(14, { 1: 0.8 }))]);
+    const { made, changeId } = await desk.inOrg((work) => rejectFace(work, wrong!.face.id));
+    shown = [seenFace(looks(14, { 1: 0.9 }))];
+    const ask = async () => ((await call('who_is', {}, officer, asked())).data as WhoIsData).faces;
+    expect(await ask()).toMatchObject([{ result: 'match', person: { ref: `PER-${made!.number}` } }]);
+    await desk.inOrg((work) => undoPersonChange(work, changeId));
+    expect(await ask()).toMatchObject([{ result: 'match', person: { ref: `PER-${number}` } }]);
+    expect((await desk.inOrg((work) => seePeople(work))).items.map(({ person }) => person.id)).not.toContain(made!.id);
     await desk.inOrg((work) => forgetPerson(work, number));
   });
 

@@ -1,6 +1,7 @@
 import { archivePerson, bringBack } from '../../db/archived-people.ts';
 import { type BodyLink, deleteBodyLinks, insertBodyLinks } from '../../db/cannot-link-bodies.ts';
 import {
+  askedFaces,
   deleteCannotLinks,
   type FaceStanding,
   findFaces,
@@ -206,7 +207,10 @@ export async function seePersonChanges(
   }));
 }
 
-/** Somebody made by a change that was taken back is who they were made from, unless more was seen of them since. */
+/**
+ * Somebody made by a change that was taken back is who they were made from, unless more was seen of them since. That they were recognised on
+ * pictures somebody asked with does not count: those are nobody's then.
+ */
 async function returnMade(work: Work, made: readonly string[], person: Person): Promise<void> {
   for (const id of made) {
     if (id === person.id) {
@@ -214,10 +218,15 @@ async function returnMade(work: Work, made: readonly string[], person: Person): 
       continue;
     }
     const left = await lockStandings(work.tx, { personId: id });
+    const asked = await askedFaces(work.tx, id);
     const seen = await lockSightings(work.tx, { personIds: [id] });
     const one = await lockPerson(work.tx, id);
-    if (one && left.length + seen.length === 0)
-      await saveChanging(work, one, { ...changing(one), mergedInto: person.id });
+    if (!one || left.some((face) => !asked.has(face.id)) || seen.length > 0) continue;
+    await setStandings(
+      work.tx,
+      left.map((face) => ({ ...face, personId: null, assigned: null, compared: false })),
+    );
+    await saveChanging(work, one, { ...changing(one), mergedInto: person.id });
   }
 }
 

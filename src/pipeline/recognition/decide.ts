@@ -27,8 +27,8 @@ export const CLEAR_DISTANCE = 0.05;
 /**
  * Decides all faces of one picture together, since two of them are never one person. The face most like a person is theirs; who
  * is clearly taken by another face no longer speaks against this one; and where two faces are about equally like one
- * person, neither is sure. Whoever is like somebody and no match is `unsure`, though that somebody be another face; and so is a face too
- * poor to judge. Prefers `unsure` to a wrong match, and to a wrong stranger.
+ * person, neither is sure. Whoever is like somebody and no match is `unsure`, though that somebody be another face; so is a stranger's face that is
+ * enough like somebody with a name, too, and one too poor to judge. Prefers `unsure` to a wrong match, and to a wrong stranger.
  */
 export function decide(faces: readonly Asked[], embedder: Asking): FaceDecision[] {
   const from = ({ threshold }: Candidate): number => embedder.neededFor?.(threshold) ?? threshold ?? embedder.threshold;
@@ -86,7 +86,9 @@ export function decide(faces: readonly Asked[], embedder: Asking): FaceDecision[
     );
     if (rival) return { ...told, result: 'unsure', reason: 'same_person_twice' };
     const close = others.find(
-      (other) => other.similarity > own.similarity - CLEAR_DISTANCE && (own.named || other.named),
+      (other) =>
+        (other.similarity > own.similarity - CLEAR_DISTANCE && (own.named || other.named)) ||
+        (!own.named && other.named && other.similarity >= from(other)),
     );
     if (close) return { ...told, ...numbers(own, close, from(own)), result: 'unsure', reason: 'two_alike' };
     return { ...told, result: 'match', reason: null };

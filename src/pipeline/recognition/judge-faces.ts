@@ -71,7 +71,7 @@ export async function confirmFace(
 
 /**
  * “Not this person”: said once, held for good. A face that was theirs becomes a stranger’s, or nobody’s where it is a poor
- * picture; new faces that are more like it are no longer taken for the person.
+ * picture or one that was only asked about; new faces that are more like it are no longer taken for the person.
  */
 export async function rejectFace(
   work: Work,
@@ -89,7 +89,8 @@ export async function rejectFace(
   const theirs = standing.personId === person.id;
   if (theirs && (await lockStandings(tx, { personId: person.id })).length === 1 && person.name === null)
     throw new SafeNestError('conflict', wordsFor(work, objectionWords).onlyPicture(refOf(person)));
-  const made = theirs && good ? await makePerson(work) : null;
+  // whoever is on a picture somebody asked with was seen by no camera
+  const made = theirs && good && face.source !== 'question' ? await makePerson(work) : null;
   const after: FaceStanding = theirs
     ? { ...standing, personId: made?.id ?? null, assigned: made ? 'new' : null, compared: good }
     : { ...standing, compared: standing.compared || good };

@@ -156,11 +156,13 @@ export async function describePeople(tx: OrgDb, people: readonly Person[]): Prom
   );
   const described: SeenPerson[] = [];
   for (const person of people) {
+    const { faces = 0, compared = 0, asked = 0 } = counts.get(person.id) ?? {};
     const { count, first, last } = await sumSightings(tx, { personIds: [person.id] });
     described.push({
       person,
-      faces: counts.get(person.id)?.faces ?? 0,
-      compared: counts.get(person.id)?.compared ?? 0,
+      // pictures somebody only asked with are none of theirs
+      faces: faces - asked,
+      compared,
       best: best.get(person.id) ?? bodies.get(person.id) ?? null,
       sightings: count,
       firstSeen: first,

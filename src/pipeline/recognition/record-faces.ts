@@ -110,7 +110,10 @@ export async function recordFaces(
       dismissed: null,
     };
     await insertFace(tx, stored);
-    const compared = isNew || (known !== null && teaches(known, face, decision, counts.get(known.id)?.compared ?? 0));
+    // a picture somebody only asked about teaches nothing until they say that it is right
+    const compared =
+      isNew ||
+      (known !== null && source !== 'question' && teaches(known, face, decision, counts.get(known.id)?.compared ?? 0));
     if (face.embedding && embedder)
       await putFaceVector(tx, stored.id, { model: embedder.id, embedding: face.embedding, compared });
     // whoever is known by a picture would be forgotten with it

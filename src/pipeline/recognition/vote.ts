@@ -119,6 +119,12 @@ function electedBy(
   const needed = Math.max(standing.threshold, threshold);
   const rival = next !== null && (standing.named || people.get(next.personId)!.named) ? next.mean : -1;
   if (first.mean < needed || first.mean < rival + CLEAR_DISTANCE) return null;
+  // a stranger enough like somebody with a name may be them
+  const known = ({ personId, mean }: (typeof means)[number]): boolean => {
+    const { named, threshold: theirs } = people.get(personId)!;
+    return named && mean >= theirs;
+  };
+  if (!standing.named && means.some(known)) return null;
   // what somebody said of one of these pictures holds for those that look the same
   if (group.some(({ notPersons }) => notPersons.includes(first.personId))) return null;
   const agreeing = group.filter(({ similarities }) => (similarities.get(first.personId) ?? -1) >= standing.threshold);

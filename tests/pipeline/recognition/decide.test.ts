@@ -39,6 +39,18 @@ describe('one face', () => {
     expect(one([candidate('a', 0.6, { named: false }), candidate('b', 0.59, { named: false })]).result).toBe('match');
   });
 
+  test('is not surely a stranger’s where somebody with a name would do as well', () => {
+    const stranger = candidate('x', 0.9, { named: false });
+    expect(one([stranger, candidate('a', 0.44, { threshold: 0.4 })])).toMatchObject({
+      result: 'unsure',
+      reason: 'two_alike',
+      nearest: { personId: 'x' },
+      runnerUp: { personId: 'a', similarity: 0.44 },
+    });
+    expect(one([stranger, candidate('a', 0.39, { threshold: 0.4 })]).result).toBe('match');
+    expect(one([stranger, candidate('y', 0.5, { named: false })]).result).toBe('match');
+  });
+
   test('a poor picture is never sure', () => {
     expect(one([candidate('a', 0.9)], 'too_small')).toMatchObject({ result: 'unsure', reason: 'too_small' });
     expect(one([candidate('a', 0.36)], 'blurred')).toMatchObject({

@@ -65,6 +65,16 @@ describe('a vote of the pictures of one event', () => {
     expect(given([vouched, right(), right(), right()])).toEqual([]);
   });
 
+  test('a stranger is not elected where somebody with a name would be enough', () => {
+    const standing = people({ dana: null, ben: null }).set('ben', { threshold: EMBEDDER.threshold, named: false });
+    const pictures = (dana: number) => [ballot({ dana, ben: 0.9 }), ballot({ dana, ben: 0.9 })];
+    expect(given(pictures(0.43), standing)).toEqual([]);
+    expect(given(pictures(0.4), standing)).toEqual([
+      [0, 'ben'],
+      [1, 'ben'],
+    ]);
+  });
+
   test('two who are about equally like the pictures are told from one another by none of them', () => {
     expect(given([ballot({ dana: 0.5, ben: 0.47 }), ballot({ dana: 0.48, ben: 0.46 })])).toEqual([]);
   });
