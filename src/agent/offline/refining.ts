@@ -6,7 +6,7 @@ import type { Kind } from './entities.ts';
 import { knownAmong, namesKnown } from './focus.ts';
 import { AMONG, BACK, BOTH, BRUTE, DID_IT_WORK, FIRST, FULL_LIST, HANDLED, WHO_ARE } from './fragments.ts';
 import { bareGroup } from './group-words.ts';
-import { cameraName } from './intents/people.ts';
+import { cameraName, isPersonName, seenPerson, UNKNOWN } from './intents/people.ts';
 import { busiest, statusOf, WORST } from './intents/search.ts';
 import { ownersOf, usersOf } from './intents/search-people.ts';
 import { nameAt } from './intents/words.ts';
@@ -90,7 +90,8 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     owned.push(...searched.owned);
     Object.assign(changed, searched.changed);
     dropContradicted(text, previous, changed);
-  } else if (last.tool === 'find_sightings' || last.tool === 'show_camera') seenInstead(clause, last.tool, changed);
+  } else if (last.tool === 'find_sightings' || last.tool === 'show_camera')
+    seenInstead(clause, last.tool, previous, changed);
   settleStatus(text, previous, changed);
   // "not only the failed ones": those of before, and the others
   const both = NOT_JUST_OUTCOME.test(text) && previous.outcome !== undefined && changed.outcome === undefined;
@@ -145,16 +146,29 @@ function otherPeriod(clause: Clause, tool: string, previous: Args, context: Plan
     : rangeBefore(previous.range ?? (tool === 'posture_summary' ? 'last_7d' : undefined), before[1], context);
 }
 
+/** "and Kim?", "and Kim at the back door?" */
+function ledOn(clause: Clause): string | null {
+  const name = nameAt(asRead(clause, LEAD_ON.exec(clause.text)?.[0].length ?? clause.text.length));
+  return name && isPersonName(name) ? name : null;
+}
+
 /** "what about at the back door?", "and Kim?": of who was seen where. */
-function seenInstead(clause: Clause, tool: 'find_sightings' | 'show_camera', changed: Args): void {
+function seenInstead(clause: Clause, tool: 'find_sightings' | 'show_camera', previous: Args, changed: Args): void {
   const camera = cameraName(clause);
   if (camera) changed.camera = camera;
   if (tool === 'show_camera' && changed.range) {
     changed.at = clause.entities.time?.at ?? changed.range;
     delete changed.range;
-  } else if (tool === 'find_sightings' && !camera) {
-    const who = nameAt(asRead(clause, LEAD_ON.exec(clause.text)?.[0].length ?? clause.text.length));
-    if (who) changed.person = who;
+  } else if (tool === 'find_sightings') {
+    // somebody by name is no stranger, and strangers are not the one asked for before
+    const who = UNKNOWN.test(clause.text) ? null : (seenPerson(clause) ?? ledOn(clause));
+    if (who) {
+      changed.person = who;
+      delete previous.known;
+    } else if (UNKNOWN.test(clause.text)) {
+      changed.known = false;
+      delete previous.person;
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PastTurn } from '../../../src/agent/offline/plan-types.ts';
@@ -172,4 +172,31 @@ test('the day is asked for as against the night, and “it” is what the same s
   expect(
     ask('show me INC-2 and who worked on it', turn('open ALR-24', 'open_alert', { id: 'ALR-24' }, ALERTS)).calls,
   ).toEqual([{ tool: 'open_incident', args: { id: 'INC-2' } }]);
+});
+
+describe('who was seen, asked on', () => {
+  const strangers = turn('any strangers this week?', 'find_sightings', { known: false, range: 'this_week' }, '3 seen.');
+  const hugo = turn(
+    'was Hugo Chavez here?',
+    'find_sightings',
+    { person: 'Hugo Chavez', range: 'this_week' },
+    '2 times.',
+  );
+
+  test.each([
+    ['and Hugo Chavez?', strangers, { person: 'Hugo Chavez', range: 'this_week' }],
+    [
+      'was Tony Blair at the loading dock today?',
+      strangers,
+      { person: 'Tony Blair', camera: 'loading dock', range: 'today' },
+    ],
+    ['and Kim at the front door?', strangers, { person: 'Kim', camera: 'front door', range: 'this_week' }],
+    ['and at the front door?', strangers, { known: false, camera: 'front door', range: 'this_week' }],
+    ['and strangers?', hugo, { known: false, range: 'this_week' }],
+    ['and Dana at the dock?', hugo, { person: 'Dana', camera: 'dock', range: 'this_week' }],
+    ['and at the dock?', hugo, { person: 'Hugo Chavez', camera: 'dock', range: 'this_week' }],
+  ])('%s', (message, before, args) => {
+    // somebody by name is no stranger: both together would find nobody, and say that they were not here
+    expect(ask(message, before).calls).toEqual([{ tool: 'find_sightings', args }]);
+  });
 });

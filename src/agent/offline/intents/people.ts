@@ -150,8 +150,14 @@ function asTyped(clause: Clause, match: RegExpExecArray, name: string): string {
   return said === '' ? name : said;
 }
 
+/** A name that is neither a place's, a camera's nor a thing's. */
+export const isPersonName = (name: string): boolean =>
+  isName(name.split(' ')[0]!) && ![PLACE_WORD, CAMERA_WORD, THING].some((words) => words.test(name.toLowerCase()));
+const THING =
+  /^(?:cars?|vehicles?|trucks?|vans?|bikes?|bicycles?|motorcycles?|dogs?|cats?|animals?|parcels?|packages?)$/;
+
 /** Who is asked for in "when did I last see John?", "where is Priya?", "has Person_A47B8C12 been in today?". */
-function seenPerson(clause: Clause): string | null {
+export function seenPerson(clause: Clause): string | null {
   const { rest } = clause.entities;
   const patterns = [
     /\b(?:see|saw|seen|spot(?:ted)?|sight(?:ed|ings?)(?: of)?|notice[d]?|look for|find|locate|track)\s+(?=\S)/g,
@@ -164,16 +170,10 @@ function seenPerson(clause: Clause): string | null {
   for (const pattern of patterns) {
     for (const match of rest.matchAll(pattern)) {
       const name = nameAt(asRead(clause, match.index + match[0].length));
-      if (
-        !name ||
-        !isName(name.split(' ')[0]!) ||
-        PLACE_WORD.test(name.toLowerCase()) ||
-        CAMERA_WORD.test(name.toLowerCase())
-      )
-        continue;
+      if (!name || !isPersonName(name)) continue;
       // "where is the traffic from" and "when did it happen" name nobody.
       const sight =
-        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|show(?:ed)? up|turn(?:ed)? up|in\s*[?.!]*\s*$|movements|been|track|locate|appearances|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work|stay(?:ed|ing)?|spen[dt]|remain(?:ed)?|hang(?:ing)? around)\b/.test(
+        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|show(?:ed)? up|turn(?:ed)? up|in\s*[?.!]*\s*$|(?:was|is) \S+(?: \S+)? at (?:the|our)\b|movements|been|track|locate|appearances|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work|stay(?:ed|ing)?|spen[dt]|remain(?:ed)?|hang(?:ing)? around)\b/.test(
           rest,
         );
       if (
