@@ -7,7 +7,7 @@ import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import type { CallDecision, Step, TracedCall } from '../messages/turn.ts';
 import { canonicalJson } from '../pipeline/audit.ts';
 import { digest } from '../pipeline/proposal-kind.ts';
-import { isToldHere } from '../pipeline/proposals/told-here.ts';
+import { isToldHere } from '../pipeline/told-here.ts';
 import type { AuditKey } from '../pipeline/work.ts';
 import type { Tool, ToolContext } from '../tools/define-tool.ts';
 import { runTool } from '../tools/run-tool.ts';
@@ -78,7 +78,7 @@ export interface ToolCalls {
   readonly traced: readonly TracedCall[];
   readonly suggested: readonly Suggested[];
   readonly cards: readonly Card[];
-  /** Proposals whose cards stand beside the answer: their channel is told of them by itself. */
+  /** Proposals and incidents whose cards stand beside the answer: their channel is told of them by itself. */
   readonly besides: ReadonlySet<string>;
   /** Why calls failed, in the tools' own sentences. */
   readonly refusals: readonly string[];
@@ -282,8 +282,8 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
     const { principal, now, org } = input.context;
     const { channel, audience } = principal.place;
     const about = parseReference(card.key);
-    if (channel && audience === 'shared' && about?.kind === 'proposal')
-      if (await org((tx) => isToldHere(tx, channel, about.number, now))) {
+    if (channel && audience === 'shared' && about)
+      if (await org((tx) => isToldHere(tx, channel, about, now))) {
         besides.add(card.key);
         return;
       }

@@ -170,13 +170,13 @@ export function createNotifier(options: NotifierOptions): Notifier {
     return inMs(Math.min(BACKOFF.mostMs, Math.max(BACKOFF.firstMs, age / 2)));
   }
 
-  async function isRolledUp(claim: Claim, { state, severity, to: only }: News, to: Channel): Promise<boolean> {
+  async function isRolledUp(claim: Claim, { state, severity, to: only, covered }: News, to: Channel): Promise<boolean> {
     const lane = laneOf(to);
     if (!options.rollUp || !lane || state?.kind !== 'alert' || only || to.former) return false;
     const alert = {
       alertId: claim.subject,
       severity: severity ?? state.severity ?? 'low',
-      wanted: to.wanted !== false,
+      wanted: to.wanted !== false && covered !== true,
     };
     return options.rollUp(claim.orgId, lane, alert);
   }
@@ -230,7 +230,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const before = posted[at];
       const slot = slots[channelId(to)];
       if (slot === TOLD || slot === REFUSED || to.over) continue;
-      const isWanted = to.wanted !== false;
+      // what stands somewhere is kept true; the console draws whatever its reader looks at
+      const isKnown = before !== undefined || to.platform === 'console';
+      const isWanted = to.wanted !== false && (isKnown || news.covered !== true);
       if ((isWanted || before) && to.quietUntil && !urgent) {
         later(to.quietUntil);
         continue;

@@ -96,6 +96,7 @@ const messageFor = (to: Channel, news: News): OutboundMessage => {
   const {
     purpose: _,
     pending: __,
+    covered: _______,
     state: ___,
     needs: ____,
     to: _____,

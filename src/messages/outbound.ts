@@ -83,6 +83,8 @@ export interface News extends OutboundMessage {
   purpose?: BindingPurpose;
   /** There is something to do about it: a channel that has not heard of it yet hears of it. */
   pending?: boolean;
+  /** It goes on as a part of what its channels are told of: whoever has not heard of it need not. */
+  covered?: boolean;
   /** Only this channel is told, now and anew, by its own id. */
   to?: string;
   state?: MatterState;

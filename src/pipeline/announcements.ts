@@ -11,10 +11,11 @@ import { findProposalById } from '../db/proposals.ts';
 import { findReportById } from '../db/reports.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { AlertException } from '../domain/alert-exception.ts';
-import type { IncidentEntry } from '../domain/incident.ts';
+import type { Incident, IncidentEntry } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
 import { isPutOff, PROPOSAL_RIGHTS, proposalAt } from '../domain/proposal.ts';
 import { formatReference } from '../domain/reference.ts';
+import { severityRank } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import type { Card } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
@@ -138,6 +139,7 @@ async function alertNews({ tx, timeZone, urls, now, language, pictures }: Compos
     }),
     purpose: 'alerts',
     pending: snooze === null && (status === 'open' || status === 'acknowledged'),
+    covered: incident !== null && isGoingOn(incident) && severityRank(incident.severity) >= severityRank(severity),
     needs: 'alerts.read',
     withoutLogs: { text: cardText(brief, timeZone), card: brief },
   };
@@ -216,7 +218,7 @@ async function nudgeNews(composing: Composing, id: string): Promise<News | null>
   if (nudge.others.length > 0) return jointNudge(composing, nudge);
   const news = await alertNews(composing, nudge.alertId);
   if (news?.state?.kind !== 'alert' || news.state.status !== 'open') return null;
-  const { state: _, brief, withoutLogs, card, ...rest } = news;
+  const { state: _, covered: __, brief, withoutLogs, card, ...rest } = news;
   const words = exceptionWords[composing.language].nudge(news.state.ref, nudge.minutes);
   const led = (one: { text: string; card: Card }) => ({
     text: `${words} ${one.text}`,
@@ -254,10 +256,12 @@ async function incidentNews({ tx, timeZone, urls, language }: Composing, id: str
     }),
     ...(report ? { words: report.text } : {}),
     purpose: 'alerts',
-    pending: status !== 'closed' && status !== 'withdrawn',
+    pending: isGoingOn(incident),
     needs: 'incidents.read',
   };
 }
+
+const isGoingOn = ({ status }: Pick<Incident, 'status'>): boolean => status !== 'closed' && status !== 'withdrawn';
 
 /** The latest report that stands. */
 function lastReport(entries: readonly IncidentEntry[]) {

@@ -13,8 +13,8 @@ import { TOPICS } from './help.ts';
 export interface OwnAccount {
   platform: string;
   quoted_workspace: string;
-  /** The platform's own id. */
-  account: string;
+  /** The account's number or code, made by the platform: nobody's words. */
+  platform_id: string;
   /** Null where it is not on record any more. */
   linked_by: 'code' | 'email' | 'admin' | null;
   linked_at: string;
@@ -66,7 +66,7 @@ export const whoAmITool = defineTool({
           return {
             platform,
             quoted_workspace: oneLine(where?.name ?? workspace, 80),
-            account: oneLine(externalId, 80),
+            platform_id: oneLine(externalId, 80),
             linked_by:
               link === undefined
                 ? null

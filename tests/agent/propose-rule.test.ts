@@ -98,6 +98,13 @@ describe.each(databases)('talking about rules on $name', ({ open }) => {
     expect(second.answer.cards).toEqual([]);
     expect(second.answer.text).not.toContain('I removed');
     expect(second.answer.text).toContain('[PROP-2]: the card with the buttons comes to this channel by itself.');
+    const opening = 'open an incident: the badge reader is forced';
+    const unbound = await ask(desk, inChannel, opening);
+    expect(unbound.answer.cards.map(({ key }) => key)).toEqual(['INC-1']);
+    await as((work) => bindChannel(work, channel, { purpose: 'alerts', floor: 'low' }));
+    const incident = await ask(desk, inChannel, `${opening} again`);
+    expect(incident.answer.cards).toEqual([]);
+    expect(incident.answer.text).toContain('[INC-2]: the card with the buttons comes to this channel by itself.');
     // it waits there until morning: then nothing stands there yet
     await as((work) => bindChannel(work, channel, { purpose: 'approvals', quiet: { from: 0, to: 1439 } }));
     const third = await ask(desk, inChannel, 'alert us when an account fails more than 7 times in 12 minutes');

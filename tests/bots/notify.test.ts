@@ -125,6 +125,20 @@ for (const kind of databases)
       expect((await rows()).map((row) => [row.sent_at, row.posted])).toEqual(Array(3).fill([now, posted]));
     });
 
+    test('what goes on as a part of something told is not told anew, and kept true where it stands', async () => {
+      const subject = newId();
+      const slack = plainPlatform();
+      const tell = (channels: readonly string[], covered: boolean) =>
+        notifier({
+          platforms: [slack],
+          channels: async () => channels.map((channel) => ({ platform: 'slack' as const, channel })),
+          compose: async (org) => ({ orgId: org, text: covered ? 'in INC-1' : 'raised', pending: true, covered }),
+        });
+      await tell(['C1'], false).deliver(orgId, await announce(subject));
+      await tell(['C1', 'C2'], true).deliver(orgId, await announce(subject, 'alert_changed'));
+      expect(slack.messages.map(({ to, message }) => [to.channel, message.text])).toEqual([['C1', 'in INC-1']]);
+    });
+
     test('what changes while it is being told is told right after, by the same delivery', async () => {
       const subject = newId();
       const first = await announce(subject);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listAlerts } from '../../src/db/alerts.ts';
-import { withOrg } from '../../src/db/scope.ts';
+import { type OrgDb, withOrg } from '../../src/db/scope.ts';
 import { newId } from '../../src/domain/id.ts';
 import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
-import { openIncident } from '../../src/pipeline/incidents.ts';
+import { openIncident, updateIncident } from '../../src/pipeline/incidents.ts';
 import { ingestLogins } from '../../src/pipeline/ingest-logins.ts';
 import { seedRules } from '../../src/pipeline/rules.ts';
 import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
@@ -61,6 +61,19 @@ describe.each(databases)('announcements on $name', (kind) => {
     expect(opening).toMatchObject({ severity: 'critical', card: { key: `INC-${incident.number}` } });
     expect(opening!.text).toContain(ref);
     expect((await compose(alert.id, 'alert_changed'))!.text).toContain(`INC-${incident.number}`);
+    // whoever hears of the incident need not hear of its alerts one by one, unless one is worse than the incident is said to be
+    expect(told!.covered).toBe(false);
+    expect((await compose(alert.id, 'alert_changed'))!.covered).toBe(true);
+    const work = <T>(change: (tx: OrgDb) => Promise<T>) => withOrg(opened.db, orgId, change);
+    const change = (changes: object) =>
+      work((tx) =>
+        updateIncident({ tx, principal: admin, now, auditKey: auditKey('s') }, incident.number, changes as never),
+      );
+    await change({ severity: 'low' });
+    expect((await compose(alert.id, 'alert_changed'))!.covered).toBe(false);
+    await change({ severity: 'critical' });
+    await change({ status: 'closed', resolution: 'the cleaning crew' });
+    expect((await compose(alert.id, 'alert_changed'))!.covered).toBe(false);
 
     const { orgId: elsewhere } = await newOrganisation(opened.db);
     expect(await compose(alert.id, 'alert_changed', elsewhere)).toBeNull();

@@ -12,6 +12,7 @@ import type { Work } from '../../src/pipeline/work.ts';
 import { runTool } from '../../src/tools/run-tool.ts';
 import { type WhoAsks, whoAmITool } from '../../src/tools/who-am-i.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
+import { ask, testDesk } from '../support/desk.ts';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const key = auditKey('s');
@@ -33,7 +34,9 @@ describe.each(databases)('who somebody is to the desk, on $name', ({ open }) => 
     );
     const { code } = await as(maria, (w) => makeAccountCode(w, maria.actor.id!));
     const place = { platform: 'discord' as const, workspace, channel: 'D1', thread: null, direct: true };
-    await as(org.admin, (w) => linkByCode(w, { place, speaker: { id: '77', name: 'maria', bot: false } }, code));
+    await as(org.admin, (w) =>
+      linkByCode(w, { place, speaker: { id: '317770000000000077', name: 'maria', bot: false } }, code),
+    );
   });
   afterAll(() => opened?.close());
   const told = async (who: Principal): Promise<WhoAsks> => {
@@ -57,18 +60,31 @@ describe.each(databases)('who somebody is to the desk, on $name', ({ open }) => 
       quoted_name: 'Maria [INC-1] Lopez',
       role: 'officer',
       accounts: expect.arrayContaining([
-        expect.objectContaining({ platform: 'slack', account: 'U1', linked_by: 'admin', here: false }),
-        expect.objectContaining({ platform: 'discord', account: '77', linked_by: 'code', here: true }),
+        expect.objectContaining({ platform: 'slack', platform_id: 'U1', linked_by: 'admin', here: false }),
+        expect.objectContaining({
+          platform: 'discord',
+          platform_id: '317770000000000077',
+          linked_by: 'code',
+          here: true,
+        }),
       ]),
     });
     expect(data.topics).toContain('propose a rule');
     expect(data.topics).not.toContain('members and keys');
     const words = answer(data);
     expect(words).toContain('your role is security officer');
-    expect(words).toMatch(/Discord \(Harbour \*Works\*\): account 77, linked with a one-time code on .*2026/);
+    expect(words).toMatch(
+      /Discord \(Harbour \*Works\*\): account 317770000000000077, linked with a one-time code on .*2026/,
+    );
     expect(words.indexOf('Discord')).toBeLessThan(words.indexOf('Slack'));
     expect(words).not.toContain('signed in as');
-    for (const language of LANGUAGES) expect(answer(data, language)).toContain('77');
+    const { answer: said } = await ask(
+      testDesk(opened.db, () => now),
+      maria,
+      'who am I?',
+    );
+    expect(said.text).toContain('account 317770000000000077');
+    for (const language of LANGUAGES) expect(answer(data, language)).toContain('317770000000000077');
   });
 
   test('whoever has linked nothing is told how; in the console they are told what they signed in with; a key is no person', async () => {

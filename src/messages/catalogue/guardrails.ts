@@ -8,7 +8,7 @@ interface GuardrailWords {
   answeredPrivately: (name: string, withheld: Withheld) => string;
   /** The same where the answer says what the asker may not do. */
   answeredAlone: (name: string) => string;
-  /** Of proposals whose cards the channel gets by itself. */
+  /** Of proposals and incidents whose cards the channel gets by itself. */
   standsHere: (refs: readonly string[]) => string;
   /** What became of a write that nobody asked for: `ref` is the proposal's. */
   suggested: (ref: string) => string;

@@ -20,7 +20,7 @@ export function whoAsksAnswer(data: WhoAsks, { language }: PlanContext): string[
     ...here.map((one) =>
       words.account({
         where: where(one.platform, one.quoted_workspace),
-        account: one.account,
+        account: one.platform_id,
         by: one.linked_by,
         at: one.linked_at,
       }),
