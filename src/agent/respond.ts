@@ -29,6 +29,8 @@ export interface Question {
   sessionId?: string;
   /** What came with it; a picture without a word asks who is on it. */
   pictures?: readonly AskedPicture[];
+  /** How many were sent, where that is more than are looked at. */
+  picturesSent?: number;
   /** Only tried, with another prompt: nothing is remembered, nothing is changed. For who may change rules. */
   trial?: Trial;
 }
@@ -71,7 +73,7 @@ export function createDesk(options: DeskOptions): Desk {
         await setImmediate();
         const refusal = questionRefusal(asked, language);
         // What is refused for its length is not read either.
-        const turn = createTurn(options, principal, refusal ? '' : asked, past, now, pictures);
+        const turn = createTurn(options, principal, refusal ? '' : asked, past, now, pictures, question.picturesSent);
         const standard =
           refusal || !turn.leavesOpen ? null : await standardAnswer(options.db, principal, asked, language);
         if (refusal) turn.say(refusal);

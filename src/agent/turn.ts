@@ -101,6 +101,7 @@ export function createTurn(
   past: readonly ChatTurn[],
   now: Date,
   sent: readonly AskedPicture[] = [],
+  picturesSent?: number,
 ): Turn {
   const events = createEventQueue<TurnEvent>();
   const tools = options.tools(principal.role);
@@ -288,6 +289,8 @@ export function createTurn(
         if (isLeft) speech.add(leftUndone(undone, language));
         if (calls.besides.size > 0) speech.add(words.standsHere([...calls.besides].map((ref) => `[${ref}]`)));
         if (secretsAsked > 0) speech.add(words.secretInQuestion);
+        if (picturesSent !== undefined && pictures?.kept.length)
+          speech.add(words.notAllPictures(sent.length, picturesSent));
       } catch (error) {
         await calls.end();
         speech.finish();

@@ -5,7 +5,7 @@ import { seesMore } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { type AskedPicture, MOST_PICTURES } from '../messages/asked-picture.ts';
+import type { AskedPicture } from '../messages/asked-picture.ts';
 import { chatWords, chatWordsOn } from '../messages/catalogue/chat.ts';
 import { guardrailWords } from '../messages/catalogue/guardrails.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
@@ -71,7 +71,7 @@ export async function answerQuestion(
     });
   };
   try {
-    for await (const turn of services.ask(principal, { text, pictures }, asking.signal)) {
+    for await (const turn of services.ask(principal, { text, pictures, ...sentOf(event) }, asking.signal)) {
       if (turn.kind === 'status') shown.status(turn.text);
       if (turn.kind === 'text') shown.add(turn.delta);
       if (turn.kind === 'retract') shown.takeBack(turn.length);
@@ -112,7 +112,7 @@ export async function answerQuestion(
 /** The pictures that came with it; none is fetched before the desk looks at it. */
 function picturesOf(event: InboundEvent, { item, platform, signal }: Asking): AskedPicture[] {
   if (event.kind !== 'message') return [];
-  return (event.pictures ?? []).slice(0, MOST_PICTURES).map((picture) => ({
+  return (event.pictures ?? []).map((picture) => ({
     name: picture.name,
     size: picture.size,
     mediaType: picture.mediaType,
@@ -125,6 +125,9 @@ function picturesOf(event: InboundEvent, { item, platform, signal }: Asking): As
     },
   }));
 }
+
+const sentOf = (event: InboundEvent): { picturesSent?: number } =>
+  event.kind === 'message' && event.picturesSent !== undefined ? { picturesSent: event.picturesSent } : {};
 
 const messageOf = (
   item: InboxItem,

@@ -111,6 +111,8 @@ export type InboundEvent = {
       attachments: number;
       /** Of the files that came with it those that are looked at: at most MOST_PICTURES, in their order. */
       pictures?: InboundPicture[];
+      /** How many pictures came, where that is more. */
+      picturesSent?: number;
       /** Files that came with it and stickers, as far as the platform says; in channels alone, where others read along. */
       files?: InboundFile[];
       stickers?: number;

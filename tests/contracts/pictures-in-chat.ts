@@ -145,6 +145,12 @@ export function picturesInChatContract(open: (openImage: OpenMessagePicture) => 
       expect(answer.text).toContain(name);
     });
 
+    test('of more than are looked at it says how many were', async () => {
+      const all = await Promise.all([...Array(7)].map((_, at) => readFile(theirs[at % 5]!)));
+      const answer = await answerTo(officer, 'who are they?', all);
+      expect(answer.text).toContain('I looked at the first 5 of 7 pictures');
+    });
+
     test('when they were last seen, it says with the camera, the event and a picture that opens', async () => {
       const answer = await answerTo(officer, `when did we last see ${name}?`, []);
       expect(answer.text).toContain(name);

@@ -1,9 +1,9 @@
 import { type APIAttachment, type APIMessage, Routes } from 'discord.js';
 import { oneLine } from '../../domain/text.ts';
 import { isSafeNestError } from '../../errors.ts';
-import { MOST_PICTURES } from '../../messages/asked-picture.ts';
 import type { InboundPicture } from '../../messages/inbound.ts';
 import { fetchPicture, hostsOf } from '../fetch-picture.ts';
+import { sentPictures } from '../sent-pictures.ts';
 import type { Bot } from './bots.ts';
 
 /** Where Discord keeps what people attach. */
@@ -16,8 +16,8 @@ interface Message {
 }
 
 /** The files that came with a message, to be looked at later; nothing is said where there were none. */
-export function picturesIn({ id, channel_id: channel, attachments = [] }: Message): { pictures?: InboundPicture[] } {
-  const pictures = attachments.slice(0, MOST_PICTURES).map(
+export function picturesIn({ id, channel_id: channel, attachments = [] }: Message): ReturnType<typeof sentPictures> {
+  const pictures = attachments.map(
     (one): InboundPicture => ({
       name: oneLine(one.filename, 200),
       size: one.size,
@@ -25,7 +25,7 @@ export function picturesIn({ id, channel_id: channel, attachments = [] }: Messag
       from: { url: one.url, id: one.id, message: id, channel },
     }),
   );
-  return pictures.length > 0 ? { pictures } : {};
+  return sentPictures(pictures);
 }
 
 /** The bytes of one. Discord's addresses end after a day: then the message is asked for a new one. */

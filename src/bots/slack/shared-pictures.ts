@@ -1,7 +1,7 @@
 import { oneLine } from '../../domain/text.ts';
-import { MOST_PICTURES } from '../../messages/asked-picture.ts';
 import type { InboundFile, InboundPicture } from '../../messages/inbound.ts';
 import { fetchPicture, hostsOf } from '../fetch-picture.ts';
+import { sentPictures } from '../sent-pictures.ts';
 import type { SlackConnection } from './connection.ts';
 import { sharedFile, toldFile } from './payloads.ts';
 
@@ -11,14 +11,14 @@ const HOSTS = ['slack.com', 'slack-gov.com', 'slack-files.com'];
 const MOST_FILES = 20;
 
 /** The files that came with a message, to be looked at later; nothing is said where there were none. */
-export function picturesIn(files: readonly unknown[]): { pictures?: InboundPicture[] } {
-  const pictures = files.slice(0, MOST_PICTURES).flatMap((one): InboundPicture[] => {
+export function picturesIn(files: readonly unknown[]): ReturnType<typeof sentPictures> {
+  const pictures = files.flatMap((one): InboundPicture[] => {
     const file = sharedFile.safeParse(one);
     if (!file.success) return [];
     const { name, mimetype, size, url_private: url } = file.data;
     return [{ name: oneLine(name ?? '', 200), size: size ?? null, mediaType: mimetype ?? null, from: { url } }];
   });
-  return pictures.length > 0 ? { pictures } : {};
+  return sentPictures(pictures);
 }
 
 /** What a guarded channel's rules may look at of its files; also of those that nobody may fetch. */

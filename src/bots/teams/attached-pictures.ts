@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { oneLine } from '../../domain/text.ts';
-import { MOST_PICTURES } from '../../messages/asked-picture.ts';
 import type { InboundFile, InboundPicture } from '../../messages/inbound.ts';
 import { fetchPicture, hostsOf } from '../fetch-picture.ts';
+import { sentPictures } from '../sent-pictures.ts';
 import type { TeamsActivity } from './activity.ts';
 
 /** Where Microsoft keeps files that people send to a bot; their addresses open them for whoever has them. */
@@ -23,7 +23,7 @@ const inline = z.looseObject({
 });
 
 /** The files and inline images of a message, to be looked at later; nothing is said where there were none. */
-export function picturesIn({ attachments, serviceUrl }: TeamsActivity): { pictures?: InboundPicture[] } {
+export function picturesIn({ attachments, serviceUrl }: TeamsActivity): ReturnType<typeof sentPictures> {
   const pictures = (attachments ?? []).flatMap((one): InboundPicture[] => {
     const sent = file.safeParse(one).data;
     const about = { size: null, name: oneLine(sent?.name ?? '', 200) };
@@ -35,7 +35,7 @@ export function picturesIn({ attachments, serviceUrl }: TeamsActivity): { pictur
     const from = { url: contentUrl, service: serviceUrl };
     return [{ ...about, name: oneLine(name, 200), mediaType: contentType, from }];
   });
-  return pictures.length > 0 ? { pictures: pictures.slice(0, MOST_PICTURES) } : {};
+  return sentPictures(pictures);
 }
 
 /** What a guarded channel's rules may look at of its files: Teams tells their names, and of inline images the type. */

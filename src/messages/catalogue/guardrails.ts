@@ -24,6 +24,8 @@ interface GuardrailWords {
   suggestedWhile: string;
   /** The asker's own message held a secret. */
   secretInQuestion: string;
+  /** Of the pictures that came with a question only the first few were looked at. */
+  notAllPictures: (looked: number, sent: number) => string;
 }
 
 type Example = (tool: string, ref: string | null) => string;
@@ -93,6 +95,8 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
       `That is a lot of questions at once. I kept everything as it was; ask again in ${waiting(seconds, 'a second', 'seconds', 'minutes')}.`,
     suggestedWhile: 'Suggested while answering a question',
     secretInQuestion: 'Your message held a secret. I hid it and kept no copy; change it if it is in use.',
+    notAllPictures: (looked, sent) =>
+      `I looked at the first ${looked} of ${sent} pictures; send the others in further questions.`,
   },
   de: {
     answeredPrivately: (name, withheld) =>
@@ -111,6 +115,8 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     suggestedWhile: 'Vorgeschlagen bei der Antwort auf eine Frage',
     secretInQuestion:
       'Ihre Nachricht enthielt ein Geheimnis. Ich habe es verborgen und nicht behalten; ändern Sie es, falls es in Gebrauch ist.',
+    notAllPictures: (looked, sent) =>
+      `Angesehen habe ich die ersten ${looked} von ${sent} Bildern; schicken Sie die übrigen mit weiteren Fragen.`,
   },
   fr: {
     answeredPrivately: (name, withheld) =>
@@ -128,6 +134,8 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
     suggestedWhile: 'Proposé en répondant à une question',
     secretInQuestion:
       'Votre message contenait un secret. Je l’ai masqué sans en garder de copie ; changez-le s’il est utilisé.',
+    notAllPictures: (looked, sent) =>
+      `J’ai regardé les ${looked} premières images sur ${sent} ; envoyez les autres avec d’autres questions.`,
   },
   es: {
     answeredPrivately: (name, withheld) =>
@@ -143,5 +151,7 @@ export const guardrailWords = inEveryLanguage<GuardrailWords>({
       `Son muchas preguntas a la vez. Todo sigue como estaba; pregunte de nuevo en ${waiting(seconds, 'un segundo', 'segundos', 'minutos')}.`,
     suggestedWhile: 'Propuesto al responder a una pregunta',
     secretInQuestion: 'Su mensaje contenía un secreto. Lo he ocultado y no guardo copia; cámbielo si está en uso.',
+    notAllPictures: (looked, sent) =>
+      `He mirado las ${looked} primeras imágenes de ${sent}; envíe las demás con otras preguntas.`,
   },
 });
