@@ -64,7 +64,8 @@ export async function answerQuestion(
   };
   /** What only embellishes never costs the answer. */
   const asksSolved = async (turnId: string, { refused }: Answer): Promise<boolean> => {
-    if (refused) return false;
+    // to nothing but our name nothing was asked that could be solved
+    if (refused || text.trim() === '') return false;
     return services.asksSolved(item.orgId, item.event.place, turnId).catch((err: unknown) => {
       log.warn({ err }, 'an answer does not ask whether it solved anything');
       return false;

@@ -19,6 +19,8 @@ import { noForm, press } from './pressing.ts';
 import { aloneTargetOf, patiently, speaking, tellAlone } from './replying.ts';
 import { createToldLately } from './told-lately.ts';
 
+/** Nobody's name is longer. */
+const LONGEST_NAME = 200;
 /** Who calls us in a channel before their account is linked is told how to so often at most. */
 const LINK_TOLD_MS = 3_600_000;
 /** The same where nobody is answered. */
@@ -142,9 +144,9 @@ export function createHandler({
       case 'ask':
         return ask(command.text);
       case 'who':
-        return command.whom === '' ? void (await say(words.asks.whom)) : ask(words.asks.who(command.whom));
+        return command.whom === '' || command.whom.length > LONGEST_NAME ? void (await say(words.asks.whom)) : ask(words.asks.who(command.whom));
       case 'camera':
-        return command.which === '' ? void (await say(words.asks.which)) : ask(words.asks.camera(command.which));
+        return ask(command.which === '' ? words.asks.allCameras : words.asks.camera(command.which));
       case 'report': {
         const { order } = command;
         const { report } = words.asks;

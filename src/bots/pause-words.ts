@@ -5,7 +5,7 @@ export type PauseOrder = { kind: 'pause'; until: string | null; reason: string |
 
 const EVERYTHING = 'everything|all|alles|tout|todo';
 const PAUSE = new RegExp(
-  `^(?:pause|halt|stop|stoppe?|arrête|arrêter|detén|pausa|pausar|anhalten|pausiere?) (?:${EVERYTHING})(?: automatic| automated| automation| automatisch\\w*| automatique\\w*| automático)?`,
+  `^(?:pause|halt|stop|stoppe?|arrête|arrêter|detén|pausa|pausar|anhalten|pausiere?) (?:${EVERYTHING})\\b(?: automatic| automated| automation| automatisch\\w*| automatique\\w*| automático)?`,
   'iu',
 );
 const RESUME = new RegExp(

@@ -8,6 +8,8 @@ describe('stopping what happens by itself, in words', () => {
     ['pause everything', { kind: 'pause', until: null, reason: null }],
     ['Stop everything automatic.', { kind: 'pause', until: null, reason: null }],
     ['pause everything for 2 hours', { kind: 'pause', until: '2 hours', reason: null }],
+    ['pausiere alles für 2 Stunden: Umzug', { kind: 'pause', until: '2 Stunden', reason: 'Umzug' }],
+    ['pause allen of it', null],
     [
       'halt all until tomorrow 09:00: we are moving servers',
       { kind: 'pause', until: 'tomorrow 09:00', reason: 'we are moving servers' },

@@ -54,7 +54,8 @@ interface ChatWords {
     /** What a picture without a word asks. */
     picture: string;
     whom: string;
-    which: string;
+    /** Without a word which. */
+    allCameras: string;
   };
   home: {
     title: (name: string) => string;
@@ -106,10 +107,12 @@ const chatWordsFor = (call: '/safenest' | '@SafeNest') =>
 ${call} incident Laptop lost – open an incident
 ${call} who Maria – who somebody is
 ${call} camera front door – what a camera sees
+${call} oncall – who is on call; oncall tomorrow
 ${call} status – whether everything works
 ${call} report – how things stood this week; report day, report INC-17 executive
 ${call} home – your incidents, and what waits for you
 ${call} channel – what this channel is told of
+${call} pause 2 hours: why – stops what happens by itself; resume lets it happen again
 ${call} link CODE – link your account
 ${call} connect CODE – connect this workspace`,
       unreachable: `I have an answer for you, but not everybody here may see it, and I cannot write to you privately. Ask with ${call} ask … instead: only you see what comes then.`,
@@ -126,7 +129,7 @@ ${call} connect CODE – connect this workspace`,
         },
         picture: 'Who is this?',
         whom: `Whom do you mean? For example: ${call} who Anna Berg`,
-        which: `Which camera? For example: ${call} camera 3`,
+        allCameras: 'Show the cameras',
       },
       home: {
         title: (name) => `Hello ${name}`,
@@ -188,10 +191,12 @@ ${call} connect CODE – connect this workspace`,
 ${call} incident Laptop verloren – einen Vorfall eröffnen
 ${call} who Maria – wer jemand ist
 ${call} camera Eingang – was eine Kamera sieht
+${call} oncall – wer Bereitschaft hat; oncall morgen
 ${call} status – ob alles funktioniert
 ${call} report – die Lage dieser Woche; report Tag, report INC-17 Leitung
 ${call} home – Ihre Vorfälle und was auf Sie wartet
 ${call} channel – was dieser Kanal erfährt
+${call} pause 2 Stunden: warum – hält an, was von selbst geschieht; resume lässt es weitergehen
 ${call} link CODE – Ihr Konto verknüpfen
 ${call} connect CODE – diesen Arbeitsbereich verbinden`,
       unreachable: `Ich habe eine Antwort für Sie, aber nicht alle hier dürfen sie sehen, und ich kann Ihnen nicht privat schreiben. Fragen Sie stattdessen mit ${call} ask …: was dann kommt, sehen nur Sie.`,
@@ -208,7 +213,7 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
         },
         picture: 'Wer ist das?',
         whom: `Wen meinen Sie? Zum Beispiel: ${call} who Anna Berg`,
-        which: `Welche Kamera? Zum Beispiel: ${call} camera 3`,
+        allCameras: 'Zeige die Kameras',
       },
       home: {
         title: (name) => `Hallo ${name}`,
@@ -266,10 +271,12 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
 ${call} incident Portable perdu – ouvrir un incident
 ${call} who Maria – qui est quelqu’un
 ${call} camera entrée – ce que voit une caméra
+${call} oncall – qui est de garde ; oncall demain
 ${call} status – si tout fonctionne
 ${call} report – la situation de la semaine ; report jour, report INC-17 direction
 ${call} home – vos incidents et ce qui vous attend
 ${call} channel – ce que ce canal apprend
+${call} pause 2 heures : pourquoi – arrête ce qui se fait tout seul ; resume le laisse reprendre
 ${call} link CODE – relier votre compte
 ${call} connect CODE – relier cet espace`,
       unreachable: `J’ai une réponse pour vous, mais tous ici ne peuvent pas la voir, et je ne peux pas vous écrire en privé. Demandez plutôt avec ${call} ask … : vous seul verrez la réponse.`,
@@ -286,7 +293,7 @@ ${call} connect CODE – relier cet espace`,
         },
         picture: 'Qui est-ce ?',
         whom: `De qui parlez-vous ? Par exemple : ${call} who Anna Berg`,
-        which: `Quelle caméra ? Par exemple : ${call} camera 3`,
+        allCameras: 'Montre les caméras',
       },
       home: {
         title: (name) => `Bonjour ${name}`,
@@ -346,10 +353,12 @@ ${call} connect CODE – relier cet espace`,
 ${call} incident Portátil perdido – abrir un incidente
 ${call} who María – quién es alguien
 ${call} camera entrada – qué ve una cámara
+${call} oncall – quién está de guardia; oncall mañana
 ${call} status – si todo funciona
 ${call} report – la situación de la semana; report día, report INC-17 dirección
 ${call} home – sus incidentes y lo que le espera
 ${call} channel – de qué se informa a este canal
+${call} pause 2 horas: por qué – detiene lo que ocurre por sí solo; resume lo deja seguir
 ${call} link CÓDIGO – vincular su cuenta
 ${call} connect CÓDIGO – conectar este espacio`,
       unreachable: `Tengo una respuesta para usted, pero no todos aquí pueden verla, y no puedo escribirle en privado. Pregunte mejor con ${call} ask …: solo usted verá lo que llegue.`,
@@ -366,7 +375,7 @@ ${call} connect CÓDIGO – conectar este espacio`,
         },
         picture: '¿Quién es?',
         whom: `¿A quién se refiere? Por ejemplo: ${call} who Anna Berg`,
-        which: `¿Qué cámara? Por ejemplo: ${call} camera 3`,
+        allCameras: 'Muestra las cámaras',
       },
       home: {
         title: (name) => `Hola ${name}`,
@@ -399,9 +408,9 @@ export const chatWords = chatWordsFor('/safenest');
 /** The same words as they are true on each platform. */
 export function chatWordsOn(platform: ChatPlatform, language: Language): ChatWords {
   if (platform !== 'teams') return chatWords[language];
-  const { help, unreachable, whom, which } = teamsHelp[language];
+  const { help, unreachable, whom } = teamsHelp[language];
   const words = MENTIONED[language];
-  return { ...words, help, unreachable, asks: { ...words.asks, whom, which } };
+  return { ...words, help, unreachable, asks: { ...words.asks, whom } };
 }
 const MENTIONED = chatWordsFor('@SafeNest');
 
@@ -411,10 +420,12 @@ const NEEDS: readonly (Permission | null)[] = [
   'incidents.create',
   'members.read',
   'cameras.read',
+  'alerts.read',
   'health.read',
   'logs.read',
   null,
   null,
+  'moderation.write',
   null,
   'chat.write',
 ];
