@@ -144,7 +144,9 @@ export function createHandler({
       case 'ask':
         return ask(command.text);
       case 'who':
-        return command.whom === '' || command.whom.length > LONGEST_NAME ? void (await say(words.asks.whom)) : ask(words.asks.who(command.whom));
+        return command.whom === '' || command.whom.length > LONGEST_NAME
+          ? void (await say(words.asks.whom))
+          : ask(words.asks.who(command.whom));
       case 'camera':
         return ask(command.which === '' ? words.asks.allCameras : words.asks.camera(command.which));
       case 'report': {

@@ -72,7 +72,9 @@ export function discordChecks(
           if (remaining === 0) wrong(`no connection may be opened for ${Math.ceil(reset_after / 60_000)} minutes`);
           const now = state?.();
           if (now && !now.ok) wrong(now.words);
-          return `${now ? `${now.words}, ` : ''}${info.shards} shard(s) advised, ${remaining} of ${total} connections left today`;
+          const { shards } = bot.app.credentials;
+          const used = shards === 'auto' ? 'as many shards as Discord advises' : `${shards} shard(s)`;
+          return `${now ? `${now.words}, ` : ''}${used} in use, ${info.shards} advised, ${remaining} of ${total} connections left today`;
         }),
     },
     {

@@ -23,10 +23,10 @@ export const SCOPES: Record<string, string> = {
 /** What it needs beside these only where channels are guarded. */
 export const MODERATION_SCOPES: Record<string, string> = {
   'reactions:read':
-    'to see in guarded channels which emoji people set under a message; their words come by channels:history and groups:history',
+    'to see in guarded channels which emoji people set under a message; and where incidents have rooms, who pins a message with 📌',
   'channels:manage':
     'to take somebody out of a guarded public channel whom a moderator times out or mutes, and to invite them back',
-  'groups:write': 'the same in private channels it is invited to',
+  'groups:write': 'to take somebody out of a guarded private channel in the same way',
 };
 
 /** What it needs beside these only where incidents have rooms of their own. */

@@ -316,7 +316,8 @@ export function createTeams(options: TeamsOptions): Platform {
     async update(posted, message, handle) {
       const card = message.card ? await drawCard(message) : null;
       if (card) waiting.changed(placeOf(posted), card);
-      else if (message.text) waiting.answer(handle?.invoke, { text: message.text });
+      // an answer that is drawn anew stands there: only what takes its place is said to whoever pressed
+      else if (message.text) waiting.answer(handle?.invoke, { text: message.more ? '' : message.text });
       if (posted.messageId.startsWith(AT_PRESS)) return;
       const to = await destinations.ofPosted(posted, message, handle);
       await connector.update(to.line, to.conversation, posted.messageId, await draw(message));

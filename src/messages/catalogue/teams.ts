@@ -11,7 +11,7 @@ interface TeamsWords {
   working: string;
   /** What came of the press is a card for whoever pressed, in the chat with them. */
   inChat: string;
-  /** The press came twice. */
+  /** The press came twice, or from a tenant that is not connected. */
   twice: string;
   /** The press could not be stored. */
   notStored: string;
@@ -31,7 +31,7 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     fillIn: 'Please fill this in.',
     working: 'Working on it.',
     inChat: 'I wrote to you in our chat.',
-    twice: 'That came through already.',
+    twice: 'I did nothing with that: it came through already, or this tenant is not connected to SafeNest.',
     notStored: 'That did not come through; nothing was changed. Please try again.',
     noForm: 'There is nothing to fill in here now.',
     form: 'SafeNest',
@@ -43,7 +43,8 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     fillIn: 'Bitte ausfüllen.',
     working: 'Wird bearbeitet.',
     inChat: 'Ich habe Ihnen in unserem Chat geschrieben.',
-    twice: 'Das ist schon angekommen.',
+    twice:
+      'Damit habe ich nichts getan: Es ist schon angekommen, oder dieser Mandant ist nicht mit SafeNest verbunden.',
     notStored: 'Das ist nicht angekommen; nichts wurde geändert. Bitte noch einmal versuchen.',
     noForm: 'Hier gibt es jetzt nichts auszufüllen.',
     form: 'SafeNest',
@@ -55,7 +56,7 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     fillIn: 'Veuillez remplir ce champ.',
     working: 'C’est en cours.',
     inChat: 'Je vous ai écrit dans notre conversation.',
-    twice: 'C’est déjà arrivé.',
+    twice: 'Je n’en ai rien fait : c’est déjà arrivé, ou ce locataire n’est pas relié à SafeNest.',
     notStored: 'Cela n’est pas arrivé ; rien n’a changé. Veuillez réessayer.',
     noForm: 'Il n’y a rien à remplir ici pour le moment.',
     form: 'SafeNest',
@@ -67,7 +68,7 @@ export const teamsWords = inEveryLanguage<TeamsWords>({
     fillIn: 'Rellene este campo.',
     working: 'En ello.',
     inChat: 'Le he escrito en nuestro chat.',
-    twice: 'Eso ya ha llegado.',
+    twice: 'No hice nada con eso: ya ha llegado, o este inquilino no está conectado a SafeNest.',
     notStored: 'No ha llegado; nada ha cambiado. Inténtelo de nuevo.',
     noForm: 'Ahora no hay nada que rellenar aquí.',
     form: 'SafeNest',

@@ -299,7 +299,7 @@ test('checks say what is wrong, and how to mend it', async () => {
     token: 'it is SafeNest',
     intents: 'it may read messages, also in threads where it answered',
     commands: 'they come here',
-    gateway: '1 shard(s) advised, 999 of 1000 connections left today',
+    gateway: 'as many shards as Discord advises in use, 1 advised, 999 of 1000 connections left today',
     servers: '1 server(s), with all permissions that are needed',
     clock: 'the clock is right',
   });

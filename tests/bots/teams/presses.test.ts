@@ -204,7 +204,9 @@ describe('a press', () => {
   test('that came before is answered politely', async () => {
     work = async () => ({ kind: 'ignored' });
     await teams.press(sam, shown(), 'Assign to me');
-    expect(teams.onlyFor(sam).at(-1)?.text).toBe('That came through already.');
+    expect(teams.onlyFor(sam).at(-1)?.text).toBe(
+      'I did nothing with that: it came through already, or this tenant is not connected to SafeNest.',
+    );
   });
 
   test('with a value that is forged is nothing but that value', async () => {
