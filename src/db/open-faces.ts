@@ -55,11 +55,27 @@ export async function listOpenFaces(
   }));
 }
 
-export async function countOpenFaces(tx: OrgDb): Promise<Record<OpenFaceState, number>> {
+/** Of which faces of nobody: only those cameras took, at these cameras where any are given, and in a time. */
+export interface OpenFacesSeen {
+  cameraIds: readonly string[];
+  from?: Date;
+  to?: Date;
+}
+
+export async function countOpenFaces(tx: OrgDb, seen?: OpenFacesSeen): Promise<Record<OpenFaceState, number>> {
+  const { cameraIds = [], from, to } = seen ?? {};
   const { rows } = await sql<Record<OpenFaceState, number>>`
     select count(*) filter (where ${STATE.unsure}) as unsure, count(*) filter (where ${STATE.nobody}) as nobody,
       count(*) filter (where ${STATE.dismissed}) as dismissed
-    from face where org_id = ${tx.orgId} and person_id is null`.execute(tx);
+    from face where org_id = ${tx.orgId} and person_id is null
+      ${from ? sql`and at >= ${from}` : sql``} ${to ? sql`and at < ${to}` : sql``}
+      ${seen ? sql`and source = 'camera'` : sql``}
+      ${
+        cameraIds.length === 0
+          ? sql``
+          : sql`and exists (select from picture where picture.org_id = ${tx.orgId} and picture.id = face.picture_id
+              and picture.camera_id = any(${[...cameraIds]}::uuid[]))`
+      }`.execute(tx);
   return rows[0]!;
 }
 

@@ -62,6 +62,7 @@ export const findSightingsTool = defineTool({
         ...(asked.known !== undefined && { named: asked.known }),
         ...(range && { from: range.from, to: range.to }),
       };
+      const seenAt = { cameraIds: cameras.map(({ id }) => id), ...(range && { from: range.from, to: range.to }) };
       const limit = asked.limit ?? MOST_ROWS;
       const found = await seeSightings(work, filter, { limit: person ? Math.max(limit, MOST_OF_STAYS) : limit });
       const seen = { ...found, rows: found.rows.slice(0, limit) };
@@ -91,7 +92,7 @@ export const findSightingsTool = defineTool({
               .slice(0, MOST_STAYS)
               .map((stay) => stayData(stay, reader))
           : [],
-        unsure: asked.known === false ? (await seeOpenFaceCounts(work)).unsure : 0,
+        unsure: asked.known === false ? (await seeOpenFaceCounts(work, seenAt)).unsure : 0,
         reason: seen.count === 0 && !(await recognitionAllowed(tx)) ? 'no_consent' : null,
       };
       const words = peopleWords[language].card;

@@ -27,6 +27,7 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
   let officer: Principal;
   let manager: Principal;
   let dana: number;
+  let door: string;
   /** What the models see on the picture of the question. */
   let shown: SeenFace[] = [];
 
@@ -37,7 +38,8 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     await desk.allow();
     officer = await organisation.member('officer');
     manager = await organisation.member('manager');
-    const [door, dock] = [await desk.camera('Front door'), await desk.camera('Loading dock')];
+    door = await desk.camera('Front door');
+    const dock = await desk.camera('Loading dock');
     const event = async (cameraId: string, at: Date) => ({ id: await desk.event(cameraId, at), cameraId });
     const first = await event(door, minute(0));
     const [seen] = await desk.see([seenFace(looks(0))], { event: first, at: minute(0) });
@@ -244,5 +246,19 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect(none.card).toBeUndefined();
     await expect(call('find_sightings', { camera: 'roof' })).rejects.toThrow(/There are: Front door, Loading dock/);
     await expect(call('find_sightings', { range: 'whenever' })).rejects.toThrow(/cannot read the time/);
+  });
+
+  test('of strangers: how many faces are not sure, of those that were asked for alone', async () => {
+    const unsure = seenFace(looks(0, { 1: 2.4 }));
+    const event = { id: await desk.event(door, minute(50)), cameraId: door };
+    await desk.see([unsure], { event, at: minute(50) });
+    // one that somebody asked with was at no camera
+    shown = [seenFace(looks(0, { 4: 2.4 }))];
+    expect((await call('who_is', {}, officer, asked())).data).toMatchObject({ faces: [{ result: 'unsure' }] });
+    const of = async (where: object) => (await call('find_sightings', { known: false, ...where })).data;
+    expect(await of({})).toMatchObject({ unsure: 1 });
+    expect(await of({ camera: 'front door', range: 'today' })).toMatchObject({ unsure: 1 });
+    expect(await of({ camera: 'dock' })).toMatchObject({ unsure: 0 });
+    expect(await of({ range: 'yesterday' })).toMatchObject({ unsure: 0 });
   });
 });

@@ -9,6 +9,7 @@ import {
   listOpenFaces,
   type OpenFaceFilter,
   type OpenFaceState,
+  type OpenFacesSeen,
   personsInPictures,
 } from '../../db/open-faces.ts';
 import { findPersonsById } from '../../db/persons.ts';
@@ -105,9 +106,13 @@ export async function seeOpenFaces(
   return { items, next: found.length > filter.limit && last ? { at: last.at, id: last.id } : null };
 }
 
-export async function seeOpenFaceCounts(work: Pick<Work, 'tx' | 'principal'>): Promise<Record<OpenFaceState, number>> {
+/** How many faces of nobody there are; of everything, or of what cameras saw. */
+export async function seeOpenFaceCounts(
+  work: Pick<Work, 'tx' | 'principal'>,
+  seen?: OpenFacesSeen,
+): Promise<Record<OpenFaceState, number>> {
   authorise(work.principal, 'people.read');
-  return countOpenFaces(work.tx);
+  return countOpenFaces(work.tx, seen);
 }
 
 /** Something that was settled lately and may be taken back. */
