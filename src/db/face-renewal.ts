@@ -58,6 +58,13 @@ export async function dropFaceVector(tx: OrgDb, faceId: string): Promise<void> {
   await tx.deleteFrom('face_vector').where('org_id', '=', tx.orgId).where('face_id', '=', faceId).execute();
 }
 
+/** Whoever is known by this face is calibrated anew: their threshold was reckoned with the vectors of another model. */
+export async function uncalibrate(tx: OrgDb, faceId: string): Promise<void> {
+  await sql`update person set threshold = null from face
+    where person.org_id = ${tx.orgId} and face.org_id = ${tx.orgId} and face.id = ${faceId} and person.id = face.person_id
+      and person.threshold is not null`.execute(tx);
+}
+
 /** How many vectors are of this model, and how many wait to be made anew. */
 export async function countVectors(tx: OrgDb, model: string): Promise<{ current: number; stale: number }> {
   const { rows } = await sql<{ current: number; stale: number }>`

@@ -1,4 +1,11 @@
-import { bareFaces, dropFaceVector, type StaleFace, staleFaces, uncalibrated } from '../../db/face-renewal.ts';
+import {
+  bareFaces,
+  dropFaceVector,
+  type StaleFace,
+  staleFaces,
+  uncalibrate,
+  uncalibrated,
+} from '../../db/face-renewal.ts';
 import { putFaceVector } from '../../db/face-vectors.ts';
 import { deleteRedaction, listRedactions } from '../../db/picture-redactions.ts';
 import { findPicture, replaceBytes } from '../../db/pictures.ts';
@@ -91,11 +98,11 @@ async function embedAnew(
         ?.map((one) => ({ ...one, overlap: overlap(one.box, face.box) }))
         .toSorted((a, b) => b.overlap - a.overlap)[0];
       const embedding = best && best.overlap >= SAME_PLACE ? best.embedding : null;
-      await org((tx) =>
-        embedding
-          ? putFaceVector(tx, face.id, { model: embedder.id, embedding, compared: face.compared })
-          : dropFaceVector(tx, face.id),
-      );
+      await org(async (tx) => {
+        if (embedding) await putFaceVector(tx, face.id, { model: embedder.id, embedding, compared: face.compared });
+        else await dropFaceVector(tx, face.id);
+        if (face.compared) await uncalibrate(tx, face.id);
+      });
       if (embedding) embedded++;
       else lost++;
     }

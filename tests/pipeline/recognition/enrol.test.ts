@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countVectors } from '../../../src/db/face-renewal.ts';
+import { setPersonThreshold } from '../../../src/db/persons.ts';
 import { findPicture } from '../../../src/db/pictures.ts';
 import { withOrg } from '../../../src/db/scope.ts';
 import { silentLog } from '../../../src/log.ts';
@@ -173,13 +174,17 @@ describe.skipIf(!models || !people).each(databases.slice(-1))('enrolment on $nam
   test('after the model was changed nobody is “nobody”, until all are embedded anew', async () => {
     const { parts, given, renew, whoIs, inOrg } = await begun();
     const pictures = photographs.get(names[0]!)!;
-    await enrol(parts, given(pictures.slice(0, 3), { name: 'One' }));
+    const { person } = await enrol(parts, given(pictures.slice(0, 3), { name: 'One' }));
+    const thresholdOf = async () => (await inOrg((work) => personCalled(work, 'One'))).threshold;
+    // what was reckoned with the model before says nothing of this one
+    await inOrg(({ tx }) => setPersonThreshold(tx, person!.id, 0.6));
     const { face } = await whoIs(pictures[5]!);
     const other = { ...vision.embedder!, id: 'other-512' };
     const eyes: Pick<Vision, 'embedder' | 'faces'> = { embedder: other, faces: (...args) => vision.faces(...args) };
     const asked = () => inOrg(({ tx }) => identify(tx, [face], other));
     expect(await asked()).toMatchObject([{ result: 'unavailable', reason: 'being_renewed' }]);
-    expect(await renew(eyes)).toMatchObject({ embedded: 3, lost: 0 });
+    expect(await renew(eyes)).toMatchObject({ embedded: 3, lost: 0, calibrated: 1 });
+    expect(await thresholdOf()).not.toBe(0.6);
     expect(await asked()).toMatchObject([{ result: 'match', model: 'other-512' }]);
     expect(await inOrg(({ tx }) => countVectors(tx, 'other-512'))).toEqual({ current: 3, stale: 0 });
     expect(await renew(eyes)).toMatchObject({ embedded: 0, lost: 0 });
