@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { listCameras } from '../db/cameras.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
+import { namedPersons } from '../db/persons.ts';
 import { type Viewer, withOrg } from '../db/scope.ts';
 import { countUnseen } from '../db/unseen-pictures.ts';
 import type { OrgId } from '../domain/id.ts';
@@ -10,8 +11,10 @@ import type { FileStore } from '../media/files.ts';
 import { createVision, type Vision } from '../models/vision.ts';
 import type { CameraContext } from '../pipeline/cameras/camera-context.ts';
 import { camerasCheck } from '../pipeline/cameras/camera-state.ts';
+import { modelsCheck } from '../pipeline/cameras/models-check.ts';
 import { createFolderWatch, type FolderWatch } from '../pipeline/cameras/watch-folder.ts';
 import type { HealthCheck } from '../pipeline/health.ts';
+import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
 import type { Core } from './core.ts';
 
 const MOST_COUNTED = 10_000;
@@ -64,6 +67,9 @@ export async function createRecognition(
     cameras,
     checks: (of) => [
       ...(config.modelsDevice === 'cpu' ? [] : [deviceCheck(config.modelsDevice, opened.noDevice)]),
+      modelsCheck(vision, () =>
+        withOrg(db, of, async (tx) => (await recognitionAllowed(tx)) && (await namedPersons(tx, 1)).length > 0),
+      ),
       camerasCheck(
         () =>
           withOrg(db, of, async (tx) => ({

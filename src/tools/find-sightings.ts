@@ -10,6 +10,7 @@ import { peopleWords } from '../messages/catalogue/people.ts';
 import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { sightingsCard } from '../messages/views/person-card.ts';
+import { isBlind } from '../pipeline/cameras/models-check.ts';
 import { camerasCalled, seeCameras } from '../pipeline/cameras/registry.ts';
 import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
 import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
@@ -93,7 +94,13 @@ export const findSightingsTool = defineTool({
               .map((stay) => stayData(stay, reader))
           : [],
         unsure: asked.known === false ? (await seeOpenFaceCounts(work, seenAt)).unsure : 0,
-        reason: seen.count === 0 && !(await recognitionAllowed(tx)) ? 'no_consent' : null,
+        reason: (await recognitionAllowed(tx))
+          ? services.vision && isBlind(services.vision)
+            ? 'no_model'
+            : null
+          : seen.count === 0
+            ? 'no_consent'
+            : null,
       };
       const words = peopleWords[language].card;
       const named = asked.range && parseRange(asked.range, { ...reader, language });

@@ -135,8 +135,8 @@ export interface SightingsData extends Record<string, unknown> {
   rows: SightingData[];
   /** Of one person who was asked about: how long they stayed each time, the latest ten. */
   stays: StayData[];
-  /** Why nobody is recognised here, where that is so. */
-  reason: 'no_consent' | null;
+  /** Why nobody is recognised here, where that is so; `no_model`: at present. */
+  reason: 'no_consent' | 'no_model' | null;
   /** How many faces nobody is sure of wait to be settled, where strangers were asked about. */
   unsure: number;
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { whoIsAnswer } from '../../src/agent/offline/answers/people.ts';
+import { sightingsAnswer, whoIsAnswer } from '../../src/agent/offline/answers/people.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
-import type { SeenFace } from '../../src/models/vision.ts';
+import type { ModelStatus, SeenFace } from '../../src/models/vision.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import type { QuestionPictures } from '../../src/pipeline/question-pictures.ts';
 import { undoPersonChange } from '../../src/pipeline/recognition/change-people.ts';
@@ -30,6 +30,7 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
   let door: string;
   /** What the models see on the picture of the question. */
   let shown: SeenFace[] = [];
+  let models: ModelStatus[] = [];
 
   beforeAll(async () => {
     opened = await kind.open();
@@ -64,7 +65,7 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
         health: async () => ({ status: 'ok', checks: [] }) as never,
         wake: () => {},
         log: silentLog(),
-        vision: { embedder, faces: async () => shown, status: () => [] },
+        vision: { embedder, faces: async () => shown, status: () => models },
         pictureLinks: () => (pictureId, box) => `/p/${pictureId}${box ? '#' : ''}`,
       },
       ...(pictures ? { pictures } : {}),
@@ -246,6 +247,23 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect(none.card).toBeUndefined();
     await expect(call('find_sightings', { camera: 'roof' })).rejects.toThrow(/There are: Front door, Loading dock/);
     await expect(call('find_sightings', { range: 'whenever' })).rejects.toThrow(/cannot read the time/);
+  });
+
+  test('while nobody can be recognised it is said beside what was seen before', async () => {
+    models = [{ task: 'face-detect', name: 'x', state: 'damaged', path: null, problem: null, mend: null }];
+    try {
+      for (const [input, count] of [
+        [{ person: 'Dana' }, 2],
+        [{ known: false, range: 'yesterday' }, 0],
+      ] as const) {
+        const { data } = await call('find_sightings', input);
+        expect(data).toMatchObject({ count, reason: 'no_model' });
+        const words = sightingsAnswer(input, data as SightingsData, { language: 'en', now, timeZone: 'UTC' } as never);
+        expect(words.join(' ')).toContain('At present nobody is recognised at any camera');
+      }
+    } finally {
+      models = [];
+    }
   });
 
   test('of strangers: how many faces are not sure, of those that were asked for alone', async () => {

@@ -117,7 +117,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       unavailable: 'could not be looked for',
     },
     reasons: {
-      no_model: 'The models that recognise faces are missing. Run: npm run safenest -- models fetch',
+      no_model: 'The models that recognise faces are missing or damaged. Run: npm run safenest -- models fetch',
       no_consent: 'The organisation’s consent to recognise faces is not recorded.',
       other_model: 'The face was described by another model.',
       search_limit: 'There are too many faces to search all of them right now.',
@@ -194,7 +194,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       unavailable: 'konnte nicht gesucht werden',
     },
     reasons: {
-      no_model: 'Die Modelle, die Gesichter erkennen, fehlen. Abhilfe: npm run safenest -- models fetch',
+      no_model:
+        'Die Modelle, die Gesichter erkennen, fehlen oder sind beschädigt. Abhilfe: npm run safenest -- models fetch',
       no_consent: 'Die Einwilligung der Organisation in die Gesichtserkennung ist nicht hinterlegt.',
       other_model: 'Das Gesicht wurde von einem anderen Modell beschrieben.',
       search_limit: 'Es sind gerade zu viele Gesichter, um alle zu durchsuchen.',
@@ -274,7 +275,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       unavailable: 'n’a pas pu être cherché',
     },
     reasons: {
-      no_model: 'Les modèles qui reconnaissent les visages manquent. Lancez : npm run safenest -- models fetch',
+      no_model:
+        'Les modèles qui reconnaissent les visages manquent ou sont endommagés. Lancez : npm run safenest -- models fetch',
       no_consent: 'L’accord de l’organisation pour reconnaître les visages n’est pas enregistré.',
       other_model: 'Le visage a été décrit par un autre modèle.',
       search_limit: 'Il y a trop de visages pour les chercher tous maintenant.',
@@ -352,7 +354,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       unavailable: 'no se pudo buscar',
     },
     reasons: {
-      no_model: 'Faltan los modelos que reconocen caras. Ejecute: npm run safenest -- models fetch',
+      no_model: 'Faltan o están dañados los modelos que reconocen caras. Ejecute: npm run safenest -- models fetch',
       no_consent: 'No consta el consentimiento de la organización para reconocer caras.',
       other_model: 'Otro modelo describió la cara.',
       search_limit: 'Hay demasiadas caras para buscarlas todas ahora.',

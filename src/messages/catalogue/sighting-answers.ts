@@ -29,6 +29,8 @@ export interface SightingAnswerWords {
   enrol: string;
   noConsent: string;
   noModel: string;
+  /** Beside what was seen before. */
+  blind: string;
   /** Who was seen; `where` and `when` are said already, or empty. */
   notSeen: (who: string, where: string, when: string) => string;
   noStrangers: (where: string, when: string) => string;
@@ -77,7 +79,10 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     enrol: 'To have somebody recognised, add them with three to five pictures on the People page.',
     noConsent:
       'I look for nobody: the organisation’s consent to recognise faces is not recorded. An admin records it on the People page.',
-    noModel: 'I cannot look: the models that recognise faces are missing. Run: npm run safenest -- models fetch',
+    noModel:
+      'I cannot look: the models that recognise faces are missing or damaged. Run: npm run safenest -- models fetch',
+    blind:
+      'At present nobody is recognised at any camera: the models for that are missing or damaged. Run: npm run safenest -- models fetch',
     notSeen: (who, where, when) => `${who} was not seen${where}${when}.`,
     noStrangers: (where, when) => `No strangers were seen${where}${when}.`,
     nobodySeen: (where, when) => `Nobody was seen${where}${when}.`,
@@ -128,7 +133,9 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     noConsent:
       'Ich suche niemanden: Die Einwilligung der Organisation zur Gesichtserkennung ist nicht festgehalten. Ein Admin hält sie auf der Seite „Personen“ fest.',
     noModel:
-      'Ich kann nicht nachsehen: Die Modelle, die Gesichter erkennen, fehlen. Ausführen: npm run safenest -- models fetch',
+      'Ich kann nicht nachsehen: Die Modelle, die Gesichter erkennen, fehlen oder sind beschädigt. Ausführen: npm run safenest -- models fetch',
+    blind:
+      'Zurzeit wird an keiner Kamera jemand erkannt: Die Modelle dafür fehlen oder sind beschädigt. Ausführen: npm run safenest -- models fetch',
     notSeen: (who, where, when) => `${who} wurde${where}${when} nicht gesehen.`,
     noStrangers: (where, when) => `Es wurden${where}${when} keine Unbekannten gesehen.`,
     nobodySeen: (where, when) => `Es wurde${where}${when} niemand gesehen.`,
@@ -176,7 +183,9 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     noConsent:
       'Je ne cherche personne : le consentement de l’organisation à la reconnaissance des visages n’est pas enregistré. Un administrateur l’enregistre sur la page Personnes.',
     noModel:
-      'Je ne peux pas regarder : les modèles qui reconnaissent les visages manquent. Exécutez : npm run safenest -- models fetch',
+      'Je ne peux pas regarder : les modèles qui reconnaissent les visages manquent ou sont endommagés. Exécutez : npm run safenest -- models fetch',
+    blind:
+      'Pour l’instant, personne n’est reconnu à aucune caméra : les modèles pour cela manquent ou sont endommagés. Exécutez : npm run safenest -- models fetch',
     notSeen: (who, where, when) => `${who} n’a pas été vu${where}${when}.`,
     noStrangers: (where, when) => `Aucun inconnu n’a été vu${where}${when}.`,
     nobodySeen: (where, when) => `Personne n’a été vu${where}${when}.`,
@@ -226,7 +235,10 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     enrol: 'Para que se reconozca a alguien: añádalo con tres a cinco imágenes en la página Personas.',
     noConsent:
       'No busco a nadie: el consentimiento de la organización para reconocer caras no está registrado. Un administrador lo registra en la página Personas.',
-    noModel: 'No puedo mirar: faltan los modelos que reconocen caras. Ejecute: npm run safenest -- models fetch',
+    noModel:
+      'No puedo mirar: faltan o están dañados los modelos que reconocen caras. Ejecute: npm run safenest -- models fetch',
+    blind:
+      'Por ahora no se reconoce a nadie en ninguna cámara: faltan o están dañados los modelos para ello. Ejecute: npm run safenest -- models fetch',
     notSeen: (who, where, when) => `No se vio a ${who}${where}${when}.`,
     noStrangers: (where, when) => `No se vio a desconocidos${where}${when}.`,
     nobodySeen: (where, when) => `No se vio a nadie${where}${when}.`,

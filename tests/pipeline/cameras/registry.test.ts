@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listRules } from '../../../src/db/rules.ts';
 import type { Camera } from '../../../src/domain/camera.ts';
+import type { ModelStatus } from '../../../src/models/vision.ts';
 import { performAction } from '../../../src/pipeline/actions.ts';
 import { cameraState, camerasCheck } from '../../../src/pipeline/cameras/camera-state.ts';
+import { modelsCheck } from '../../../src/pipeline/cameras/models-check.ts';
 import { camerasCalled, createCamera, type NewCamera, updateCamera } from '../../../src/pipeline/cameras/registry.ts';
 import { type CameraWorld, cameraWorld } from '../../support/cameras.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
@@ -159,6 +161,35 @@ describe('which camera is meant', () => {
     ['', []],
   ])('%s', (typed, numbers) => {
     expect(camerasCalled(typed, all).map(({ number }) => number)).toEqual(numbers);
+  });
+});
+
+describe('the models that look at pictures, on the health page', () => {
+  const TASKS = ['object-detect', 'face-detect', 'face-embed', 'appearance'] as const;
+  const check = (states: Partial<Record<string, ModelStatus['state']>>, wanted = true) => {
+    const status = TASKS.map(
+      (task): ModelStatus => ({
+        task,
+        name: task,
+        state: states[task] ?? 'ready',
+        path: null,
+        problem: null,
+        mend: null,
+      }),
+    );
+    return modelsCheck({ status: () => status }, async () => wanted).check();
+  };
+
+  test('are all there, missing or damaged', async () => {
+    expect(await check({})).toBe('all that is needed are there');
+    expect(await check({ appearance: 'missing' })).toBe('all that is needed are there');
+    await expect(check({ 'face-embed': 'missing', 'face-detect': 'missing' })).rejects.toThrow(
+      'SafeNest does not see faces and who somebody is in pictures: the models for that are missing',
+    );
+    expect(await check({ 'face-embed': 'missing' }, false)).toContain('does not see who somebody is');
+    await expect(check({ 'object-detect': 'damaged' }, false)).rejects.toThrow(
+      'object-detect is damaged; SafeNest does not see people and vehicles in pictures',
+    );
   });
 });
 

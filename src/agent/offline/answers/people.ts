@@ -95,10 +95,11 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
         )
       : '';
   const unsure = data.unsure > 0 ? [words.unsure(data.unsure)] : [];
+  const blind = data.reason === 'no_model' ? [words.blind] : [];
   if (data.count === 0) {
-    if (data.reason) return [words.noConsent];
-    if (person) return [words.notSeen(person.who, where, when)];
-    return [known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when), ...unsure];
+    if (data.reason === 'no_consent') return [words.noConsent];
+    if (person) return [words.notSeen(person.who, where, when), ...blind];
+    return [known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when), ...unsure, ...blind];
   }
   const time = (text: string): string => inLanguage(text, language);
   const perCamera =
@@ -118,6 +119,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
       latest?.by === 'appearance' ? words.byClothing : '',
       data.count > 1 && data.first ? words.firstSeen(time(data.first)) : '',
       perCamera,
+      ...blind,
     ].filter((line) => line !== '');
   }
   const total = known === false ? words.strangers : words.people;
@@ -129,6 +131,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
     ...(data.different > LINES ? [words.more(data.different - LINES)] : []),
     ...(perCamera ? [perCamera] : []),
     ...unsure,
+    ...blind,
   ];
 }
 

@@ -1,0 +1,35 @@
+import type { ModelTask } from '../../models/catalogue.ts';
+import type { Vision } from '../../models/vision.ts';
+import type { HealthCheck } from '../health.ts';
+
+/** What a task of the models finds, in words; the others only help with it. */
+const FOUND: Partial<Record<ModelTask, string>> = {
+  'object-detect': 'people and vehicles',
+  'face-detect': 'faces',
+  'face-embed': 'who somebody is',
+};
+
+/**
+ * A line about the models that look at pictures on the health page. One that is damaged is trouble; one that is missing only where somebody is to
+ * be recognised: else cameras may well be meant to show their pictures alone.
+ */
+export const modelsCheck = (vision: Pick<Vision, 'status'>, isWanted: () => Promise<boolean>): HealthCheck => ({
+  name: 'models',
+  mend: 'Fetch them: npm run safenest -- models fetch, then start SafeNest again; npm run safenest -- models check says more.',
+  async check() {
+    const states = vision.status();
+    const damaged = states.filter(({ state }) => state === 'damaged');
+    const unseen = states.flatMap(({ task, state }) => (state === 'ready' ? [] : (FOUND[task] ?? [])));
+    const blind =
+      unseen.length > 0 ? `SafeNest does not see ${new Intl.ListFormat('en').format(unseen)} in pictures` : '';
+    if (damaged.length > 0)
+      throw new Error([...damaged.map(({ name }) => `${name} is damaged`), blind].filter(Boolean).join('; '));
+    if (blind === '') return 'all that is needed are there';
+    if (await isWanted()) throw new Error(`${blind}: the models for that are missing`);
+    return `${blind}: the models for that are missing (npm run safenest -- models fetch)`;
+  },
+});
+
+/** Whether faces are recognised in what cameras send now. */
+export const isBlind = (vision: Pick<Vision, 'status'>): boolean =>
+  vision.status().some(({ task, state }) => (task === 'face-detect' || task === 'face-embed') && state !== 'ready');
