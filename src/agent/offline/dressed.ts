@@ -3,6 +3,7 @@ import type { Language } from '../../domain/language.ts';
 import { colourWords } from '../../messages/catalogue/colours.ts';
 import { readEntities } from './entities.ts';
 import { cameraName } from './intents/people.ts';
+import { takenBack } from './not-worn.ts';
 import { deny } from './permitted.ts';
 import { args, type Plan, type PlanContext } from './plan-types.ts';
 import { tidied } from './tidied.ts';
@@ -31,7 +32,7 @@ interface Lexicon {
 }
 
 const ENGLISH_PERSON =
-  'some(?:one|body)|any(?:one|body)|persons?|people|m[ae]n|wom[ae]n|guys?|lad(?:y|ies)|girls?|boys?|visitors?|strangers?|individuals?|intruders?|who';
+  'some(?:one|body)|any(?:one|body)|persons?|people|m[ae]n|wom[ae]n|guys?|lad(?:y|ies)|girls?|boys?|visitors?|strangers?|individuals?|intruders?|nobody|no one|every(?:one|body)|who';
 
 const LEXICON: Record<Language, Lexicon> = {
   en: {
@@ -94,7 +95,8 @@ const LEXICON: Record<Language, Lexicon> = {
       ['motorr(?:ad|äder)|roller', 'motorcycle'],
       ['fahrzeuge?', 'vehicle'],
     ],
-    person: 'jemand(?:en|em)?|personen?|leute|männer|mann|frauen?|besucher|unbekannte[rn]?|wer|menschen?',
+    person:
+      'jemand(?:en|em)?|personen?|leute|männer|mann|frauen?|besucher|unbekannte[rn]?|wer|niemand(?:en|em)?|menschen?',
     dressedIn: (colour) => `(?:ganz )?in (?:${colour})(?!\\p{L})|(?:ganz )?(?:${colour}) gekleidet`,
     sexed: 'männer|mann|frauen?|mädchen|jungen?',
     thing: 'after',
@@ -157,7 +159,7 @@ const LEXICON: Record<Language, Lexicon> = {
       ['motos?', 'motorcycle'],
       ['vehículos?', 'vehicle'],
     ],
-    person: 'alguien|personas?|hombres?|mujer(?:es)?|gente|visitantes?|desconocid[oa]s?|quién|quien',
+    person: 'alguien|personas?|hombres?|mujer(?:es)?|gente|visitantes?|desconocid[oa]s?|nadie|quién|quien',
     dressedIn: (colour) => `(?:vestid[oa]s?)? ?de (?:${colour})(?!\\p{L})`,
     sexed: 'hombres?|mujer(?:es)?|chic[oa]s?',
     thing: 'before',
@@ -233,20 +235,39 @@ export function dressed(text: string, context: PlanContext): Plan | null {
   return null;
 }
 
+const bareColours = (language: Language): RegExp =>
+  new RegExp(String.raw`(?<!\p{L})(?:${Object.values(LEXICON[language].colours).join('|')})${COLOUR_ENDS}`, 'giu');
+/** Behind a colour that stands by itself: “the red team” is none. */
+const COLOUR_ENDS = String.raw`(?=\s*$|\s*[?.!,;]|\s+(?:at|near|by|in|on|from|today|yesterday|tonight|last|this|and|or|nor|was|were|is|who|heute|gestern|am|an|im|war|trug|und|oder|aujourd|hier|cette|ce|et|ou|hoy|ayer|anoche|est[ea]|y|o|en|à|a)(?!\p{L}))`;
+const WEARS =
+  /(?<!\p{L})(?:wear\w*|wore|worn|dress\w*|clad|in|anything|trag\w*|träg\w*|trug\w*|gekleidet|port\p{L}*|vêtu\p{L}*|habill\p{L}*|en|llev\w*|v[ie]st\w*|de)(?!\p{L})/iu;
+
 interface Read {
   wanted: ColoursWanted;
   object: string;
+  /** What they do not wear, or it is not painted like, as typed: nothing looks for that. */
+  unused: string[];
   /** What was said, without that. */
   rest: string;
 }
 
 function read(said: string, language: Language): Read | null {
-  const somebody = new RegExp(String.raw`(?<!\p{L})(?:${LEXICON[language].person})(?!\p{L})`, 'iu');
+  const words = LEXICON[language];
+  const somebody = new RegExp(String.raw`(?<!\p{L})(?:${words.person})(?!\p{L})`, 'iu');
   const wanted: ColoursWanted = {};
+  const unused: string[] = [];
   let object: string | null = null;
   let rest = said;
-  const blank = (from: number, length: number): void => {
-    rest = rest.slice(0, from) + ' '.repeat(length) + rest.slice(from + length);
+  const blank = (from: number, to: number): void => {
+    rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
+  };
+  /** Whether what stands there is taken back: then it is left aside. */
+  const isLeftAside = (from: number, to: number): boolean => {
+    const begin = takenBack(rest, from, language);
+    if (begin === null) return false;
+    unused.push(said.slice(begin, to).trim());
+    blank(begin, to);
+    return true;
   };
   for (const order of ['upper', 'lower', 'worn', 'vehicle', 'dressed'] as const)
     for (const { part, colour, object: kind, pattern } of patternsOf(language)) {
@@ -259,14 +280,24 @@ function read(said: string, language: Language): Read | null {
       if (object !== null && (kind ?? 'person') !== object) continue;
       const place = part === 'upper' || part === 'lower' ? part : 'colour';
       if (wanted[place] !== undefined) continue;
-      wanted[place] = colour;
+      const from = match.index + (match[0].length - match[0].trimStart().length);
+      const to = match.index + match[0].length;
       object = kind ?? 'person';
-      blank(match.index, match[0].length);
+      if (isLeftAside(from, to)) continue;
+      wanted[place] = colour;
+      blank(match.index, to);
     }
-  return object === null ? null : { wanted, object, rest };
+  // “who wore no black”, “a car that is not white”: the colour by itself
+  const has = (things: string): boolean => new RegExp(String.raw`(?<!\p{L})(?:${things})(?!\p{L})`, 'iu').test(rest);
+  const vehicle = words.vehicles.find(([things]) => has(things))?.[1];
+  const isClothed = has(`${words.upper}|${words.lower}|${words.worn}`) || (somebody.test(rest) && WEARS.test(rest));
+  if (object !== null || vehicle || isClothed)
+    for (const match of rest.matchAll(bareColours(language)))
+      if (isLeftAside(match.index, match.index + match[0].length)) object ??= vehicle ?? 'person';
+  return object === null ? null : { wanted, object, unused, rest };
 }
 
-function planOf(said: string, { wanted, object, rest }: Read, context: PlanContext, language: Language): Plan {
+function planOf(said: string, { wanted, object, unused, rest }: Read, context: PlanContext, language: Language): Plan {
   const utterance = readUtterance(rest, context.language);
   const text = utterance.norm;
   const entities = readEntities(text, context.now, context.timeZone);
@@ -286,6 +317,7 @@ function planOf(said: string, { wanted, object, rest }: Read, context: PlanConte
   return {
     calls: [call],
     say: sexed && object === 'person' ? { why: 'not_here', text: colourWords[context.language].never } : null,
+    ...(unused.length > 0 && { unused }),
   };
 }
 

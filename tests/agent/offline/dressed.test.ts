@@ -56,6 +56,51 @@ describe('who wore what, and vehicles by their colour', () => {
     expect(calls(text, language)).toMatchObject([{ tool: 'show_camera', args }]);
   });
 
+  // what is not of a colour is never looked for as if it were wanted
+  test.each([
+    ['who is not wearing black today?', 'en', { at: 'today', object: 'person' }, 'not wearing black'],
+    [
+      'someone without a black jacket at the loading dock today',
+      'en',
+      { camera: 'loading dock', at: 'today', object: 'person' },
+      'without a black jacket',
+    ],
+    ['who wasn’t in red yesterday?', 'en', { at: 'yesterday', object: 'person' }, "wasn't in red"],
+    ['any car that isn’t white last night?', 'en', { at: 'last_night', object: 'car' }, "isn't white"],
+    ['everyone but the one in green today', 'en', { at: 'today', object: 'person' }, 'everyone but the one in green'],
+    [
+      'somebody in a red jacket but without black trousers today',
+      'en',
+      { at: 'today', object: 'person', upper: 'red' },
+      'without black trousers',
+    ],
+    ['wer trägt heute kein Schwarz?', 'de', { at: 'today', object: 'person' }, 'kein Schwarz'],
+    ['jemand ohne rote Jacke gestern', 'de', { at: 'yesterday', object: 'person' }, 'ohne rote Jacke'],
+    ['qui ne portait pas de veste noire hier ?', 'fr', { at: 'yesterday', object: 'person' }, 'pas de veste noire'],
+    ['quelqu’un sans pantalon bleu aujourd’hui', 'fr', { at: 'today', object: 'person' }, 'sans pantalon bleu'],
+    ['¿quién no iba vestido de negro ayer?', 'es', { at: 'yesterday', object: 'person' }, 'no iba vestido de negro'],
+    ['alguien sin chaqueta roja hoy', 'es', { at: 'today', object: 'person' }, 'sin chaqueta roja'],
+  ] as const)('%s', (text, language, args, unused) => {
+    const made = plan(text, context(language));
+    expect(made.calls).toEqual([{ tool: 'show_camera', args }]);
+    expect(made.unused).toEqual([unused]);
+  });
+
+  test.each([
+    'wasn’t there somebody in a red jacket today?',
+    'haven’t we seen somebody in a red jacket today?',
+    'was nobody in a red jacket here today?',
+  ])('what is denied is that they were there, not what they wore: %s', (text) => {
+    const made = plan(text, context());
+    expect(made.calls).toMatchObject([{ tool: 'show_camera', args: { object: 'person', upper: 'red' } }]);
+    expect(made.unused).toBeUndefined();
+  });
+
+  test.each(['who is not in the red team?', 'which servers are not green?', 'is the status not green?'])(
+    'a colour that nobody wears: %s',
+    (text) => expect(calls(text).filter(({ tool }) => tool === 'show_camera')).toEqual([]),
+  );
+
   test.each([
     ['any black people at the door?', 'en'],
     ['did you see an asian man today?', 'en'],
