@@ -30,11 +30,11 @@ export type AlertGroup = (typeof ALERT_GROUPS)[number];
 export async function searchAlerts(
   tx: OrgDb,
   filter: SearchFilter,
-  page: { limit: number; before?: SearchCursor; worst?: boolean },
+  page: { limit: number; before?: SearchCursor; worst?: boolean; oldest?: boolean },
 ): Promise<Alert[]> {
   const { rows } = await sql<Selectable<Schema['alert']>>`
     select * from alert where ${conditions(tx, filter, page.before)}
-    order by ${page.worst ? sql`${worstFirst(sql`alert.severity`)}, ` : sql``}last_seen desc, number desc limit ${page.limit}`.execute(
+    order by ${page.worst ? sql`${worstFirst(sql`alert.severity`)}, ` : sql``}${page.oldest ? sql`last_seen, number` : sql`last_seen desc, number desc`} limit ${page.limit}`.execute(
     tx,
   );
   return rows.map(alertFromRow);
@@ -154,8 +154,8 @@ export function concerns(filter: About): Condition {
     countries && either('country', 'countries', (country) => sql`${country} = any(${[...countries]})`),
     otherCountries && either('country', 'countries', (country) => sql`${country} <> all(${[...otherCountries]})`),
     rule &&
-      ('kind' in rule
-        ? sql`alert.kind = ${rule.kind}`
+      ('kinds' in rule
+        ? sql`alert.kind = any(${[...rule.kinds]}::text[])`
         : sql`alert.rule_id = (select id from rule where rule.org_id = alert.org_id and rule.number = ${rule.number})`),
   ]);
 }

@@ -28,17 +28,17 @@ import {
 export const EVENT_GROUPS = ['country', 'user', 'ip', 'outcome', 'device', 'hour', 'day'] as const;
 export type EventGroup = (typeof EVENT_GROUPS)[number];
 
-/** Events that fit, newest first. */
+/** Events that fit, newest first, or oldest. */
 export async function searchEvents(
   tx: OrgDb,
   filter: SearchFilter,
-  page: { limit: number; before?: SearchCursor },
+  page: { limit: number; before?: SearchCursor; oldest?: boolean },
 ): Promise<LoginEvent[]> {
   const { rows } = await sql<Omit<Selectable<Schema['event_search']>, 'org_id' | 'kind' | 'tsv'>>`
     select seq, event_id, occurred_at, outcome, account, address, country, city, latitude, longitude, device, asn,
       network_owner, network_kind, method, mfa, reason, text, source
     from event_search where ${conditions(filter, page.before)}
-    order by occurred_at desc, seq desc limit ${page.limit}`.execute(tx);
+    order by ${page.oldest ? sql`occurred_at, seq` : sql`occurred_at desc, seq desc`} limit ${page.limit}`.execute(tx);
   return rows.map(eventFromRow);
 }
 

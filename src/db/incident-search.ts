@@ -28,13 +28,13 @@ export type IncidentGroup = (typeof INCIDENT_GROUPS)[number];
 export async function searchIncidents(
   tx: OrgDb,
   filter: SearchFilter,
-  page: { limit: number; before?: SearchCursor; worst?: boolean },
+  page: { limit: number; before?: SearchCursor; worst?: boolean; oldest?: boolean },
 ): Promise<Incident[]> {
   const { rows } = await sql<IncidentRow>`
     select incident.*, member.name as assignee_name from incident
     left join member on member.org_id = incident.org_id and member.id = incident.assignee_id
     where ${conditions(tx, filter, page.before)}
-    order by ${page.worst ? sql`${worstFirst(sql`incident.severity`)}, ` : sql``}opened_at desc, number desc limit ${page.limit}`.execute(
+    order by ${page.worst ? sql`${worstFirst(sql`incident.severity`)}, ` : sql``}${page.oldest ? sql`opened_at, number` : sql`opened_at desc, number desc`} limit ${page.limit}`.execute(
     tx,
   );
   return rows.map(incidentFromRow);

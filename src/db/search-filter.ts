@@ -35,8 +35,8 @@ export interface SearchFilter {
   via?: string;
   /** Of logins: whether a second factor was used; null is that nothing says so. */
   mfa?: boolean | null;
-  /** Of alerts: what raised them, by kind of detector or by the rule's number. */
-  rule?: { kind: string } | { number: number };
+  /** Of alerts: what raised them, by kinds of detector or by the rule's number. */
+  rule?: { kinds: readonly string[] } | { number: number };
   /** Of incidents: who works on it; null is nobody. */
   assigneeId?: string | null;
   /** Of incidents: who does not work on it. */

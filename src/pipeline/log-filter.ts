@@ -13,6 +13,7 @@ import { atLeast, type Severity } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import { readUsers } from './account-called.ts';
+import { CAMERA_RULES } from './cameras/rules/index.ts';
 import { memberCalled } from './member-called.ts';
 import { RULE_KINDS } from './rule-kinds.ts';
 
@@ -184,7 +185,7 @@ async function readCountries(tx: OrgDb, text: string, notes: string[]): Promise<
   throw new SafeNestError('invalid_input', 'Say which country, by its English name or its two-letter code.');
 }
 
-/** `RULE-3`, a kind of detector, its title, or the name of a rule; in any case, with or without underscores. */
+/** `RULE-3`, `cameras` for all rules of cameras, a kind of detector, its title, or the name of a rule; in any case, with or without underscores. */
 async function readRule(tx: OrgDb, text: string): Promise<NonNullable<SearchFilter['rule']>> {
   const reference = parseReference(text);
   if (reference?.kind === 'rule') return { number: reference.number };
@@ -195,7 +196,8 @@ async function readRule(tx: OrgDb, text: string): Promise<NonNullable<SearchFilt
       .trim();
   const wanted = plain(text);
   const known = RULE_KINDS.find(({ kind, title }) => plain(kind) === wanted || plain(title) === wanted);
-  if (known) return { kind: known.kind };
+  if (known) return { kinds: [known.kind] };
+  if (/^(?:the )?cameras?$/.test(wanted)) return { kinds: CAMERA_RULES.map(({ kind }) => kind) };
   const rule = (await listRules(tx)).find(({ name }) => plain(name) === wanted);
   if (rule) return { number: rule.number };
   const kinds = RULE_KINDS.map(({ kind }) => kind).join(', ');

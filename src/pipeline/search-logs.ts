@@ -70,6 +70,8 @@ export interface LogSearch extends LogFilter {
   limitPerKind?: boolean | undefined;
   /** Alerts and incidents by how severe they are, then newest first; there is no next page then. */
   worstFirst?: boolean | undefined;
+  /** The oldest first; there is no next page then. */
+  oldestFirst?: boolean | undefined;
   /** `next` of the page before. */
   cursor?: string | undefined;
   /** In which words it fails; English without it. */
@@ -160,17 +162,22 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
   for (const kind of kinds) {
     const before = cursor ? cursorFor(kind, cursor) : undefined;
     page.rows.push(
-      ...(await ROWS[kind](tx, forKind(kind, filter), { limit: limit + 1, before, worst: search.worstFirst })),
+      ...(await ROWS[kind](tx, forKind(kind, filter), {
+        limit: limit + 1,
+        before,
+        worst: search.worstFirst,
+        oldest: search.oldestFirst,
+      })),
     );
   }
-  const compare = search.worstFirst ? compareWorst : compareRows;
+  const compare = search.worstFirst ? compareWorst : search.oldestFirst ? compareOldest : compareRows;
   page.rows.sort(compare);
   if (search.limitPerKind) {
     page.rows = page.kinds.flatMap((kind) => page.rows.filter((row) => row.kind === kind).slice(0, limit));
     page.rows.sort(compare);
   } else if (page.rows.length > limit) {
     page.rows.length = limit;
-    if (!search.worstFirst) page.next = writeCursor(page.rows.at(-1)!);
+    if (!search.worstFirst && !search.oldestFirst) page.next = writeCursor(page.rows.at(-1)!);
   }
   if (!cursor) await count(tx, reader, filter, search, page);
   // "none in October" is no all-clear where nothing was recorded then
@@ -259,8 +266,18 @@ const forKind = (kind: LogKind, filter: SearchFilter): SearchFilter =>
     ? { ...filter, statuses: [...new Set([...filter.statuses, 'investigating', 'contained'])] }
     : filter;
 
-type Page = { limit: number; before: SearchCursor | undefined; worst: boolean | undefined };
-const pageOf = ({ limit, before, worst }: Page) => ({ limit, ...(before && { before }), ...(worst && { worst }) });
+interface Page {
+  limit: number;
+  before: SearchCursor | undefined;
+  worst: boolean | undefined;
+  oldest: boolean | undefined;
+}
+const pageOf = ({ limit, before, worst, oldest }: Page) => ({
+  limit,
+  ...(before && { before }),
+  ...(worst && { worst }),
+  ...(oldest && { oldest }),
+});
 
 const ROWS: Record<LogKind, (tx: OrgDb, filter: SearchFilter, page: Page) => Promise<LogRow[]>> = {
   login: async (tx, filter, page) =>
@@ -352,6 +369,7 @@ function compareRows(a: LogRow, b: LogRow): number {
   );
 }
 
+const compareOldest = (a: LogRow, b: LogRow): number => compareRows(b, a);
 const severityOf = (row: LogRow): number =>
   row.kind === 'login' ? -1 : SEVERITIES.indexOf(row.kind === 'alert' ? row.alert.severity : row.incident.severity);
 const compareWorst = (a: LogRow, b: LogRow): number => severityOf(b) - severityOf(a) || compareRows(a, b);

@@ -126,7 +126,7 @@ const input = z.object({
     .max(100)
     .optional()
     .describe(
-      `Of alerts: what raised them: RULE-3, a rule’s name, or one of ${RULE_KINDS.map(({ kind }) => kind).join(', ')}`,
+      `Of alerts: what raised them: RULE-3, a rule’s name, cameras for all that cameras raised, or one of ${RULE_KINDS.map(({ kind }) => kind).join(', ')}`,
     ),
   assignee: z.string().max(320).optional().describe('Of incidents: who works on it: a name, me, or nobody'),
   exclude_assignee: z
@@ -160,10 +160,10 @@ const input = z.object({
     .optional()
     .describe('With group_by: only groups of so many or more, for "accounts with at least 10 failed logins"'),
   order: z
-    .enum(['newest', 'worst'])
+    .enum(['newest', 'oldest', 'worst'])
     .optional()
     .describe(
-      'worst: alerts and incidents by severity first, for "what should I worry about", "the worst ones"; with group_by hour or day the busiest first, for "at what hour do most …"',
+      'oldest: for "the first login of …"; worst: alerts and incidents by severity first, for "what should I worry about", "the worst ones"; with group_by hour or day the busiest first, for "at what hour do most …"',
     ),
   limit: z.number().int().min(1).max(50).optional().describe('Rows at most; counts are always of all'),
   stood_out: z
@@ -229,6 +229,7 @@ export const searchLogsTool = defineTool({
         limit: MOST_FOUND,
         limitPerKind: true,
         worstFirst: wanted.order === 'worst',
+        oldestFirst: wanted.order === 'oldest',
         language,
         from: (periods?.current ?? range)?.from,
         to: (periods?.current ?? range)?.to,

@@ -128,6 +128,16 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
     });
   });
 
+  test('or the oldest first: as many of each kind, and no page after it', async () => {
+    const newest = await search({});
+    expect((await search({ oldestFirst: true })).rows).toEqual(newest.rows.toReversed());
+    const two = await search({ kinds: ['login'], oldestFirst: true, limit: 2 });
+    expect(two.rows.map((row) => row.at.toISOString())).toEqual(
+      [...two.rows.map((row) => row.at.toISOString())].sort(),
+    );
+    expect(two).toMatchObject({ next: null, totals: { login: { count: 4 } } });
+  });
+
   test.each<[string, LogSearch, string[]]>([
     ['of one of several accounts', { kinds: ['login'], user: 'marius, maria@corp.example' }, ['c', 'b']],
     ['of none of them', { kinds: ['login'], excludeUser: 'root' }, ['c', 'b']],
@@ -147,6 +157,7 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
     ['opened by me', { openedBy: 'me' }, ['INC-3', 'INC-2', 'INC-1']],
     ['opened by a name nobody has', { openedBy: 'Nobody Else' }, []],
     ['raised by a kind of detector', { kinds: ['alert'], rule: 'Impossible travel' }, []],
+    ['raised by cameras', { kinds: ['alert'], rule: 'cameras' }, []],
   ])('what is asked for is all that is found: %s', async (_name, asked, expected) => {
     expect((await refs(asked)).toSorted()).toEqual(expected.toSorted());
   });

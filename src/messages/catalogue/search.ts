@@ -48,6 +48,7 @@ interface SearchWords {
   note: (text: string) => string;
   more: (count: number) => string;
   latest: string;
+  earliest: string;
   alerts: (refs: string) => string;
   noneGotIn: string;
   noBreakIn: string;
@@ -161,7 +162,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     ofStatus: (statuses) => statuses,
     filters: {
       query: (text) => ` with ${text}`,
-      rule: (rule) => ` raised by ${rule}`,
+      rule: (rule) => (rule === 'cameras' ? ' from cameras' : ` raised by ${rule}`),
       assignee: (who) => (who === 'nobody' ? ' nobody works on' : ` assigned to ${who === 'me' ? 'you' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' somebody works on' : ` not with ${who === 'me' ? 'you' : who}`),
       opened_by: (who) => ` opened by ${who === 'me' ? 'you' : who}`,
@@ -188,6 +189,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     note: (text) => `Note: ${text}.`,
     more: (count) => `… and ${numberText(count, 'en')} more.`,
     latest: 'Latest:',
+    earliest: 'The first:',
     alerts: (refs) => `Alerts on this: ${refs}.`,
     noneGotIn: 'None of them got in.',
     noBreakIn: 'Nobody got in after many failures.',
@@ -233,7 +235,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     ofStatus: (statuses) => `, Status ${statuses}`,
     filters: {
       query: (text) => ` mit ${text}`,
-      rule: (rule) => ` nach Regel ${rule}`,
+      rule: (rule) => (rule === 'cameras' ? ' von Kameras' : ` nach Regel ${rule}`),
       assignee: (who) => (who === 'nobody' ? ' ohne Zuständige' : ` bei ${who === 'me' ? 'Ihnen' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' mit Zuständigen' : ` nicht bei ${who === 'me' ? 'Ihnen' : who}`),
       opened_by: (who) => ` eröffnet von ${who === 'me' ? 'Ihnen' : who}`,
@@ -260,6 +262,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     note: (text) => `Hinweis: ${text}.`,
     more: (count) => `… und ${numberText(count, 'de')} weitere.`,
     latest: 'Zuletzt:',
+    earliest: 'Zuerst:',
     alerts: (refs) => `Alarme dazu: ${refs}.`,
     noneGotIn: 'Keiner dieser Versuche hatte Erfolg.',
     noBreakIn: 'Niemand kam nach vielen Fehlversuchen hinein.',
@@ -305,7 +308,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     ofStatus: (statuses) => `, statut ${statuses}`,
     filters: {
       query: (text) => ` avec ${text}`,
-      rule: (rule) => ` de la règle ${rule}`,
+      rule: (rule) => (rule === 'cameras' ? ' des caméras' : ` de la règle ${rule}`),
       assignee: (who) => (who === 'nobody' ? ' sans responsable' : ` attribués à ${who === 'me' ? 'vous' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' attribués' : ` pas chez ${who === 'me' ? 'vous' : who}`),
       opened_by: (who) => ` ouverts par ${who === 'me' ? 'vous' : who}`,
@@ -332,6 +335,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     note: (text) => `Remarque : ${text}.`,
     more: (count) => `… et ${numberText(count, 'fr')} de plus.`,
     latest: 'Dernier événement :',
+    earliest: 'Le premier :',
     alerts: (refs) => `Alertes à ce sujet : ${refs}.`,
     noneGotIn: 'Aucune de ces tentatives n’a réussi.',
     noBreakIn: 'Personne n’est entré après de nombreux échecs.',
@@ -380,7 +384,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     ofStatus: (statuses) => `, estado ${statuses}`,
     filters: {
       query: (text) => ` con ${text}`,
-      rule: (rule) => ` de la regla ${rule}`,
+      rule: (rule) => (rule === 'cameras' ? ' de las cámaras' : ` de la regla ${rule}`),
       assignee: (who) => (who === 'nobody' ? ' sin responsable' : ` asignados a ${who === 'me' ? 'usted' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' asignados' : ` no a cargo de ${who === 'me' ? 'usted' : who}`),
       opened_by: (who) => ` abiertos por ${who === 'me' ? 'usted' : who}`,
@@ -407,6 +411,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     note: (text) => `Nota: ${text}.`,
     more: (count) => `… y ${numberText(count, 'es')} más.`,
     latest: 'Lo último:',
+    earliest: 'Lo primero:',
     alerts: (refs) => `Alertas al respecto: ${refs}.`,
     noneGotIn: 'Ninguno de estos intentos tuvo éxito.',
     noBreakIn: 'Nadie entró después de muchos fallos.',

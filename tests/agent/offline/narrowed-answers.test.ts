@@ -30,6 +30,10 @@ const ASKED: [asked: string, answer: RegExp][] = [
   ['successful logins after many failures this week', /2 got in after many failures, look at these first/],
   ['failed logins via citrix today', /by citrix[\s\S]*no login here goes by “citrix”: the latest went to [\s\S]*vpn/],
   ['failed logins this week', /^220 failed logins/],
+  ['when did tomas first sign in', /^138 logins of tomas\.\nThe first: \[?/],
+  ['show me the oldest open alerts', /^9 open alerts\.\n• \[ALR-14\]/],
+  ['tomas keller logins this week', /^\d+ logins of tomas keller \(this week/],
+  ['which camera alerts are open?', /^Nothing found: no open alerts from cameras\.\n/],
   ['which day was the worst this week', /^220 failed logins[^\n]*\n• Wed 18 Nov: 78/],
   ['is the backup working?', /^Nothing here looks at backups: [\s\S]*\nEverything works/],
   [

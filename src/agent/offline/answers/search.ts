@@ -87,7 +87,13 @@ export function searchWords(
   const hides = groups.length > 0 && (byTime || data.successes_after !== undefined);
   const shown = hides ? [] : groups.length > 0 ? data.rows.slice(0, 1) : ranked.slice(0, ROWS);
   const rows = shown.map((row) => rowWords(row, language, said));
-  const rowLines = rows.map((row) => (groups.length === 0 ? `• ${row}` : `${words.latest} ${row}`));
+  const rowLines = rows.map((row) =>
+    groups.length > 0
+      ? `${words.latest} ${row}`
+      : args.order === 'oldest' && rows.length === 1
+        ? `${words.earliest} ${row}`
+        : `• ${row}`,
+  );
   const headed = capital(listText(head, language));
   // "who signed in?" is answered by how many did
   const people = args.group_by === 'user' && args.outcome === 'success' ? data.different : undefined;
@@ -226,7 +232,7 @@ function attackLines(data: SearchData, { language }: PlanContext): string[] {
 
 /** The rows as they are told: findings before logins, the worst alerts first, unless the newest were asked for. */
 function worstFirst(rows: SearchData['rows'], args: Record<string, unknown>): SearchData['rows'] {
-  if (args.limit !== undefined) return rows;
+  if (args.limit !== undefined || args.order === 'oldest') return rows;
   const rank = (row: RowData): number =>
     row.kind === 'login' ? 0 : 1 + (row.kind === 'alert' ? severityRank(row.severity) : SEVERITIES.length);
   return rows.toSorted((a, b) => rank(b) - rank(a));

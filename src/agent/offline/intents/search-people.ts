@@ -65,9 +65,12 @@ function namesFrom(clause: Clause, at: number): { names: string; end: number } |
   const nameHere = (index: number): string | null => {
     const name = nameAt(asRead(clause, index, Math.min(index + 120, clause.text.length)));
     // What was blanked out (a country, a time) must not come back as a name.
-    return name && rest.slice(index).trimStart().startsWith(name.toLowerCase().split(' ')[0]!.slice(0, 3))
-      ? name
-      : null;
+    const left = rest.slice(index).trimStart();
+    const [said, surname] = name?.split(' ') ?? [];
+    if (!name || !left.startsWith(said!.toLowerCase().slice(0, 3))) return null;
+    return surname && surname === surname.toLowerCase() && !left.slice(0, name.length + 3).includes(surname)
+      ? said!
+      : name;
   };
   const first = nameHere(at);
   if (!first) return null;
@@ -99,6 +102,13 @@ function* few<T>(matches: Iterable<T>): Generator<T> {
 /** What may follow "and" behind a name and is none. */
 const VERB =
   /^(?:show|list|open|create|tell|give|what|who|how|assign|close|make|raise|then|also|see|find|search|count|group|sort|check|add|his|her|their|if|please|thanks?|thx|cheers|many|kindly|ones|those)$/i;
+
+/** Where two words can only be somebody's name: "tomas keller logins", "was maria lindqvist hacked", "show tomas keller". */
+const FULL_NAME_BEFORE = [
+  /^(?:(?:show|list|get|give|me|us|the|all|any|every|please|and|now|count|how many|what about|failed|successful|open|recent|latest|last)\s+)*(?=\S+ \S+\s+(?:(?:failed|successful|open|recent|latest|last)\s+)*(?:log-?ins?|sign-?ins?|alerts?|activity|attempts|failures|events)\b)/g,
+  /\b(?:is|was|are)\s+(?=\S+ \S+ (?:ok(?:ay)?|fine|safe|alright|clean|compromised|hacked|hijacked|attacked|breached|under attack|being attacked|in danger|at risk|suspicious)\b)/g,
+  /^(?:(?:and|so|ok(?:ay)?|now|please),? )*(?:show(?: me)?|check(?: on)?|look up|look at|look into|pull up|what about|how about|anything (?:on|about)|info (?:on|about))\s+(?=\S+ \S+[?.! ]*$)/g,
+];
 
 /** Whose logins: an e-mail address, an account named as such, or a name where a name must stand. */
 function userOf(clause: Clause): Names | null {
@@ -132,6 +142,7 @@ function userOf(clause: Clause): Names | null {
     /\bwhen (?:was|is|were|has|did)\s+(?=\S+(?: \S+)? (?:last |first |been |ever |most recently )+(?:seen|active|log|sign|connect))/g,
     /\b(?:how many|which|what|the) (?:\w+ ){0,2}?(?:log-?ins?|sign-?ins?|attempts|failures|alerts)\s+(?!(?:nobody|no[- ]one|someone|anyone|everyone|somebody|anybody|everybody|we|i|you|they|he|she|it|that|which|who|there|the|an?)\b)(?=\S+(?: \S+)? (?:had|has|have|made|did|got|caused|produced)\b)/g,
     /\bpasswords?\s+(?:on|for|of|against|at)\s+(?=\S)/g,
+    ...FULL_NAME_BEFORE,
     // "the one with Maria on Friday"
     /\bthe (?:one|ones|alerts?|case|thing|matter) (?:with|about|of|from|on|by|concerning|regarding) (?=\S)/g,
     /\b(?:by|for|involving|against|belonging to|targeting|as)\s+(?=\S)/g,
@@ -153,6 +164,7 @@ function userOf(clause: Clause): Names | null {
         continue;
       const from = match.index + match[0].length;
       const found = namesFrom(clause, from);
+      if (found && FULL_NAME_BEFORE.includes(lead) && !found.names.includes(' ')) continue;
       if (found) return { names: found.names, spans: [[from, found.end]] };
     }
   }

@@ -104,6 +104,7 @@ export const search: Recogniser = (clause, context) => {
     ...owned.spans,
     ...[entities.abroad, entities.via?.span, counted ? entities.threshold?.span : null].filter((span) => !!span),
   ];
+  const oldest = !groupBy && OLDEST.test(rest);
   // "Is 203.0.113.9 known? Any logins from it?"
   const ofThat =
     previous?.tool === 'search_logs' &&
@@ -146,7 +147,7 @@ export const search: Recogniser = (clause, context) => {
           range: entities.time?.range,
           group_by: groupBy,
           min_count: counted ? entities.threshold?.atLeast : undefined,
-          limit: entities.limit ?? (THE_WORST_ONE.test(text) ? 1 : undefined),
+          limit: entities.limit ?? (THE_WORST_ONE.test(text) || (oldest && FIRST_ONE.test(text)) ? 1 : undefined),
           order:
             usualTime ||
             busiest(text, groupBy) ||
@@ -155,7 +156,9 @@ export const search: Recogniser = (clause, context) => {
               (notice && (WORRIES.test(rest) || ONE_THING.test(rest)))) &&
               !kinds.includes('login'))
               ? 'worst'
-              : undefined,
+              : oldest
+                ? 'oldest'
+                : undefined,
         }),
       },
     ],
@@ -209,6 +212,11 @@ export const WORST =
 /** "open the worst alert" */
 const THE_WORST_ONE =
   /^(?:(?:and|so|ok(?:ay)?|please|can you|could you|now),? )*(?:open|show(?: me)?|what(?: is|'s)|which is) (?:the )?(?:single )?(?:worst|most (?:severe|serious|urgent|critical|important)) (?:open )?(?:alert|alarm|incident)(?: (?:open|now|right now|please|today|this week|last week))*[?!. ]*$/;
+/** "first login of tomas", "when did he first sign in?", "oldest first": from the beginning on. */
+const OLDEST =
+  /\b(?:oldest|earliest)\b|\b(?:very )?first (?:ever )?(?:(?:failed|successful|open|unresolved|critical|high|medium|low|recorded|known) )*(?:(?:log-?in|sign-?in|attempt|failure|event|entry|record)\b|(?:alert|alarm|incident)(?= (?:of|about|from|for|ever|with|on|that|we)\b|\s{3,}))|^(?:and |so )?when\b.*\bfirst time\b|\b(?:did|has|have|was|were)\b.*\bfirst (?:ever )?(?:log|sign|connect|appear|show|fail|try|tried|seen|active|get|got)/;
+const FIRST_ONE =
+  /\b(?:oldest|earliest|first) (?:\w+ ){0,2}(?:log-?in|sign-?in|alert|alarm|incident|attempt|failure|event|entry|record|time)\b|\bfirst (?:ever )?(?:log|sign|connect|appear|show|fail|try|tried|seen|active|get|got)/;
 /** One thing is wanted, and it is the worst. */
 const ONE_THING = /\b(?:one|single|only|most \w+) thing\b|\b(?:two|three|four|five|\d) things\b/;
 const WORRIES = /\b(?:worry|worried|worrying|concern\w*|attention|keep an eye on|deal with|act on|handle)\b/;

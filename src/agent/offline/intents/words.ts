@@ -1,3 +1,5 @@
+import { mayBeSurname } from '../likely/rare-word.ts';
+
 /** Words that are never someone's name, account or camera. */
 const NO_NAME = new Set(
   `mfa 2fa totp otp token tokens certificate certificates passkey passkeys encryption permission approval the a an any all our my your his her their its this that these those each every some no none me us you them it him i we they he she
@@ -24,7 +26,7 @@ const NO_NAME = new Set(
 export const isName = (word: string): boolean =>
   /^[\p{L}\p{N}][\p{L}\p{N}._'$\\-]*$/u.test(word) && !/^\d{1,3}$/.test(word) && !NO_NAME.has(word.toLowerCase());
 
-/** The name at the beginning of a text as typed: one word, and further ones that are capitalised. */
+/** The name at the beginning of a text as typed: one word, and further ones that are capitalised, or one that can only be a surname: “tomas keller”. */
 export function nameAt(text: string): string | null {
   const words = text.trimStart().split(/\s+/);
   const first = (words[0] ?? '').replace(/^[@"]/, '').replace(/(?:'s|(?<=s)')?[.,;:!?"]*$/, '');
@@ -33,13 +35,18 @@ export function nameAt(text: string): string | null {
   if (!/[.,;:!?]$|'s$/.test(words[0]!)) {
     for (const word of words.slice(1, 3)) {
       const plain = word.replace(/(?:'s)?[.,;:!?"]*$/, '');
-      if (!/^\p{Lu}[\p{L}'-]+$/u.test(plain) || !isName(plain)) break;
+      const isSurname = /^\p{Lu}[\p{L}'-]+$/u.test(plain) || isLowerSurname(first, plain, name.length);
+      if (!isSurname || !isName(plain)) break;
       name.push(plain);
       if (plain !== word) break;
     }
   }
   return name.join(' ');
 }
+
+/** In lower case nobody's first name is followed by two. */
+const isLowerSurname = (first: string, word: string, count: number): boolean =>
+  count === 1 && /^\p{L}[\p{L}'-]+$/u.test(first) && first === first.toLowerCase() && mayBeSurname(word);
 
 /** Drops leading fillers, quotes and the full stop of a phrase someone typed. */
 export const tidy = (text: string): string =>

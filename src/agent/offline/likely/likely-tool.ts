@@ -27,6 +27,8 @@ interface Ready {
   tools: readonly string[];
   /** Whether questions to the desk have this word, or most English texts. */
   isUsual(word: string): boolean;
+  /** In the order of their use; undefined where it is not among the most used. */
+  placeOf(word: string): number | undefined;
   score(words: readonly string[]): Float64Array;
 }
 let ready: Ready | null = null;
@@ -34,6 +36,8 @@ const model = (): Ready => (ready ??= prepare(JSON.parse(readFileSync(FILE, 'utf
 
 /** Whether a word is one of those that questions to the desk are made of. */
 export const isUsualWord = (word: string): boolean => model().isUsual(word);
+/** How often a word is used among English texts, as its place; undefined where it is rarer than any that is known. */
+export const placeOf = (word: string): number | undefined => model().placeOf(word);
 
 /** Which tool a message most likely wants, best first; `mayBe` says which are possible at all. */
 export function likelyTools(
@@ -67,6 +71,7 @@ export function prepare(model: IntentModel): Ready {
   return {
     tools,
     isUsual: (word) => rows.has(word),
+    placeOf: (word) => places.get(word),
     score(words) {
       const scores = Float64Array.from(always);
       const all = countedOf(words);

@@ -62,6 +62,7 @@ export const things: GlossRule[] = [
   ['(?:entro|entraron|accedio|accedieron)(?: en| a)?', 'logged in to'],
   ['iniciar sesion|conectarse', 'log in'],
   ['da mas|tiene mas', 'has the most'],
+  ['(?:la |el |las |los )?mas antigu[oa]s?', 'oldest'],
   ['alertas|alarmas|avisos', 'alerts'],
   ['alerta|alarma', 'alert'],
   ['que (?:avise|alerte|notifique) (?:tras|despues de|cuando haya|con|si hay|ante)', 'that alerts after'],

@@ -59,6 +59,7 @@ export const things: GlossRule[] = [
   ],
   ['connectee?s?', 'logged in'],
   ['se connecter', 'log in'],
+  ['(?:la |le |les )?plus ancien(?:ne)?s?', 'oldest'],
   ['alertes|alarmes', 'alerts'],
   ['alerte(?:s|r)? (?:apres|en cas de|quand|si)', 'alerts after'],
   ['alerte|alarme', 'alert'],
