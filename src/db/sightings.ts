@@ -46,6 +46,37 @@ export async function addSighting(tx: OrgDb, sighting: Sighting): Promise<Sighti
 const BETTER = sql`(excluded.best_face_id is not null and (sighting.best_face_id is null
   or coalesce((excluded.decision #>> '{nearest,similarity}')::real, 0) > coalesce((sighting.decision #>> '{nearest,similarity}')::real, 0)))`;
 
+/** An event in which more people were seen at once than it can be told who they are. */
+export interface UntoldEvent {
+  number: number;
+  /** So many more, at least. */
+  people: number;
+  last: Date;
+}
+
+/** Such events, latest first, and how many there are. */
+export async function untoldEvents(
+  tx: OrgDb,
+  { cameraIds = [], from, to }: Pick<SightingFilter, 'cameraIds' | 'from' | 'to'>,
+  limit: number,
+): Promise<{ count: number; rows: UntoldEvent[] }> {
+  const { rows } = await sql<UntoldEvent & { count: number }>`
+    select number, people, last, count(*) over () as count from (
+      select event.number, event.ended_at as last, (event.objects #>> '{person,most}')::int - (
+        select count(distinct sighting.person_id)::int from sighting
+        where sighting.org_id = event.org_id and sighting.camera_event_id = event.id) as people
+      from camera_event event
+      where event.org_id = ${tx.orgId} and event.objects ? 'person'
+        ${cameraIds.length > 0 ? sql`and event.camera_id = any(${[...cameraIds]}::uuid[])` : sql``}
+        ${from ? sql`and event.ended_at >= ${from}` : sql``} ${to ? sql`and event.started_at < ${to}` : sql``}
+    ) seen
+    where people > 0 order by last desc, number desc limit ${limit}`.execute(tx);
+  return {
+    count: rows[0]?.count ?? 0,
+    rows: rows.map(({ number, people, last }) => ({ number, people, last })),
+  };
+}
+
 /** A sighting with the number of its event and the picture that shows it best, while that is kept. */
 export interface ShownSighting extends Sighting {
   eventNumber: number;

@@ -1,10 +1,12 @@
 import type { SightingFilter } from '../db/sightings.ts';
 import type { Language } from '../domain/language.ts';
 import { shownName } from '../domain/person.ts';
+import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
+import type { Citation } from '../messages/card.ts';
 import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { peopleWords } from '../messages/catalogue/people.ts';
 import { pathOf } from '../messages/links.ts';
@@ -15,7 +17,7 @@ import { camerasCalled, seeCameras } from '../pipeline/cameras/registry.ts';
 import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
 import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
-import { seeSightings } from '../pipeline/recognition/sightings.ts';
+import { seeSightings, seeUntold } from '../pipeline/recognition/sightings.ts';
 import { staysOf } from '../pipeline/recognition/stays.ts';
 import { defineTool, picturesFor } from './define-tool.ts';
 import { unique } from './named-references.ts';
@@ -35,13 +37,14 @@ const MOST_ROWS = 10;
 /** So many sightings of one person are put together to stays, of which the latest are told. */
 const MOST_OF_STAYS = 100;
 const MOST_STAYS = 10;
+const MOST_UNTOLD = 5;
 
 export const findSightingsTool = defineTool({
   name: 'find_sightings',
   description:
     'When and where people were seen by cameras: by person, camera and time; first and last seen, how often, how many people, counts per camera, how long ' +
     'each stayed. Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
-    '"how many people today?".',
+    '"how many people today?". `untold`: events with people of whom it cannot be told who they are; say so rather than that nobody was seen.',
   input: findSightingsInput,
   access: 'read',
   permission: 'people.read',
@@ -66,6 +69,9 @@ export const findSightingsTool = defineTool({
       const seenAt = { cameraIds: cameras.map(({ id }) => id), ...(range && { from: range.from, to: range.to }) };
       const limit = asked.limit ?? MOST_ROWS;
       const found = await seeSightings(work, filter, { limit: person ? Math.max(limit, MOST_OF_STAYS) : limit });
+      // somebody by name, or only people with one: whoever is not told is neither
+      const untold =
+        person || asked.known === true ? { count: 0, rows: [] } : await seeUntold(work, seenAt, MOST_UNTOLD);
       const seen = { ...found, rows: found.rows.slice(0, limit) };
       const time = (at: Date | null): string | null => at && formatTime(at, reader.timeZone, now);
       const data: SightingsData = {
@@ -93,13 +99,18 @@ export const findSightingsTool = defineTool({
               .slice(0, MOST_STAYS)
               .map((stay) => stayData(stay, reader))
           : [],
+        untold: {
+          events: untold.count,
+          rows: untold.rows.map(({ number, people }) => ({
+            event: formatReference({ kind: 'camera_event', number }),
+            people,
+          })),
+        },
         unsure: asked.known === false ? (await seeOpenFaceCounts(work, seenAt)).unsure : 0,
-        reason: (await recognitionAllowed(tx))
-          ? services.vision && isBlind(services.vision)
+        reason: !(await recognitionAllowed(tx))
+          ? 'no_consent'
+          : services.vision && isBlind(services.vision)
             ? 'no_model'
-            : null
-          : seen.count === 0
-            ? 'no_consent'
             : null,
       };
       const words = peopleWords[language].card;
@@ -130,7 +141,14 @@ export const findSightingsTool = defineTool({
       return {
         data,
         ...(seen.count > 0 && { card }),
-        citations: unique([...(person ? [personCitation(person, seen.last)] : []), ...sightingCitations(seen)]),
+        citations: unique([
+          ...(person ? [personCitation(person, seen.last)] : []),
+          ...sightingCitations(seen),
+          ...untold.rows.map(({ number, last }): Citation => {
+            const ref = formatReference({ kind: 'camera_event', number });
+            return { ref, kind: 'camera_event', at: last.toISOString(), url: pathOf(ref) };
+          }),
+        ]),
       };
     });
   },

@@ -137,6 +137,8 @@ export interface SightingsData extends Record<string, unknown> {
   stays: StayData[];
   /** Why nobody is recognised here, where that is so; `no_model`: at present. */
   reason: 'no_consent' | 'no_model' | null;
+  /** Events with people of whom it cannot be told who they are: how many there are, and the latest with how many people each. */
+  untold: { events: number; rows: { event: string; people: number }[] };
   /** How many faces nobody is sure of wait to be settled, where strangers were asked about. */
   unsure: number;
 }

@@ -249,11 +249,43 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     await expect(call('find_sightings', { range: 'whenever' })).rejects.toThrow(/cannot read the time/);
   });
 
+  test('people of whom it cannot be told who they are were seen all the same', async () => {
+    const roof = await desk.camera('Roof');
+    const id = await desk.event(roof, minute(20));
+    const [face] = await desk.see([seenFace(looks(0))], { event: { id, cameraId: roof }, at: minute(20) });
+    await desk.inOrg(({ tx }) =>
+      tx
+        .updateTable('camera_event')
+        .set({ objects: JSON.stringify({ person: { most: 3, score: 0.9 } }) })
+        .where('id', '=', id)
+        .execute(),
+    );
+    const asking = { known: false, camera: 'roof', range: 'today' };
+    const { data, citations } = await call('find_sightings', asking);
+    expect(data).toMatchObject({ count: 0, untold: { events: 1, rows: [{ people: 2 }] } });
+    const [row] = (data as SightingsData).untold.rows;
+    expect(citations.map(({ ref }) => ref)).toContain(row!.event);
+    for (const language of ['en', 'de', 'fr', 'es'] as const) {
+      const words = sightingsAnswer(asking, data as SightingsData, { language, now, timeZone: 'UTC' } as never);
+      expect(words.join(' ')).toContain(`[${row!.event}] (2)`);
+    }
+    const said = sightingsAnswer(asking, data as SightingsData, { language: 'en', now, timeZone: 'UTC' } as never);
+    expect(said.join(' ')).not.toContain('No strangers were seen');
+    expect((await call('find_sightings', { camera: 'roof', person: 'Dana' })).data).toMatchObject({
+      count: 1,
+      untold: { events: 0 },
+    });
+    expect((await call('find_sightings', { camera: 'roof', range: 'yesterday' })).data).toMatchObject({
+      untold: { events: 0 },
+    });
+    expect(face!.person!.number).toBe(dana);
+  });
+
   test('while nobody can be recognised it is said beside what was seen before', async () => {
     models = [{ task: 'face-detect', name: 'x', state: 'damaged', path: null, problem: null, mend: null }];
     try {
       for (const [input, count] of [
-        [{ person: 'Dana' }, 2],
+        [{ person: 'Dana', camera: 'dock' }, 1],
         [{ known: false, range: 'yesterday' }, 0],
       ] as const) {
         const { data } = await call('find_sightings', input);

@@ -11,6 +11,7 @@ import {
   type SightingFilter,
   type SightingSum,
   sumSightings,
+  untoldEvents,
 } from '../../db/sightings.ts';
 import type { Camera } from '../../domain/camera.ts';
 import type { FaceDecision } from '../../domain/face.ts';
@@ -71,6 +72,16 @@ export interface SeenSightings {
 }
 
 const MOST_GROUPS = 25;
+
+/** Events with people of whom it cannot be told who they are: no face, none that says anything, or nobody compares them. */
+export function seeUntold(
+  work: Pick<Work, 'tx' | 'principal'>,
+  filter: Pick<SightingFilter, 'cameraIds' | 'from' | 'to'>,
+  limit: number,
+): ReturnType<typeof untoldEvents> {
+  authorise(work.principal, 'people.read');
+  return untoldEvents(work.tx, filter, limit);
+}
 
 /** Sightings that fit, latest first, counted by person and camera. */
 export async function seeSightings(

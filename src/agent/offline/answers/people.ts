@@ -95,11 +95,15 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
         )
       : '';
   const unsure = data.unsure > 0 ? [words.unsure(data.unsure)] : [];
-  const blind = data.reason === 'no_model' ? [words.blind] : [];
+  const blind = data.reason ? [data.reason === 'no_model' ? words.blind : words.noConsent] : [];
+  const { events, rows } = data.untold ?? { events: 0, rows: [] };
+  const named = rows.map(({ event, people }) => `[${event}] (${people})`).join(', ');
+  const untold = events > 0 ? [words.untold(events, named, where, when)] : [];
   if (data.count === 0) {
-    if (data.reason === 'no_consent') return [words.noConsent];
+    if (data.reason === 'no_consent' && events === 0) return [words.noConsent];
     if (person) return [words.notSeen(person.who, where, when), ...blind];
-    return [known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when), ...unsure, ...blind];
+    const none = known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when);
+    return [...(untold.length > 0 ? untold : [none]), ...unsure, ...blind];
   }
   const time = (text: string): string => inLanguage(text, language);
   const perCamera =
@@ -130,6 +134,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
       .map(({ who, ref, count, last }) => `• ${words.line(who, ref, count, lastOf(ref, time(last), data, language))}`),
     ...(data.different > LINES ? [words.more(data.different - LINES)] : []),
     ...(perCamera ? [perCamera] : []),
+    ...untold,
     ...unsure,
     ...blind,
   ];
