@@ -30,16 +30,16 @@ const ASKED: [asked: string, answer: RegExp][] = [
   ['successful logins after many failures this week', /2 got in after many failures, look at these first/],
   ['failed logins via citrix today', /by citrix[\s\S]*no login here goes by “citrix”: the latest went to [\s\S]*vpn/],
   ['failed logins this week', /^220 failed logins/],
-  ['when did tomas first sign in', /^138 logins of tomas\.\nThe first: \[?/],
-  ['show me the oldest open alerts', /^9 open alerts\.\n• \[ALR-14\]/],
-  ['tomas keller logins this week', /^\d+ logins of tomas keller \(this week/],
-  ['which camera alerts are open?', /^Nothing found: no open alerts from cameras\.\n/],
   ['which day was the worst this week', /^220 failed logins[^\n]*\n• Wed 18 Nov: 78/],
   ['is the backup working?', /^Nothing here looks at backups: [\s\S]*\nEverything works/],
   [
     'logins without MFA today',
     /^Nothing found: no logins without a second factor \(today[^\n]*\n[^\n]*none of these logins says whether/,
   ],
+  ['when did tomas first sign in', /^138 logins of tomas\.\nThe first: \[?/],
+  ['show me the oldest open alerts', /^9 open alerts\.\n• \[ALR-14\]/],
+  ['tomas keller logins this week', /^\d+ logins of tomas keller \(this week/],
+  ['which camera alerts are open?', /^Nothing found: no open alerts from cameras\.\n/],
 ];
 
 describe.each(databases.slice(0, 1))('a question with conditions on $name', ({ open }) => {
