@@ -29,6 +29,8 @@ export interface OutboundMessage {
   linked?: true;
   /** What was changed or suggested on the way to an answer: said where its reader stops the rest of it. */
   did?: string;
+  /** What it showed is gone for good: pictures that the platform was given with it are deleted there, too. */
+  erased?: true;
 }
 
 /** Where a message was posted and how to find it again, stored so that a retry edits instead of repeating. */

@@ -9,6 +9,7 @@ import { escalate } from './escalate.ts';
 import { systemPrincipal } from './members.ts';
 import { tellNudged } from './nudge-members.ts';
 import { type AskingParts, workQuestions } from './question-jobs.ts';
+import { eraseAnswers } from './recognition/erase-answers.ts';
 import { askHandling } from './review/feedback-jobs.ts';
 import { tellAsked } from './tell-asked.ts';
 import { tellParticipants } from './tell-participants.ts';
@@ -59,5 +60,6 @@ export const alertJobs = (
     await tellParticipants(parts.asking, signal);
     await tellAsked(parts.asking, signal);
     await askHandling(parts.asking, signal);
+    await eraseAnswers(parts.asking, signal);
   },
 });

@@ -137,6 +137,8 @@ async function alertNews({ tx, timeZone, urls, now, language, pictures }: Compos
       incident: incidentRef,
       ...storyOf(course, snooze, timeZone),
     }),
+    // its picture was deleted since, or there never was one
+    ...(alert.cameraId !== null && alert.pictureId === null ? { erased: true as const } : {}),
     purpose: 'alerts',
     pending: snooze === null && (status === 'open' || status === 'acknowledged'),
     covered: incident !== null && isGoingOn(incident) && severityRank(incident.severity) >= severityRank(severity),

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createModerators } from '../../src/bots/moderating.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
@@ -17,6 +18,8 @@ import { pictureLinks } from '../../src/pipeline/pictures.ts';
 import { openQuestionPictures } from '../../src/pipeline/question-pictures.ts';
 import { recordOrganisationConsent } from '../../src/pipeline/recognition/consents.ts';
 import { enrol } from '../../src/pipeline/recognition/enrol.ts';
+import { eraseAnswers } from '../../src/pipeline/recognition/erase-answers.ts';
+import { forgetPerson } from '../../src/pipeline/recognition/forget-person.ts';
 import { type ChatDesk, chatDesk } from '../support/chat-desk.ts';
 import type { ChatFixture, Person, SeenMessage } from '../support/chat-fixture.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
@@ -199,6 +202,33 @@ export function picturesInChatContract(open: (openImage: OpenMessagePicture) => 
       const answer = await answerTo(employee, 'who is this?', [await readFile(theirs[6]!)]);
       expect(answer.text).not.toContain(name);
       expect(await kept()).toHaveLength(before);
+    });
+
+    test('once somebody is forgotten, no answer shows or names them any more', async () => {
+      const number = await desk.work(
+        org.admin,
+        async ({ tx }) =>
+          (await tx.selectFrom('person').select('number').where('name', '=', name).executeTakeFirstOrThrow()).number,
+      );
+      const ids = fixture
+        .onlyFor(officer)
+        .filter(({ text }) => text.includes(name))
+        .map(({ id }) => id);
+      expect(ids.length).toBeGreaterThan(3);
+      await desk.work(org.admin, (work) => forgetPerson(work, number));
+      const log = silentLog();
+      const parts = { db: database.db, now: () => new Date(), platforms: createModerators([fixture.platform], log) };
+      await eraseAnswers({ ...parts, wake: () => {}, log }, new AbortController().signal);
+      const answers = fixture.onlyFor(officer).filter(({ id }) => ids.includes(id));
+      expect(answers).toHaveLength(ids.length);
+      for (const { text, pictures } of answers) {
+        expect(text).not.toContain(name);
+        expect(text).toContain(`PER-${number}`);
+        expect(text).toContain('was forgotten since');
+        expect(pictures).toBe(0);
+      }
+      // nothing is left to do, and what was deleted on the platform is not asked for again
+      expect(await eraseAnswers({ ...parts, wake: () => {}, log }, new AbortController().signal)).toBe(0);
     });
   });
 }

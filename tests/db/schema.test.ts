@@ -529,6 +529,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     due_at: 'date?',
     last_error: 'string?',
     waits_for_app: 'boolean',
+    erase_at: 'date?',
   },
   chat_lane: {
     org_id: 'string',

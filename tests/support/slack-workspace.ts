@@ -191,6 +191,7 @@ export class SlackWorkspace {
         ts: one.ts,
         user: one.user,
         text: one.text,
+        ...(one.blocks ? { blocks: one.blocks } : {}),
         ...(one.thread ? { thread_ts: one.thread } : {}),
         ...(one.bot ? { bot_id: one.user === BOT.user ? BOT.bot : `B${one.user}` } : {}),
         ...(String(args.include_all_metadata) === 'true' && one.metadata ? { metadata: one.metadata } : {}),
@@ -403,6 +404,7 @@ export class SlackWorkspace {
       this.prompts.set(String(args.channel_id), args);
       return { ok: true };
     },
+    'files.delete': ({ file }) => (this.files.delete(String(file)) ? { ok: true } : no('file_not_found')),
     'files.completeUploadExternal': (args) => {
       for (const { id } of args.files as { id: string }[]) {
         const file = this.files.get(id);

@@ -9,7 +9,7 @@ export const SCOPES: Record<string, string> = {
   'chat:write': 'to answer, and to post and change alerts',
   commands: 'for /safenest, and “Open an incident” in the menu of a message',
   'files:read': 'to look at pictures that somebody sends with a question, when they ask who is on them',
-  'files:write': 'to show charts and snapshots as pictures',
+  'files:write': 'to show charts and snapshots as pictures, and to delete those of somebody who was forgotten',
   'groups:history': 'the same as channels:history in private channels it is invited to',
   'groups:read': 'the same as channels:read for private channels it is invited to',
   'im:history': 'to be asked alone, in a direct message',

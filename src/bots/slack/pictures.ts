@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Log } from '../../log.ts';
 import type { CardPart } from '../../messages/card.ts';
-import type { OutboundMessage } from '../../messages/outbound.ts';
+import type { OutboundMessage, Posted } from '../../messages/outbound.ts';
 import { Refused, Unreachable } from '../platform-errors.ts';
 import type { SlackConnection } from './connection.ts';
-import { asking } from './errors.ts';
+import { asking, slackCode } from './errors.ts';
 
 type Part<Kind extends CardPart['kind']> = Extract<CardPart, { kind: Kind }>;
 
@@ -82,5 +82,28 @@ export class Pictures {
     if (this.#uploaded.size >= KEPT) this.#uploaded.delete(this.#uploaded.keys().next().value!);
     this.#uploaded.set(digest, id);
     return id;
+  }
+
+  /** The files of ours that a message shows; none where it is gone. */
+  async shownIn({ channel, messageId: ts }: Pick<Posted, 'channel' | 'messageId'>): Promise<string[]> {
+    // of an answer in a thread this finds the answer
+    const { messages = [] } = await asking(() =>
+      this.#connection.client.conversations.replies({ channel, ts, latest: ts, oldest: ts, inclusive: true, limit: 1 }),
+    );
+    const blocks = (messages.find((one) => one.ts === ts)?.blocks ?? []) as {
+      slack_file?: { id?: string; url?: string };
+    }[];
+    // Slack may name a file by its address alone: …/files-pri/T0123-F0456/…
+    return blocks.flatMap(({ slack_file: file }) => file?.id ?? /-(F[A-Z0-9]+)\//.exec(file?.url ?? '')?.[1] ?? []);
+  }
+
+  /** Takes a file that the app uploaded out of Slack; one that is gone already is no fault. */
+  async delete(file: string): Promise<void> {
+    for (const [digest, id] of this.#uploaded) if (id === file) this.#uploaded.delete(digest);
+    await asking(() =>
+      this.#connection.client.files.delete({ file }).catch((error: unknown) => {
+        if (slackCode(error) !== 'file_not_found' && slackCode(error) !== 'file_deleted') throw error;
+      }),
+    );
   }
 }

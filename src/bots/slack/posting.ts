@@ -95,7 +95,10 @@ export class Posting {
       );
       return;
     }
-    if (!(await this.#change(posted, message)))
+    const gone = message.erased ? await this.#pictures.shownIn(posted) : [];
+    const isThere = await this.#change(posted, message);
+    for (const file of gone) await this.#pictures.delete(file);
+    if (!isThere)
       throw new Refused(
         'The message was deleted in Slack.',
         'Nothing is left to change; the next news is posted anew.',

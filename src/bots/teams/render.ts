@@ -46,7 +46,7 @@ export function renderMessage(message: OutboundMessage, frame: Frame): OutgoingA
     ...(message.severity === 'critical' ? { importance: 'high' as const } : {}),
     ...(message.byModel ? { entities: [AI_LABEL] } : {}),
   };
-  const said = saidByCard(message) || cards.some((card) => says(card, message.text));
+  const said = saidByCard(message);
   for (const detail of DETAILS) {
     const words = said
       ? ''
@@ -133,12 +133,6 @@ function spoken(card: Card): string {
 export const REFRESH = 'card.refresh';
 
 const inSight = (action: Action): boolean => action.mode !== 'secondary';
-
-/** A card says the text already when its heading stands in it: the text is then for those who see no card. */
-function says(card: Card, text: string): boolean {
-  const heading = card.parts.find((part): part is Extract<CardPart, { kind: 'heading' }> => part.kind === 'heading');
-  return heading !== undefined && heading.text !== '' && text.includes(heading.text);
-}
 
 /** A card's parts as elements; `used` buttons are in sight above it. */
 function renderParts(card: Card, frame: Frame, detail: Detail, language: Language, used: number): Element[] {

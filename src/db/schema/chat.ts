@@ -146,6 +146,7 @@ export interface ChatTables {
     due_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
     last_error: string | null;
     waits_for_app: Generated<boolean>;
+    erase_at: ColumnType<Date | null, never, Date | null>;
   };
   outbox: {
     id: string;

@@ -11,6 +11,8 @@ export interface LikenessTold {
 }
 
 export interface PeopleWords {
+  /** Above an answer that told of somebody who was forgotten since. */
+  forgottenSince: string;
   stranger: string;
   archived: string;
   card: {
@@ -70,6 +72,7 @@ export interface PeopleWords {
 /** People and where they were seen, on cards and in what clicks come to. */
 export const peopleWords = inEveryLanguage<PeopleWords>({
   en: {
+    forgottenSince: 'Somebody in this answer was forgotten since; pictures and cards of people were taken out.',
     stranger: 'not named',
     archived: 'archived',
     card: {
@@ -147,6 +150,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
     },
   },
   de: {
+    forgottenSince: 'Wer hier vorkam, wurde seither vergessen; Bilder und Karten von Personen sind entfernt.',
     stranger: 'ohne Namen',
     archived: 'archiviert',
     card: {
@@ -226,6 +230,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
     },
   },
   fr: {
+    forgottenSince:
+      'Une personne de cette réponse a été oubliée depuis ; les images et les fiches de personnes ont été retirées.',
     stranger: 'sans nom',
     archived: 'archivé',
     card: {
@@ -307,6 +313,8 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
     },
   },
   es: {
+    forgottenSince:
+      'Alguien de esta respuesta fue olvidado desde entonces; se quitaron las imágenes y las fichas de personas.',
     stranger: 'sin nombre',
     archived: 'archivado',
     card: {

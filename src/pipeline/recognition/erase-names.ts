@@ -48,7 +48,7 @@ export async function eraseNames(work: Work, people: readonly Person[]): Promise
       for (let after: string | null = null; ; ) {
         const rows: WrittenRow[] = await writtenWith(tx, table, wanted, { after, limit: PAGE });
         for (const { id, about, columns } of rows) {
-          const theirs = marks.some((mark) => mentions(columns, mark));
+          const theirs = marks.some((mark) => isMentioned(columns, mark));
           const redact = redactions[theirs ? 'them' : (about ?? 'anything')];
           const different = Object.entries(columns)
             .map(([column, value]) => [column, value, redactAll(value, redact)] as const)
@@ -87,7 +87,8 @@ const written = (names: readonly string[]): string[] => [
 
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
-function mentions(columns: Record<string, unknown>, mark: string): boolean {
+/** Whether a reference or label stands in a row, and not as the beginning of a longer one. */
+export function isMentioned(columns: Record<string, unknown>, mark: string): boolean {
   const text = JSON.stringify(columns);
   for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1))
     if (!/\d/.test(text[at + mark.length] ?? '')) return true;

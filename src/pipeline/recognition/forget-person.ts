@@ -1,7 +1,9 @@
+import { alertsShowing } from '../../db/answers-to-erase.ts';
 import { forgetModelViews } from '../../db/camera-events.ts';
 import { forgetAppearancesOf } from '../../db/detections.ts';
 import { deleteVectorsOf } from '../../db/face-vectors.ts';
 import { deleteFacesOf, picturesOf } from '../../db/faces.ts';
+import { addOutboxOnce } from '../../db/outbox.ts';
 import { deleteChangesNaming } from '../../db/person-changes.ts';
 import { facelessPicturesOf } from '../../db/person-detections.ts';
 import { deletePersons, mergedInto } from '../../db/persons.ts';
@@ -15,6 +17,7 @@ import { authorise } from '../authorise.ts';
 import { requireProof } from '../require-proof.ts';
 import type { Work } from '../work.ts';
 import { uncalibrateAround } from './calibrate-threshold.ts';
+import { eraseFromConversations } from './erase-answers.ts';
 import { eraseNames } from './erase-names.ts';
 import { refOf, seePerson } from './people.ts';
 
@@ -42,18 +45,23 @@ export async function forgetPerson(work: Work, number: number): Promise<Forgotte
   const ids = everyone.map(({ id }) => id);
   // while it is still known what they were called
   const texts = await eraseNames(work, everyone);
+  await eraseFromConversations(work, everyone);
   await forgetModelViews(tx, ids);
   const { count: sightings } = await sumSightings(tx, { personIds: ids });
   const pictures = [...(await picturesOf(tx, ids)), ...(await facelessPicturesOf(tx, ids))];
+  const alone = pictures.filter((picture) => picture.alone).map(({ id }) => id);
+  // also of whoever had no name, and where only the picture goes
+  const shown = await alertsShowing(tx, { persons: ids, pictures: alone });
+  await addOutboxOnce(
+    tx,
+    shown.map(({ id: subject, severity }) => ({ kind: 'alert_changed', subject, severity })),
+  );
   for (const id of ids) await uncalibrateAround(tx, id);
   for (const id of ids) await deleteVectorsOf(tx, id);
   for (const id of ids) await forgetAppearancesOf(tx, id);
   const faces = await deleteFacesOf(tx, ids);
-  await deletePictures(
-    tx,
-    pictures.filter(({ alone }) => alone).map(({ id }) => id),
-  );
-  const shared = pictures.filter(({ alone }) => !alone);
+  await deletePictures(tx, alone);
+  const shared = pictures.filter((picture) => !picture.alone);
   await insertRedactions(
     tx,
     shared.map(({ id, boxes }) => ({ pictureId: id, boxes })),

@@ -171,6 +171,23 @@ describe('pictures', () => {
     expect(visible(general)[1]?.text).toContain('Logins: Mon 3 a day');
   });
 
+  test('a picture of what is gone for good is deleted in Slack, and brought there anew where it is shown once more', async () => {
+    const { platform, server } = fixture;
+    const posted = await platform.post(to(), chart(), 'k1');
+    const ids = () => [...server.workspace.files.keys()];
+    const [first] = ids();
+    await platform.update(posted, { orgId, text: 'still there' });
+    expect(ids()).toEqual([first]);
+    await platform.update(posted, chart());
+    await platform.update(posted, { orgId, text: 'forgotten', erased: true });
+    expect(ids()).toEqual([]);
+    // what is gone already is no fault
+    await platform.update(posted, { orgId, text: 'forgotten', erased: true });
+    await platform.post(to(), chart(), 'k2');
+    expect(ids()).toHaveLength(1);
+    expect(ids()).not.toEqual([first]);
+  });
+
   test('where files may not be uploaded, Slack draws the chart; where it does not, its numbers are words', async () => {
     const { platform, server, visible } = fixture;
     server.failNext({ error: 'missing_scope' }, 'files.getUploadURLExternal');

@@ -1,0 +1,85 @@
+import { dueErasures, findErasure, markAnswers, saveErasure } from '../../db/answers-to-erase.ts';
+import { withOrg, withSystem } from '../../db/scope.ts';
+import { rewrite, writtenWith } from '../../db/written-texts.ts';
+import type { OrgId } from '../../domain/id.ts';
+import type { Person } from '../../domain/person.ts';
+import type { Card } from '../../messages/card.ts';
+import { peopleWords } from '../../messages/catalogue/people.ts';
+import type { OutboundMessage } from '../../messages/outbound.ts';
+import { answerOf } from '../chat-messages.ts';
+import type { AskingParts } from '../question-jobs.ts';
+import type { Work } from '../work.ts';
+import { isMentioned } from './erase-names.ts';
+import { refOf } from './people.ts';
+
+const PAGE = 200;
+const AGAIN_MS = 5 * 60_000;
+
+/**
+ * Takes the cards of people who are forgotten now out of conversations, and marks the answers on chat platforms that told of them.
+ * Their names stand there as references by then.
+ */
+export async function eraseFromConversations({ tx, now }: Work, people: readonly Person[]): Promise<void> {
+  const turns = new Set<string>();
+  const refs = people.map(refOf);
+  for (const person of people) {
+    const marks = [refOf(person), person.label];
+    for (let after: string | null = null; ; ) {
+      const rows = await writtenWith(tx, 'chat_turn', { personId: person.id, pieces: marks }, { after, limit: PAGE });
+      for (const { id, columns } of rows) {
+        if (!marks.some((mark) => isMentioned(columns, mark))) continue;
+        turns.add(id);
+        const cards = columns.cards as Card[];
+        const left = cards.filter(({ key }) => !refs.includes(key));
+        if (left.length < cards.length) await rewrite(tx, 'chat_turn', id, { cards: left });
+      }
+      if (rows.length < PAGE) break;
+      after = rows[rows.length - 1]!.id;
+    }
+  }
+  await markAnswers(tx, { turns: [...turns], cards: refs }, now);
+}
+
+/** Tells such answers anew where they stand: without pictures, which are deleted there, too. */
+export async function eraseAnswers(parts: AskingParts, signal: AbortSignal): Promise<number> {
+  const due = await withSystem(parts.db, (tx) => dueErasures(tx, parts.now()));
+  for (const { orgId, id } of due) {
+    signal.throwIfAborted();
+    await eraseAnswer(parts, orgId, id);
+  }
+  return due.length;
+}
+
+async function eraseAnswer({ db, now, platforms, log }: AskingParts, orgId: OrgId, id: string): Promise<void> {
+  const found = await withOrg(db, orgId, async (tx) => {
+    const erasure = await findErasure(tx, id);
+    return erasure && { ...erasure, answer: await answerOf(tx, erasure.shows) };
+  });
+  if (!found) return;
+  const carried = await platforms.retell(found.posted, erased(orgId, found.answer));
+  const isLater = carried !== 'none' && carried.kind === 'later';
+  if (carried !== 'none' && carried.kind === 'refused')
+    log.info(
+      { orgId, platform: found.posted.platform, why: carried.why },
+      'an answer about somebody forgotten still stands',
+    );
+  const again = isLater ? new Date(now().getTime() + Math.max(carried.afterMs, AGAIN_MS)) : null;
+  await withOrg(db, orgId, (tx) => saveErasure(tx, id, again));
+}
+
+/** An answer without what showed people; null: one that is not kept any more, or was a card alone. */
+function erased(orgId: OrgId, answer: OutboundMessage | null): OutboundMessage {
+  const language = answer?.language ?? 'en';
+  const word = peopleWords[language].forgottenSince;
+  const cards = [...(answer?.card ? [answer.card] : []), ...(answer?.more ?? [])];
+  const { card: _, ...rest } = answer ?? { orgId, text: '' };
+  return {
+    ...rest,
+    text: answer ? `${word}\n${answer.text}` : word,
+    language,
+    more: cards.map(withoutPictures),
+    erased: true,
+  };
+}
+
+const withoutPictures = (card: Card): Card => ({ ...card, parts: card.parts.filter(({ kind }) => kind !== 'image') });
