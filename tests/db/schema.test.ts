@@ -720,7 +720,13 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     reason: 'string?',
     at: 'date',
   },
-  unseen_picture: { org_id: 'string', picture_id: 'string', added_at: 'date', attempts: 'number' },
+  unseen_picture: {
+    org_id: 'string',
+    picture_id: 'string',
+    added_at: 'date',
+    attempts: 'number',
+    blind: 'boolean',
+  },
   alert_camera_event: { org_id: 'string', alert_id: 'string', camera_event_id: 'string' },
   signal: {
     org_id: 'string',

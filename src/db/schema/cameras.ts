@@ -78,7 +78,13 @@ export interface CameraTables {
     boxes: Json<number[][]>;
     since: Date;
   };
-  unseen_picture: { org_id: string; picture_id: string; added_at: Date; attempts: Generated<number> };
+  unseen_picture: {
+    org_id: string;
+    picture_id: string;
+    added_at: Date;
+    attempts: Generated<number>;
+    blind: Generated<boolean>;
+  };
   watched_file: {
     org_id: string;
     path: string;

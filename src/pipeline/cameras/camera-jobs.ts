@@ -1,15 +1,18 @@
 import { listOrganisations } from '../../db/organisations.ts';
 import { withOrg, withSystem } from '../../db/scope.ts';
-import { listUnseen } from '../../db/unseen-pictures.ts';
+import { giveUpBlind, listUnseen } from '../../db/unseen-pictures.ts';
 import { type OrgId, orgId } from '../../domain/id.ts';
 import type { JobHandlers, Jobs, Schedule } from '../../jobs/queue.ts';
+import { recognitionAllowed } from '../recognition/consents.ts';
 import type { CameraContext } from './camera-context.ts';
 import { closeCameraEvents } from './close-events.ts';
-import { lookAtPicture } from './look-at-picture.ts';
+import { canSee, lookAtPicture } from './look-at-picture.ts';
 
 /** A picture that waited longer than this has probably been forgotten by the queue. */
 const SWEEP_AFTER_MS = 30_000;
 const AT_A_TIME = 500;
+/** What was seen a day ago is no news any more: it stays a picture. */
+const WAITS_FOR_MODELS_MS = 86_400_000;
 /** People are told before more pictures are looked at. */
 const PRIORITY = 10;
 
@@ -38,7 +41,11 @@ export function cameraJobs(
       for (const { id } of await withSystem(context.db, listOrganisations)) {
         signal.throwIfAborted();
         const before = new Date(context.now().getTime() - SWEEP_AFTER_MS);
-        const waiting = await withOrg(context.db, id, (tx) => listUnseen(tx, before, AT_A_TIME));
+        const tooOld = new Date(context.now().getTime() - WAITS_FOR_MODELS_MS);
+        const waiting = await withOrg(context.db, id, async (tx) => {
+          await giveUpBlind(tx, tooOld);
+          return listUnseen(tx, before, AT_A_TIME, { blind: canSee(context.vision, await recognitionAllowed(tx)) });
+        });
         for (const pictureId of waiting) await context.enqueue(id, pictureId);
         late += waiting.length;
       }

@@ -3,7 +3,7 @@ import { findCameraById } from '../../db/cameras.ts';
 import { organisationTimeZone } from '../../db/organisations.ts';
 import { findPicture } from '../../db/pictures.ts';
 import { withOrg } from '../../db/scope.ts';
-import { takeUnseen, tryUnseen } from '../../db/unseen-pictures.ts';
+import { takeUnseen, tryUnseen, waitForModels } from '../../db/unseen-pictures.ts';
 import type { OrgId } from '../../domain/id.ts';
 import { GivenUp, isSafeNestError } from '../../errors.ts';
 import { decodePicture } from '../../media/decode-picture.ts';
@@ -20,7 +20,7 @@ const MOST_TRIES = 5;
 /**
  * Looks at a stored picture once: finds people, vehicles and, where the organisation's consent is recorded, faces, and adds
  * them to the camera's event with whatever alerts the rules raise, all in one transaction. What was looked at already is
- * left as it is. Null where nothing is to be told of it.
+ * left as it is. Null where nothing is to be told of it. While no model can see anything it waits for them.
  */
 export async function lookAtPicture(
   context: CameraContext,
@@ -30,6 +30,11 @@ export async function lookAtPicture(
 ): Promise<Told | null> {
   const { db, vision } = context;
   const asked = await withOrg(db, orgId, async (tx) => {
+    const mayRecognise = await recognitionAllowed(tx);
+    if (!canSee(vision, mayRecognise)) {
+      await waitForModels(tx, pictureId);
+      return null;
+    }
     const tries = await tryUnseen(tx, pictureId);
     const picture = tries === null ? null : await findPicture(tx, pictureId);
     const camera = picture?.cameraId ? await findCameraById(tx, picture.cameraId) : null;
@@ -37,9 +42,7 @@ export async function lookAtPicture(
     const beyond = tries > MOST_TRIES;
     if (beyond || !camera.enabled) await takeUnseen(tx, pictureId);
     if (beyond) return 'given up';
-    return camera.enabled
-      ? { picture, camera, mayRecognise: await recognitionAllowed(tx), timeZone: await organisationTimeZone(tx) }
-      : null;
+    return camera.enabled ? { picture, camera, mayRecognise, timeZone: await organisationTimeZone(tx) } : null;
   });
   if (asked === 'given up')
     throw new GivenUp(`A picture could not be looked at in ${MOST_TRIES} tries; it is kept as it is.`);
@@ -72,6 +75,10 @@ export async function lookAtPicture(
   if (told) context.log.debug({ camera: camera.number, event: told.event.number }, 'a picture was told');
   return told;
 }
+
+/** Whether anything can be found in pictures now. */
+export const canSee = (vision: Vision, mayRecognise: boolean): boolean =>
+  isReady(vision, 'object-detect') || (mayRecognise && isReady(vision, 'face-detect'));
 
 /** A model that is missing is the health page's to tell; what others can see is told all the same. */
 const isReady = (vision: Vision, task: ModelTask): boolean =>

@@ -8,11 +8,13 @@ import { detectionsOfEvent } from '../../../src/db/detections.ts';
 import { findPicture } from '../../../src/db/pictures.ts';
 import { countUnseen } from '../../../src/db/unseen-pictures.ts';
 import type { Polygon, Zone } from '../../../src/domain/camera.ts';
+import { silentLog } from '../../../src/log.ts';
 import { decodePicture } from '../../../src/media/decode-picture.ts';
 import { cardText } from '../../../src/messages/card-text.ts';
 import { cameraEventCard, viewText } from '../../../src/messages/views/camera-event-card.ts';
 import { sharedView } from '../../../src/messages/views/card-view.ts';
 import { listAudit } from '../../../src/pipeline/audit.ts';
+import { cameraJobs } from '../../../src/pipeline/cameras/camera-jobs.ts';
 import { closeCameraEvents } from '../../../src/pipeline/cameras/close-events.ts';
 import { lookAtPicture } from '../../../src/pipeline/cameras/look-at-picture.ts';
 import { MODEL_PICTURES_WORDS, setModelPictures } from '../../../src/pipeline/cameras/model-pictures.ts';
@@ -109,6 +111,41 @@ describe.each(databases)('what cameras see, on $name', (kind) => {
     await expect(lookAtPicture(context, orgId, picture.id)).rejects.toThrow('in 5 tries');
     expect(await lookAtPicture(context, orgId, picture.id)).toBeNull();
     expect(await world.org((tx) => findPicture(tx, picture.id))).not.toBeNull();
+  });
+
+  test('pictures that come while the models are away wait for them, for a day', async () => {
+    const { context, orgId, camera: add, vision } = await begin();
+    const camera = await add({ name: 'Front door' });
+    const there = vision.status;
+    vision.status = () => there().map((one) => ({ ...one, state: 'damaged' }));
+    const found: string[] = [];
+    const jobs = cameraJobs({
+      ...context,
+      enqueue: async (of, pictureId) => void (of === orgId && found.push(pictureId)),
+    });
+    const sweep = async () => {
+      found.length = 0;
+      await jobs.sweep_pictures({}, { signal: AbortSignal.timeout(30_000), attempt: 1, log: silentLog() });
+      return [...found];
+    };
+    const { picture } = await takeFrame(context, orgId, camera.id, await pictureBytes(703), { takenAt: at(-60) });
+    // however often: it is not tried
+    for (let i = 0; i < 7; i++) expect(await lookAtPicture(context, orgId, picture.id)).toBeNull();
+    expect(await world.org((tx) => countUnseen(tx, 10))).toBe(0);
+    world.clock.now = at(3600);
+    expect(await sweep()).toEqual([]);
+    vision.status = there;
+    expect(await sweep()).toEqual([picture.id]);
+    vision.scene = { objects: [body(ON_LEFT)] };
+    expect(await lookAtPicture(context, orgId, picture.id)).toMatchObject({ event: { pictures: 1 } });
+    expect(await sweep()).toEqual([]);
+
+    vision.status = () => there().map((one) => ({ ...one, state: 'missing' }));
+    const late = await takeFrame(context, orgId, camera.id, await pictureBytes(704), { takenAt: at(3600) });
+    await lookAtPicture(context, orgId, late.picture.id);
+    world.clock.now = at(2 * 86_400);
+    vision.status = there;
+    expect(await sweep()).toEqual([]);
   });
 
   test('a picture that can never be read is looked at once, and kept', async () => {
