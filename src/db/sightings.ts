@@ -11,6 +11,8 @@ export interface SightingFilter {
   named?: boolean;
   cameraIds?: readonly string[];
   cameraEventId?: string;
+  /** Only in events in which this person was seen, too, and without their own sightings. */
+  withId?: string;
   from?: Date;
   to?: Date;
 }
@@ -220,12 +222,18 @@ const UNDECIDED: FaceDecision = {
 };
 
 function where(tx: OrgDb, filter: SightingFilter): RawBuilder<unknown> {
-  const { personIds, named, cameraIds, cameraEventId, from, to } = filter;
+  const { personIds, named, cameraIds, cameraEventId, withId, from, to } = filter;
   const conditions = [
     sql`sighting.org_id = ${tx.orgId}`,
     ...(personIds ? [sql`sighting.person_id = any(${[...personIds]}::uuid[])`] : []),
     ...(cameraIds ? [sql`sighting.camera_id = any(${[...cameraIds]}::uuid[])`] : []),
     ...(cameraEventId ? [sql`sighting.camera_event_id = ${cameraEventId}`] : []),
+    ...(withId
+      ? [
+          sql`sighting.person_id <> ${withId}::uuid and exists (select 1 from sighting other where other.org_id = sighting.org_id
+            and other.camera_event_id = sighting.camera_event_id and other.person_id = ${withId}::uuid)`,
+        ]
+      : []),
     ...(from ? [sql`sighting.last_seen >= ${from}`] : []),
     ...(to ? [sql`sighting.first_seen < ${to}`] : []),
   ];

@@ -43,7 +43,7 @@ export const findSightingsTool = defineTool({
   name: 'find_sightings',
   description:
     'When and where people were seen by cameras: by person, camera and time; first and last seen, how often, how many people, counts per camera, how long ' +
-    'each stayed. Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
+    'each stayed; in whose company (with). Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
     '"how many people today?". `untold`: events with people of whom it cannot be told who they are; say so rather than that nobody was seen.',
   input: findSightingsInput,
   access: 'read',
@@ -59,9 +59,11 @@ export const findSightingsTool = defineTool({
     return org(async (tx) => {
       const work = { tx, principal, now };
       const person = asked.person === undefined ? null : await personCalled(work, asked.person);
+      const company = asked.with === undefined ? null : await personCalled(work, asked.with);
       const cameras = asked.camera === undefined ? [] : await camerasOf(work, asked.camera, language);
       const filter: SightingFilter = {
         ...(person && { personIds: [person.id] }),
+        ...(company && { withId: company.id }),
         ...(cameras.length > 0 && { cameraIds: cameras.map(({ id }) => id) }),
         ...(asked.known !== undefined && { named: asked.known }),
         ...(range && { from: range.from, to: range.to }),
@@ -71,12 +73,13 @@ export const findSightingsTool = defineTool({
       const found = await seeSightings(work, filter, { limit: person ? Math.max(limit, MOST_OF_STAYS) : limit });
       // somebody by name, or only people with one: whoever is not told is neither
       const untold =
-        person || asked.known === true ? { count: 0, rows: [] } : await seeUntold(work, seenAt, MOST_UNTOLD);
+        person || company || asked.known === true ? { count: 0, rows: [] } : await seeUntold(work, seenAt, MOST_UNTOLD);
       const seen = { ...found, rows: found.rows.slice(0, limit) };
       const time = (at: Date | null): string | null => at && formatTime(at, reader.timeZone, now);
       const data: SightingsData = {
         asked: {
           person: person && personData(person),
+          with: company && personData(company),
           cameras: cameras.map(cameraData),
           known: asked.known ?? null,
           range: range?.label ?? null,
@@ -117,6 +120,7 @@ export const findSightingsTool = defineTool({
       const named = asked.range && parseRange(asked.range, { ...reader, language });
       const title = [
         person ? shownName(person) : asked.known === false ? words.strangers : words.sightings,
+        ...(company ? [shownName(company)] : []),
         ...cameras.slice(0, 2).map(({ name }) => name),
         ...(named ? [named.label] : []),
       ];
@@ -143,6 +147,7 @@ export const findSightingsTool = defineTool({
         ...(seen.count > 0 && { card }),
         citations: unique([
           ...(person ? [personCitation(person, seen.last)] : []),
+          ...(company ? [personCitation(company, null)] : []),
           ...sightingCitations(seen),
           ...untold.rows.map(({ number, last }): Citation => {
             const ref = formatReference({ kind: 'camera_event', number });

@@ -119,6 +119,8 @@ export interface WhoIsData extends Record<string, unknown> {
 export interface SightingsData extends Record<string, unknown> {
   asked: {
     person: PersonData | null;
+    /** In whose company. */
+    with: PersonData | null;
     cameras: { ref: string; name: string }[];
     known: boolean | null;
     range: string | null;

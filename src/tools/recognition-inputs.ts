@@ -16,6 +16,7 @@ export const whoIsInput = z.object({
 
 export const findSightingsInput = z.object({
   person: person.optional(),
+  with: person.optional().describe('Only in events in which this person was seen, too: a name, a label or a reference'),
   camera: camera.optional(),
   known: z.boolean().optional().describe('true: only people with a name; false: only strangers'),
   range: range.optional(),

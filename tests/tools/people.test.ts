@@ -281,6 +281,26 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect(face!.person!.number).toBe(dana);
   });
 
+  test('find_sightings: in whose company, in the same event', async () => {
+    const event = { id: await desk.event(door, minute(55)), cameraId: door };
+    const [one, other] = await desk.see([seenFace(looks(10)), seenFace(looks(11))], { event, at: minute(55) });
+    const [first, second] = [one!.person!.number, other!.person!.number];
+    const input = { person: `PER-${first}`, with: `PER-${second}` };
+    const together = await call('find_sightings', input);
+    expect(together).toMatchObject({ data: { count: 1, different: 1, asked: { with: { ref: `PER-${second}` } } } });
+    expect(together.citations.map(({ ref }) => ref)).toContain(`PER-${second}`);
+    const context = { language: 'en', now, timeZone: 'UTC' } as never;
+    expect(sightingsAnswer(input, together.data as SightingsData, context)[0]).toMatch(
+      /was seen 1 time in one event with .+ \[PER-\d+\]/,
+    );
+    // whoever was there with somebody, without that somebody
+    const company = (await call('find_sightings', { with: `PER-${second}` })).data as SightingsData;
+    expect(company.people.map(({ ref }) => ref)).toEqual([`PER-${first}`]);
+    expect((await call('find_sightings', { person: 'Dana', with: `PER-${second}` })).data).toMatchObject({ count: 0 });
+    await expect(call('find_sightings', { person: 'Dana', with: 'Nobody Known' })).rejects.toThrow(/Nobody Known/);
+    for (const number of [first, second]) await desk.inOrg((work) => forgetPerson(work, number));
+  });
+
   test('while nobody can be recognised it is said beside what was seen before', async () => {
     models = [{ task: 'face-detect', name: 'x', state: 'damaged', path: null, problem: null, mend: null }];
     try {

@@ -22,6 +22,7 @@ import { merge } from './merge-calls.ts';
 import { nothingDropped } from './nothing-dropped.ts';
 import { aboutOnCall } from './on-call.ts';
 import { pausing } from './pausing.ts';
+import { peopleNamed } from './people-named.ts';
 import { unclear } from './permitted.ts';
 import type { Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
@@ -166,6 +167,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   pausing(text, context) ??
   switchingCamera(text, context) ??
   dressed(text, context) ??
+  peopleNamed(text, context) ??
   covering(text, context) ??
   aboutOnCall(text, context) ??
   aboutSignals(text, context) ??

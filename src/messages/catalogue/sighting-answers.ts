@@ -46,6 +46,8 @@ export interface SightingAnswerWords {
   line: (who: string, ref: string, count: number, last: string) => string;
   cameras: (list: string) => string;
   at: (cameras: string) => string;
+  /** Goes before it: in whose company. */
+  withWhom: (who: string, ref: string) => string;
   more: (count: number) => string;
   /** Faces nobody is sure of, and where to settle them. */
   unsure: (count: number) => string;
@@ -103,6 +105,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     line: (who, ref, count, last) => `${who} ${bracketed(ref)}: ${count > 1 ? `${count} times, last ` : ''}${last}`,
     cameras: (list) => `By camera: ${list}.`,
     at: (cameras) => ` at ${cameras}`,
+    withWhom: (who, ref) => ` in one event with ${who} ${bracketed(ref)}`,
     more: (count) => `… and ${count} more.`,
     unsure: (count) =>
       count === 1
@@ -157,6 +160,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     line: (who, ref, count, last) => `${who} ${bracketed(ref)}: ${count > 1 ? `${count}-mal, zuletzt ` : ''}${last}`,
     cameras: (list) => `Nach Kamera: ${list}.`,
     at: (cameras) => `, Kamera ${cameras}`,
+    withWhom: (who, ref) => ` in einem Ereignis mit ${who} ${bracketed(ref)}`,
     more: (count) => `… und ${count} weitere.`,
     unsure: (count) =>
       count === 1
@@ -210,6 +214,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       `${who} ${bracketed(ref)} : ${count > 1 ? `${count} fois, la dernière ` : ''}${last}`,
     cameras: (list) => `Par caméra : ${list}.`,
     at: (cameras) => `, caméra ${cameras}`,
+    withWhom: (who, ref) => ` dans un même événement que ${who} ${bracketed(ref)}`,
     more: (count) => `… et ${count} de plus.`,
     unsure: (count) =>
       count === 1
@@ -266,6 +271,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       `${who} ${bracketed(ref)}: ${count > 1 ? `${count} veces, la última ` : ''}${last}`,
     cameras: (list) => `Por cámara: ${list}.`,
     at: (cameras) => `, cámara ${cameras}`,
+    withWhom: (who, ref) => ` en un mismo evento que ${who} ${bracketed(ref)}`,
     more: (count) => `… y ${count} más.`,
     unsure: (count) =>
       count === 1

@@ -85,7 +85,8 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
   const { person, cameras, known } = data.asked;
   const range = rangeText(data.asked.range, args, context);
   const when = range ? `, ${range}` : '';
-  const where =
+  const company = data.asked.with ? words.withWhom(data.asked.with.who, data.asked.with.ref) : '';
+  const place =
     cameras.length > 0
       ? words.at(
           listText(
@@ -94,6 +95,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
           ),
         )
       : '';
+  const where = company + place;
   const unsure = data.unsure > 0 ? [words.unsure(data.unsure)] : [];
   const blind = data.reason ? [data.reason === 'no_model' ? words.blind : words.noConsent] : [];
   const { events, rows } = data.untold ?? { events: 0, rows: [] };

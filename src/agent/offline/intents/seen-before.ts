@@ -3,7 +3,7 @@ import { cameraName } from './people.ts';
 
 const WITH =
   /^(?:(?:and|so|but),? )*(?:who(?: else)?|any(?:one|body)(?: else)?)?(?: ?(?:was|were|is|came|went|walked|been|seen|there|in))* ?(?:any(?:one|body)(?: else)? )?((?:together )?(?:with|beside|next to|alongside) (?:him|her|them))\b(?: then| there| at the time)*[?!. ]*$/;
-const PRONOUN = /\b(?:he|she|him|her)\b/;
+export const PRONOUN = /\b(?:he|she|him|her)\b/;
 const MOVES =
   /\b(?:leav(?:e|es|ing)|left|c[ao]me|comes?|coming|arriv(?:e|ed|es)|g(?:o|oes|one)|went|here|seen?|saw|in (?:today|yesterday|again)|walk(?:ed)?|enter(?:ed)?|there|back|around|where|show(?:ed)? up|turn(?:ed)? up|spotted|on camera)\b/;
 const LOGINS =
@@ -18,7 +18,7 @@ const EVER = /\b(?:last|ever|before|usually|normally|often)\b/;
 const TURNS = 4;
 
 /** Whom and which camera the last answers about people were about, and of when. */
-function focusOf(history: readonly PastTurn[]): { person?: unknown; camera?: unknown; range?: unknown } | null {
+export function focusOf(history: readonly PastTurn[]): { person?: unknown; camera?: unknown; range?: unknown } | null {
   const steps = history.slice(-TURNS).flatMap((turn) => turn.steps.filter(({ ok }) => ok));
   const seen = steps.filter(({ tool }) => /^(?:find_sightings|show_camera|who_is)$/.test(tool));
   const last = seen.at(-1);

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
+import { peopleNamed } from '../../../src/agent/offline/people-named.ts';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
+import type { Language } from '../../../src/domain/language.ts';
+
+const context = (language: Language = 'en', history: PastTurn[] = []): PlanContext => ({
+  now: new Date('2026-11-20T12:00:00Z'),
+  timeZone: 'Europe/Berlin',
+  role: 'officer',
+  language,
+  tools: toolsPlannedFor('officer'),
+  history,
+});
+const tony = { person: 'Tony Blair' };
+const hugo = { person: 'Hugo Chavez' };
+const today = { range: 'today' };
+const yesterday = { range: 'yesterday' };
+
+describe('several people by name', () => {
+  test.each([
+    ['was Tony Blair or Hugo Chavez here today?', 'en', [tony, hugo].map((one) => ({ ...one, ...today }))],
+    ['who was here more often, Tony Blair or Hugo Chavez?', 'en', [tony, hugo]],
+    ['when did we last see Tony Blair and Hugo Chavez?', 'en', [tony, hugo]],
+    ['was tony or hugo here today?', 'en', ['tony', 'hugo'].map((person) => ({ person, ...today }))],
+    ['was PER-3 or PER-5 here today?', 'en', ['PER-3', 'PER-5'].map((person) => ({ person, ...today }))],
+    [
+      'were Tony, Hugo and Dana at the front door yesterday?',
+      'en',
+      ['Tony', 'Hugo', 'Dana'].map((person) => ({ person, camera: 'front door', ...yesterday })),
+    ],
+    ['did you see Tony Blair and Hugo Chavez together?', 'en', [{ ...tony, with: 'Hugo Chavez' }]],
+    [
+      'was Tony Blair at the loading dock with Hugo Chavez?',
+      'en',
+      [{ ...tony, with: 'Hugo Chavez', camera: 'loading dock' }],
+    ],
+    ['who was with Tony Blair yesterday?', 'en', [{ with: 'Tony Blair', ...yesterday }]],
+    ['War Tony Blair oder Hugo Chavez heute hier?', 'de', [tony, hugo].map((one) => ({ ...one, ...today }))],
+    ['War Tony Blair heute hier?', 'de', [{ ...tony, ...today }]],
+    ['Wer war gestern mit Tony Blair da?', 'de', [{ with: 'Tony Blair', ...yesterday }]],
+    ['Tony Blair ou Hugo Chavez était-il ici aujourd’hui ?', 'fr', [tony, hugo].map((one) => ({ ...one, ...today }))],
+    ['A-t-on vu Tony Blair avec Hugo Chavez hier ?', 'fr', [{ ...tony, with: 'Hugo Chavez', ...yesterday }]],
+    ['¿Estuvo aquí Tony Blair o Hugo Chavez hoy?', 'es', [tony, hugo].map((one) => ({ ...one, ...today }))],
+    ['¿Vino Tony Blair con Hugo Chavez ayer?', 'es', [{ ...tony, with: 'Hugo Chavez', ...yesterday }]],
+  ] as const)('%s', (text, language, wanted) => {
+    const made = plan(text, context(language));
+    expect(made.calls).toEqual(wanted.map((args) => ({ tool: 'find_sightings', args })));
+    expect(made.unused).toBeUndefined();
+  });
+
+  test.each([
+    ['was Tony Blair here today without Hugo Chavez?', 'en', 'without Hugo Chavez'],
+    ['War Tony Blair heute ohne Hugo Chavez da?', 'de', 'ohne Hugo Chavez'],
+    ['Tony Blair était-il ici aujourd’hui sans Hugo Chavez ?', 'fr', 'sans Hugo Chavez'],
+    ['¿Estuvo Tony Blair aquí hoy sin Hugo Chavez?', 'es', 'sin Hugo Chavez'],
+  ] as const)('whom they were without is said not to be used: %s', (text, language, unused) =>
+    expect(plan(text, context(language))).toMatchObject({
+      calls: [{ tool: 'find_sightings', args: { ...tony, ...today } }],
+      unused: [unused],
+    }),
+  );
+
+  test('who each of them is', () =>
+    expect(plan('who are Tony Blair and Hugo Chavez?', context()).calls).toEqual([
+      { tool: 'who_is', args: { label: 'Tony Blair' } },
+      { tool: 'who_is', args: { label: 'Hugo Chavez' } },
+    ]));
+
+  test('with whom somebody came whom the answer before was about', () => {
+    const before = {
+      question: 'when did we last see Colin Powell?',
+      answer: 'Colin Powell [PER-1] was seen.',
+      steps: [{ tool: 'find_sightings', args: { person: 'Colin Powell' }, ok: true }],
+      citations: [{ ref: 'PER-1' }],
+    };
+    expect(plan('did he come with Tony Blair?', context('en', [before])).calls).toEqual([
+      { tool: 'find_sightings', args: { person: 'Colin Powell', with: 'Tony Blair' } },
+    ]);
+  });
+
+  test.each([
+    'failed logins of Priya Shah and Tomas Berg',
+    'assign INC-4 to Ada and tell Bob',
+    'what did Tony and Hugo say in the call?',
+    'were there logins on Monday and Tuesday?',
+    'did Priya or Tomas sign in from Brazil?',
+    'warn @kit and @max',
+    'Go ahead with PROP-16, approve',
+    'open alerts, the one with paul',
+  ])('about something else: %s', (text) => expect(peopleNamed(text, context())).toBeNull());
+
+  test('whatever is typed, it never throws, and takes little time', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom<Language>('en', 'de', 'fr', 'es'),
+        fc.array(
+          fc.oneof(
+            fc.constantFrom('was', 'Tony', 'Hugo', 'and', 'or', 'with', 'sans', 'PER-3', ',', 'here', 'mit'),
+            fc.string(),
+          ),
+          { maxLength: 60 },
+        ),
+        (language, words) => void peopleNamed(words.join(' '), context(language)),
+      ),
+    );
+  });
+});
