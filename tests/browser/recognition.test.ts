@@ -82,7 +82,9 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
     const dropped = await page.evaluateHandle((given) => {
       const data = new DataTransfer();
       for (const { name, bytes } of given)
-        data.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/jpeg' }));
+        data.items.add(
+          new File([new Uint8Array(bytes)], name, { type: name.endsWith('.jpg') ? 'image/jpeg' : 'text/plain' }),
+        );
       return data;
     }, files);
     await page.dispatchEvent('#drop', 'drop', { dataTransfer: dropped });
@@ -134,6 +136,15 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
       await page.getByRole('button', { name: 'Leave visitor.jpg out' }).click();
       expect(await page.locator('#chosen li').count()).toBe(0);
       expect(await page.locator('#pictures').evaluate((input) => (input as HTMLInputElement).files?.length)).toBe(0);
+
+      // what is not taken is told by name
+      const many = Array.from({ length: 11 }, (_, i) => join(folder, `many-${i}.jpg`));
+      for (const path of many) await copyFile(visitor, path);
+      await drop(page, [join(import.meta.dirname, 'recognition.test.ts'), ...many]);
+      const said = page.locator('#enrol-say');
+      await expect.poll(() => said.innerText()).toContain('10 pictures are chosen.');
+      expect(await said.innerText()).toContain('at most 10 are taken at once: many-10.jpg.');
+      expect(await said.innerText()).toContain('as no pictures: recognition.test.ts.');
     }));
 
   test('a camera is added, its pictures come into its folder, and what they show is told', () =>
@@ -221,7 +232,13 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
       await page.getByRole('button', { name: 'Finish the shape' }).click();
       await expect.poll(() => lines.count()).toBe(1);
       await page.getByLabel('Name of zone 1').fill('Gate');
-      await page.getByLabel('Kind of zone 1').selectOption('entry');
+      const kind = page.getByLabel('Kind of zone 1');
+      await kind.selectOption({ index: 2 });
+      // chosen by keyboard: whoever does so stays where they are
+      await kind.focus();
+      await page.keyboard.press('ArrowUp');
+      expect(await kind.evaluate((select) => select === document.activeElement)).toBe(true);
+      await kind.selectOption('entry');
 
       // By keyboard alone: a triangle in the middle.
       await page.getByRole('button', { name: 'Draw a privacy mask' }).focus();
@@ -257,6 +274,19 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
       expect(await page.getByLabel('Name of zone 1').inputValue()).toBe('Gate');
       expect(await page.getByLabel('Kind of zone 1').inputValue()).toBe('entry');
       expect(await page.locator('.marked .zone').count()).toBe(2);
+
+      // What is drawn and was not finished is kept, too; two corners are no shape, and nothing is saved.
+      await page.getByRole('button', { name: 'Draw a privacy mask' }).focus();
+      for (const key of ['Enter', 'Enter', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+      await page.getByRole('button', { name: 'Save zones and masks' }).click();
+      await page.locator('#zones-help').getByText('nothing was saved').waitFor();
+      await page.locator('.marked svg').focus();
+      for (const key of ['Shift+ArrowUp', 'Enter']) await page.keyboard.press(key);
+      await page.getByRole('button', { name: 'Save zones and masks' }).click();
+      expect(await flash(page)).toContain('Saved: 1 zone, 2 privacy masks.');
+      await page.getByRole('button', { name: 'Remove Privacy mask 2' }).click();
+      await page.getByRole('button', { name: 'Save zones and masks' }).click();
+      await page.getByText('Saved: 1 zone, 1 privacy mask.').waitFor();
     }));
 
   test('a corner is dragged', () =>

@@ -49,7 +49,7 @@ ${
 ${person ? html`<input type="hidden" name="person" value="${person.ref}">` : html`<label>Name<input name="name" value="${typed?.name ?? ''}" required maxlength="200" autocomplete="off"></label>`}
 ${!person && html`<label>What they agreed to <small>Recorded as their consent, with your name and the time. Leave it empty where the law needs none.</small><textarea name="consent" rows="3" maxlength="20000">${typed?.consent ?? ''}</textarea></label>`}
 <label class="drop" id="drop">Pictures <small>JPEG, PNG, WebP, AVIF or GIF, at most 20 MB each. Choose them, drop them here, or paste one.</small><input type="file" name="pictures" accept="image/*" multiple required id="pictures"></label>
-<ul class="attached" id="chosen" aria-label="Chosen pictures"></ul><p class="sr-only" role="status" id="enrol-say"></p>
+<ul class="attached" id="chosen" aria-label="Chosen pictures"></ul><p class="quiet" role="status" id="enrol-say"></p>
 <button id="enrol-send">${person ? 'Add the pictures' : 'Enrol'}</button></form>`
 }`;
 }

@@ -38,7 +38,7 @@ ${
     ? html`<div class="flash flash-problem" role="alert"><p>${problem}</p></div>`
     : html`<form class="panel" method="post" action="/people/similar" enctype="multipart/form-data" id="enrol" data-most="1">
 <label class="drop" id="drop">Picture <small>JPEG, PNG, WebP, AVIF or GIF, at most 20 MB. Choose it, drop it here, or paste it.</small><input type="file" name="picture" accept="image/*" required id="pictures"></label>
-<ul class="attached" id="chosen" aria-label="Chosen picture"></ul><p class="sr-only" role="status" id="enrol-say"></p>
+<ul class="attached" id="chosen" aria-label="Chosen picture"></ul><p class="quiet" role="status" id="enrol-say"></p>
 <button id="enrol-send">Search</button></form>`
 }`;
 }

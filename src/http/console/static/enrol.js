@@ -12,12 +12,24 @@ if (form) {
 
   const add = (files) => {
     const all = new DataTransfer();
-    const usable = [...input.files, ...files].filter(({ type }) => type.startsWith('image/') || type === '');
+    const given = [...input.files, ...files];
+    const usable = given.filter(({ type }) => type.startsWith('image/') || type === '');
     // where one is asked for it is the latest
     for (const file of MOST === 1 ? usable.slice(-1) : usable.slice(0, MOST)) all.items.add(file);
     input.files = all.files;
-    void show();
+    const others = given.filter((file) => !usable.includes(file));
+    const beyond = MOST === 1 ? [] : usable.slice(MOST);
+    void show([
+      ...(beyond.length > 0 ? [`Left out, as at most ${MOST} are taken at once: ${named(beyond)}.`] : []),
+      ...(others.length > 0 ? [`Left out, as no pictures: ${named(others)}.`] : []),
+    ]);
   };
+
+  const named = (files) =>
+    `${files
+      .slice(0, 5)
+      .map(({ name }) => name)
+      .join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''}`;
 
   /** A small copy as a data address: blob addresses are not shown under our content security policy. */
   const thumbnail = async (file) => {
@@ -31,7 +43,7 @@ if (form) {
     return canvas.toDataURL('image/jpeg', 0.8);
   };
 
-  async function show() {
+  async function show(leftOut = []) {
     const files = [...input.files];
     list.replaceChildren(
       ...files.map((file, index) => {
@@ -64,7 +76,7 @@ if (form) {
         return line;
       }),
     );
-    say.textContent = `${files.length} ${files.length === 1 ? 'picture is' : 'pictures are'} chosen.${MOST > 1 && files.length < 3 ? ' Three to five are best.' : ''}`;
+    say.textContent = `${files.length} ${files.length === 1 ? 'picture is' : 'pictures are'} chosen.${MOST > 1 && files.length < 3 ? ' Three to five are best.' : ''}${leftOut.map((words) => ` ${words}`).join('')}`;
   }
 
   input.addEventListener('change', () => void show());

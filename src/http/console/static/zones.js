@@ -122,7 +122,17 @@ function edit(form) {
     tell('The last change is undone.');
   });
 
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', (event) => {
+    // what is drawn and not finished yet is meant to be kept, too
+    if (draft && draft.corners.length > 0) {
+      finish();
+      if (draft) {
+        event.preventDefault();
+        return tell(
+          `A shape needs at least ${LEAST_CORNERS} corners: nothing was saved. Set more, or give it up with Escape.`,
+        );
+      }
+    }
     form.elements.zones.value = JSON.stringify(
       shapes
         .filter(({ mask }) => !mask)
@@ -252,7 +262,8 @@ function edit(form) {
       kind.addEventListener('change', () => {
         remember();
         shape.kind = kind.value;
-        draw();
+        // the list stays: whoever chooses by keyboard stands in it
+        drawOnPicture();
       });
       item.append(name, kind, counting(shape, index), switching(shape, index));
     }
