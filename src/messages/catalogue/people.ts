@@ -133,6 +133,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       low_quality: 'The picture of the face is not good enough.',
       needs_more: 'One picture alone is not enough here to tell a name.',
       left_out: 'Whoever this is asked to be left out.',
+      maybe_left_out: 'It may be somebody who asked to be left out, so nothing is kept of it.',
     },
     did: {
       named: (ref, name) => `${ref} is now called ${name}.`,
@@ -212,6 +213,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       low_quality: 'Das Bild des Gesichts ist nicht gut genug.',
       needs_more: 'Ein Bild allein genügt hier nicht für einen Namen.',
       left_out: 'Diese Person möchte nicht erkannt werden.',
+      maybe_left_out: 'Es kann jemand sein, der nicht erkannt werden möchte; daher wird nichts davon behalten.',
     },
     did: {
       named: (ref, name) => `${ref} heißt jetzt ${name}.`,
@@ -295,6 +297,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       low_quality: 'L’image du visage n’est pas assez bonne.',
       needs_more: 'Une seule image ne suffit pas ici pour donner un nom.',
       left_out: 'Cette personne a demandé à ne pas être reconnue.',
+      maybe_left_out: 'C’est peut-être une personne qui a demandé à ne pas être reconnue ; rien n’en est donc gardé.',
     },
     did: {
       named: (ref, name) => `${ref} s’appelle maintenant ${name}.`,
@@ -375,6 +378,7 @@ export const peopleWords = inEveryLanguage<PeopleWords>({
       low_quality: 'La imagen de la cara no es lo bastante buena.',
       needs_more: 'Aquí no basta una sola imagen para dar un nombre.',
       left_out: 'Esta persona pidió no ser reconocida.',
+      maybe_left_out: 'Puede ser alguien que pidió no ser reconocido, por lo que no se guarda nada de esta cara.',
     },
     did: {
       named: (ref, name) => `${ref} se llama ahora ${name}.`,

@@ -6,7 +6,7 @@ import type { StoredPicture } from '../../domain/picture.ts';
 import type { SeenFace, Vision } from '../../models/vision.ts';
 import { recognitionAllowed } from '../recognition/consents.ts';
 import { faultOf } from '../recognition/face-limits.ts';
-import { identify, LEFT_OUT } from '../recognition/identify.ts';
+import { identify, isKeptOut } from '../recognition/identify.ts';
 import { makePerson } from '../recognition/people.ts';
 import { recordFaces } from '../recognition/record-faces.ts';
 import { recordSighting } from '../recognition/sightings.ts';
@@ -62,7 +62,7 @@ export async function whoIsInFrame(work: Pick<Work, 'tx' | 'principal' | 'now'>,
   const byFace = new Map(recorded.map((one) => [one.index, one]));
   const compared = (thing: number): boolean => {
     const { face } = things[thing]!;
-    return face === null || decisions[face]!.reason !== LEFT_OUT;
+    return face === null || !isKeptOut(decisions[face]!);
   };
   const sight = (personId: string, faceId: string | null, decision: FaceDecision) =>
     recordSighting(work, {

@@ -5,7 +5,7 @@ import type { Person } from '../../domain/person.ts';
 import { decodePicture } from '../../media/decode-picture.ts';
 import type { SeenFace, Vision } from '../../models/vision.ts';
 import { requireRecognition } from './consents.ts';
-import { identify, LEFT_OUT } from './identify.ts';
+import { identify, isKeptOut } from './identify.ts';
 import { inPicture } from './record-faces.ts';
 import { type SimilarPerson, similarPeople } from './similar-people.ts';
 
@@ -39,7 +39,7 @@ export async function facesInPicture(
     const decisions = await identify(tx, faces, vision.embedder);
     const found: FaceInPicture[] = [];
     for (const [index, { score, quality, live: alive, embedding, ...face }] of faces.entries()) {
-      const leftOut = decisions[index]!.reason === LEFT_OUT;
+      const leftOut = isKeptOut(decisions[index]!);
       const alike =
         similar > 0 && embedding && vision.embedder && !leftOut
           ? await similarPeople(tx, embedding, vision.embedder, similar)

@@ -11,6 +11,11 @@ import { poorFor } from './face-limits.ts';
 
 /** Why nothing is told of a face whose owner asked for that. */
 export const LEFT_OUT = 'left_out';
+/** The same where it may be them, and is not sure. */
+export const MAYBE_LEFT_OUT = 'maybe_left_out';
+/** Whether nothing is kept of a face, as it is or may be of somebody who asked for that. */
+export const isKeptOut = ({ reason }: Pick<FaceDecision, 'reason'>): boolean =>
+  reason === LEFT_OUT || reason === MAYBE_LEFT_OUT;
 
 /** What recognising needs to know of a face. */
 export type Recognisable = Pick<SeenFace, 'embedding' | 'quality'>;
@@ -98,7 +103,7 @@ export function candidatesAmong(near: readonly NearFace[]): Candidate[] {
   return [...people.values()].toSorted((a, b) => b.similarity - a.similarity);
 }
 
-/** Nothing is told of whoever asked to be left out: neither who they are, nor whom they or others resemble. */
+/** Nothing is told of whoever asked to be left out: neither who they are, nor whom they or others resemble; where it is not sure that it is them, that is said. */
 function withoutLeftOut(
   asked: readonly Asked[],
   decisions: readonly FaceDecision[],
@@ -112,9 +117,10 @@ function withoutLeftOut(
   const isLeftOut = (near: { personId: string } | null): boolean => near !== null && leftOut.has(near.personId);
   return decisions.map((decision) => {
     if (!isLeftOut(decision.nearest)) return isLeftOut(decision.runnerUp) ? { ...decision, runnerUp: null } : decision;
-    return decision.result === 'no_match'
-      ? { ...decision, threshold: embedder.threshold, nearest: null, runnerUp: null }
-      : unavailable(embedder, LEFT_OUT);
+    const { result, nearest, threshold } = decision;
+    if (result === 'no_match') return { ...decision, threshold: embedder.threshold, nearest: null, runnerUp: null };
+    if (result === 'match' || nearest!.similarity >= threshold) return unavailable(embedder, LEFT_OUT);
+    return { ...unavailable(embedder, MAYBE_LEFT_OUT), result: 'unsure' };
   });
 }
 

@@ -14,7 +14,7 @@ import type { Work } from '../work.ts';
 import { cosine } from './calibrate-threshold.ts';
 import { recognitionAllowed } from './consents.ts';
 import { faultOf, MOST_COMPARED_UNNAMED } from './face-limits.ts';
-import { identify, LEFT_OUT } from './identify.ts';
+import { identify, isKeptOut } from './identify.ts';
 import { makePerson } from './people.ts';
 
 export interface RecordedFace {
@@ -91,7 +91,7 @@ export async function recordFaces(
   const recorded: RecordedFace[] = [];
   for (const [index, face] of faces.entries()) {
     const decision = twins.get(index) ?? decided[index]!;
-    if (decision.reason === LEFT_OUT) continue;
+    if (isKeptOut(decision)) continue;
     const known = decision.result === 'match' ? (people.get(decision.nearest!.personId) ?? null) : null;
     const isNew = newcomers.has(index);
     const person = newcomers.get(index) ?? known;
