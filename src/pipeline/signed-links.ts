@@ -43,7 +43,9 @@ export function signLink(purpose: LinkPurpose, link: SignedLink, secret: string)
 
 /** What the token says. Fails with `unauthenticated` for one that is not ours, `expired` for one that is too old. */
 export function openLink(purpose: LinkPurpose, token: string, secret: string, now: Date): SignedLink {
-  const [body, seal] = token.length > LONGEST ? [] : token.split('.', 2).map((part) => Buffer.from(part, 'base64url'));
+  const parts = token.split('.');
+  const [body, seal] =
+    token.length > LONGEST || parts.length !== 2 ? [] : parts.map((part) => Buffer.from(part, 'base64url'));
   const expected = sealOf(purpose, body ?? Buffer.alloc(0), secret);
   if (!body || !seal || seal.length !== expected.length || !timingSafeEqual(seal, expected))
     throw new SafeNestError('unauthenticated', PURPOSES[purpose].foreign);

@@ -183,7 +183,9 @@ export const refOf = ({ number }: Pick<Camera, 'number'>): string => formatRefer
 
 function requireFree(camera: Camera, all: readonly Camera[]): void {
   const others = all.filter(({ id }) => id !== camera.id);
-  const same = others.find(({ name }) => name.toLowerCase() === camera.name.toLowerCase());
+  // full-width letters, and others that are written in two ways, look the same
+  const looks = (name: string): string => name.normalize('NFKC').toLowerCase();
+  const same = others.find(({ name }) => looks(name) === looks(camera.name));
   if (same)
     throw new SafeNestError(
       'conflict',

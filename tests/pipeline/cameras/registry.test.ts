@@ -55,6 +55,7 @@ describe(`the registry of cameras, on ${kind.name}`, () => {
     expect(await world.camera({ name: 'Entrée Süd 2' })).toMatchObject({ number: 1, folder: 'entree-sud-2' });
     expect(await world.camera({ name: '入口' })).toMatchObject({ folder: 'camera-2' });
     await expect(world.camera({ name: 'entrée SÜD 2' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(world.camera({ name: 'Ｅntrée Süd 2' })).rejects.toMatchObject({ code: 'conflict' });
     await expect(world.camera({ name: 'Other', folder: 'entree-sud-2' })).rejects.toThrow('belongs to CAM-1');
     const both = await Promise.allSettled([1, 2].map(() => world.camera({ name: 'Yard' })));
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
