@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { listCameras } from '../db/cameras.ts';
 import { findRule } from '../db/rules.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { proposeRule, proposeRuleChange, type RuleProposed } from '../pipeline/propose-rule.ts';
+import { personCalled } from '../pipeline/recognition/people.ts';
 import { homeCountries } from '../pipeline/recommend-rules.ts';
 import { RULE_KINDS, type RuleKind } from '../pipeline/rule-kinds.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
@@ -107,7 +110,10 @@ export const proposeRuleTool = defineTool({
           'invalid_input',
           'What should the rule look at: failed logins, countries, new devices, hours, travel, or what cameras see?',
         );
-      const wanted = type === 'country' && !params?.countries ? await awayFromHome(org, now) : params;
+      const wanted =
+        type === 'country' && !params?.countries
+          ? await awayFromHome(org, now)
+          : await seenByCameras(context, type, params);
       result = await proposeRule(parts, {
         kind: type,
         params: wanted && fitted(type, wanted),
@@ -128,6 +134,38 @@ export const proposeRuleTool = defineTool({
     };
   },
 });
+
+/** Whom and where a rule of what cameras see is about, as they are called here: one about nobody and no place never finds anything. */
+async function seenByCameras(
+  { org, principal, language }: ToolContext,
+  type: string,
+  params: Record<string, unknown> | undefined,
+): Promise<Record<string, unknown> | undefined> {
+  const { people, zones } = params ?? {};
+  const names = (given: unknown): string[] =>
+    Array.isArray(given) ? given.filter((one) => typeof one === 'string').slice(0, 100) : [];
+  const watched = type === 'watched_person' && can(principal.role, 'people.read') ? names(people) : [];
+  const places = can(principal.role, 'cameras.read') ? names(zones) : [];
+  if (watched.length + places.length === 0) return params;
+  return org(async (tx) => {
+    const known = places.length > 0 ? (await listCameras(tx)).flatMap((camera) => camera.zones) : [];
+    const called = places.map((typed) => {
+      const zone = known.find(({ name }) => name.toLowerCase() === typed.trim().toLowerCase());
+      if (zone) return zone.name;
+      const there = [...new Set(known.map(({ name }) => oneLine(name, 60)))].slice(0, 10);
+      throw new SafeNestError('not_found', cameraWords[language].say.unknownZone(oneLine(typed, 60), there.join(', ')));
+    });
+    const found = [];
+    for (const typed of watched) found.push(await personCalled({ tx, principal }, typed));
+    return {
+      ...params,
+      ...(places.length > 0 && { zones: called }),
+      ...(watched.length > 0 && {
+        people: found.map((one) => one.name ?? formatReference({ kind: 'person', number: one.number })),
+      }),
+    };
+  });
+}
 
 const CLOCK_TIME = /(?<![\d.:])\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|h|uhr)?(?![\d.:])/gi;
 

@@ -6,6 +6,7 @@ import { cardText } from '../../src/messages/card-text.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
 import { changeAlertStatus } from '../../src/pipeline/alerts.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
+import { createCamera } from '../../src/pipeline/cameras/registry.ts';
 import { ingestLogins } from '../../src/pipeline/ingest-logins.ts';
 import { createRule, findRule, listRules, seedRules, updateRule } from '../../src/pipeline/rules.ts';
 import type { Work } from '../../src/pipeline/work.ts';
@@ -277,5 +278,30 @@ describe.each(databases)('rules through the tools on $name', ({ open }) => {
     });
     await as(ada, (work) => updateRule(work, 1, { state: 'retired' }));
     expect((await done(maria, 'list_rules', { state: 'active' })).data).toMatchObject({ rules: [] });
+  });
+
+  test('a rule of what cameras see is about zones and people there are', async () => {
+    const polygon: [number, number][] = [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+    ];
+    await as(ada, (work) =>
+      createCamera(work, { name: 'Yard', zones: [{ name: 'Vault side', kind: 'restricted', polygon }] }),
+    );
+    const wish = (rule_type: string, params: object) => call(maria, 'propose_rule', { rule_type, params });
+    const made = await wish('zone_entry', { zones: ['vault SIDE'], zone_kinds: [] });
+    expect(made).toMatchObject({
+      ok: true,
+      result: { data: { outcome: 'proposed', rule: { words: expect.stringContaining('“Vault side”') } } },
+    });
+    expect(await wish('zone_entry', { zones: ['Roof'], zone_kinds: [] })).toMatchObject({
+      ok: false,
+      error: { message: 'No camera has a zone called “Roof”. There are: Vault side.' },
+    });
+    expect(await wish('watched_person', { people: ['Nobody Known'] })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('Nobody Known') },
+    });
   });
 });

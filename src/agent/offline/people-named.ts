@@ -69,7 +69,7 @@ const WORDS: Record<Language, Words> = {
 };
 
 const LOGINS =
-  /(?<!\p{L})(?:log(?:ged|ging|s)?|sign(?:ed|ing)?|log-?ins?|sign-?ins?|accounts?|alerts?|incidents?|address\w*|ips?|countr\w+|fail\w*|passwords?|get in|got in|devices?|rules?|notify|warn\w*|mut(?:e|ed)|bann?(?:ed)?|post(?:ed|s)?|wrote|messages?|assign\w*|on call|duty|shift|calls?|called|meeting|said|says?|tell (?:him|her|them)|told|discuss\w*|notes?|whenever|if|incidents?|anmeld\w*|angemeldet|passw\w*|fehl\w*|alarm\w*|vorf[aä]ll\w*|konto|konten|dienst|connex\w*|connect\w*|compte\w*|échou\w*|alertes?|astreinte|sesi[oó]n\w*|cuentas?|alertas?|guardia|contraseñ\w*)(?!\p{L})/iu;
+  /(?<!\p{L})(?:log(?:ged|ging|s)?|sign(?:ed|ing)?|log-?ins?|sign-?ins?|accounts?|alerts?|incidents?|address\w*|ips?|countr\w+|fail\w*|passwords?|get in|got in|devices?|rules?|notify|warn\w*|mut(?:e|ed)|bann?(?:ed)?|post(?:ed|s)?|wrote|messages?|assign\w*|on call|duty|shift|calls?|called|meeting|said|says?|tell (?:him|her|them)|told|discuss\w*|notes?|whenever|if|incidents?|prévien\w*|préven\w*|alert\w*|av[ií]s\p{L}*|notif\p{L}*|benachrichtig\w*|melde?|verständig\w*|anmeld\w*|angemeldet|passw\w*|fehl\w*|alarm\w*|vorf[aä]ll\w*|konto|konten|dienst|connex\w*|connect\w*|compte\w*|échou\w*|alertes?|astreinte|sesi[oó]n\w*|cuentas?|alertas?|guardia|contraseñ\w*)(?!\p{L})/iu;
 /** Whose company is asked about where nobody else is named. */
 const SOMEBODY =
   /(?<!\p{L})(?:who|any(?:one|body)|some(?:one|body)|people|strangers?|wer|jemand|qui|quelqu'un|quién(?:es)?|alguien)(?!\p{L})/iu;
@@ -81,7 +81,7 @@ const CAPITALS = String.raw`\p{Lu}[\p{L}'-]+(?: (?:(?:de|da|van|von|der|la|al|bi
 const LONGEST = 300;
 const MOST_NAMES = 6;
 
-interface Name {
+export interface Name {
   from: number;
   to: number;
   name: string;
@@ -174,7 +174,7 @@ const has = (text: string, words: string): boolean =>
   new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, 'iu').test(text);
 
 /** The names of a message as typed; those without a capital only where the message has none at all. */
-function namesIn(said: string, language: Language): Name[] {
+export function namesIn(said: string, language: Language): Name[] {
   const begins = new RegExp(String.raw`^(?:${WORDS[language].begins})$`, 'iu');
   const isSmall = language === 'en' && !/\p{Lu}/u.test(said.slice(1));
   const pattern = new RegExp(
@@ -190,6 +190,15 @@ function namesIn(said: string, language: Language): Name[] {
     const isReference = new RegExp(`^(?:${REFERENCE})$`).test(name);
     if (name === '' || (!isReference && !words.every((word) => isName(word) && !DATES.test(word)))) continue;
     if (!isReference && (!isPersonName(name) || (isSmall && isUsualWord(name.toLowerCase())))) continue;
+    // an order begins with its verb in French and Spanish: “Préviens-nous”, “Muéstrame”
+    if (
+      from === 0 &&
+      !isReference &&
+      words.length === 1 &&
+      !new RegExp(String.raw`^(?:${WORDS[language].list}) `, 'iu').test(said.slice(name.length)) &&
+      language !== 'en'
+    )
+      continue;
     const before = found.at(-1);
     if (isSmall && !isReference && before && said.slice(before.to, from) === ' ') {
       before.to = from + name.length;

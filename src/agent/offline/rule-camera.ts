@@ -17,13 +17,42 @@ const OBJECTS: readonly [RegExp, string][] = [
 ];
 const RESTRICTED = /\b(?:restricted|forbidden|off[- ]limits|no[- ]go)\b/;
 const CAMERA =
-  /\b(?:camera|cam) (?:called |named )?"?([\p{L}\d][\w'-]*(?: \d+)?)"?|\b(?:the |our )?((?:[\p{L}][\w'-]+ ){1,2})(?:camera|cam)\b/iu;
+  /\b(?:camera|cam)(?!\p{L}) (?:called |named )?"?([\p{L}\d][\w'-]*(?: \d+)?)"?|\b(?:the |our )?((?:(?!(?:on|at|of|by|zone|area)\b)[\p{L}][\w'-]+ ){1,2})(?:camera|cam)(?!\p{L})/iu;
 const NO_NAME =
   /^(?:the|our|any|a|an|every|each|all|this|that|if|when|whenever|by|on|at|sees?|detects?|shows?|spots?|is|are)\b/i;
+
+/** Kinds of zones by the words for them. */
+const ZONE_KINDS: readonly [RegExp, string][] = [
+  [RESTRICTED, 'restricted'],
+  [/\bparking (?:zone|area)s?\b/, 'parking'],
+  [/\b(?:entry|entrance) (?:zone|area)s?\b/, 'entry'],
+  [/\bpublic (?:zone|area)s?\b/, 'public'],
+];
+/** What ends a zone's name, or stands where none is; in each language, as people name theirs as they like. */
+const NO_ZONE = String.raw`at|on|in|by|of|to|when|whenever|if|while|during|between|after|before|outside|inside|for|from|with|without|and|or|every|each|any|all|longer|more|is|are|was|or|that|which|who|where|behind|near|please|we|i|the|enters?|there|as|only|until|till|betr[ie]tt|betreten|ist|sind|steht|geht|nachts|tags(?:über)?|am|im|um|wenn|nach|vor|zwischen|von|bis|wird|werden|an|la|le|les|de nuit|est|sont|pendant|entre|après|avant|par|sur|à|dans|por|durante|después|antes|de noche|es|está|en|a|el`;
+const ZONE = String.raw`(?:zones?|areas?|bereich|zonas?|área)`;
+const ZONE_QUOTED = new RegExp(String.raw`\b${ZONE} (?:called |named )?["“”«„'](.{1,60}?)["“”»']`, 'iu');
+const ZONE_AFTER = new RegExp(
+  String.raw`\b${ZONE} (?:called |named )?(?!(?:${NO_ZONE})(?!\p{L}))([\p{L}\d][\p{L}\d'-]*(?: (?!(?:${NO_ZONE})(?!\p{L}))[\p{L}\d][\p{L}\d'-]*){0,3})`,
+  'iu',
+);
+const ZONE_BEFORE =
+  /\b(?:the|our|in|into|enters?) ((?:(?!(?:the|our|in|into|on|at|a|an|any|every|each|this|that|restricted|forbidden|off[- ]limits|no[- ]go|public|entry|entrance|parking|same|whole|which)\b)[\p{L}\d'-]+ ){1,3})(?:zone|area)\b/iu;
+
+/** The zone a wish names, as typed. */
+export function zoneNamed(raw: string): string | null {
+  const name = (ZONE_QUOTED.exec(raw) ?? ZONE_BEFORE.exec(raw) ?? ZONE_AFTER.exec(raw))?.[1]?.trim();
+  return name || null;
+}
+/** Whether a wish says in which zone, by its name or its kind. */
+export const saysZone = ({ text, raw }: Pick<RuleText, 'text' | 'raw'>): boolean =>
+  zoneNamed(raw) !== null || ZONE_KINDS.some(([words]) => words.test(text));
 
 /** What, where and when a wish for a camera rule names; a rule about no camera is about all of them. */
 export function readCameraRule({ text, raw }: RuleText, kind: string): Record<string, unknown> {
   const objects = OBJECTS.filter(([words]) => words.test(text)).map(([, object]) => object);
+  const zone = zoneNamed(raw);
+  const zoneKinds = ZONE_KINDS.filter(([words]) => words.test(text)).map(([, one]) => one);
   const named = CAMERA.exec(raw);
   const camera = (/\bcam-\d+\b/i.exec(raw)?.[0].toUpperCase() ?? named?.[1] ?? named?.[2])
     ?.trim()
@@ -34,7 +63,8 @@ export function readCameraRule({ text, raw }: RuleText, kind: string): Record<st
   const onDays = hours.days && hours.days.length < 7 && hours.from === '00:00' ? { on_days: others(hours.days) } : {};
   return {
     ...(kind === 'zone_entry' && objects.length > 0 && { objects }),
-    ...(kind === 'zone_entry' && { zone_kinds: RESTRICTED.test(text) ? ['restricted'] : [] }),
+    ...(kind === 'zone_entry' && { zone_kinds: zone === null ? zoneKinds : [] }),
+    ...(zone !== null && { zones: [zone] }),
     ...(kind === 'zone_entry' && stayIn(text)),
     ...(camera && !NO_NAME.test(camera) && { cameras: [camera] }),
     ...('on_days' in onDays ? onDays : when),

@@ -1,5 +1,6 @@
 import type { Clause } from './plan-types.ts';
 import { typed } from './plan-types.ts';
+import { saysZone } from './rule-camera.ts';
 import { accountsIn } from './rule-params.ts';
 
 /** What of a wish no rule of its kind can hold. Spans are positions in the clause. */
@@ -70,7 +71,8 @@ export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits
       limits.beyond = typed(clause, wished.index + wished[0].indexOf(wished[1]!)).replace(/[.!? ]+$/, '');
     return limits;
   }
-  if (type === 'zone_entry' || type === 'unknown_person') {
+  if (type === 'zone_entry' || type === 'unknown_person' || type === 'watched_person') {
+    if (saysZone({ text, raw: typed(clause, 0) })) return limits;
     // a camera is named as one; any other place no rule can look for by its name
     const place = /\bcam(?:era)?s?\b/.test(text) ? null : AT_A_PLACE.exec(text);
     return place ? { ...limits, left: [at(place)] } : limits;

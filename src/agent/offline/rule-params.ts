@@ -66,6 +66,7 @@ export function readRuleParams(kind: string, rule: RuleText): Params {
       });
     case 'zone_entry':
     case 'unknown_person':
+    case 'watched_person':
       return readCameraRule(rule, kind);
     case 'time_window':
       return defined({ ...readRuleHours(text), accounts: accountsIn(rule) });

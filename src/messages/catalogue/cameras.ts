@@ -73,6 +73,7 @@ export interface CameraWords {
     line: (ref: string, name: string, state: string, lastSeen: string | null) => string;
     none: string;
     unknown: (typed: string, known: string) => string;
+    unknownZone: (typed: string, known: string) => string;
     which: string;
     eventsWith: (object: string) => string;
     noEventsWith: (object: string) => string;
@@ -208,6 +209,10 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `There is no camera called “${typed}”. There are: ${known}.`
           : `There is no camera called “${typed}”, and no other yet.`,
+      unknownZone: (typed, known) =>
+        known
+          ? `No camera has a zone called “${typed}”. There are: ${known}.`
+          : `No camera has a zone called “${typed}”, or any other yet: zones are drawn on a camera’s page.`,
       which: 'Which of these do you mean?',
       eventsWith: (object) => `Seen: ${object}`,
       noEventsWith: (object) => `No camera saw that in this time: ${object}.`,
@@ -331,6 +336,10 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `Keine Kamera heißt „${typed}“. Es gibt: ${known}.`
           : `Keine Kamera heißt „${typed}“, und es gibt noch keine andere.`,
+      unknownZone: (typed, known) =>
+        known
+          ? `Keine Kamera hat eine Zone namens „${typed}“. Es gibt: ${known}.`
+          : `Keine Kamera hat eine Zone namens „${typed}“ oder eine andere: Zonen werden auf der Seite einer Kamera gezeichnet.`,
       which: 'Welche davon meinen Sie?',
       eventsWith: (object) => `Gesehen: ${nounIn('de', object)}`,
       noEventsWith: (object) => `Das sah in dieser Zeit keine Kamera: ${nounIn('de', object)}.`,
@@ -449,6 +458,10 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `Aucune caméra ne s’appelle « ${typed} ». Il y a : ${known}.`
           : `Aucune caméra ne s’appelle « ${typed} », et il n’y en a pas encore d’autre.`,
+      unknownZone: (typed, known) =>
+        known
+          ? `Aucune caméra n’a de zone appelée « ${typed} ». Il y a : ${known}.`
+          : `Aucune caméra n’a de zone appelée « ${typed} », ni d’autre : les zones se dessinent sur la page d’une caméra.`,
       which: 'Laquelle voulez-vous dire ?',
       eventsWith: (object) => `Vu : ${nounIn('fr', object)}`,
       noEventsWith: (object) => `Aucune caméra n’a vu cela pendant ce temps : ${nounIn('fr', object)}.`,
@@ -575,6 +588,10 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `Ninguna cámara se llama «${typed}». Hay: ${known}.`
           : `Ninguna cámara se llama «${typed}», y aún no hay otra.`,
+      unknownZone: (typed, known) =>
+        known
+          ? `Ninguna cámara tiene una zona llamada «${typed}». Hay: ${known}.`
+          : `Ninguna cámara tiene una zona llamada «${typed}», ni otra: las zonas se dibujan en la página de una cámara.`,
       which: '¿Cuál de estas quiere decir?',
       eventsWith: (object) => `Visto: ${nounIn('es', object)}`,
       noEventsWith: (object) => `Ninguna cámara vio eso en ese tiempo: ${nounIn('es', object)}.`,

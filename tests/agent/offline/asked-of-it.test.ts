@@ -216,6 +216,48 @@ describe('rules as people wish for them', () => {
     expect(plan('tell me when a stranger is at the gate', context([], 'admin')).unused).toEqual(['at the gate']);
   });
 
+  test.each([
+    ['notify us when somebody enters the zone Vault side at night', 'en', { zones: ['Vault side'], from: '22:00' }],
+    ['notify us when somebody enters the Vault side zone', 'en', { zones: ['Vault side'] }],
+    ['alert me if anyone is in zone "Vault side" after 8pm', 'en', { zones: ['Vault side'], from: '20:00' }],
+    [
+      'alert when a car parks in the fire lane area on camera North',
+      'en',
+      { zones: ['fire lane'], cameras: ['North'] },
+    ],
+    ['create a rule: people in the parking zone for more than 5 minutes', 'en', { zone_kinds: ['parking'] }],
+    ['Benachrichtige uns, wenn nachts jemand die Zone Tresorseite betritt', 'de', { zones: ['Tresorseite'] }],
+    ['Préviens-nous quand quelqu’un entre dans la zone Coffre la nuit', 'fr', { zones: ['Coffre'], from: '22:00' }],
+    ['Avísanos cuando alguien entre en la zona Bóveda por la noche', 'es', { zones: ['Bóveda'], from: '22:00' }],
+  ] as const)('a zone is no condition to be dropped: %s', (message, language, params) => {
+    const made = plan(message, { ...context([], 'admin'), language });
+    expect(made.calls).toMatchObject([{ tool: 'propose_rule', args: { rule_type: 'zone_entry', params } }]);
+    expect(made.unused).toBeUndefined();
+  });
+
+  test.each([
+    ['alert me when Tony Blair is seen at a camera', 'en', { people: ['Tony Blair'] }],
+    ['alert me if PER-6 shows up again', 'en', { people: ['PER-6'] }],
+    [
+      'tell us whenever Tony Blair or Hugo Chavez comes in at night',
+      'en',
+      { people: ['Tony Blair', 'Hugo Chavez'], from: '22:00', to: '06:00' },
+    ],
+    ['Benachrichtige mich, wenn Tony Blair auftaucht', 'de', { people: ['Tony Blair'] }],
+    ['Alerte-moi quand Tony Blair est vu par une caméra', 'fr', { people: ['Tony Blair'] }],
+    ['Avísame cuando Tony Blair aparezca en una cámara', 'es', { people: ['Tony Blair'] }],
+  ] as const)('somebody to be watched for: %s', (message, language, params) => {
+    const made = plan(message, { ...context([], 'admin'), language }).calls;
+    expect(made).toMatchObject([{ tool: 'propose_rule', args: { rule_type: 'watched_person' } }]);
+    expect(made[0]!.args.params).toEqual(params);
+    expect(made[0]!.args.again).toBeUndefined();
+  });
+
+  test('a name that signs in is an account, and what rules look at names the cameras', () => {
+    expect(wish('alert me when Priya logs in from Brazil')?.rule_type).not.toBe('watched_person');
+    expect(plan('alert me when the moon is full', context([], 'admin')).say?.text).toContain('at cameras: people');
+  });
+
   test('another number, the hours somebody works until, and “it”', () => {
     expect(wish('RULE-3 should only fire after 15 failures')).toMatchObject({
       rule: 'RULE-3',

@@ -1,6 +1,8 @@
 import { ruleWishWords } from '../../../messages/catalogue/rule-wishes.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
+import { namesIn } from '../people-named.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { saysZone } from '../rule-camera.ts';
 import { groupIn } from '../rule-group.ts';
 import { isOnSomeDays } from '../rule-hours.ts';
 import { ruleLimits } from '../rule-limits.ts';
@@ -61,6 +63,9 @@ export const TYPES: [RegExp, string][] = [
 ];
 const AGAIN =
   /\b(?:propose|suggest|draft|recommend)\w* (?:it |that |this )?(?:again|once more|anyway|nevertheless)\b|\b(?:again|once more|anyway)[.! ]*$/;
+/** “if PER-6 shows up again” is said of them, not of the proposal. */
+const PROPOSED_AGAIN =
+  /\b(?:propose|suggest|draft|recommend)\w* (?:it |that |this )?(?:again|once more|anyway|nevertheless)\b/;
 /** Two places and little between them: nobody travels so fast. */
 const SOON =
   /\b(?:later|apart|within|same|then|after|afterwards|at once|simultaneous\w*|both|same time|minutes?|mins?|hours?|too fast|so fast|shortly|next)\b/;
@@ -71,7 +76,11 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   const country = entities.countries.length > 0 || entities.excludedCountries.length > 0;
   const travel = placesIn(entities) > 1 && SOON.test(text) && !/\b(?:fail\w*|block|deny|allow|only)\b/.test(text);
   const group = groupIn(ruleText(clause));
-  const about = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
+  const watched = watchedIn(clause, context);
+  const told = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
+  const isOfZone =
+    (told === undefined || told === 'time_window') && saysZone(ruleText(clause)) && !OF_LOGINS.test(text);
+  const about = watched ? 'watched_person' : isOfZone && !country ? 'zone_entry' : told;
   // of accounts that are named there can be a rule; requiring it of a team is not for SafeNest
   const isDetected =
     about === 'require_mfa' &&
@@ -100,7 +109,10 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   }
   const end = limits.text.trimEnd().length;
   const said = { ...ruleText(clause), text: limits.text.slice(0, end), raw: typed(clause, 0, end) };
-  const params = type === 'without_second_factor' ? { group: groupIn(said) ?? group } : readRuleParams(type, said);
+  const params = {
+    ...(watched && { people: watched }),
+    ...(type === 'without_second_factor' ? { group: groupIn(said) ?? group } : readRuleParams(type, said)),
+  };
   const proposed = calls({
     tool: 'propose_rule',
     args: args({
@@ -108,11 +120,37 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
       statement: typed(clause, 0).trim(),
       params: Object.keys(params).length > 0 ? params : undefined,
       severity: readRuleSeverity(text),
-      again: AGAIN.test(text) || undefined,
+      again: (watched ? PROPOSED_AGAIN : AGAIN).test(text) || undefined,
     }),
   });
   return limits.left.length > 0 ? { ...proposed, limits: limits.left } : proposed;
 }
+
+/** Whoever one wants to hear of when a camera sees them: “alert me when Tony Blair shows up”. */
+function watchedIn(clause: Clause, { language }: PlanContext): string[] | null {
+  const raw = typed(clause, 0);
+  const condition = WHENEVER.exec(raw);
+  if (!condition || OF_LOGINS.test(clause.text) || clause.entities.countries.length > 0) return null;
+  const from = condition.index + condition[0].length;
+  const said = raw.slice(from);
+  if (!SEEN.test(said)) return null;
+  const names = namesIn(said, language);
+  const [first] = names;
+  // who is watched for stands first: “when somebody is at Gate North” names nobody
+  if (!first || first.from > 0) return null;
+  const people = [first.name];
+  for (const [index, { name, from: at }] of names.slice(1).entries()) {
+    if (!/^(?:,| and| or| und| oder| et| ou| y| o| e| u){1,2} $/i.test(said.slice(names[index]!.to, at))) break;
+    people.push(name);
+  }
+  return people.slice(0, 20);
+}
+const WHENEVER =
+  /(?<!\p{L})(?:when(?:ever)?|if|as soon as|(?:every|each|any) ?time|once|wenn|falls|sobald|immer wenn|quand|lorsque|dès que|si|cuando|cada vez que)\s+(?=\S)/iu;
+const SEEN =
+  /(?<!\p{L})(?:is (?:back|here|seen|around|spotted|there|at|in|on|near)|(?:are|gets?) (?:seen|spotted|here|back)|seen|spotted|shows? up|turns? up|appears?|c[ao]mes?|arriv\w*|enters?|walks?|leaves?|visits?|returns?|is on|gesehen|auftaucht|erscheint|kommt|betritt|da ist|zurück|vue?s?|apparaît|arrive|entre|vient|revient|passe|aparezca\w*|llegue\w*|entre\w*|venga\w*|vuelva\w*|vist[oa]s?|vea\w*)(?!\p{L})/iu;
+const OF_LOGINS =
+  /\b(?:log|sign)(?:s|ged|ging|ed|ing)?[- ]?(?:in|on|into)\b|\b(?:log-?ins?|sign-?ins?|fail\w*|passwords?|accounts?|devices?|posts?|writes?|messages?|incidents?|alerts? (?:is|are))\b/;
 
 /** Two conditions that no rule has both of: that is said, and either can be had by naming it. */
 function eitherOf(clause: Clause, [one, other]: [string, string], text: string): ReturnType<Recogniser> {
