@@ -36,10 +36,17 @@ const SEND_HERE =
   /^\s*(?:please\s+|bitte\s+)?(?:send|post|put|route|schick(?:e|t)?|sende|poste|envoie|envoyez|poste[rz]?|publie[rz]?|manda|env[ií]a|publica)(?!\p{L}).{0,200}(?<!\p{L})(?:(?:alerts|alarme|alertes|alertas)(?!\p{L}).{0,200})(?:here|hier(?:her|hin)?|ici|aqu[ií]|(?:to|into|in|dans|à|en|a)\s+(?:this|diesen|ce|este) (?:channel|kanal|canal|salon))\s*[.!]?\s*$/iu;
 const TO_HERE = /(?:to|into|in|dans|à|en|a)\s+(?:this|diesen|ce|este) (?:channel|kanal|canal|salon)\s*[.!]?\s*$/iu;
 const SENDS = /^\s*(?:please\s+|bitte\s+)?\p{L}+\s+/iu;
+/** “what is this channel told of?” */
+const ASKS_WHAT =
+  /^[\s¿]*(?:(?:so|and|also|und|et|y)\s+)?(?:what|which|wovon|was|welche\p{L}*|que|qu['’]|quelles?|de quoi|qué|de qué)(?!\p{L}|\s+(?:did|has|have|was|were|hat|wurde|a|ha)(?!\p{L}))[^?]{0,30}?(?:this|dieser|diesem|diesen|ce|este)\s+(?:channel|kanal|canal|salon)(?!\p{L})[^?]{0,24}$/iu;
+const IS_TOLD =
+  /(?<!\p{L})(?:told|gets?|hears?|hear about|bound|receives?|notified|subscribed|erfährt|bekommt|gemeldet|informiert|reçoit|informé|apprend|recibe|informa\p{L}*|entera)(?!\p{L})/iu;
 const UNCLEAR: ChannelOrder = { kind: 'unclear' };
 
 /** What is said about a channel in a sentence of its own; null for everything else, a question above all. */
 export function channelOrderIn(text: string): ChannelOrder | null {
+  const asked = text.replace(/[?!. ]+$/, '');
+  if (asked.length < 120 && ASKS_WHAT.test(asked) && IS_TOLD.test(asked)) return { kind: 'show' };
   const change = answersOrder(text, true);
   if (change) return { kind: 'answers', change };
   if (text.length < 300 && SEND_HERE.test(text)) return sentHere(text);

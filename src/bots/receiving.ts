@@ -127,9 +127,12 @@ export function createReceiver({
     if (event.kind === 'completing') return { kind: 'choices', choices: [] };
     const command = commandFrom(event);
     if (event.kind === 'message' && !event.addressed) return IGNORED;
-    if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'bot_added') return IGNORED;
     const words = wordsFor(event);
     const { place } = event;
+    // a card from before the workspace was disconnected: whoever presses it is not left without a word
+    if (event.kind === 'action' || event.kind === 'form')
+      return once(event, words.notConnected, `${place.workspace} ${event.speaker.id} pressed`);
+    if (event.kind !== 'message' && event.kind !== 'command' && event.kind !== 'bot_added') return IGNORED;
     // what an organisation's own app of Slack or Teams brings is signed with what that organisation chose, and may name any workspace:
     // it connects none by a code, counts for none, and is answered by that app alone
     const chosen = event.app !== 'settings' && place.platform !== 'discord';

@@ -141,7 +141,9 @@ async function alertNews({ tx, timeZone, urls, now, language, pictures }: Compos
     ...(alert.cameraId !== null && alert.pictureId === null ? { erased: true as const } : {}),
     purpose: 'alerts',
     pending: snooze === null && (status === 'open' || status === 'acknowledged'),
-    covered: incident !== null && isGoingOn(incident) && severityRank(incident.severity) >= severityRank(severity),
+    covered:
+      status === 'acknowledged' ||
+      (incident !== null && isGoingOn(incident) && severityRank(incident.severity) >= severityRank(severity)),
     needs: 'alerts.read',
     withoutLogs: { text: cardText(brief, timeZone), card: brief },
   };

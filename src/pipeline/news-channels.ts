@@ -11,6 +11,7 @@ import { parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { isLive } from '../domain/room.ts';
 import { severityRank } from '../domain/severity.ts';
+import { oneLine } from '../domain/text.ts';
 import { CHAT_PLATFORMS, type ChatPlatform } from '../messages/inbound.ts';
 import type { News, Standing, WaitingNews } from '../messages/outbound.ts';
 import { aboutNews } from './alert-limits.ts';
@@ -196,7 +197,9 @@ export const channelsCheck = (channels: () => Promise<readonly ChatChannel[]>): 
   async check() {
     const bound = (await channels()).filter(({ bindings }) => bindings.length > 0);
     const refusing = bound.filter(({ refused }) => refused);
-    const words = [...new Set(refusing.map(({ platform, refused }) => `${platform}: ${refused!.why}`))];
+    const words = refusing
+      .slice(0, 5)
+      .map(({ platform, name, refused }) => `${platform}, ${oneLine(name, 60)}: ${refused!.why}`);
     if (refusing.length > 0) throw new Error(`${refusing.length} of ${bound.length} refuse. ${words.join(' ')}`);
     if (bound.length === 0) return 'none is told of anything yet';
     const unknown = bound.filter(({ leastRole }) => leastRole === null).length;

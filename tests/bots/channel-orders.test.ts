@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { channelOrder } from '../../src/bots/channel-words.ts';
+import { channelOrder, channelOrderIn } from '../../src/bots/channel-words.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import { newId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
@@ -231,4 +231,16 @@ describe.each(databases)('what is said about a channel, on $name', ({ open }) =>
 test('every order that is offered is one', () => {
   for (const { examples } of Object.values(channelWords))
     for (const example of examples) expect([example, channelOrder(example)?.kind]).not.toEqual([example, 'unclear']);
+});
+
+test.each([
+  ['what is this channel told of?', true],
+  ['which alerts does this channel get?', true],
+  ['Was erfährt dieser Kanal?', true],
+  ['que reçoit ce canal ?', true],
+  ['¿qué recibe este canal?', true],
+  ['what happened in this channel today?', false],
+  ['what did Bob get told in this channel yesterday?', false],
+])('%s', (text, shows) => {
+  expect(channelOrderIn(text)).toEqual(shows ? { kind: 'show' } : null);
 });

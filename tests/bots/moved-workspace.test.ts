@@ -58,6 +58,10 @@ describe.each(PLATFORMS)('a workspace that moved to another organisation, in $na
     await desk.work(before.admin, async (work) => {
       for (const { id } of await listWorkspaces(work.tx)) await disconnectWorkspace(work, id);
     });
+    // to nobody yet: a press does nothing, and says so
+    await fixture.press(olaf, fixture.visible(channel)[0]!, 'Resolve');
+    const toldOlaf = () => fixture.onlyFor(olaf).map(({ text }) => text);
+    await until(() => expect(toldOlaf().join()).toContain('is not connected to SafeNest'));
     await desk.connect(after.admin, name, fixture.workspace);
     await desk.link(after.admin, await after.member('officer'), { ...place, id: olga.id });
     await fixture.press(olga, fixture.visible(channel)[0]!, 'Resolve');

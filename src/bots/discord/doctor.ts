@@ -70,7 +70,7 @@ export function discordChecks(
           const info = await bot.api.call<APIGatewayBotInfo>('GET', Routes.gatewayBot());
           const { remaining, total, reset_after } = info.session_start_limit;
           if (remaining === 0) wrong(`no connection may be opened for ${Math.ceil(reset_after / 60_000)} minutes`);
-          const now = state?.();
+          const now = state && (await connected(state));
           if (now && !now.ok) wrong(now.words);
           const { shards } = bot.app.credentials;
           const used = shards === 'auto' ? 'as many shards as Discord advises' : `${shards} shard(s)`;
@@ -116,3 +116,11 @@ export function discordChecks(
   ];
   return behindToken(token, others, () => bot.api.token.words);
 }
+
+/** A connection that was just begun stands a moment later. */
+async function connected(state: () => { ok: boolean; words: string }): Promise<{ ok: boolean; words: string }> {
+  for (let waited = 0; waited < CONNECTING_MS && state().words === 'connecting'; waited += 100)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  return state();
+}
+const CONNECTING_MS = 5000;

@@ -30,7 +30,7 @@ function escapedWithin(line: string, limit: number, cut: boolean): string {
 }
 
 /** Longer lines are broken, so that a text is cut at most that much too early. */
-const LONGEST_LINE = 400;
+const LONGEST_LINE = 900;
 
 /** A plain text as lines of markup. */
 export const plainLines = (text: string): string[] => rawLines(text).map(escapeMarkdown);
@@ -41,12 +41,21 @@ function rawLines(text: string): string[] {
     .flatMap((line) => (line.length <= LONGEST_LINE ? [line] : broken(line)));
 }
 
+/** Where the last sentence ends that fits on a line; null where that would leave little on it. */
+function sentenceEnd(text: string): number | null {
+  const ends = [...text.slice(0, LONGEST_LINE).matchAll(/[.!?…][)"”»]? (?=\S)/g)].map(
+    ({ 0: end, index }) => index + end.length - 1,
+  );
+  const last = ends.at(-1) ?? 0;
+  return last > LONGEST_LINE / 4 ? last : null;
+}
+
 function broken(line: string): string[] {
   const pieces: string[] = [];
   let rest = line;
   while (rest.length > LONGEST_LINE) {
     const space = rest.lastIndexOf(' ', LONGEST_LINE);
-    let at = space > LONGEST_LINE / 2 ? space : LONGEST_LINE;
+    let at = sentenceEnd(rest) ?? (space > LONGEST_LINE / 2 ? space : LONGEST_LINE);
     // never between the halves of one character
     if (/[\ud800-\udbff]/.test(rest[at - 1]!)) at--;
     pieces.push(rest.slice(0, at));

@@ -38,7 +38,7 @@ export function teamsChecks({
   guards = async () => false,
   granted,
 }: DoctorOptions): ConnectionCheck[] {
-  const minutesAgo = (then: Date): string => `${Math.round((now().getTime() - then.getTime()) / 60_000)} minutes ago`;
+  const minutesAgo = (then: Date): string => minutesText(Math.round((now().getTime() - then.getTime()) / 60_000));
   const token: ConnectionCheck = {
     name: 'Teams app',
     mend: 'Check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the app registration in the Azure portal.',
@@ -138,3 +138,6 @@ function graphSays(tenants: readonly (readonly string[])[]): string {
   if (tenants.every((granted) => granted.length === 0)) throw new Error(words);
   return words;
 }
+
+const minutesText = (minutes: number): string =>
+  minutes < 1 ? 'less than a minute ago' : minutes === 1 ? 'a minute ago' : `${minutes} minutes ago`;

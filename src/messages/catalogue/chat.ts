@@ -9,6 +9,8 @@ interface ChatWords {
   howToLink: (where: string | null) => string;
   /** In a workspace that belongs to no organisation yet. */
   howToConnect: string;
+  /** To a press there. */
+  notConnected: string;
   inactive: string;
   linked: (name: string) => string;
   connected: string;
@@ -79,6 +81,7 @@ const chatWordsFor = (call: '/safenest' | '@SafeNest') =>
     en: {
       howToLink: (where) =>
         `Hello! I do not know yet who you are here, so I can show you nothing. In SafeNest’s console${where ? ` (${where})` : ''}, press your name, then “Link my chat account”, and say here: ${call} link CODE. If you have no account, ask your admin for one.`,
+      notConnected: 'This workspace is not connected to SafeNest, so I did nothing with that.',
       howToConnect: `Hello! This workspace is not connected to SafeNest yet. An admin makes a code in the console under Connections and says here: ${call} connect CODE`,
       inactive: 'Your SafeNest account is disabled. Ask your admin if that is a mistake.',
       linked: (name) => `Done: you are ${name} here now. Ask me anything, or say “help”.`,
@@ -157,6 +160,7 @@ ${call} connect CODE – connect this workspace`,
     de: {
       howToLink: (where) =>
         `Hallo! Ich weiß noch nicht, wer Sie hier sind, und kann Ihnen deshalb nichts zeigen. Drücken Sie in der Konsole von SafeNest${where ? ` (${where})` : ''} auf Ihren Namen, dann auf „Link my chat account“, und sagen Sie hier: ${call} link CODE. Wenn Sie kein Konto haben, fragen Sie Ihre Administration danach.`,
+      notConnected: 'Dieser Arbeitsbereich ist nicht mit SafeNest verbunden; damit habe ich nichts getan.',
       howToConnect: `Hallo! Dieser Arbeitsbereich ist noch nicht mit SafeNest verbunden. Wer SafeNest verwaltet, erzeugt in der Konsole unter „Connections“ einen Code und sagt hier: ${call} connect CODE`,
       inactive: 'Ihr SafeNest-Konto ist gesperrt. Fragen Sie Ihre Administration, falls das ein Irrtum ist.',
       linked: (name) => `Erledigt: Sie sind hier jetzt ${name}. Fragen Sie mich etwas, oder sagen Sie „Hilfe“.`,
@@ -241,6 +245,7 @@ ${call} connect CODE – diesen Arbeitsbereich verbinden`,
     fr: {
       howToLink: (where) =>
         `Bonjour ! Je ne sais pas encore qui vous êtes ici, je ne peux donc rien vous montrer. Dans la console de SafeNest${where ? ` (${where})` : ''}, cliquez sur votre nom, puis sur « Link my chat account », et dites ici : ${call} link CODE. Si vous n’avez pas de compte, demandez-en un à votre administrateur.`,
+      notConnected: 'Cet espace n’est pas relié à SafeNest ; je n’en ai rien fait.',
       howToConnect: `Bonjour ! Cet espace n’est pas encore relié à SafeNest. Un administrateur crée un code dans la console sous « Connections » et dit ici : ${call} connect CODE`,
       inactive: 'Votre compte SafeNest est désactivé. Demandez à votre administrateur si c’est une erreur.',
       linked: (name) => `C’est fait : vous êtes maintenant ${name} ici. Posez une question ou dites « aide ».`,
@@ -321,6 +326,7 @@ ${call} connect CODE – relier cet espace`,
     es: {
       howToLink: (where) =>
         `¡Hola! Aún no sé quién es usted aquí, así que no puedo mostrarle nada. En la consola de SafeNest${where ? ` (${where})` : ''}, pulse su nombre y después «Link my chat account», y diga aquí: ${call} link CÓDIGO. Si no tiene cuenta, pídala a su administrador.`,
+      notConnected: 'Este espacio no está conectado a SafeNest; no hice nada con eso.',
       howToConnect: `¡Hola! Este espacio aún no está conectado a SafeNest. Un administrador crea un código en la consola, en «Connections», y dice aquí: ${call} connect CÓDIGO`,
       inactive: 'Su cuenta de SafeNest está desactivada. Pregunte a su administrador si es un error.',
       linked: (name) => `Hecho: ahora usted es ${name} aquí. Pregúnteme lo que quiera o diga «ayuda».`,

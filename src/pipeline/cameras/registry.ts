@@ -160,6 +160,14 @@ export function camerasCalled(typed: string, cameras: readonly Camera[]): Camera
   const names = (camera: Camera): string[] => [camera.name, camera.folder, camera.location].map(plain);
   const exact = cameras.filter((camera) => names(camera).includes(wanted));
   if (exact.length > 0) return exact;
+  // “camera 3” is CAM-3 where none is called so
+  const bare = wanted.replace(LED_BY, '');
+  const numbered = /^\d{1,9}$/.test(bare) ? cameras.filter(({ number }) => number === Number(bare)) : [];
+  if (numbered.length > 0) return numbered;
+  if (bare !== wanted && bare !== '') {
+    const called = camerasCalled(bare, cameras);
+    if (called.length > 0) return called;
+  }
   const part = cameras.filter((camera) => names(camera).some((name) => name.includes(wanted)));
   if (part.length > 0) return part;
   const within = (name: string): boolean => name.length > 2 && ` ${wanted} `.includes(` ${name} `);
@@ -170,6 +178,9 @@ export function camerasCalled(typed: string, cameras: readonly Camera[]): Camera
     zones.map(({ name }) => plain(name)).some((name) => name === wanted || within(name)),
   );
 }
+
+/** What people say before a camera's name or number. */
+const LED_BY = /^(?:the )?(?:cameras?|cams?|kameras?|camaras?)(?: (?:number|no|nr|called|named))? (?=\S)/;
 
 const plain = (text: string): string =>
   text

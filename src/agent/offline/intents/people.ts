@@ -108,6 +108,8 @@ const SEES_MOST = new RegExp(
 const CAMERA_NAMED: readonly RegExp[] = [
   /\b(cam-\d+)\b/d,
   /\b(?:camera|cam)s? (?:number |no\.? |no\.|#)?(\d+[a-z]?|[a-z]\d+|[a-z])\b(?!')/d,
+  // “camera pharmacy”: as nothing else is called behind the word
+  /(?:^\s*|\b(?:show|see|view|open|check|pull up|bring up|look at)\s+(?:me )?(?:the )?)(?:camera|cam) (?:called |named )?((?!(?:is|was|are|off|on|in|at|by|and|or|with|from|of|that|which|did|does|has|for|online|offline|status|health|settings?|names?|list|pages?|events?|alerts?|alarms?|images?|pictures?|frames?|footage|feeds?|views?|rules?|zones?|detections?|sightings?|systems?|access|number|please|again|now)\b)[\p{L}\p{N}'-]+(?: [\p{L}\p{N}'-]+){0,3}?)(?: (?:please|now|again|live))?\s*[?.!]*\s*$/du,
   /\b(?:camera|cam|feed|footage|video|stream|snapshot|recording|live view|cctv|picture|view)s? (?:of|from|at|for|in|on|by|near|over|covering|outside) (?:the |our )?([\w' -]+?)(?= (?:camera|cam|at|from|on|in|for|please|now|right|live|between|around|ok(?:ay)?|fine|working|works?|online|offline|up|down|alive|dead|broken|running|good|still|alright)\b|\s{2,}|[?.!,]|\s*$)/d,
   new RegExp(
     String.raw`\b(?:show|open|pull up|bring up|view|watch|see|display|check|get|give|at|on|through|from|by|near|in|of|the|did|does|has|what's|is|to)\s+(?:me |us |up )?(?:the |our )?((?:(?!the |our |me |us |at |on |in |from |by |of |to |live |latest |last |current |what |did |does |see )[\w'-]+ ){1,4}?)(?:security |live |surveillance |cctv )?(?:${CAMERA})\b`,
