@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { appendFileSync, closeSync, createReadStream, openSync } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { get as getPlainly, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +22,7 @@ export interface FetchOptions {
 }
 
 const TRIES = 4;
+const MOST_REDIRECTS = 5;
 
 /**
  * Downloads a model into a folder and answers its path. A download that broke off, in this run or an earlier one, goes on where it
@@ -93,49 +96,92 @@ async function download(
   const idle = new AbortController();
   const timer = setTimeout(() => idle.abort(new Error(`nothing arrived for ${idleMs / 1000} s`)), idleMs);
   try {
-    const response = await fetch(address, {
-      headers: { 'accept-encoding': 'identity', ...(have > 0 ? { range: `bytes=${have}-` } : {}) },
-      signal: signal ? AbortSignal.any([signal, idle.signal]) : idle.signal,
-    });
-    if (!response.ok || !response.body) {
-      await response.body?.cancel();
-      if (response.status === 416) await rm(part, { force: true });
-      if (response.status !== 416 && response.status !== 429 && response.status < 500)
-        throw new SafeNestError(
-          'unavailable',
-          `${address} answers ${response.status}. Try again later, or see docs/models.md.`,
-        );
-      throw new Error(`${address} answers ${response.status}`);
+    const headers = { 'accept-encoding': 'identity', ...(have > 0 ? { range: `bytes=${have}-` } : {}) };
+    const response = await asked(address, headers, signal ? AbortSignal.any([signal, idle.signal]) : idle.signal);
+    const { statusCode: status = 0 } = response;
+    if (status < 200 || status > 299) {
+      response.destroy();
+      if (status === 416) await rm(part, { force: true });
+      if (status !== 416 && status !== 429 && status < 500)
+        throw new SafeNestError('unavailable', `${address} answers ${status}. Try again later, or see docs/models.md.`);
+      throw new Error(`${address} answers ${status}`);
     }
     // Whoever does not know ranges sends all of it.
-    if (response.status !== 206 || !response.headers.get('content-range')?.startsWith(`bytes ${have}-`)) have = 0;
-    const file = await open(part, have > 0 ? 'a' : 'w');
+    if (status !== 206 || !response.headers['content-range']?.startsWith(`bytes ${have}-`)) have = 0;
+    const file = openSync(part, have > 0 ? 'a' : 'w');
     try {
       onProgress?.(have, model.size);
-      for await (const bytes of response.body) {
+      await drained(response, (bytes) => {
         timer.refresh();
         have += bytes.length;
-        if (have > model.size) break;
-        await file.writeFile(bytes);
+        if (have > model.size) return false;
+        appendFileSync(file, bytes);
         onProgress?.(have, model.size);
-      }
+        return true;
+      });
     } finally {
-      await file.close();
+      closeSync(file);
     }
     if (have > model.size) {
       await rm(part, { force: true });
       throw wrong(address, `more than its ${model.size} bytes came`);
     }
     if (have < model.size) throw new Error('the connection broke off');
+  } catch (error) {
+    throw idle.signal.aborted ? idle.signal.reason : error;
   } finally {
     clearTimeout(timer);
   }
 }
 
+/** What an address answers, where it leads to in the end. */
+async function asked(
+  address: string,
+  headers: OutgoingHttpHeaders,
+  signal: AbortSignal,
+  left = MOST_REDIRECTS,
+): Promise<IncomingMessage> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const get = new URL(address).protocol === 'https:' ? getSecurely : getPlainly;
+    get(address, { headers, signal }, resolve).once('error', reject);
+  });
+  const { statusCode = 0 } = response;
+  const { location } = response.headers;
+  if (![301, 302, 303, 307, 308].includes(statusCode) || !location) return response;
+  response.destroy();
+  if (left === 0) throw new SafeNestError('unavailable', `${address} leads on and on; see docs/models.md.`);
+  const next = new URL(location, address);
+  if (next.protocol !== 'https:' && next.protocol !== new URL(address).protocol)
+    throw new SafeNestError('unavailable', `${address} leads to where nothing is encrypted; see docs/models.md.`);
+  return asked(next.href, headers, signal, left - 1);
+}
+
+/**
+ * Gives everything that arrives to `take` at once, until that answers false or it ends: written down before anything else is read, so that nothing
+ * is lost when the connection breaks off, as `fetch` would throw away what waits to be read.
+ */
+const drained = (response: IncomingMessage, take: (bytes: Buffer) => boolean): Promise<void> =>
+  new Promise((resolve, reject) => {
+    response
+      .on('data', (bytes: Buffer) => {
+        try {
+          if (take(bytes)) return;
+          resolve();
+        } catch (error) {
+          reject(error);
+        }
+        response.destroy();
+      })
+      .once('error', reject)
+      .once('end', resolve)
+      .once('close', resolve);
+  });
+
 const wrong = (address: string, why: string): SafeNestError =>
   new SafeNestError('unavailable', `What ${address} gave is not the model: ${why}. Nothing was kept.`);
 
 function reasonOf(error: unknown): string {
-  const { cause, message } = error instanceof Error ? error : { cause: undefined, message: String(error) };
-  return cause instanceof Error && message === 'fetch failed' ? cause.message || message : message;
+  // a name with several addresses fails once for each
+  const one = error instanceof AggregateError ? error.errors[0] : error;
+  return one instanceof Error ? one.message : String(one);
 }

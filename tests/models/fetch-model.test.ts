@@ -107,6 +107,33 @@ describe('fetching a model', () => {
     expect(bytes.equals(await readFile(join(folder, 'sample.onnx')))).toBe(true);
   });
 
+  test('keeps all that came before the server hung up, however soon it did', async () => {
+    const hangingUp: Answer = (_, response, from) => {
+      const head = {
+        'content-length': bytes.length - from,
+        'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}`,
+      };
+      response.writeHead(from > 0 ? 206 : 200, head).write(bytes.subarray(from, from + 100_000));
+      response.socket?.end();
+    };
+    answers = [hangingUp];
+    await get();
+    expect(asked).toEqual([undefined, 'bytes=100000-', 'bytes=200000-', 'bytes=300000-']);
+    expect(bytes.equals(await readFile(join(folder, 'sample.onnx')))).toBe(true);
+  });
+
+  test('follows where an address leads, and not for ever', async () => {
+    const leading: Answer = (_, response) => void response.writeHead(302, { location: '/elsewhere' }).end();
+    answers = [leading, ranges];
+    await get();
+    expect(await files()).toEqual(['sample.onnx']);
+    await rm(join(folder, 'sample.onnx'));
+    asked = [];
+    answers = [leading];
+    await expect(get()).rejects.toThrow('leads on and on');
+    expect(asked).toHaveLength(6);
+  });
+
   test('goes on where an earlier run broke off', async () => {
     answers = [breakingAfter(40_000)];
     await expect(get()).rejects.toMatchObject({
