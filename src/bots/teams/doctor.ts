@@ -41,7 +41,7 @@ export function teamsChecks({
   const minutesAgo = (then: Date): string => minutesText(Math.round((now().getTime() - then.getTime()) / 60_000));
   const token: ConnectionCheck = {
     name: 'Teams app',
-    mend: 'Check TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID against the app registration in the Azure portal.',
+    mend: 'Check the app id, the client secret and the tenant id (on the Connections page, or TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID) against the app registration in the Azure portal.',
     check: async () => {
       await askForToken(credentials, { loginUrl: addresses.login, audience: authorityOf(addresses.openId) });
       return `Microsoft accepts the app ${credentials.appId}`;
