@@ -17,6 +17,8 @@ export interface CameraEventPage {
   kinds?: readonly string[];
   /** Only events with something of these colours in them: one of the kinds, where there are any. */
   colours?: ColoursWanted;
+  /** Only events with something in one of these zones: one of the kinds, where there are any. */
+  zones?: readonly string[];
   /** Only events that somebody reviewed, or only the others. */
   reviewed?: boolean;
   /** Only events with a smaller number: the cursor of the next page. */
@@ -57,7 +59,7 @@ export async function countCameraEvents(tx: OrgDb, page: Omit<CameraEventPage, '
 
 function fitting<O>(
   query: SelectQueryBuilder<Schema, 'camera_event', O>,
-  { cameraId, from, to, minRisk, kinds, colours, reviewed }: Omit<CameraEventPage, 'before' | 'limit'>,
+  { cameraId, from, to, minRisk, kinds, colours, zones, reviewed }: Omit<CameraEventPage, 'before' | 'limit'>,
 ): SelectQueryBuilder<Schema, 'camera_event', O> {
   let fits = query;
   if (cameraId !== undefined) fits = fits.where('camera_id', '=', cameraId);
@@ -73,6 +75,10 @@ function fitting<O>(
         and (${colour}::text is null or seen.colours -> 'upper' ? ${colour} or seen.colours -> 'lower' ? ${colour} or seen.colours -> 'body' ? ${colour})
         and (${upper}::text is null or seen.colours -> 'upper' ? ${upper}) and (${lower}::text is null or seen.colours -> 'lower' ? ${lower}))`);
   }
+  if (zones !== undefined)
+    fits = fits.where(sql<boolean>`exists (select from detection inside
+      where inside.org_id = camera_event.org_id and inside.camera_event_id = camera_event.id and inside.zones && ${[...zones]}::text[]
+        and (${kinds ? [...kinds] : null}::text[] is null or inside.kind = any(${kinds ? [...kinds] : null}::text[])))`);
   if (reviewed !== undefined) fits = fits.where('reviewed_at', reviewed ? 'is not' : 'is', null);
   return fits;
 }

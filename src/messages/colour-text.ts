@@ -2,6 +2,7 @@ import type { ColoursWanted, EventColour } from '../domain/colours.ts';
 import type { Language } from '../domain/language.ts';
 import { cameraWords, nounIn } from './catalogue/cameras.ts';
 import { colourWords } from './catalogue/colours.ts';
+import { listText } from './catalogue/terms.ts';
 
 const SHOWN = 6;
 
@@ -30,5 +31,14 @@ export function wantedColours({ colour, upper, lower }: ColoursWanted, language:
 }
 
 /** `van, white`: what was looked for, as it is called in a language. */
-export const lookedFor = (object: string, coloured: string | undefined, language: Language): string =>
-  [...(object ? [nounIn(language, object)] : []), ...(coloured ? [coloured] : [])].join(', ');
+export const lookedFor = (
+  object: string,
+  coloured: string | undefined,
+  language: Language,
+  zones: readonly string[] = [],
+): string =>
+  [
+    ...(object ? [nounIn(language, object)] : []),
+    ...(coloured ? [coloured] : []),
+    ...(zones.length > 0 ? [`${cameraWords[language].say.zone} ${listText(zones, language)}`] : []),
+  ].join(', ');

@@ -30,6 +30,11 @@ export const showCameraInput = z.object({
   camera: camera.optional(),
   at: z.string().max(60).optional().describe(`When: ${MOMENT_WORDS}; the latest picture without it`),
   object: z.string().max(40).optional().describe('Only events with it: person, car, truck, bicycle, dog …'),
+  zone: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Only events with something in this zone: its name, or a kind: entry, restricted, public, parking'),
   colour: colour.optional().describe('Only events with a vehicle of this colour, or with somebody who wears it'),
   upper: colour.optional().describe('Only events with somebody in a jacket, shirt or coat of this colour'),
   lower: colour.optional().describe('Only events with somebody in trousers or a skirt of this colour'),

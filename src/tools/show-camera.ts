@@ -1,7 +1,8 @@
 import { countCameraEvents } from '../db/camera-events.ts';
 import { listCameras } from '../db/cameras.ts';
-import type { Camera } from '../domain/camera.ts';
+import type { Camera, Zone } from '../domain/camera.ts';
 import { type ColoursWanted, wantsColours } from '../domain/colours.ts';
+import type { Language } from '../domain/language.ts';
 import { MOMENT_WORDS, parseMoment } from '../domain/moment.ts';
 import { parseReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
@@ -49,6 +50,8 @@ export type ShownCamera =
   | {
       shows: 'events';
       object: string;
+      /** Only in these. */
+      zones?: string[];
       /** What it was looked for by, in words: `red above`; and why people could not be. */
       colours?: string;
       reason?: 'no_consent';
@@ -84,11 +87,12 @@ export const showCameraTool = defineTool({
     'which there are. With an object: the events in which it was seen. Use it for "show me the loading dock", "what did the ' +
     'front door see at 3?", "is a camera offline?", "was there a truck today?", "show EVT-40", "what have I not reviewed yet?" (reviewed: false), ' +
     '"somebody in a red jacket at the dock yesterday?" (object: person, upper: red), "a white van last night?" (object: van, colour: white). ' +
+    '"who was in the restricted zone today?" (object: person, zone: restricted). ' +
     'Colours are estimates; nothing else of how people look is known.',
   input: showCameraInput,
   access: 'read',
   permission: 'cameras.read',
-  async run(context, { camera: typed, at, object, event, reviewed, colour, upper, lower }) {
+  async run(context, { camera: typed, at, object, zone, event, reviewed, colour, upper, lower }) {
     const { principal, org, now, language } = context;
     const when = readWhen(at, context);
     return org(async (tx) => {
@@ -102,8 +106,15 @@ export const showCameraTool = defineTool({
       }
       if (reviewed === false) return notReviewed(looking, typed ? found : null, when, context);
       const colours: ColoursWanted = { ...(colour && { colour }), ...(upper && { upper }), ...(lower && { lower }) };
-      if (object || wantsColours(colours))
-        return eventsWith(looking, { object: object ?? null, colours }, typed ? found : null, when, context);
+      const inside = zone === undefined ? null : zonesCalled(zone, found, language);
+      if (object || inside || wantsColours(colours))
+        return eventsWith(
+          looking,
+          { object: object ?? null, colours, inside },
+          inside ? inside.map(({ camera }) => camera) : typed ? found : null,
+          when,
+          context,
+        );
       const [only] = found;
       if (!typed || found.length > 1) return list(found, context, typed !== undefined);
       const seen = await seeCameraThen(looking, only!, when);
@@ -169,7 +180,7 @@ async function oneEvent(looking: Looking, typed: string, context: ToolContext): 
 
 async function eventsWith(
   looking: Looking,
-  { object, colours }: { object: string | null; colours: ColoursWanted },
+  { object, colours, inside }: { object: string | null; colours: ColoursWanted; inside: Inside[] | null },
   cameras: readonly Camera[] | null,
   when: When,
   context: ToolContext,
@@ -179,13 +190,19 @@ async function eventsWith(
   const wanted = object?.trim().toLowerCase() ?? (wears ? 'person' : '');
   const kinds = wanted === '' ? undefined : (GROUPS[wanted] ?? [wanted]);
   const coloured = wantedColours(colours, language);
+  const zones =
+    inside && [...new Set(inside.flatMap((one) => one.zones))].slice(0, SHOWN).map((one) => oneLine(one, 60));
   const span =
     when === null
       ? { from: new Date(now.getTime() - LOOKED_BACK_DAYS * DAY_MS) }
       : 'at' in when
         ? { from: new Date(when.at.getTime() - DAY_MS / 24), to: new Date(when.at.getTime() + DAY_MS / 24) }
         : { from: when.from, to: when.to };
-  const pages = cameras ? cameras.map(({ id }) => ({ cameraId: id })) : [{}];
+  const pages = inside
+    ? inside.map(({ camera, zones }) => ({ cameraId: camera.id, zones }))
+    : cameras
+      ? cameras.map(({ id }) => ({ cameraId: id }))
+      : [{}];
   const found = [];
   for (const page of pages)
     found.push(
@@ -198,6 +215,7 @@ async function eventsWith(
     shows: 'events',
     object: wanted,
     ...(coloured && { colours: coloured }),
+    ...(zones && { zones }),
     ...(coloured && !kinds?.some((kind) => kind !== 'person') && !(await recognitionAllowed(looking.tx))
       ? { reason: 'no_consent' as const }
       : {}),
@@ -206,7 +224,7 @@ async function eventsWith(
   };
   const card = cameraEventListCard(shown, {
     ...viewFor(context),
-    title: cameraWords[language].say.eventsWith(lookedFor(wanted, coloured, language)),
+    title: cameraWords[language].say.eventsWith(lookedFor(wanted, coloured, language, zones ?? undefined)),
   });
   return result(data, card, [
     ...shown.flatMap((seen) => [
@@ -250,6 +268,29 @@ async function notReviewed(
       ...peopleCitations(seen),
     ]),
   ]);
+}
+
+interface Inside {
+  camera: Camera;
+  zones: string[];
+}
+
+/** The zones somebody means, by name or by kind, at the cameras that have one; says which there are where none is called so. */
+function zonesCalled(typed: string, cameras: readonly Camera[], language: Language): Inside[] {
+  const wanted = typed.trim().toLowerCase();
+  const told = cameras.map((camera) => ({ camera, zones: camera.zones.filter(({ kind }) => kind !== 'ignore') }));
+  for (const means of [
+    ({ name }: Zone) => name.toLowerCase() === wanted,
+    ({ kind }: Zone) => kind === wanted,
+    ({ name }: Zone) => name.toLowerCase().includes(wanted),
+  ]) {
+    const found = told
+      .map(({ camera, zones }) => ({ camera, zones: zones.filter(means).map(({ name }) => name) }))
+      .filter(({ zones }) => zones.length > 0);
+    if (found.length > 0) return found;
+  }
+  const known = [...new Set(told.flatMap(({ zones }) => zones.map(({ name }) => oneLine(name, 60))))].slice(0, SHOWN);
+  throw new SafeNestError('not_found', cameraWords[language].say.unknownZone(oneLine(typed, 60), known.join(', ')));
 }
 
 const result = (data: ShownCamera, card: Card, citations: ToolResult['citations']): ToolResult => ({

@@ -30,7 +30,13 @@ describe(`show_camera, on ${kind.name}`, () => {
     world = await cameraWorld(opened.db, { now: at(-300) });
     await world.consent();
     const door = await world.camera({ name: 'Front door', location: 'Building A' });
-    const yard = await world.camera({ name: 'Yard' });
+    const polygon: [number, number][] = [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 1],
+    ];
+    const yard = await world.camera({ name: 'Yard', zones: [{ name: 'Gate side', kind: 'public', polygon }] });
     await world.camera({ name: 'Back door', enabled: false });
     await world.send(yard, at(-240), { objects: [{ ...body([10, 10, 20, 80]), kind: 'truck' }] });
     await world.send(door, at(-120), {});
@@ -137,6 +143,19 @@ describe(`show_camera, on ${kind.name}`, () => {
     );
     expect(said((await show({ object: 'dog', at: 'today' })).data)).toBe('No camera saw that in this time: dog.');
     expect(said((await show({ object: 'truck', camera: 'Front door' })).data)).toContain('No camera saw');
+  });
+
+  test('what was in a zone is found by its name or its kind', async () => {
+    for (const zone of ['gate SIDE', 'public', 'gate'])
+      expect(said((await show({ zone })).data)).toMatch(/^1 event with: zone Gate side\.\n• \[EVT-1\]/);
+    expect(said((await show({ zone: 'public', object: 'truck' })).data)).toContain(
+      '1 event with: truck, zone Gate side.',
+    );
+    expect(said((await show({ zone: 'public', object: 'person' })).data)).toContain('No camera saw that');
+    for (const language of ['de', 'fr', 'es'] as const)
+      expect(said((await show({ zone: 'public' }, { language })).data, language)).toContain('Gate side');
+    await expect(show({ zone: 'restricted' })).rejects.toThrow('called “restricted”. There are: Gate side.');
+    await expect(show({ zone: 'public', camera: 'Front door' })).rejects.toThrow('No camera has a zone');
   });
 
   test('one event, with its risk, its reasons and its alerts', async () => {

@@ -41,6 +41,7 @@ import { twoWishes } from './two-wishes.ts';
 import { readUtterance } from './utterance.ts';
 import { wishesApart } from './wishes-apart.ts';
 import { workingOn } from './working-on.ts';
+import { zoneAsked } from './zone-asked.ts';
 
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
@@ -167,6 +168,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   pausing(text, context) ??
   switchingCamera(text, context) ??
   dressed(text, context) ??
+  zoneAsked(text, context) ??
   peopleNamed(text, context) ??
   covering(text, context) ??
   aboutOnCall(text, context) ??

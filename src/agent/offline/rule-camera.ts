@@ -29,7 +29,7 @@ const ZONE_KINDS: readonly [RegExp, string][] = [
   [/\bpublic (?:zone|area)s?\b/, 'public'],
 ];
 /** What ends a zone's name, or stands where none is; in each language, as people name theirs as they like. */
-const NO_ZONE = String.raw`at|on|in|by|of|to|when|whenever|if|while|during|between|after|before|outside|inside|for|from|with|without|and|or|every|each|any|all|longer|more|is|are|was|or|that|which|who|where|behind|near|please|we|i|the|enters?|there|as|only|until|till|betr[ie]tt|betreten|ist|sind|steht|geht|nachts|tags(?:über)?|am|im|um|wenn|nach|vor|zwischen|von|bis|wird|werden|an|la|le|les|de nuit|est|sont|pendant|entre|après|avant|par|sur|à|dans|por|durante|después|antes|de noche|es|está|en|a|el`;
+const NO_ZONE = String.raw`today|yesterday|tonight|last|this|now|ever|recently|lately|heute|gestern|aujourd|hier|hoy|ayer|anoche|at|on|in|by|of|to|when|whenever|if|while|during|between|after|before|outside|inside|for|from|with|without|and|or|every|each|any|all|longer|more|is|are|was|or|that|which|who|where|behind|near|please|we|i|the|enters?|there|as|only|until|till|betr[ie]tt|betreten|ist|sind|steht|geht|nachts|tags(?:über)?|am|im|um|wenn|nach|vor|zwischen|von|bis|wird|werden|an|la|le|les|de nuit|est|sont|pendant|entre|après|avant|par|sur|à|dans|por|durante|después|antes|de noche|es|está|en|a|el`;
 const ZONE = String.raw`(?:zones?|areas?|bereich|zonas?|área)`;
 const ZONE_QUOTED = new RegExp(String.raw`\b${ZONE} (?:called |named )?["“”«„'](.{1,60}?)["“”»']`, 'iu');
 const ZONE_AFTER = new RegExp(
@@ -37,13 +37,16 @@ const ZONE_AFTER = new RegExp(
   'iu',
 );
 const ZONE_BEFORE =
-  /\b(?:the|our|in|into|enters?) ((?:(?!(?:the|our|in|into|on|at|a|an|any|every|each|this|that|restricted|forbidden|off[- ]limits|no[- ]go|public|entry|entrance|parking|same|whole|which)\b)[\p{L}\d'-]+ ){1,3})(?:zone|area)\b/iu;
+  /\b(?:the|our|in|into|enters?) ((?:(?!(?:the|our|in|into|on|at|a|an|any|every|each|this|that|restricted|forbidden|off[- ]limits|no[- ]go|public|entry|entrance|parking|same|whole|which|der|die|das|dem|den|la|le|les|el|los|las|una?|une)\b)[\p{L}\d'-]+ ){1,3})(?:zone|area)\b/iu;
 
 /** The zone a wish names, as typed. */
 export function zoneNamed(raw: string): string | null {
   const name = (ZONE_QUOTED.exec(raw) ?? ZONE_BEFORE.exec(raw) ?? ZONE_AFTER.exec(raw))?.[1]?.trim();
   return name || null;
 }
+/** The kinds of zones a text names. */
+export const zoneKindsIn = (text: string): string[] =>
+  ZONE_KINDS.filter(([words]) => words.test(text)).map(([, kind]) => kind);
 /** Whether a wish says in which zone, by its name or its kind. */
 export const saysZone = ({ text, raw }: Pick<RuleText, 'text' | 'raw'>): boolean =>
   zoneNamed(raw) !== null || ZONE_KINDS.some(([words]) => words.test(text));
@@ -52,7 +55,7 @@ export const saysZone = ({ text, raw }: Pick<RuleText, 'text' | 'raw'>): boolean
 export function readCameraRule({ text, raw }: RuleText, kind: string): Record<string, unknown> {
   const objects = OBJECTS.filter(([words]) => words.test(text)).map(([, object]) => object);
   const zone = zoneNamed(raw);
-  const zoneKinds = ZONE_KINDS.filter(([words]) => words.test(text)).map(([, one]) => one);
+  const zoneKinds = zoneKindsIn(text);
   const named = CAMERA.exec(raw);
   const camera = (/\bcam-\d+\b/i.exec(raw)?.[0].toUpperCase() ?? named?.[1] ?? named?.[2])
     ?.trim()

@@ -74,6 +74,7 @@ export interface CameraWords {
     none: string;
     unknown: (typed: string, known: string) => string;
     unknownZone: (typed: string, known: string) => string;
+    zone: string;
     which: string;
     eventsWith: (object: string) => string;
     noEventsWith: (object: string) => string;
@@ -209,6 +210,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `There is no camera called “${typed}”. There are: ${known}.`
           : `There is no camera called “${typed}”, and no other yet.`,
+      zone: 'zone',
       unknownZone: (typed, known) =>
         known
           ? `No camera has a zone called “${typed}”. There are: ${known}.`
@@ -336,6 +338,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `Keine Kamera heißt „${typed}“. Es gibt: ${known}.`
           : `Keine Kamera heißt „${typed}“, und es gibt noch keine andere.`,
+      zone: 'Zone',
       unknownZone: (typed, known) =>
         known
           ? `Keine Kamera hat eine Zone namens „${typed}“. Es gibt: ${known}.`
@@ -458,6 +461,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `Aucune caméra ne s’appelle « ${typed} ». Il y a : ${known}.`
           : `Aucune caméra ne s’appelle « ${typed} », et il n’y en a pas encore d’autre.`,
+      zone: 'zone',
       unknownZone: (typed, known) =>
         known
           ? `Aucune caméra n’a de zone appelée « ${typed} ». Il y a : ${known}.`
@@ -588,6 +592,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         known
           ? `Ninguna cámara se llama «${typed}». Hay: ${known}.`
           : `Ninguna cámara se llama «${typed}», y aún no hay otra.`,
+      zone: 'zona',
       unknownZone: (typed, known) =>
         known
           ? `Ninguna cámara tiene una zona llamada «${typed}». Hay: ${known}.`

@@ -108,3 +108,27 @@ describe('several people by name', () => {
     );
   });
 });
+
+describe('zones by name and kind', () => {
+  test.each([
+    ['was anyone in the vault side zone today?', 'en', { at: 'today', object: 'person', zone: 'vault side' }],
+    ['who entered the restricted zone?', 'en', { object: 'person', zone: 'restricted' }],
+    ['what happened in the Vault side zone yesterday?', 'en', { at: 'yesterday', zone: 'Vault side' }],
+    ['any cars in the parking zone last night?', 'en', { at: 'last_night', object: 'car', zone: 'parking' }],
+    [
+      'was there somebody in zone Vault side at the loading dock today?',
+      'en',
+      { camera: 'loading dock', at: 'today', object: 'person', zone: 'Vault side' },
+    ],
+    ['War heute jemand in der Zone Tresorseite?', 'de', { at: 'today', object: 'person', zone: 'Tresorseite' }],
+    ['Quelqu’un était-il dans la zone Coffre hier ?', 'fr', { at: 'yesterday', object: 'person', zone: 'Coffre' }],
+    ['¿Entró alguien en la zona Bóveda ayer?', 'es', { at: 'yesterday', object: 'person', zone: 'Bóveda' }],
+  ] as const)('%s', (text, language, args) =>
+    expect(plan(text, context(language)).calls).toEqual([{ tool: 'show_camera', args }]),
+  );
+
+  test.each(['what is a zone?', 'how do I draw a zone?', 'which time zone do you use?', 'add a zone to CAM-3'])(
+    'no zone is asked for: %s',
+    (text) => expect(plan(text, context()).calls.filter(({ args }) => args.zone !== undefined)).toEqual([]),
+  );
+});

@@ -38,7 +38,7 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
     }
     case 'events': {
       const { object, colours, reason } = data;
-      const what = lookedFor(object, colours, language);
+      const what = lookedFor(object, colours, language, data.zones);
       const words = colourWords[language];
       if (data.events.length === 0)
         return [say.noEventsWith(what), reason ? words.noConsent : colours ? words.estimate : ''].filter(Boolean);

@@ -91,7 +91,8 @@ function howSure({ calls, say, undone, left, asked, unused }: Plan): number | nu
           say?.why === 'ask' && !say.offer && !say.options && say.open === undefined
           ? SURE.question
           : null;
-  if (other || only.needs || say !== null) return null;
+  // a zone was read by its name
+  if (other || only.needs || say !== null || only.args.zone !== undefined) return null;
   // the guide that is offered where nothing was understood is no reading
   if (only.tool === 'search_help' && only.args.offer === true) return SURE.nothing;
   return only.tool === 'search_logs'
