@@ -104,10 +104,25 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     ...[entities.abroad, entities.via?.span, entities.threshold?.span].filter((span) => !!span),
   ];
   return {
-    calls: [{ tool: last.tool, args: { ...previous, ...changed } }],
+    calls: [
+      ...(changed.person === undefined && !isBack ? besides(last, context) : []).map((person) => ({
+        tool: last.tool,
+        args: { ...previous, ...changed, person },
+      })),
+      { tool: last.tool, args: { ...previous, ...changed } },
+    ],
     unused: isSearch && !changed.user ? unusedWords(clause, used, context) : [],
     limits: isSearch ? unusedLimits(clause, used) : [],
   };
+}
+
+/** Who else was asked for in the same message: what is asked now is asked of each of them. */
+function besides({ tool, args: { person, ...same } }: Steps[number], { history }: PlanContext): unknown[] {
+  if (tool !== 'find_sightings' || person === undefined) return [];
+  const others = (history.findLast(({ steps }) => steps.length > 0)?.steps ?? []).filter((step) => step.tool === tool);
+  return others
+    .filter(({ args: { person: who, ...given } }) => who !== person && JSON.stringify(given) === JSON.stringify(same))
+    .flatMap(({ args: { person: who } }) => (who === undefined ? [] : [who]));
 }
 
 type Args = Record<string, unknown>;

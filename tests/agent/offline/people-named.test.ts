@@ -69,6 +69,21 @@ describe('several people by name', () => {
       { tool: 'who_is', args: { label: 'Hugo Chavez' } },
     ]));
 
+  test('what is asked next is asked of each of them', () => {
+    const before = {
+      question: 'was Tony Blair or Hugo Chavez here today?',
+      answer: 'Both [PER-1] [PER-2].',
+      steps: [tony, hugo].map((one) => ({ tool: 'find_sightings', args: { ...one, ...today }, ok: true })),
+      citations: [{ ref: 'PER-1' }, { ref: 'PER-2' }],
+    };
+    expect(plan('and yesterday?', context('en', [before])).calls).toEqual(
+      [tony, hugo].map((one) => ({ tool: 'find_sightings', args: { ...one, ...yesterday } })),
+    );
+    expect(plan('and Dana Whitfield?', context('en', [before])).calls).toMatchObject([
+      { tool: 'find_sightings', args: { person: 'Dana Whitfield' } },
+    ]);
+  });
+
   test('with whom somebody came whom the answer before was about', () => {
     const before = {
       question: 'when did we last see Colin Powell?',
