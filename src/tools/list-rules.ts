@@ -9,6 +9,7 @@ import { viewOf } from '../messages/views/card-view.ts';
 import { ruleListCard } from '../messages/views/rule-card.ts';
 import { waitingFor } from '../pipeline/proposals/see.ts';
 import { shownExamples } from '../pipeline/rule-example-form.ts';
+import { RULE_KINDS } from '../pipeline/rule-kinds.ts';
 import { describeRule } from '../pipeline/rules.ts';
 import { defineTool } from './define-tool.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
@@ -32,6 +33,8 @@ export interface ListedRules {
   waiting: number;
 }
 
+const KINDS: readonly string[] = RULE_KINDS.map(({ kind }) => kind);
+
 export const listRulesTool = defineTool({
   name: 'list_rules',
   description:
@@ -40,18 +43,27 @@ export const listRulesTool = defineTool({
   input: z.object({
     id: referenceInput('rule').optional().describe('Only this rule'),
     state: z.enum(RULE_STATES).optional().describe('Only those that are active, draft, rejected or retired (off)'),
+    kind: z
+      .enum(KINDS)
+      .optional()
+      .describe(
+        'Only those that look at this, for “the working hours rule”; every rule where there is none of the kind',
+      ),
     silent: z.boolean().optional().describe('true: only those that are on and raised no alert in 30 days'),
   }),
   access: 'read',
   permission: 'rules.read',
-  async run({ org, now, principal, language }, { id, state, silent }) {
+  async run({ org, now, principal, language }, { id, state, kind, silent }) {
     return org(async (tx) => {
       const all = await listRules(tx);
       const wanted = id
         ? [await one(tx, readNumber('rule', id))]
         : silent
           ? await withoutAlerts(tx, all, now)
-          : all.filter((rule) => !state || rule.state === state);
+          : ofKind(
+              all.filter((rule) => !state || rule.state === state),
+              kind,
+            );
       // what is on first: that is what one asks for
       const ordered = wanted.toSorted((a, b) => RANK[a.state] - RANK[b.state] || a.number - b.number);
       const rows: ListedRules['rules'] = [];
@@ -88,6 +100,12 @@ export const listRulesTool = defineTool({
 });
 
 const RANK: Record<Rule['state'], number> = { active: 0, draft: 1, retired: 2, rejected: 3 };
+/** Those of a kind that are on or drafted, else all. */
+function ofKind(rules: readonly Rule[], kind: string | undefined): readonly Rule[] {
+  const such = rules.filter((rule) => rule.kind === kind && rule.state !== 'rejected');
+  return such.length > 0 ? such : rules;
+}
+
 const countOf = (rules: readonly Rule[], state: Rule['state']): number =>
   rules.filter((rule) => rule.state === state).length;
 

@@ -44,7 +44,7 @@ export function readMessage(message: string, context: PlanContext): Plan {
   for (const recogniser of [whatChanged, smallTalk, aboutItself, boundChannels, scope]) {
     const reading = recogniser(whole, context);
     if (reading && 'say' in reading) return { calls: [], say: reading.say };
-    if (reading) return { calls: reading.calls, say: null };
+    if (reading) return { calls: reading.calls, say: reading.aside ? { why: 'not_here', text: reading.aside } : null };
   }
   if (context.tools.has('search_help') && isMishap(whole)) return { calls: [guideCall(whole)], say: null };
   if (context.role === 'employee' && context.tools.has('search_help') && asksWhatToDo(whole))

@@ -76,11 +76,11 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   if (!last) return null;
   const isSearch = last.tool === 'search_logs';
   if (isSearch && entities.refs.length === 0) {
-    const whole = asAWhole(text, last.args, steps);
+    const whole = asAWhole(text, withoutElse(last.args), steps);
     if (whole !== undefined) return whole && calls({ tool: 'search_logs', args: whole });
   } else if ([BOTH, AS_SHARE, FULL_LIST, DID_IT_WORK].some((words) => words.test(text))) return null;
 
-  const previous: Args = { ...last.args };
+  const previous: Args = withoutElse(last.args);
   if (WIDER.test(text)) for (const key of NARROWING) delete previous[key];
   const range = otherPeriod(clause, last.tool, previous, context);
   const changed: Args = args({ range, compare_to: range && previous.compare_to ? 'previous' : undefined });
@@ -126,6 +126,10 @@ function besides({ tool, args: { person, ...same } }: Steps[number], { history }
 }
 
 type Args = Record<string, unknown>;
+
+/** “who else had that address?” left one out for that question alone. */
+const withoutElse = ({ exclude_user: other, ...rest }: Args): Args =>
+  other === undefined || other === rest.ip ? rest : { ...rest, exclude_user: other };
 type Steps = readonly { tool: string; args: Args }[];
 
 /** The latest of these steps; "go back to all of them": the question before the one that narrowed it. */

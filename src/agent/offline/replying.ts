@@ -133,6 +133,9 @@ export function reply(message: string, norm: string, context: PlanContext, read:
     // It agrees, and does not say to what: it is asked once more.
     if (open && (open.say.options || open.say.offer)) return { calls: [], say: open.say };
     const suggested = SAYS_YES.test(norm) && !open ? suggestedIn(context.history.at(-1)!) : [];
+    const look = suggested.length > 0 ? read(suggested[0]!, context) : null;
+    if (look && look.calls.length > 0 && look.say === null && look.calls.every(({ tool }) => LOOKS.test(tool)))
+      return look;
     if (suggested.length > 0)
       return { calls: [], say: { why: 'small_talk', text: askingWords[context.language].sayIt(suggested) } };
   }
@@ -177,6 +180,8 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   return null;
 }
 
+const LOOKS =
+  /^(?:open_(?:alert|incident|report|review)|search_\w+|list_\w+|explain_\w+|posture_summary|find_sightings|show_camera|who_is\w*|similar_incidents|moderation_history)$/;
 const SAYS_YES =
   /^(?:(?:yes|yep|yeah|ja|oui|s[ií]|please|do|go|bitte|ok(?:ay)?)[ ,.!]+)*(?:yes|yep|yeah|do (?:it|that|so)|go ahead|please do|ja|mach das|oui|vas-y|fais-le|s[ií]|hazlo|adelante)(?: please| bitte)?[ .!]*$/;
 /** What our last answer ended with as what one may do next, where it asked nothing: a “yes” to that is no order. */

@@ -103,6 +103,18 @@ const hourOfNight = (said: string, hour: string, minutes = '00'): string =>
     ? said
     : `${hour}:${minutes} ${Number(hour) < 6 || hour === '12' ? 'am' : 'pm'}`;
 
+const THIS = String.raw`(?:it|this|that|this one|that one|(?:this|that|the) (?:case|alert|incident|ticket))`;
+/** "anyone else on this?", "am I the only one on it?", "any of my colleagues looking at this?" */
+const ANYBODY_ON_IT = new RegExp(
+  String.raw`^(?:(?:and|so|but|ok(?:ay)?|hey|wait)[\s,]+)*(?:(?:is|are|has|have) )?(?:(?:(?:any|some)(?:one|body)|any of (?:my|our|the) (?:colleagues|team|people|mods|moderators|officers|others|guys)|(?:another|any other|any) (?:mods?|moderators?|officers?|colleagues?))(?: else)?(?: (?:is|are|been|got))?|(?:am )?i the only one)(?: (?:already|currently|now|also))* (?:(?:working|busy) )?(?:on|handling|dealing with|looking (?:at|into|after)|taking care of) ${THIS}(?: (?:already|yet|now|too|right now))*[?.! ]*$`,
+  'iu',
+);
+/** "grab it for me", "put this one on my plate": taken by whoever says so. */
+const GRABS = new RegExp(
+  String.raw`^(?:(?:and|so|ok(?:ay)?|yes|yeah|please|then|now|can you|could you)[\s,]+)*(?:(?:grab|snag|claim|take|bag|reserve) ${THIS} for me|put ${THIS} (?:on|under|to|against|down for) (?:me|my (?:name|plate|desk|list)))(?: (?:please|then|now|thanks))*[.! ]*$`,
+  'iu',
+);
+
 /** A message in the words it stands for. */
 export function saidAgain(message: string, { history }: Pick<PlanContext, 'history'>): string {
   let text = withLastValue(message)
@@ -117,6 +129,8 @@ export function saidAgain(message: string, { history }: Pick<PlanContext, 'histo
     .replace(A_DAY, '$1per $2')
     .replace(IN_THE_DAY, 'during the day')
     .replace(OURS, '$1it');
+  if (history.length > 0 && ANYBODY_ON_IT.test(text)) text = 'who is working on it?';
+  if (history.length > 0 && GRABS.test(text)) text = "I'll take it";
   if (ORDERS_IT.test(text) && WORST_ALERT.test(text)) {
     const worst = worstTold(history);
     if (worst !== null) text = text.replace(WORST_ALERT, worst);

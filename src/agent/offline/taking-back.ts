@@ -1,4 +1,6 @@
+import { can } from '../../domain/role.ts';
 import { changeAskedAbout, undoingWords } from '../../messages/catalogue/undoing.ts';
+import { unrecordedWords } from '../../messages/catalogue/unrecorded.ts';
 import { moderationAtHand } from './case-at-hand.ts';
 import {
   type Clause,
@@ -91,6 +93,18 @@ export const whatChanged: Recogniser = ({ text, before, entities }, { history, t
   if (day !== undefined && lastChanged(history, () => true).length === 0) {
     // a day is longer than what is remembered of a conversation: what moderators did is kept with the cases, all else in the audit log
     if (role === 'moderator') return calls({ tool: 'moderation_history', args: { range: day } });
+    if (
+      /\b(?:do|did|done)[ ,?!.]*(?:today|yesterday|\s*$|this|last|so far|on|since)/.test(
+        text.replace(/\bdid i\b/, ''),
+      ) &&
+      !can(role, 'audit.read') &&
+      can(role, 'incidents.write') &&
+      tools.has('search_logs')
+    )
+      return {
+        ...calls({ tool: 'search_logs', args: { kinds: ['incident'], assignee: 'me' } }),
+        aside: unrecordedWords[language].ownDay,
+      };
     return tools.has('search_help') ? calls({ tool: 'search_help', args: { query: WHO_DID_WHAT } }) : null;
   }
   if (history.length === 0) return null;

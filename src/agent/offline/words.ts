@@ -102,7 +102,7 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
   if (plan.calls.some((call) => call.needs === 'found') && !done.some((one) => one.tool === 'create_incident')) {
     parts.push([nothingToOpen(plan, done, context)]);
   }
-  if (plan.say && (done.length > 0 || plan.calls.length === 0)) parts.push([plan.say.text]);
+  if (plan.say && (done.length > 0 || plan.calls.length === 0)) parts.push([withRule(plan.say.text, done)]);
   const aside = askingWords[context.language];
   const lines = parts.flatMap((part, index) => {
     // Of several things told at once, each is told shorter.
@@ -119,6 +119,14 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
   if (plan.left) lines.push(aside.left(plan.left));
   if (plan.unread) lines.push(aside.unread);
   return lines.filter((line) => line !== '').join('\n');
+}
+
+/** “turn off RULE-…” names the rule where only one is meant. */
+function withRule(text: string, done: readonly Done[]): string {
+  const listed = done.find(({ tool, args, reply }) => tool === 'list_rules' && args.kind !== undefined && reply.ok);
+  const rules = listed?.reply.ok ? (listed.reply.data as unknown as ListedRules).rules : [];
+  const [only, another] = rules;
+  return only && !another ? text.replace('RULE-…', only.ref) : text;
 }
 
 function nothingToOpen(plan: Plan, done: readonly Done[], { language }: PlanContext): string {

@@ -3,6 +3,9 @@ import { inEveryLanguage } from './catalogue.ts';
 /** Why something that was said of logins narrows nothing down. */
 export const unrecordedWords = inEveryLanguage({
   en: {
+    messages: 'What people write is not kept here: only the messages that stand in a case of moderation are.',
+    ownDay:
+      'Who did what on a day stands in the audit log, which an admin or a manager reads; above stand the incidents that are yours.',
     absence:
       'Who did not sign in stands in no log: only sign-ins are kept. Ask “who signed in this month?” and compare, or ask about one account: “when did dana last sign in?”.',
     joined: 'When somebody became a member is not told here: an admin finds it in the audit log.',
@@ -24,6 +27,10 @@ export const unrecordedWords = inEveryLanguage({
     noTime: (said: string) => `“${said}” is no time at all. Which one do you mean, for example “the last 30 minutes”?`,
   },
   de: {
+    messages:
+      'Was Leute schreiben, wird hier nicht aufbewahrt: nur die Nachrichten, die in einem Moderationsfall stehen.',
+    ownDay:
+      'Wer an einem Tag was getan hat, steht im Prüfprotokoll, das ein Admin oder ein Manager liest; oben stehen die Vorfälle, die Ihnen zugewiesen sind.',
     absence:
       'Wer sich nicht angemeldet hat, steht in keinem Log: Aufgezeichnet werden nur Anmeldungen. Fragen Sie „Wer hat sich diesen Monat angemeldet?“ und vergleichen Sie, oder nach einem Konto: „Wann hat sich dana zuletzt angemeldet?“.',
     joined: 'Wann jemand Mitglied wurde, steht hier nicht: Ein Admin findet es im Prüfprotokoll.',
@@ -46,6 +53,10 @@ export const unrecordedWords = inEveryLanguage({
     noTime: (said: string) => `„${said}“ ist gar keine Zeit. Welche meinen Sie, zum Beispiel „die letzten 30 Minuten“?`,
   },
   fr: {
+    messages:
+      'Ce que les gens écrivent n’est pas conservé ici : seuls le sont les messages qui figurent dans un cas de modération.',
+    ownDay:
+      'Qui a fait quoi un jour donné figure dans le journal d’audit, que lit un administrateur ou un manager ; ci-dessus figurent les incidents qui vous sont attribués.',
     absence:
       'Qui ne s’est pas connecté ne figure dans aucun journal : seules les connexions sont enregistrées. Demandez « qui s’est connecté ce mois-ci ? » et comparez, ou demandez pour un compte : « quand dana s’est-elle connectée pour la dernière fois ? ».',
     joined:
@@ -70,6 +81,9 @@ export const unrecordedWords = inEveryLanguage({
       `« ${said} » n’est aucune durée. Laquelle voulez-vous dire, par exemple « les 30 dernières minutes » ?`,
   },
   es: {
+    messages: 'Lo que la gente escribe no se guarda aquí: solo los mensajes que constan en un caso de moderación.',
+    ownDay:
+      'Quién hizo qué en un día consta en el registro de auditoría, que lee un administrador o un mánager; arriba están los incidentes asignados a usted.',
     absence:
       'Quién no ha iniciado sesión no está en ningún registro: solo se guardan los inicios de sesión. Pregunte «¿quién inició sesión este mes?» y compare, o por una cuenta: «¿cuándo inició sesión dana por última vez?».',
     joined:

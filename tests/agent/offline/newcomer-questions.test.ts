@@ -132,7 +132,7 @@ describe('what a newcomer tries', () => {
 
   test('what was recommended is proposed by its button', () => {
     const past = [turn('which rules do you recommend?', 'recommend_rules', {}, 'RULE-1')];
-    expect(plan('propose the second one', context(past))).toMatchObject({ calls: [], say: { why: 'small_talk' } });
+    expect(plan('propose the second one', context(past))).toMatchObject({ calls: [], say: { why: 'not_here' } });
   });
 
   test('a yes to reporting is about what was told', () => {

@@ -215,6 +215,8 @@ function aboutProposals(
     return null;
   const { text } = clause;
   // who decides is the same for all of them
+  // what was done to people is another question than what waits
+  if (/\b(?:banned|muted|warned|kicked|timed out|suspended|appeal\w*)\b/.test(text)) return null;
   if (WHO_DECIDES.test(text) || /\bhow (?:do|can|could|should|to) (?:i|we)\b/.test(text)) return null;
   const waiting = shownOf(last, 'PROP-');
   const at = NTH_THING.exec(text)?.[1];

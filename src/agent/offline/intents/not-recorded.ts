@@ -1,13 +1,21 @@
+import { can } from '../../../domain/role.ts';
 import { refusalWords } from '../../../messages/catalogue/refusals.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { unrecordedWords } from '../../../messages/catalogue/unrecorded.ts';
-import { args, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
+import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
+import { nameAt } from './words.ts';
 
 const SETTINGS =
   /\bwho(?:'s| has| have)? (?:changed?|been changing|touched|edited|altered|modified|switched|turned|set)\b.{0,40}\b(?:settings?|configuration|config|preferences|options|policy|policies|model|retention|api keys?|roles?|permissions?)\b/;
 /** "what did Tomas post in #general?" */
 const POSTED =
   /^(?:and |so |please )*(?:(?:what|when|where|who|did|has|have|show|list|find|any)\b.{0,60}\b(?:posts?|posted|write|wrote|written|says?|said|messages?|chat(?:ted)?|talk(?:ed)?)\b.{0,40}(?:(?<=\s)#[\p{L}][\p{L}\d_-]*|\b(?:in|on) (?:the )?(?:[\w-]+ channel|slack|discord|teams)\b))/u;
+/** "show me all messages of Kev", "what did lena write": of whom, wherever it was written. */
+const MESSAGES_OF =
+  /^(?:(?:and|so|ok(?:ay)?|please|can you|could you|i (?:want|need) to see)[ ,]+)*(?:(?:show|list|give|find|get|pull up|see|read)(?: me| us)? )?(?:all |every |the |any |his |her |recent |last )*(?:messages?|posts?|chats?|chat history|texts?|conversations?) (?:of|by|from|sent by|written by|that) (?:user |member |account )?@?(?=\S)|^(?:(?:and|so|but)[ ,]+)*what (?:all )?(?:did|has|have|was|is|were) (?:user |member )?@?(?=\S+(?: \S+)? (?:writ(?:e|es|ten|ing)|wrote|post(?:ed|ing|s)?|typ(?:e|ed|ing)|chat(?:ted|ting)?)\b(?! (?:there|here|on it|in it|(?:in|on|about|under|for) (?:the |that |this )?(?:inc|alr|prop|rule|case|note|comment|timeline|alert|incident|proposal)))(?!.*\b(?:call|meeting)\b))/;
+/** "what did people complain about?" */
+const COMPLAINTS =
+  /\bcomplain(?:ts?|ed|ing|s)?\b(?!.*\b(?:log|sign)-?ins?\b)|\bwhat (?:do|did|have|are) (?:people|members|users|they|everyone|everybody) (?:been )?(?:report(?:ed|ing)?|flag(?:ged|ging)?|moan(?:ed|ing)?)\b/;
 const WHO_WORKS =
   /^(?:and |so |but )*who(?:'s| is| are| has)? (?:working on|handling|dealing with|looking (?:at|into|after)|on|taking care of|responsible for|got) (?:them|those|these|it all|all of (?:them|those|these))[?!. ]*$/;
 
@@ -26,7 +34,8 @@ const MADE =
   /^(?:(?:please|can you|could you|hi|hello)[\s,]+)*(?:open|create|raise|report|file|log|find|search|show|list|have we|did we|similar|i |we |somebody|someone)\b|\b(?:incident|ticket|rule|alert me|laptop|phone|badge|backup)\b/;
 
 /** What a question asks by that no record holds, and what stands elsewhere: one sentence says so. */
-export const notRecorded: Recogniser = ({ text, entities }, context) => {
+export const notRecorded: Recogniser = (clause, context) => {
+  const { text, entities } = clause;
   const words = smallTalkWords[context.language];
   if (BLOCKS.test(text) && entities.ip !== null && entities.refs.length === 0)
     return {
@@ -42,9 +51,34 @@ export const notRecorded: Recogniser = ({ text, entities }, context) => {
     const refused = refusalWords[context.language];
     return say('not_here', refused.notHere(refused.matters.messages));
   }
+  const mayBeWhose = entities.refs.length === 0 && entities.kinds.length === 0 ? MESSAGES_OF.exec(text) : null;
+  const whose = mayBeWhose && nameAt(asRead(clause, mayBeWhose[0].length));
+  if (whose) return messagesOf(whose, context);
+  if (
+    COMPLAINTS.test(text) &&
+    entities.refs.length === 0 &&
+    !/^(?:please )?(?:open|create|report|raise|file)\b/.test(text)
+  )
+    return complaints(clause, context);
   if (WHO_HAS_IT.test(text)) return incidentsAbout(context);
   return WHO_WORKS.test(text) ? whoWorksOnThem(context) : null;
 };
+
+/** What somebody wrote is not kept: where they stand in a case, that is shown. */
+function messagesOf(name: string, { tools, language }: PlanContext): ReturnType<Recogniser> {
+  const text = unrecordedWords[language].messages;
+  if (!tools.has('moderation_history')) return say('not_here', text);
+  return { ...calls({ tool: 'moderation_history', args: { user: name } }), aside: text };
+}
+
+/** What members complained about: the cases of moderation for who reads them, else the incidents that people reported. */
+function complaints({ entities }: Clause, { tools, role }: PlanContext): ReturnType<Recogniser> {
+  const range = entities.time && !entities.time.problem ? entities.time.range : undefined;
+  if (tools.has('moderation_history'))
+    return calls({ tool: 'moderation_history', args: { range: range ?? 'last_7d' } });
+  if (!can(role, 'incidents.read')) return null;
+  return calls({ tool: 'search_logs', args: args({ kinds: ['incident'], range: range ?? 'last_7d' }) });
+}
 
 /** "who is looking after that?", of the logins of somebody or from somewhere: the incidents about the same. */
 const WHO_HAS_IT =

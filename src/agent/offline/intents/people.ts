@@ -98,7 +98,7 @@ export const cameras: Recogniser = (clause) => {
 const HAPPENED_THERE =
   /\bwhat (?:did|have|has) (?:the |our |all |my )*(?:\w+ )?(?:cameras?|cams?|cctv) (?:see|seen|show|shown|record(?:ed)?|catch|caught|notice[d]?|film(?:ed)?|pick(?:ed)? up)\b|\b(?:what (?:happened|has happened|went on|was going on|is going on)|anything (?:happen(?:ed|ing)?|going on|unusual|suspicious|strange)|(?:any|some) (?:trouble|activity|movement|visitors?|incidents?|problems?))\b.{0,20}\b(?:at|on|in|by|near|around|from) (?:the |our |all )/;
 const AT_ALL_CAMERAS = /\b(?:the|our|all|any)(?: (?:the|our|of))* (?:cameras|cams)\b(?! (?:of|in|at)\b)/;
-const isWholeSite = (camera: string): boolean => /^(?:building|office|site|premises|house)$/.test(camera);
+export const isWholeSite = (camera: string): boolean => /^(?:building|office|site|premises|house)$/.test(camera);
 
 /** "which camera sees the most people?" */
 const SEES_MOST = new RegExp(

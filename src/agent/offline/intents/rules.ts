@@ -1,6 +1,8 @@
 import { can, rolesWith } from '../../../domain/role.ts';
 import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { ruleWishWords } from '../../../messages/catalogue/rule-wishes.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
+import { findRuleKind } from '../../../pipeline/rule-kinds.ts';
 import { roleRefusal } from '../abilities.ts';
 import { readEntities } from '../entities.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
@@ -116,7 +118,8 @@ export const rules: Recogniser = (clause, context) => {
     return wish(clause, context);
   if (SWITCHES.test(text) && !rule && !asksHow && entities.refs.length === 0 && context.tools.has('list_rules'))
     return {
-      ...calls({ tool: 'list_rules', args: {} }),
+      // the one that is meant by its words, where they say what it looks at
+      ...calls({ tool: 'list_rules', args: args({ kind: kindSaid(text) }) }),
       aside: askingWords[context.language].sayIt([
         `turn ${/\b(?:on|enable|activate)\b/.test(text) ? 'on' : 'off'} RULE-…`,
       ]),
@@ -127,6 +130,13 @@ export const rules: Recogniser = (clause, context) => {
   if (!ASKS.test(text)) return asksHow ? null : listRules(clause, context);
   return wish(clause, context);
 };
+
+/** What the rule looks at that is spoken of; undefined where its words say nothing of it. */
+const kindSaid = (text: string): string | undefined => {
+  const kind = HOURS.test(text) ? 'time_window' : TYPES.find(([words]) => words.test(text))?.[1];
+  return kind && findRuleKind(kind) ? kind : undefined;
+};
+const HOURS = /\b(?:working|office|business|opening|night|weekend|after|off)[- ]?(?:time|hours?)\b/;
 
 const OF_THAT_RULE =
   /^(?:(?:please|can you|could you|so|then|and|well|ok(?:ay)?),? )*(?:(?:it|that|this|the rule|that rule|this rule) (?:should|must|shall|ought to|needs? to|has to)\b|[a-z]+(?: [a-z]+)? (?:it|that|this|the rule|that rule|this rule)\b)/;
@@ -255,6 +265,10 @@ const TAKES_AWAY =
 const EXAMPLE = /\bexamples?\b|\bmust (?:not|never|keep|still|always) (?:fir(?:e|ing)|alert(?:ing)?|trigger(?:ing)?)\b/;
 
 /** A rule named by its reference: what is to change in it, or a look at it. */
+/** "what happens if we lower RULE-1 to 3": tried before it is proposed. */
+const WHAT_IF =
+  /^(?:(?:and|so|but|ok(?:ay)?|well),? )*(?:what (?:would |will )?(?:happens?|changes?|be different) (?:if|when) (?:we |i |you |one )?|what if (?:we |i |you |one )?|what would (?:it (?:do|mean) (?:if|to) (?:we |i )?|change if (?:we |i )?)|how many (?:more |fewer )?(?:alerts )?(?:would|will) (?:we|there|it|that|be|get|have|\s)*(?:if|when) (?:we |i )?)/;
+
 function change(clause: Clause, context: PlanContext, ref: string): ReturnType<Recogniser> {
   const { text } = clause;
   if (HITS.test(text) && !OFF.test(text) && !CHANGE.test(text))
@@ -284,6 +298,15 @@ function change(clause: Clause, context: PlanContext, ref: string): ReturnType<R
     )?.[1];
   // "what alerts did RULE-3 raise?" raises nothing
   const looks = /^(?:what|which|how|why|who|when|show|list|did|has|is|any)\b/.test(text);
+  const tried = WHAT_IF.test(text) ? readRuleChange(ruleText({ ...clause, text: text.replace(WHAT_IF, '') })) : {};
+  if (Object.keys(tried).length > 0 && context.tools.has('propose_rule'))
+    return {
+      say: {
+        why: 'ask',
+        text: ruleWishWords[context.language].tryIt(ref),
+        offer: [{ tool: 'propose_rule', args: { rule: ref, statement, params: tried } }],
+      },
+    };
   if (looks && !OFF.test(text) && !ON.test(text)) return calls({ tool: 'list_rules', args: { id: ref } });
   const params = CHANGE.test(text) ? readRuleChange(ruleText(clause)) : {};
   if (Object.keys(params).length > 0 || (severity && CHANGE.test(text)))

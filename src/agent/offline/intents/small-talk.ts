@@ -30,7 +30,7 @@ export const smallTalk: Recogniser = ({ text, utterance }, context) => {
     return say('small_talk', words.outOfScope);
   // What was recommended is proposed by its own button, which knows exactly what it holds.
   if (last?.steps.some((step) => step.tool === 'recommend_rules') && PROPOSE_ONE.test(plain))
-    return say('small_talk', words.pressPropose);
+    return say('not_here', words.pressPropose);
   if (plain.length > 90 || !SMALL.test(plain)) return null;
   if (/\b(?:thanks?|thank you|thx|ty|cheers|appreciate|danke?|merci|gracias|helped|helpful)/.test(plain))
     return say('small_talk', words.welcome);

@@ -1,5 +1,5 @@
 import { ACTIONS } from '../intents/moderation.ts';
-import { cameraName, PLACE, UNKNOWN } from '../intents/people.ts';
+import { cameraName, isWholeSite, PLACE, UNKNOWN } from '../intents/people.ts';
 import { wish } from '../intents/rule-wishes.ts';
 import { search } from '../intents/search.ts';
 import { durationIn } from '../moderation-details.ts';
@@ -118,5 +118,8 @@ const NEAR = new RegExp(
   String.raw`((?:(?!(?:the|our|my|a|an|at|on|in|of|from|by|to|me|up|us|live|any|all|eyes|show|open|give)\b)[\w'-]+ ){0,2}(?:${PLACE}))\b`,
 );
 /** The camera or place that is named, also where no other word says that it is one. */
-const placeIn = (clause: Clause): string | null =>
-  cameraName(clause) ?? NEAR.exec(clause.entities.rest)?.[1]?.trim() ?? null;
+const placeIn = (clause: Clause): string | null => {
+  const place = cameraName(clause) ?? NEAR.exec(clause.entities.rest)?.[1]?.trim() ?? null;
+  // the whole building is no camera
+  return place !== null && isWholeSite(place) ? null : place;
+};

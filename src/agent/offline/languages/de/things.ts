@@ -70,6 +70,7 @@ export const things: GlossRule[] = [
   ['(?:hat|haben|war|waren) sich', ''],
   ['(?:angemeldet|eingeloggt|einloggt|eingewahlt|eingewaehlt)(?: hat| haben| ist| war)?', 'logged in'],
   ['(?:anmelden|einloggen)', 'log in'],
+  ['nachrichten(?= (?:von|des|der) )', 'messages'],
   ['kamera-?(?:alarme?n?|warnung(?:en)?|meldung(?:en)?)', 'camera alerts'],
   ['(?:der |die |das |den |dem )?alteste[nrsm]?', 'oldest'],
   ['(?:der |die |das |den |dem )?fruheste[nrsm]?', 'earliest'],

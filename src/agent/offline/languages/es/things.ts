@@ -62,6 +62,7 @@ export const things: GlossRule[] = [
   ['(?:entro|entraron|accedio|accedieron)(?: en| a)?', 'logged in to'],
   ['iniciar sesion|conectarse', 'log in'],
   ['da mas|tiene mas', 'has the most'],
+  ['(?:los |todos los )?mensajes(?= (?:de|del) )', 'messages'],
   ['(?:la |el |las |los )?mas antigu[oa]s?', 'oldest'],
   ['alertas|alarmas|avisos', 'alerts'],
   ['alerta|alarma', 'alert'],
