@@ -14,7 +14,7 @@ import { postureWords } from '../messages/catalogue/posture.ts';
 import { ruleNameIn } from '../messages/catalogue/rule-names.ts';
 import { pathOf } from '../messages/links.ts';
 import { saidIn } from '../messages/tell-alert.ts';
-import { alertCard } from '../messages/views/alert-card.ts';
+import { alertCard, knownSince } from '../messages/views/alert-card.ts';
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { shownWithAlert } from '../pipeline/alert-shown.ts';
 import { statusSetAt } from '../pipeline/alerts.ts';
@@ -60,8 +60,12 @@ export async function showAlert(
   const statusAt = await statusSetAt(tx, alert);
   const isOver = alert.status === 'resolved' || alert.status === 'false_alarm';
   const until = isOver && statusAt ? statusAt : now;
+  const shown = await shownWithAlert(tx, alert, now);
+  const title = saidIn(alert, language).title;
+  const known = shown.person && can(principal.role, 'people.read') ? knownSince(shown.person.person, title) : null;
   const data = {
     ...alertData(alert, reader),
+    ...(known && { quoted_known_as: known }),
     facts: saidIn(alert, language)
       .facts.slice(0, 12)
       .map(({ label, value }) => ({
@@ -87,7 +91,7 @@ export async function showAlert(
     data,
     card: alertCard(alert, {
       ...viewOf(principal, pathOf, pictures),
-      ...(await shownWithAlert(tx, alert)),
+      ...shown,
       language,
       incidentRef,
       events,

@@ -25,6 +25,8 @@ interface AlertWords {
     from: string;
     open: string;
     openIt: (ref: string) => string;
+    /** Whose name somebody gave to who it is about, after it was raised. */
+    knownAs: string;
     /** Another system's own page of it, by its host. */
     openAt: (host: string) => string;
     acknowledge: string;
@@ -64,6 +66,7 @@ export const alertWords = inEveryLanguage<AlertWords>({
       from: 'From',
       open: 'Open',
       openIt: (ref) => `Open ${ref}`,
+      knownAs: 'Known since as',
       openAt: (host) => `Open at ${host}`,
       acknowledge: 'Acknowledge',
       resolve: 'Resolve',
@@ -98,6 +101,7 @@ export const alertWords = inEveryLanguage<AlertWords>({
       from: 'Von',
       open: 'Öffnen',
       openIt: (ref) => `${ref} öffnen`,
+      knownAs: 'Seither bekannt als',
       openAt: (host) => `Bei ${host} öffnen`,
       acknowledge: 'Bestätigen',
       resolve: 'Erledigt',
@@ -174,6 +178,7 @@ export const alertWords = inEveryLanguage<AlertWords>({
       from: 'Depuis',
       open: 'Ouvrir',
       openIt: (ref) => `Ouvrir ${ref}`,
+      knownAs: 'Connu depuis comme',
       openAt: (host) => `Ouvrir sur ${host}`,
       acknowledge: 'Acquitter',
       resolve: 'Résoudre',
@@ -250,6 +255,7 @@ export const alertWords = inEveryLanguage<AlertWords>({
       from: 'Desde',
       open: 'Abrir',
       openIt: (ref) => `Abrir ${ref}`,
+      knownAs: 'Conocido desde entonces como',
       openAt: (host) => `Abrir en ${host}`,
       acknowledge: 'Confirmar',
       resolve: 'Resolver',

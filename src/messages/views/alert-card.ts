@@ -46,7 +46,9 @@ export function alertCard(
   const { card: words } = alertWords[language];
   const told = alertIn(alert, language);
   const ref = formatReference({ kind: 'alert', number: alert.number });
+  const known = view.person && view.can('people.read') ? knownSince(view.person.person, told.title) : null;
   const facts = [
+    ...(known ? [{ label: words.knownAs, value: known }] : []),
     ...whoAndWhere(alert, language),
     {
       label: words.when,
@@ -211,6 +213,12 @@ export function alertItems(
     }),
     ...(rest > 0 ? { more: { text: alertWords[language].card.more(numberText(rest, language)), url: moreUrl } } : {}),
   };
+}
+
+/** Whom somebody named, or merged into another, after the alert was raised: `Jacques Chirac (PER-9)`; null where its title says it. */
+export function knownSince({ number, name }: AlertPerson['person'], title: string): string | null {
+  if (name === null || title.includes(name)) return null;
+  return `${oneLine(name, 80)} (${formatReference({ kind: 'person', number })})`;
 }
 
 /** Who an alert is about, and the face that was seen. */

@@ -10,6 +10,7 @@ import {
   setStandings,
 } from '../../db/faces.ts';
 import { setReconsider } from '../../db/open-faces.ts';
+import { addOutboxOnce } from '../../db/outbox.ts';
 import {
   insertPersonChange,
   listPersonChanges,
@@ -20,6 +21,7 @@ import {
 import { detectionsOfFaces, lockDetectionsOf, setDetectedPersons } from '../../db/person-detections.ts';
 import { findPersonsById, lockPerson, savePerson, setPersonThreshold } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
+import { alertsShowing } from '../../db/shown-people.ts';
 import { facesAsSightings, lockSightings, replaceSightings } from '../../db/sightings.ts';
 import { newId } from '../../domain/id.ts';
 import type { Person, PersonChangeKind, Sighting } from '../../domain/person.ts';
@@ -111,6 +113,10 @@ export async function changePeople(work: Changer, change: PeopleChange): Promise
   await bringBack(tx, [change.person.id, ...people.map(({ after }) => after.id), ...peopleOf(faces)]);
   if (TEACHING.includes(change.kind)) await setReconsider(tx, change.person.id, true);
   const id = newId(now.getTime());
+  await tellAlertsAbout(
+    tx,
+    people.map(({ after }) => after.id),
+  );
   const made = [...(change.made ?? [])];
   const done: Done = { people, faces, detections, sightings, said, unsaid, saidOfBodies, unsaidOfBodies, made };
   await insertPersonChange(tx, {
@@ -182,6 +188,10 @@ export async function undoPersonChange(
   await insertBodyLinks(tx, done.unsaidOfBodies ?? [], { at: now, saidBy: principal.name });
   await forgetThresholds(tx, faces);
   await bringBack(tx, [person.id, ...done.people.map(({ before }) => before.id), ...peopleOf(faces)]);
+  await tellAlertsAbout(
+    tx,
+    done.people.map(({ before }) => before.id),
+  );
   await returnMade(work, done.made, person);
   await markChangeUndone(tx, change.id, { at: now, by: principal.name });
   await audit(work, {
@@ -190,6 +200,16 @@ export async function undoPersonChange(
     detail: { kind: change.kind, faces: faces.length },
   });
   return { person: (await findPersonsById(tx, [person.id])).get(person.id)!, change };
+}
+
+/** Alerts about people who were named, merged or taken apart say who that is, wherever they stand. */
+async function tellAlertsAbout(tx: OrgDb, persons: readonly string[]): Promise<void> {
+  if (persons.length === 0) return;
+  const shown = await alertsShowing(tx, { persons, pictures: [] });
+  await addOutboxOnce(
+    tx,
+    shown.map(({ id: subject, severity }) => ({ kind: 'alert_changed', subject, severity })),
+  );
 }
 
 /** How many faces a change gave to somebody, or took from them. */

@@ -1,5 +1,5 @@
-import { dueErasures, findErasure, markAnswers, saveErasure } from '../../db/answers-to-erase.ts';
 import { withOrg, withSystem } from '../../db/scope.ts';
+import { dueErasures, findErasure, markAnswers, saveErasure } from '../../db/shown-people.ts';
 import { rewrite, writtenWith } from '../../db/written-texts.ts';
 import type { OrgId } from '../../domain/id.ts';
 import type { Person } from '../../domain/person.ts';

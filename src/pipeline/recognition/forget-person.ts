@@ -1,4 +1,3 @@
-import { alertsShowing } from '../../db/answers-to-erase.ts';
 import { forgetModelViews } from '../../db/camera-events.ts';
 import { forgetAppearancesOf } from '../../db/detections.ts';
 import { deleteVectorsOf } from '../../db/face-vectors.ts';
@@ -10,6 +9,7 @@ import { deletePersons, mergedInto } from '../../db/persons.ts';
 import { insertRedactions } from '../../db/picture-redactions.ts';
 import { deletePictures } from '../../db/pictures.ts';
 import type { OrgDb } from '../../db/scope.ts';
+import { alertsShowing } from '../../db/shown-people.ts';
 import { sumSightings } from '../../db/sightings.ts';
 import type { Person } from '../../domain/person.ts';
 import { audit } from '../audit.ts';

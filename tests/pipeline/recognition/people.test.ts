@@ -7,6 +7,7 @@ import { findRule } from '../../../src/db/rules.ts';
 import { listSightings } from '../../../src/db/sightings.ts';
 import { newId } from '../../../src/domain/id.ts';
 import { shownName } from '../../../src/domain/person.ts';
+import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
 import { auditKey, verifyAudit } from '../../../src/pipeline/audit.ts';
 import { commentOnIncident, openIncident } from '../../../src/pipeline/incidents.ts';
 import { seePersonChanges, undoPersonChange } from '../../../src/pipeline/recognition/change-people.ts';
@@ -24,6 +25,7 @@ import { personCalled, seePeople, seePerson } from '../../../src/pipeline/recogn
 import { lastSeen, seeSightings } from '../../../src/pipeline/recognition/sightings.ts';
 import { createRule } from '../../../src/pipeline/rules.ts';
 import type { Work } from '../../../src/pipeline/work.ts';
+import { raiseTestAlert } from '../../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase } from '../../support/database.ts';
 import { embedder, faceDesk, looks, seenFace } from '../../support/faces.ts';
 
@@ -124,6 +126,36 @@ describe.each(databases)('people on $name', (kind) => {
     await desk.inOrg((work) => undoPersonChange(work, changeId!));
     expect((await desk.inOrg((work) => seePerson(work, number))).name).toBeNull();
     await expect(desk.inOrg((work) => undoPersonChange(work, changeId!))).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('an alert about somebody says who it was once they have a name or are merged, wherever it stands, and how it was before', async () => {
+    const desk = await begun();
+    const [dana] = await desk.see([seenFace(looks(0))]);
+    const [other] = await desk.see([seenFace(looks(1))]);
+    const alert = await raiseTestAlert(opened.db, desk.orgId, {
+      title: `Unknown person ${dana!.person!.label} at the dock`,
+    });
+    await desk.inOrg(({ tx }) =>
+      tx.updateTable('alert').set({ person_id: dana!.person!.id }).where('number', '=', alert).execute(),
+    );
+    const told = () =>
+      desk.inOrg(async ({ tx }) => {
+        const news = await tx.selectFrom('outbox').select(['id', 'kind', 'subject']).execute();
+        await tx.deleteFrom('outbox').execute();
+        const [one] = news.filter(({ kind }) => kind === 'alert_changed');
+        return one ? (await composeAnnouncement(tx, one, (ref) => ref))!.text : null;
+      });
+    await told();
+    const { changeId } = await desk.inOrg((work) => namePerson(work, dana!.person!.number, 'Dana Whitfield'));
+    expect(await told()).toContain(`Dana Whitfield (PER-${dana!.person!.number})`);
+    await desk.inOrg((work) => undoPersonChange(work, changeId!));
+    expect(await told()).not.toContain('Dana Whitfield');
+    await desk.inOrg((work) => namePerson(work, other!.person!.number, 'Kim Park'));
+    expect(await told()).toBeNull();
+    await desk.inOrg((work) =>
+      mergePeople(work, { into: other!.person!.number, from: dana!.person!.number }, { anyway: true }),
+    );
+    expect(await told()).toContain('Kim Park');
   });
 
   test('“not this person” is remembered: for that face, for the next that looks the same, and for merging', async () => {

@@ -5,12 +5,14 @@ import { terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, LoginData } from '../../../tools/tool-data.ts';
 import type { Plan, PlanContext } from '../plan-types.ts';
 import { alertLead } from './leading.ts';
-import { sentence, short, span } from './phrases.ts';
+import { sentence, short, span, theirs } from './phrases.ts';
 import { placeText, rowWords } from './row.ts';
 
 /** What `open_alert` and `update_alert` answer. */
 export type OpenAlert = AlertData & {
   facts: { label: string; quoted_value: string }[];
+  /** Who it is about, where somebody named them since it was raised. */
+  quoted_known_as?: string;
   incident: string | null;
   log: LoginData[];
   quoted_note?: string;
@@ -37,6 +39,7 @@ export function alertWords(alert: OpenAlert, context: PlanContext, { asked, aske
   return [
     ...leads,
     sentence(words.is(alert.ref, alert.status, severity[alert.severity], alert.title)),
+    alert.quoted_known_as ? `${words.card.knownAs}${colon} ${theirs(alert.quoted_known_as, language)}.` : '',
     // who did it is what one asks of an alert that is dealt with
     ...(alert.status_by
       ? [words.setBy(alert.status, alert.status_by, alert.status_time ? inLanguage(alert.status_time, language) : null)]
