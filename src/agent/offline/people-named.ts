@@ -46,7 +46,7 @@ const WORDS: Record<Language, Words> = {
     together: 'zusammen|gemeinsam|gleichzeitig|zur gleichen zeit',
     present: String.raw`hier|da|dort|gesehen|sah(?:en)?|gekommen|k[ao]m\w*|zusammen|gemeinsam|betr[ae]t\w*|gegangen|ging\w*|besucht\w*|aufgetaucht|vor ort|öfter|mit`,
     who: 'wer (?:ist|sind|war|waren)|kennen (?:wir|sie)',
-    begins: String.raw`war|waren|ist|sind|wurde|wurden|hat|haben|kam|kamen|wann|wo|wer|wie|und|oder|ist|haben|er|sie|wir|ich|zeige?|finde`,
+    begins: String.raw`was|welche\p{L}*|warum|wessen|war|waren|ist|sind|wurde|wurden|hat|haben|kam|kamen|wann|wo|wer|wie|und|oder|ist|haben|er|sie|wir|ich|zeige?|finde`,
   },
   fr: {
     list: ',? et(?: aussi)?|,? ou|,| &|,? ainsi que| que',
@@ -55,7 +55,7 @@ const WORDS: Record<Language, Words> = {
     together: 'ensemble|en même temps',
     present: String.raw`ici|là|vue?s?|aperçue?s?|passée?s?|venue?s?|entrée?s?|arrivée?s?|partie?s?|présente?s?|ensemble|avec|souvent|était|étaient`,
     who: 'qui (?:est|sont|était)|connaissons-nous|connaissez-vous',
-    begins: String.raw`est|est-ce|a-t-\p{L}+|avez-vous|avons-nous|ai-je|était|étaient|sont|a|ont|où|quand|qui|combien|et|il|elle|nous|avons|montre`,
+    begins: String.raw`est|est-ce|qu'est-ce|que|quel\p{L}*|quoi|comment|pourquoi|a-t-\p{L}+|avez-vous|avons-nous|ai-je|était|étaient|sont|a|ont|où|quand|qui|combien|et|il|elle|nous|avons|montre`,
   },
   es: {
     list: ',? y(?: también)?|,? e|,? o|,? u|,| &|,? así como| que',
@@ -64,12 +64,12 @@ const WORDS: Record<Language, Words> = {
     together: String.raw`junt[oa]s|al mismo tiempo|a la vez`,
     present: String.raw`aquí|allí|vi[oe]\w*|vist[oa]s?|vimos|estuv\w+|estaba\w*|vino|vinieron|entr\w+|pas(?:ó|aron|ado)|lleg\w+|sali\w+|junt[oa]s|con|más`,
     who: 'quién(?:es)? (?:es|son|era)|conocemos a',
-    begins: String.raw`estuvo|estuvieron|está|están|ha|han|vino|vinieron|fue|cuándo|dónde|quién|quiénes|vio|vimos|se|y|él|ella|muestra`,
+    begins: String.raw`qué|que|cuál\p{L}*|cuánt\p{L}*|cómo|por|estuvo|estuvieron|está|están|ha|han|vino|vinieron|fue|cuándo|dónde|quién|quiénes|vio|vimos|se|y|él|ella|muestra`,
   },
 };
 
 const LOGINS =
-  /(?<!\p{L})(?:log(?:ged|ging|s)?|sign(?:ed|ing)?|log-?ins?|sign-?ins?|accounts?|alerts?|incidents?|address\w*|ips?|countr\w+|fail\w*|passwords?|get in|got in|devices?|rules?|notify|warn\w*|mut(?:e|ed)|bann?(?:ed)?|post(?:ed|s)?|wrote|messages?|assign\w*|on call|duty|shift|calls?|called|meeting|said|says?|tell (?:him|her|them)|told|discuss\w*|notes?|whenever|if|incidents?|prévien\w*|préven\w*|alert\w*|av[ií]s\p{L}*|notif\p{L}*|benachrichtig\w*|melde?|verständig\w*|anmeld\w*|angemeldet|passw\w*|fehl\w*|alarm\w*|vorf[aä]ll\w*|konto|konten|dienst|connex\w*|connect\w*|compte\w*|échou\w*|alertes?|astreinte|sesi[oó]n\w*|cuentas?|alertas?|guardia|contraseñ\w*)(?!\p{L})/iu;
+  /(?<!\p{L})(?:log(?:ged|ging|s)?|sign(?:ed|ing)?|log-?ins?|sign-?ins?|accounts?|alerts?|incidents?|address\w*|ips?|countr\w+|fail\w*|passwords?|get in|got in|devices?|rules?|notify|warn\w*|mut(?:e|ed)|bann?(?:ed)?|post(?:ed|s)?|wrote|messages?|assign\w*|on call|duty|shift|calls?|called|meeting|said|says?|tell (?:him|her|them)|told|discuss\w*|notes?|whenever|if|incidents?|prévien\w*|préven\w*|alert\w*|av[ií]s\p{L}*|notif\p{L}*|benachrichtig\w*|melde?|verständig\w*|anmeld\w*|angemeldet|passw\w*|fehl\w*|alarm\w*|vorf[aä]ll\w*|konto|konten|dienst|connex\w*|connect\w*|compte\w*|échou\w*|alertes?|astreinte|cover\w*|vertr[ei]t\p{L}*|übern[ei]mmt|remplac\p{L}*|sustitu\p{L}*|reemplaz\p{L}*|cubr\p{L}*|sesi[oó]n\w*|cuentas?|alertas?|guardia|contraseñ\w*)(?!\p{L})/iu;
 /** Whose company is asked about where nobody else is named. */
 const SOMEBODY =
   /(?<!\p{L})(?:who|any(?:one|body)|some(?:one|body)|people|strangers?|wer|jemand|qui|quelqu'un|quién(?:es)?|alguien)(?!\p{L})/iu;
@@ -192,7 +192,7 @@ export function namesIn(said: string, language: Language): Name[] {
     if (!isReference && (!isPersonName(name) || (isSmall && isUsualWord(name.toLowerCase())))) continue;
     // an order begins with its verb in French and Spanish: “Préviens-nous”, “Muéstrame”
     if (
-      from === 0 &&
+      !/[\p{L}\p{N}]/u.test(said.slice(0, from)) &&
       !isReference &&
       words.length === 1 &&
       !new RegExp(String.raw`^(?:${WORDS[language].list}) `, 'iu').test(said.slice(name.length)) &&

@@ -120,6 +120,8 @@ export function personActions(person: Pick<Person, 'number' | 'name' | 'label'>,
       value: ref,
       ...(person.name === null ? { style: 'primary' as const } : {}),
     });
+  // where no form opens, a person's page has the field
+  else if (person.name === null) actions.push({ id: 'person.name', label: words.name, value: ref, url: urls(ref) });
   if (face) actions.push({ id: 'person.reject', label: words.notThem(who), value });
   if (undo) actions.push({ id: 'person.undo', label: words.undo, value: `${ref}/${undo}` });
   actions.push({

@@ -59,8 +59,8 @@ describe('what is said where nothing was understood', () => {
   test('it speaks of what the words were about, as far as the role may ask of it', () => {
     const about = (message: string, role?: Role): string => plan(message, context('en', role)).say?.text ?? '';
     expect(about('rules purple banana')).toContain('which rules are active?');
-    expect(about('camera purple banana')).toContain('which cameras do we have?');
-    expect(about('camera purple banana', 'employee')).not.toContain('cameras');
+    expect(about('cameras purple banana')).toContain('which cameras do we have?');
+    expect(about('cameras purple banana', 'employee')).not.toContain('cameras');
   });
 
   test('what was offered a moment ago is not offered again', () => {
