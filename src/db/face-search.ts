@@ -224,3 +224,18 @@ async function search(
     ),
   };
 }
+
+/** How alike a face is to somebody: the nearest of their compared faces; null where none has a vector of this model. */
+export async function likenessTo(
+  tx: OrgDb,
+  personId: string,
+  { model, embedding }: Pick<FaceQuestion, 'model' | 'embedding'>,
+): Promise<number | null> {
+  const { rows } = await sql<{ similarity: number | null }>`
+    select max(1 - (face_vector.embedding <=> ${vectorBytes(embedding)}::vector)) as similarity
+    from face join face_vector on face_vector.org_id = face.org_id and face_vector.face_id = face.id
+    where face.org_id = ${tx.orgId} and face.person_id = ${personId} and face_vector.model = ${model} and face_vector.compared`.execute(
+    tx,
+  );
+  return rows[0]?.similarity ?? null;
+}

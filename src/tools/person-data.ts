@@ -90,6 +90,10 @@ export interface FaceData {
   /** What is needed for a match. */
   threshold?: number;
   runner_up?: number;
+  /** The other person it is about as like, where it is not sure between two. */
+  or?: PersonData;
+  /** How alike it is to whom the question names; left out where no vectors of them are compared. */
+  likeness?: number;
   /** With so many pictures of the person it was compared. */
   compared?: number;
   /** A code: no_model, no_consent, two_alike, too_small … */
@@ -111,6 +115,8 @@ export interface WhoIsData extends Record<string, unknown> {
   accounts?: { account: string; events: number; last: string | null }[];
   /** From left to right; none where there are none. */
   faces: FaceData[];
+  /** Of a question with a picture: whom it names, and when they took their consent back, where they did. */
+  like?: PersonData & { consent_withdrawn?: string };
   /** Why nothing could be looked for: `no_consent` or `no_model`. */
   reason: 'no_consent' | 'no_model' | null;
 }
@@ -214,11 +220,19 @@ export const knownPersonData = (
   recent: seen.rows.map((row) => sightingData(row, reader)),
 });
 
+/** Whose a face is, whom it is most like, and whom next; `likeness`: to whom the question names. */
+interface FaceFound {
+  person: Person | null;
+  nearest: Person | null;
+  other?: Person | null;
+  likeness?: number | null;
+}
+
 /** A face with the numbers that explain what was decided. */
 export function faceData(
   place: number,
   decision: FaceDecision,
-  { person, nearest }: { person: Person | null; nearest: Person | null },
+  { person, nearest, other = null, likeness = null }: FaceFound,
 ): FaceData {
   const { result, threshold, runnerUp, reason } = decision;
   const why = whyText(decision, 'en');
@@ -227,6 +241,8 @@ export function faceData(
     result,
     ...(person && { person: personData(person) }),
     ...(result === 'unsure' && nearest && { maybe: personData(nearest) }),
+    ...(result === 'unsure' && reason === 'two_alike' && other && { or: personData(other) }),
+    ...(likeness !== null && result !== 'unavailable' && { likeness: rounded(likeness) }),
     ...(decision.nearest && {
       similarity: rounded(decision.nearest.similarity),
       threshold: rounded(threshold),

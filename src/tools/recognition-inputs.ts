@@ -12,6 +12,7 @@ const range = z.string().max(100).describe(`When: ${RANGE_WORDS}`);
 export const whoIsInput = z.object({
   label: person.optional(),
   picture: z.int().min(1).max(5).optional().describe('Which of the pictures that came with the question, from 1'),
+  like: person.optional().describe('With a picture: whether it shows this person, and how alike it is to them'),
 });
 
 export const findSightingsInput = z.object({

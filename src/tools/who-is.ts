@@ -1,8 +1,10 @@
 import { groupEvents } from '../db/event-search.ts';
+import { likenessTo } from '../db/face-search.ts';
 import { listMembers } from '../db/members.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { FaceDecision } from '../domain/face.ts';
 import { bears } from '../domain/member.ts';
+import type { Person } from '../domain/person.ts';
 import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
@@ -12,14 +14,21 @@ import { viewOf } from '../messages/views/card-view.ts';
 import { facesCard } from '../messages/views/person-card.ts';
 import { recognitionAllowed, withdrawnSince } from '../pipeline/recognition/consents.ts';
 import { drawPerson } from '../pipeline/recognition/draw-person.ts';
-import { identify } from '../pipeline/recognition/identify.ts';
+import { identify, isKeptOut } from '../pipeline/recognition/identify.ts';
 import { keepAskedFaces } from '../pipeline/recognition/keep-asked-faces.ts';
 import { describePeople, personCalled } from '../pipeline/recognition/people.ts';
 import { peopleOfDecisions } from '../pipeline/recognition/record-faces.ts';
 import { lastSeen, seeSightings } from '../pipeline/recognition/sightings.ts';
 import { defineTool, picturesFor, type ToolContext, type ToolResult } from './define-tool.ts';
 import { unique } from './named-references.ts';
-import { faceData, knownPersonData, personCitation, sightingCitations, type WhoIsData } from './person-data.ts';
+import {
+  faceData,
+  knownPersonData,
+  personCitation,
+  personData,
+  sightingCitations,
+  type WhoIsData,
+} from './person-data.ts';
 import { whoIsInput } from './recognition-inputs.ts';
 
 const RECENT = 5;
@@ -30,19 +39,19 @@ export const whoIsTool = defineTool({
   name: 'who_is',
   description:
     'Who somebody is: by name, label or reference ("who is Dana Whitfield?", "who is PER-7?", "who is Person_A47B8C12?"), or by a picture that ' +
-    'came with the question ("who is this?": picture 1). Says how sure that is, and when and where they were last seen. `unavailable` means that ' +
+    'came with the question ("who is this?": picture 1; "is it Tony?": picture 1, like: Tony). Says how sure that is, and when and where they were last seen. `unavailable` means that ' +
     'nobody could look, never that nobody is known.',
   input: whoIsInput,
   access: 'read',
   permission: 'people.read',
-  async run(context, { label, picture }) {
-    if (label !== undefined) return byName(context, label);
+  async run(context, { label, picture, like }) {
+    if (label !== undefined && (like === undefined || !context.pictures?.count)) return byName(context, label);
     if (!context.pictures || context.pictures.count === 0)
       throw new SafeNestError(
         'invalid_input',
         'Say who: a name, a label or a reference like PER-7; or send a picture with the question.',
       );
-    return byPicture(context, picture ?? 1);
+    return byPicture(context, picture ?? 1, like);
   },
 });
 
@@ -109,7 +118,7 @@ async function accountsCalled(
 }
 const MOST_ACCOUNTS = 3;
 
-async function byPicture(context: ToolContext, position: number): Promise<ToolResult> {
+async function byPicture(context: ToolContext, position: number, named?: string): Promise<ToolResult> {
   const { org, principal, now, language, services } = context;
   const reader = { timeZone: principal.timeZone, now };
   const none = (reason: WhoIsData['reason']): ToolResult => ({
@@ -125,13 +134,26 @@ async function byPicture(context: ToolContext, position: number): Promise<ToolRe
   const faces = (await vision.faces(pixels)).toSorted((a, b) => a.box[0] - b.box[0]).slice(0, MOST_FACES);
   return org(async (tx) => {
     const work = { tx, principal, now };
+    const like = named === undefined ? null : await personCalled(work, named);
+    const withdrawnAt = like && (await withdrawnSince(tx, like.id));
     const decisions = await identify(tx, faces, vision.embedder);
     const people = await peopleOfDecisions(tx, decisions);
     const kept = await keepAskedFaces(work, stored, pixels, faces, decisions, vision.embedder);
+    const personOf = (near: { personId: string } | null): Person | null =>
+      near ? (people.get(near.personId) ?? null) : null;
     const who = decisions.map((decision) => {
-      const nearest = decision.nearest ? (people.get(decision.nearest.personId) ?? null) : null;
-      return { decision, nearest, person: decision.result === 'match' ? nearest : null };
+      const nearest = personOf(decision.nearest);
+      const other = personOf(decision.runnerUp);
+      return { decision, nearest, other, person: decision.result === 'match' ? nearest : null };
     });
+    // nothing is told of whom somebody is like who took their consent back
+    const likeness = await Promise.all(
+      faces.map(({ embedding }, index) =>
+        like && !withdrawnAt && embedding && isTold(decisions[index]!)
+          ? likenessTo(tx, like.id, { model: vision.embedder!.id, embedding })
+          : null,
+      ),
+    );
     const last = new Map(
       await Promise.all(
         who.flatMap(({ person }) =>
@@ -142,10 +164,16 @@ async function byPicture(context: ToolContext, position: number): Promise<ToolRe
     const data: WhoIsData = {
       picture: position,
       person: null,
-      faces: who.map(({ decision, person, nearest }, index) => {
+      ...(like && {
+        like: {
+          ...personData(like),
+          ...(withdrawnAt && { consent_withdrawn: formatTime(withdrawnAt, reader.timeZone, now) }),
+        },
+      }),
+      faces: who.map(({ decision, person, nearest, other }, index) => {
         const sighting = person && last.get(person.id);
         return {
-          ...faceData(index + 1, decision, { person, nearest }),
+          ...faceData(index + 1, decision, { person, nearest, other, likeness: likeness[index]! }),
           ...(sighting && { last_seen: formatTime(sighting.lastSeen, reader.timeZone, now) }),
         };
       }),
@@ -161,15 +189,20 @@ async function byPicture(context: ToolContext, position: number): Promise<ToolRe
       data,
       ...(who.length > 0 && { card }),
       citations: unique(
-        who.flatMap(({ nearest, decision }) =>
-          nearest && decision.result !== 'no_match'
-            ? [personCitation(nearest, last.get(nearest.id)?.lastSeen ?? null)]
-            : [],
-        ),
+        [
+          ...who.flatMap(({ nearest, other, decision: { result, reason } }) => [
+            ...(result === 'no_match' ? [] : [nearest]),
+            ...(result === 'unsure' && reason === 'two_alike' ? [other] : []),
+          ]),
+          like,
+        ].flatMap((person) => (person ? [personCitation(person, last.get(person.id)?.lastSeen ?? null)] : [])),
       ),
     };
   });
 }
+
+/** A face that was looked for, and of which something may be said. */
+const isTold = (decision: FaceDecision): boolean => decision.result !== 'unavailable' && !isKeptOut(decision);
 
 const reasonOfAll = (decisions: readonly FaceDecision[]): WhoIsData['reason'] =>
   decisions.every(({ reason }) => reason === 'no_model')

@@ -160,6 +160,37 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect(saidOf(data)).not.toContain('Nobody');
   });
 
+  test('a picture between two people names both, and is told of whom the question names', async () => {
+    const seen = await desk.see([seenFace(looks(10)), seenFace(looks(11))]);
+    const [stranger, tony] = seen.map(({ person }) => person!.number);
+    await desk.inOrg((work) => namePerson(work, tony!, 'Tony Blair'));
+    shown = [seenFace(looks(10, { 11: 0.98 }))];
+    const { data, citations } = await call('who_is', { picture: 1, like: 'Tony Blair' }, officer, asked());
+    expect((data as WhoIsData).faces).toMatchObject([
+      { result: 'unsure', reason: 'two_alike', maybe: { ref: `PER-${stranger}` }, or: { who: 'Tony Blair' } },
+    ]);
+    expect(saidOf(data)).toContain(`it may be ${seen[0]!.person!.label} [PER-${stranger}] or Tony Blair [PER-${tony}]`);
+    expect(saidOf(data)).toContain(`To Tony Blair [PER-${tony}] it is 0.70 alike.`);
+    expect(saidOf(data)).not.toContain('is known here');
+    expect(citations.map(({ ref }) => ref)).toEqual([`PER-${stranger}`, `PER-${tony}`]);
+
+    shown = [seenFace(looks(11))];
+    const ask = async (like: string) => saidOf((await call('who_is', { picture: 1, like }, officer, asked())).data);
+    expect(await ask('Tony Blair')).toMatch(/^Yes\. This is Tony Blair/);
+    expect(await ask('Dana Whitfield')).toMatch(
+      /^No\. This is Tony Blair .* To Dana Whitfield \[PER-\d+\] it is 0\.00 alike\.$/,
+    );
+    await expect(ask('Zoe')).rejects.toThrow('SafeNest knows nobody called “Zoe”.');
+
+    await desk.inOrg(async (work) =>
+      recordPersonConsent(work, await seePerson(work, tony!), { state: 'withdrawn', text: 'By e-mail' }),
+    );
+    const left = await ask('Tony Blair');
+    expect(left).toContain('They took their consent back');
+    expect(left).not.toMatch(/^Yes|To Tony/);
+    for (const number of [stranger!, tony!]) await desk.inOrg((work) => forgetPerson(work, number));
+  });
+
   test('who_is says that somebody took their consent back, and not how to add pictures of them', async () => {
     const [seen] = await desk.see([seenFace(looks(12))]);
     const { number } = seen!.person!;

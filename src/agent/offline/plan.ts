@@ -24,6 +24,7 @@ import { aboutOnCall } from './on-call.ts';
 import { pausing } from './pausing.ts';
 import { peopleNamed } from './people-named.ts';
 import { unclear } from './permitted.ts';
+import { pictureAsked } from './picture-asked.ts';
 import type { Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isProgramText } from './program-text.ts';
@@ -167,6 +168,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   silencing(text, context) ??
   pausing(text, context) ??
   switchingCamera(text, context) ??
+  pictureAsked(text, context) ??
   dressed(text, context) ??
   zoneAsked(text, context) ??
   peopleNamed(text, context) ??

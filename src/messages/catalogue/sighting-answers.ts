@@ -20,6 +20,14 @@ export interface SightingAnswerWords {
   face: (place: number) => string;
   is: (who: string, ref: string) => string;
   maybe: (who: string, ref: string) => string;
+  /** Not sure between two. */
+  eitherOf: (who: string, ref: string, other: string, otherRef: string) => string;
+  /** How alike a face is to whom the question names, as `0.60`. */
+  likeness: (who: string, ref: string, similarity: string) => string;
+  /** Nothing of them is compared. */
+  notCompared: (who: string, ref: string) => string;
+  yes: string;
+  no: string;
   nobody: string;
   /** Of a face that says nothing: too poor, or another face of the picture looks the same. */
   cannotTell: string;
@@ -75,6 +83,12 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     face: (place) => `${place}. `,
     is: (who, ref) => `This is ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) => `Not sure: it may be ${who} ${bracketed(ref)}. Look for yourself before you act on it.`,
+    eitherOf: (who, ref, other, otherRef) =>
+      `Not sure: it may be ${who} ${bracketed(ref)} or ${other} ${bracketed(otherRef)}. Look for yourself before you act on it.`,
+    likeness: (who, ref, similarity) => `To ${who} ${bracketed(ref)} it is ${similarity} alike.`,
+    notCompared: (who, ref) => `No picture of ${who} ${bracketed(ref)} is compared.`,
+    yes: 'Yes.',
+    no: 'No.',
     nobody: 'Nobody I know.',
     cannotTell: 'I cannot tell who this is, known or not.',
     notLooked: 'I could not look for who it is.',
@@ -131,6 +145,12 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     is: (who, ref) => `Das ist ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) =>
       `Nicht sicher: Es könnte ${who} sein ${bracketed(ref)}. Sehen Sie selbst nach, bevor Sie danach handeln.`,
+    eitherOf: (who, ref, other, otherRef) =>
+      `Nicht sicher: Es könnte ${who} sein ${bracketed(ref)} oder ${other} ${bracketed(otherRef)}. Sehen Sie selbst nach, bevor Sie danach handeln.`,
+    likeness: (who, ref, similarity) => `Ähnlichkeit mit ${who} ${bracketed(ref)}: ${similarity}.`,
+    notCompared: (who, ref) => `Von ${who} ${bracketed(ref)} wird kein Bild verglichen.`,
+    yes: 'Ja.',
+    no: 'Nein.',
     nobody: 'Niemand, den ich kenne.',
     cannotTell: 'Wer das ist, kann ich nicht sagen, ob bekannt oder nicht.',
     notLooked: 'Ich konnte nicht nachsehen, wer es ist.',
@@ -184,6 +204,12 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     face: (place) => `${place}. `,
     is: (who, ref) => `C’est ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) => `Pas certain : c’est peut-être ${who} ${bracketed(ref)}. Vérifiez vous-même avant d’agir.`,
+    eitherOf: (who, ref, other, otherRef) =>
+      `Pas certain : c’est peut-être ${who} ${bracketed(ref)} ou ${other} ${bracketed(otherRef)}. Vérifiez vous-même avant d’agir.`,
+    likeness: (who, ref, similarity) => `Ressemblance avec ${who} ${bracketed(ref)} : ${similarity}.`,
+    notCompared: (who, ref) => `Aucune image de ${who} ${bracketed(ref)} n’est comparée.`,
+    yes: 'Oui.',
+    no: 'Non.',
     nobody: 'Personne que je connaisse.',
     cannotTell: 'Je ne peux pas dire qui c’est, connu ou non.',
     notLooked: 'Je n’ai pas pu chercher qui c’est.',
@@ -240,6 +266,12 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     face: (place) => `${place}. `,
     is: (who, ref) => `Es ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) => `No es seguro: puede ser ${who} ${bracketed(ref)}. Compruébelo antes de actuar.`,
+    eitherOf: (who, ref, other, otherRef) =>
+      `No es seguro: puede ser ${who} ${bracketed(ref)} o ${other} ${bracketed(otherRef)}. Compruébelo antes de actuar.`,
+    likeness: (who, ref, similarity) => `Parecido con ${who} ${bracketed(ref)}: ${similarity}.`,
+    notCompared: (who, ref) => `De ${who} ${bracketed(ref)} no se compara ninguna imagen.`,
+    yes: 'Sí.',
+    no: 'No.',
     nobody: 'Nadie que yo conozca.',
     cannotTell: 'No puedo decir quién es, conocido o no.',
     notLooked: 'No pude buscar quién es.',

@@ -159,7 +159,7 @@ function twinOf(
 export const peopleOfDecisions = (tx: OrgDb, decisions: readonly FaceDecision[]): Promise<Map<string, Person>> =>
   findPersonsById(
     tx,
-    decisions.flatMap(({ nearest }) => (nearest ? [nearest.personId] : [])),
+    decisions.flatMap(({ nearest, runnerUp }) => [nearest, runnerUp].flatMap((one) => (one ? [one.personId] : []))),
   );
 
 /** A person with a name is known by what people vouched for alone; one without also by sure matches that look different. */

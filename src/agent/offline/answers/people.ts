@@ -29,12 +29,12 @@ export function whoIsAnswer(data: WhoIsData, several: boolean, context: PlanCont
   const [first] = data.faces;
   if (!first) return [which + words.noFace];
   if (data.faces.length === 1) {
-    const [said = '', ...more] = aboutFace(first, context);
+    const [said = '', ...more] = aboutFace(first, context, data.like);
     return [which + said, ...more, ...(first.result === 'no_match' ? [words.enrol] : [])];
   }
   return [
     which + words.faces(data.faces.length),
-    ...data.faces.slice(0, LINES).map((face) => words.face(face.place) + aboutFace(face, context).join(' ')),
+    ...data.faces.slice(0, LINES).map((face) => words.face(face.place) + aboutFace(face, context, data.like).join(' ')),
     ...(data.faces.length > LINES ? [words.more(data.faces.length - LINES)] : []),
   ];
 }
@@ -60,20 +60,36 @@ function aboutPerson(person: KnownPersonData, { language }: PlanContext): string
 }
 
 /** What is known of one face, and the numbers that say why. */
-function aboutFace(face: FaceData, { language }: PlanContext): string[] {
+function aboutFace(face: FaceData, { language }: PlanContext, like?: WhoIsData['like']): string[] {
   const words = sightingAnswerWords[language];
-  const { person, maybe, why, reason } = face;
+  const { person, maybe, or, why, reason } = face;
   const because = why ? words.why(capital(why.replace(/\.$/, ''))) : '';
   const seen = face.last_seen ? words.seenLast(inLanguage(face.last_seen, language)) : '';
   const lines =
     face.result === 'match' && person
       ? [words.is(person.who, person.ref), because, seen]
       : face.result === 'unsure' && maybe
-        ? [words.maybe(maybe.who, maybe.ref), because]
+        ? [or ? words.eitherOf(maybe.who, maybe.ref, or.who, or.ref) : words.maybe(maybe.who, maybe.ref), because]
         : face.result === 'unavailable'
           ? [words.notLooked, because || ((reason && peopleWords[language].reasons[reason]) ?? '')]
           : [face.result === 'unsure' ? words.cannotTell : words.nobody, because];
-  return lines.filter((line) => line !== '');
+  return [...lines, ...(like ? [likenessOf(face, like, language)] : [])]
+    .map((line, index) =>
+      index === 0 && like && person ? `${person.ref === like.ref ? words.yes : words.no} ${line}` : line,
+    )
+    .filter((line) => line !== '');
+}
+
+/** How alike a face is to whom the question names. */
+function likenessOf(face: FaceData, like: WhoIsData['like'] & object, language: Language): string {
+  const words = sightingAnswerWords[language];
+  if (like.consent_withdrawn) return words.withdrew(inLanguage(like.consent_withdrawn, language));
+  // the numbers say it already
+  if (face.person?.ref === like.ref || (face.maybe?.ref === like.ref && !face.or) || face.result === 'unavailable')
+    return '';
+  return face.likeness === undefined
+    ? words.notCompared(like.who, like.ref)
+    : words.likeness(like.who, like.ref, face.likeness.toFixed(2));
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

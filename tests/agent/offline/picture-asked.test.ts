@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
+import { pictureAsked } from '../../../src/agent/offline/picture-asked.ts';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
+import type { Language } from '../../../src/domain/language.ts';
+
+const context = (language: Language, more: Partial<PlanContext> = {}): PlanContext => ({
+  now: new Date('2026-11-20T12:00:00Z'),
+  timeZone: 'Europe/Berlin',
+  role: 'officer',
+  language,
+  tools: toolsPlannedFor('officer'),
+  history: [],
+  ...more,
+});
+const asked = {
+  question: 'who is this?',
+  answer: 'Not sure: it may be Person_451681BA [PER-7] or Tony Blair [PER-2].',
+  steps: [{ tool: 'who_is', args: { picture: 1 }, ok: true }],
+  citations: [{ ref: 'PER-7' }, { ref: 'PER-2' }],
+};
+const following = (language: Language) => context(language, { history: [asked], earlierPictures: 1 });
+
+describe('whether a picture shows somebody who is named', () => {
+  test.each([
+    ['is it Tony Blair?', 'en', 'Tony Blair'],
+    ['is it tony blair?', 'en', 'tony blair'],
+    ['so could that be Tony Blair?', 'en', 'Tony Blair'],
+    ['how alike is he to Tony Blair?', 'en', 'Tony Blair'],
+    ['does he look like Tony?', 'en', 'Tony'],
+    ['or maybe PER-2?', 'en', 'PER-2'],
+    ['is the man in the picture Tony Blair?', 'en', 'Tony Blair'],
+    ['Ist das Tony Blair?', 'de', 'Tony Blair'],
+    ['Könnte es Tony Blair sein?', 'de', 'Tony Blair'],
+    ['Est-ce Tony Blair ?', 'fr', 'Tony Blair'],
+    ['Il ressemble à Tony Blair ?', 'fr', 'Tony Blair'],
+    ['¿Es Tony Blair?', 'es', 'Tony Blair'],
+    ['¿Se parece a Tony Blair?', 'es', 'Tony Blair'],
+  ] as const)('%s', (text, language, like) => {
+    const calls = [{ tool: 'who_is', args: { picture: 1, like } }];
+    expect(plan(text, following(language)).calls).toEqual(calls);
+    expect(plan(text, context(language, { pictures: 1 })).calls).toEqual(calls);
+  });
+
+  test.each(['is it safe?', 'is it an incident?', 'was he here today?', 'is it working?', 'is that normal?'])(
+    'nobody is named: %s',
+    (text) => expect(pictureAsked(text, following('en'))).toBeNull(),
+  );
+
+  test('where no picture was looked at, nothing of one is asked', () => {
+    expect(pictureAsked('is it Tony Blair?', context('en'))).toBeNull();
+    const later = { ...asked, steps: [{ tool: 'find_sightings', args: {}, ok: true }] };
+    expect(
+      pictureAsked('is it Tony Blair?', context('en', { history: [asked, later], earlierPictures: 1 })),
+    ).toBeNull();
+  });
+});
+
+test('whatever is typed, it never throws, and takes little time', () => {
+  const word = fc.oneof(
+    fc.constantFrom('is', 'it', 'the', 'one', 'Tony', 'left', 'on', 'ist', 'das', '?'),
+    fc.string(),
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom<Language>('en', 'de', 'fr', 'es'),
+      fc.array(word, { maxLength: 40 }),
+      (language, words) => void pictureAsked(words.join(' '), following(language)),
+    ),
+  );
+});
