@@ -115,6 +115,8 @@ export interface WhoIsData extends Record<string, unknown> {
   accounts?: { account: string; events: number; last: string | null }[];
   /** From left to right; none where there are none. */
   faces: FaceData[];
+  /** Of a question about a face by its place: how many there are; `faces` has only that one, or all where none is there. */
+  of?: number;
   /** Of a question with a picture: whom it names, and when they took their consent back, where they did. */
   like?: PersonData & { consent_withdrawn?: string };
   /** Why nothing could be looked for: `no_consent` or `no_model`. */

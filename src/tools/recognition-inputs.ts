@@ -12,6 +12,13 @@ const range = z.string().max(100).describe(`When: ${RANGE_WORDS}`);
 export const whoIsInput = z.object({
   label: person.optional(),
   picture: z.int().min(1).max(5).optional().describe('Which of the pictures that came with the question, from 1'),
+  face: z
+    .string()
+    .regex(/^(?:left|middle|right|-?[1-9]\d?)$/)
+    .optional()
+    .describe(
+      'With a picture: only the face there: left, middle, right, 2 (second from the left), -2 (second from the right)',
+    ),
   like: person.optional().describe('With a picture: whether it shows this person, and how alike it is to them'),
 });
 

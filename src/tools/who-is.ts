@@ -44,14 +44,14 @@ export const whoIsTool = defineTool({
   input: whoIsInput,
   access: 'read',
   permission: 'people.read',
-  async run(context, { label, picture, like }) {
+  async run(context, { label, picture, like, face }) {
     if (label !== undefined && (like === undefined || !context.pictures?.count)) return byName(context, label);
     if (!context.pictures || context.pictures.count === 0)
       throw new SafeNestError(
         'invalid_input',
         'Say who: a name, a label or a reference like PER-7; or send a picture with the question.',
       );
-    return byPicture(context, picture ?? 1, like);
+    return byPicture(context, picture ?? 1, { named: like, at: face });
   },
 });
 
@@ -118,7 +118,11 @@ async function accountsCalled(
 }
 const MOST_ACCOUNTS = 3;
 
-async function byPicture(context: ToolContext, position: number, named?: string): Promise<ToolResult> {
+async function byPicture(
+  context: ToolContext,
+  position: number,
+  { named, at }: { named?: string | undefined; at?: string | undefined },
+): Promise<ToolResult> {
   const { org, principal, now, language, services } = context;
   const reader = { timeZone: principal.timeZone, now };
   const none = (reason: WhoIsData['reason']): ToolResult => ({
@@ -131,7 +135,11 @@ async function byPicture(context: ToolContext, position: number, named?: string)
   if (!vision?.embedder || vision.status().some(({ task, state }) => task.startsWith('face-') && state !== 'ready'))
     return none('no_model');
   const { stored, pixels } = await context.pictures!.open(position);
-  const faces = (await vision.faces(pixels)).toSorted((a, b) => a.box[0] - b.box[0]).slice(0, MOST_FACES);
+  const all = (await vision.faces(pixels)).toSorted((a, b) => centre(a) - centre(b));
+  const chosen = at === undefined ? [] : facesAt(at, all.length);
+  const from = Math.max(0, (chosen.at(-1) ?? 0) + 1 - MOST_FACES);
+  const faces = all.slice(from, from + MOST_FACES);
+  const isAsked = (index: number): boolean => chosen.length === 0 || chosen.includes(from + index);
   return org(async (tx) => {
     const work = { tx, principal, now };
     const like = named === undefined ? null : await personCalled(work, named);
@@ -141,11 +149,12 @@ async function byPicture(context: ToolContext, position: number, named?: string)
     const kept = await keepAskedFaces(work, stored, pixels, faces, decisions, vision.embedder);
     const personOf = (near: { personId: string } | null): Person | null =>
       near ? (people.get(near.personId) ?? null) : null;
-    const who = decisions.map((decision) => {
+    const decided = decisions.map((decision, index) => {
       const nearest = personOf(decision.nearest);
       const other = personOf(decision.runnerUp);
-      return { decision, nearest, other, person: decision.result === 'match' ? nearest : null };
+      return { index, decision, nearest, other, person: decision.result === 'match' ? nearest : null };
     });
+    const who = decided.filter(({ index }) => isAsked(index));
     // nothing is told of whom somebody is like who took their consent back
     const likeness = await Promise.all(
       faces.map(({ embedding }, index) =>
@@ -170,10 +179,11 @@ async function byPicture(context: ToolContext, position: number, named?: string)
           ...(withdrawnAt && { consent_withdrawn: formatTime(withdrawnAt, reader.timeZone, now) }),
         },
       }),
-      faces: who.map(({ decision, person, nearest, other }, index) => {
+      ...(at !== undefined && { of: all.length }),
+      faces: who.map(({ index, decision, person, nearest, other }) => {
         const sighting = person && last.get(person.id);
         return {
-          ...faceData(index + 1, decision, { person, nearest, other, likeness: likeness[index]! }),
+          ...faceData(from + index + 1, decision, { person, nearest, other, likeness: likeness[index]! }),
           ...(sighting && { last_seen: formatTime(sighting.lastSeen, reader.timeZone, now) }),
         };
       }),
@@ -183,7 +193,7 @@ async function byPicture(context: ToolContext, position: number, named?: string)
     const [only] = who;
     const card =
       who.length === 1 && only!.nearest && only!.decision.result !== 'no_match'
-        ? await drawPerson(work, only!.nearest, view, { faceId: kept[0] ?? null, decision: only!.decision })
+        ? await drawPerson(work, only!.nearest, view, { faceId: kept[only!.index] ?? null, decision: only!.decision })
         : facesCard(who, { ...view, picture: { pictureId: stored.id } });
     return {
       data,
@@ -199,6 +209,17 @@ async function byPicture(context: ToolContext, position: number, named?: string)
       ),
     };
   });
+}
+
+const centre = ({ box: [left, , width] }: { box: readonly number[] }): number => left! + width! / 2;
+
+/** Which of so many faces, from left to right, are at a place; none where nobody is there. */
+function facesAt(at: string, count: number): number[] {
+  if (at === 'middle')
+    return [...new Set([Math.floor((count - 1) / 2), Math.floor(count / 2)])].filter((one) => one >= 0);
+  const place = at === 'left' ? 1 : at === 'right' ? -1 : Number(at);
+  const index = place > 0 ? place - 1 : count + place;
+  return index >= 0 && index < count ? [index] : [];
 }
 
 /** A face that was looked for, and of which something may be said. */

@@ -160,6 +160,32 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect(saidOf(data)).not.toContain('Nobody');
   });
 
+  test('a face is asked for by its place, from left to right', async () => {
+    shown = [
+      seenFace(looks(9), { box: [700, 0, 100, 100] }),
+      seenFace(looks(0), { box: [10, 0, 100, 100] }),
+      seenFace(looks(7), { box: [400, 0, 100, 100] }),
+    ];
+    const ask = async (face: string) =>
+      (await call('who_is', { picture: 1, face }, manager, asked())).data as WhoIsData;
+    const left = await ask('left');
+    expect(left).toMatchObject({ of: 3, faces: [{ place: 1, person: { who: 'Dana Whitfield' } }] });
+    expect(saidOf(left)).toMatch(/^Face 1 of 3, from left to right. This is Dana Whitfield/);
+    expect((await ask('-3')).faces).toEqual(left.faces);
+    for (const [face, place] of [
+      ['right', 3],
+      ['middle', 2],
+      ['2', 2],
+      ['-1', 3],
+    ] as const)
+      expect((await ask(face)).faces).toMatchObject([{ place, result: 'no_match' }]);
+    // nobody is there: all are told
+    expect((await ask('7')).faces).toHaveLength(3);
+    shown = [];
+    expect(saidOf(await ask('left'))).toMatch(/no face/);
+    await expect(ask('upwards')).rejects.toThrow('invalid_input');
+  });
+
   test('a picture between two people names both, and is told of whom the question names', async () => {
     const seen = await desk.see([seenFace(looks(10)), seenFace(looks(11))]);
     const [stranger, tony] = seen.map(({ person }) => person!.number);

@@ -8,14 +8,14 @@ import { tidied } from './tidied.ts';
 
 /*
  * What is asked of a picture that came with the message, or with the question before: “is it Tony Blair?” is answered from the picture, with
- * how alike they are, and never by telling who that is.
+ * how alike they are, and never by telling who that is; “the one on the left” is the face there.
  */
 
 const NAME = String.raw`(?<name>(?:per-\d{1,9}|person_[0-9a-f]{8})|\p{L}[\p{L}'.-]*(?: \p{L}[\p{L}'.-]*){0,3}?)`;
 const LEAD = String.raw`^[¿¡\s]*(?:(?:and|so|but|or|ok(?:ay)?|well|hm+|no|then|und|oder|aber|also|et|ou|mais|alors|y|o|pero|entonces)[, ]+)*`;
 const END_EN = String.raw`(?: (?:in|on) (?:it|there|(?:the|this|that|my) (?:picture|photo|image|pic|snapshot)))?(?: (?:then|perhaps|maybe|by any chance|after all|or not))*[\s?!.]*$`;
 const END = String.raw`(?: (?:dann|vielleicht|oder(?: nicht)?|alors|par hasard|entonces|quizás?|acaso))*[\s?!.]*$`;
-const ONE = String.raw`(?:it|this|that|he|she|(?:the|this|that) (?:person|man|woman|guy|face|one|lady|visitor|stranger)(?: (?:in|on) (?:it|(?:the|this|that|my) (?:picture|photo|image|pic)))?)`;
+const ONE = String.raw`(?:it|this|that|he|she|(?:the|this|that) (?:person|man|woman|guy|face|one|lady|visitor|stranger|@)(?: @)?(?: (?:in|on) (?:it|(?:the|this|that|my) (?:picture|photo|image|pic)))?)`;
 
 const form = (body: string, end = END): RegExp => new RegExp(LEAD + body + end, 'iu');
 
@@ -38,7 +38,7 @@ const IS_IT: Record<Language, readonly RegExp[]> = {
   ],
   de: [
     form(
-      String.raw`(?:ist|war|könnte|kann|wäre|sind) (?:das|dies|es|er|sie|(?:die|diese|der|dieser) (?:person|mann|frau|typ))(?: (?:da|hier|auf dem (?:bild|foto)|etwa|vielleicht|nicht|wirklich))* ${NAME}(?: (?:sein|auf dem (?:bild|foto)))?`,
+      String.raw`(?:ist|war|könnte|kann|wäre|sind) (?:das|dies|es|er|sie|(?:die|diese|der|dieser|@) ?(?:person|mann|frau|typ|@)?)(?: (?:@|da|hier|auf dem (?:bild|foto)|etwa|vielleicht|nicht|wirklich))* ${NAME}(?: (?:sein|auf dem (?:bild|foto)))?`,
     ),
     form(
       String.raw`sieht (?:das|er|sie|(?:die|diese) person|(?:der|dieser) mann|(?:die|diese) frau) (?:etwa |nicht )?(?:aus )?wie ${NAME}(?: aus)?`,
@@ -62,6 +62,72 @@ const IS_IT: Record<Language, readonly RegExp[]> = {
   ],
 };
 
+/** Where in the picture somebody is: on which side, or at which place from a side. */
+const SIDES: Record<Language, { nth: RegExp; left: RegExp; right: RegExp; middle: RegExp; who: RegExp }> = {
+  en: {
+    nth: /(?<nth>second|third|fourth|2nd|3rd|4th)(?: (?:person|one|face|man|woman|guy))? (?:from|on|to) (?:the )?(?<side>left|right)\b/i,
+    left: /\b(?:(?:on|at|to|from) (?:the |my )?(?:far |very |extreme )?left(?:[- ]hand)?(?: side)?|left-?most|(?:far )?left(?= (?:person|man|woman|guy|one|face|girl|boy|lady)))(?!\p{L})/iu,
+    right:
+      /\b(?:(?:on|at|to|from) (?:the |my )?(?:far |very |extreme )?right(?:[- ]hand)?(?: side)?|right-?most|(?:far )?right(?= (?:person|man|woman|guy|one|face|girl|boy|lady)))(?!\p{L})/iu,
+    middle:
+      /\b(?:in (?:the )?(?:middle|cent(?:er|re))|(?:middle|cent(?:er|re))(?= (?:person|man|woman|guy|one|face|girl|boy|lady)))(?!\p{L})/iu,
+    who: /\b(?:who(?:'s|s|m)?|identify|recogni[sz]e|know|name|(?:the|this|that) (?:\w+ )?(?:one|person|man|woman|guy|face|girl|boy|lady|fellow)|him|her|(?:and|what about|how about) (?:on )?the (?:left|right|middle))\b/i,
+  },
+  de: {
+    nth: /(?<nth>zweite|dritte|vierte)[rn]?(?: (?:person|mann|frau|gesicht))? von (?<side>links|rechts)\b/i,
+    left: /(?<!\p{L})(?:(?:ganz |hier |da )?links(?: außen)?|auf der linken seite|linke[nr]?)(?!\p{L})/iu,
+    right: /(?<!\p{L})(?:(?:ganz |hier |da )?rechts(?: außen)?|auf der rechten seite|rechte[nr]?)(?!\p{L})/iu,
+    middle: /(?<!\p{L})(?:in der mitte|mittlere[nr]?)(?!\p{L})/iu,
+    who: /(?<!\p{L})(?:wer|wen|kenn(?:en|st|t)|erkenn\p{L}*|person|mann|frau|typ|gesicht|(?:und|der|die|das) (?:da |ganz )?(?:links|rechts|in der mitte))(?!\p{L})/iu,
+  },
+  fr: {
+    nth: /(?<nth>deuxième|troisième|quatrième|seconde?)(?: (?:personne|homme|femme|visage))? (?:en partant de|à partir de|depuis) la (?<side>gauche|droite)/i,
+    left: /(?<!\p{L})(?:tout )?(?:à|de|sur) (?:la )?gauche(?!\p{L})/iu,
+    right: /(?<!\p{L})(?:tout )?(?:à|de|sur) (?:la )?droite(?!\p{L})/iu,
+    middle: /(?<!\p{L})(?:au|du) (?:milieu|centre)(?!\p{L})/iu,
+    who: /(?<!\p{L})(?:qui|connai\p{L}*|reconnai\p{L}*|personne|homme|femme|visage|celui|celle|et)(?!\p{L})/iu,
+  },
+  es: {
+    nth: /(?<nth>segund[oa]|tercer[oa]?|cuart[oa])(?: (?:persona|hombre|mujer|cara))? (?:desde|por|empezando por|a partir de) la (?<side>izquierda|derecha)/i,
+    left: /(?<!\p{L})(?:a|de|en) (?:la )?izquierda(?!\p{L})/iu,
+    right: /(?<!\p{L})(?:a|de|en) (?:la )?derecha(?!\p{L})/iu,
+    middle: /(?<!\p{L})(?:en el (?:medio|centro)|del (?:medio|centro)|en medio)(?!\p{L})/iu,
+    who: /(?<!\p{L})(?:quién(?:es)?|quien(?:es)?|conoc\p{L}*|reconoc\p{L}*|persona|hombre|mujer|cara|el de|la de|y)(?!\p{L})/iu,
+  },
+};
+const NUMBERS: readonly [RegExp, number][] = [
+  [/^(?:2nd|zw|deux|second|segund)/i, 2],
+  [/^(?:third|3rd|dritt|trois|terc)/i, 3],
+  [/^(?:four|4th|viert|quatr|cuart)/i, 4],
+];
+/** Sides of a place, not of a picture. */
+const OTHER =
+  /(?<!\p{L})(?:cameras?|kameras?|cam[eé]ras?|c[aá]maras?|alerts?|incidents?|log-?ins?|sign-?ins?|rules?|doors?|zones?|tickets?|inc-\d+|alr-\d+|on[- ]call|duty)(?!\p{L})/iu;
+const SEEN =
+  /(?<!\p{L})(?:when|where|how often|last seen|wann|wo|wie oft|zuletzt|quand|où|combien de fois|cuándo|dónde|cuántas veces)(?!\p{L})/iu;
+
+/** Where in the picture, as the tool takes it, and what else is said: there stands `@` for it. */
+function sideIn(said: string, language: Language): { face: string; rest: string } | null {
+  if (OTHER.test(said)) return null;
+  for (const one of new Set<Language>([language, 'en'])) {
+    const { nth, left, right, middle } = SIDES[one];
+    const counted = nth.exec(said);
+    if (counted) {
+      const { nth: word = '', side = '' } = counted.groups ?? {};
+      const place = NUMBERS.find(([begins]) => begins.test(word))?.[1] ?? 2;
+      const isRight = /^(?:right|rechts|droite|derecha)$/i.test(side);
+      return { face: String(isRight ? -place : place), rest: said.replace(counted[0], '@') };
+    }
+    for (const [face, words] of Object.entries({ left, right, middle }))
+      if (words.test(said)) return { face, rest: said.replace(words, '@') };
+  }
+  return null;
+}
+
+/** Whether somebody at a place is asked for. */
+const isAboutFace = (said: string, language: Language): boolean =>
+  [language, 'en' as const].some((one) => SIDES[one].who.test(said));
+
 const LONGEST = 120;
 
 /** Such a question as a plan; null for every other message. */
@@ -69,10 +135,16 @@ export function pictureAsked(text: string, context: PlanContext): Plan | null {
   const pictures = picturesMeant(context);
   const said = tidied(text);
   if (pictures.length === 0 || said.length > LONGEST) return null;
-  const like = namedIn(said, context.language);
-  if (like === null) return null;
+  const side = sideIn(said, context.language);
+  const like = namedIn(side?.rest ?? said, context.language);
+  if (like === null && (side === null || !isAboutFace(said, context.language))) return null;
+  const calls: PlannedCall[] = pictures.map((picture) => ({
+    tool: 'who_is',
+    args: args({ picture, face: side?.face, like }),
+  }));
+  const isSeen = like === null && pictures.length === 1 && SEEN.test(said);
   return planOf(
-    pictures.map((picture) => ({ tool: 'who_is', args: args({ picture, like }) })),
+    [...calls, ...(isSeen ? [{ tool: 'find_sightings', args: {}, needs: 'identified' as const }] : [])],
     context,
   );
 }

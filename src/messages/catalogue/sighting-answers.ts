@@ -18,6 +18,8 @@ export interface SightingAnswerWords {
   noFace: string;
   faces: (count: number) => string;
   face: (place: number) => string;
+  /** Before what is told of one face that was asked for by its place. */
+  faceOf: (place: number, count: number) => string;
   is: (who: string, ref: string) => string;
   maybe: (who: string, ref: string) => string;
   /** Not sure between two. */
@@ -80,6 +82,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     picture: (position) => `Picture ${position}: `,
     noFace: 'I see no face on the picture. One from nearer, from the front, helps.',
     faces: (count) => `${count} faces, from left to right:`,
+    faceOf: (place, count) => (count === 1 ? 'The only face. ' : `Face ${place} of ${count}, from left to right. `),
     face: (place) => `${place}. `,
     is: (who, ref) => `This is ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) => `Not sure: it may be ${who} ${bracketed(ref)}. Look for yourself before you act on it.`,
@@ -141,6 +144,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     picture: (position) => `Bild ${position}: `,
     noFace: 'Auf dem Bild sehe ich kein Gesicht. Eines aus der Nähe und von vorn hilft.',
     faces: (count) => `${count} Gesichter, von links nach rechts:`,
+    faceOf: (place, count) =>
+      count === 1 ? 'Das einzige Gesicht. ' : `Gesicht ${place} von ${count}, von links nach rechts. `,
     face: (place) => `${place}. `,
     is: (who, ref) => `Das ist ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) =>
@@ -201,6 +206,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     picture: (position) => `Image ${position} : `,
     noFace: 'Je ne vois aucun visage sur l’image. Une image de plus près, de face, aide.',
     faces: (count) => `${count} visages, de gauche à droite :`,
+    faceOf: (place, count) => (count === 1 ? 'Le seul visage. ' : `Visage ${place} sur ${count}, de gauche à droite. `),
     face: (place) => `${place}. `,
     is: (who, ref) => `C’est ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) => `Pas certain : c’est peut-être ${who} ${bracketed(ref)}. Vérifiez vous-même avant d’agir.`,
@@ -263,6 +269,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     picture: (position) => `Imagen ${position}: `,
     noFace: 'No veo ninguna cara en la imagen. Una de más cerca, de frente, ayuda.',
     faces: (count) => `${count} caras, de izquierda a derecha:`,
+    faceOf: (place, count) => (count === 1 ? 'La única cara. ' : `Cara ${place} de ${count}, de izquierda a derecha. `),
     face: (place) => `${place}. `,
     is: (who, ref) => `Es ${who} ${bracketed(ref)}.`,
     maybe: (who, ref) => `No es seguro: puede ser ${who} ${bracketed(ref)}. Compruébelo antes de actuar.`,

@@ -58,6 +58,43 @@ describe('whether a picture shows somebody who is named', () => {
   });
 });
 
+describe('a face by its place in the picture', () => {
+  test.each([
+    ['who is the person on the left?', 'en', 'left'],
+    ['the one on the right?', 'en', 'right'],
+    ['and the guy in the middle?', 'en', 'middle'],
+    ['do you know the leftmost person?', 'en', 'left'],
+    ['who is the second person from the right?', 'en', '-2'],
+    ['who’s the left one', 'en', 'left'],
+    ['Wer ist die Person links?', 'de', 'left'],
+    ['Und der ganz rechts?', 'de', 'right'],
+    ['Wer ist der zweite von links?', 'de', '2'],
+    ['Qui est la personne à gauche ?', 'fr', 'left'],
+    ['Et celui du milieu ?', 'fr', 'middle'],
+    ['¿Quién es la persona de la derecha?', 'es', 'right'],
+    ['¿Y la de la izquierda?', 'es', 'left'],
+  ] as const)('%s', (text, language, face) => {
+    const calls = [{ tool: 'who_is', args: { picture: 1, face } }];
+    expect(plan(text, context(language, { pictures: 1 })).calls).toEqual(calls);
+    expect(plan(text, following(language)).calls).toEqual(calls);
+  });
+
+  test('with a name, or when they were seen', () => {
+    expect(plan('is the one on the left Tony Blair?', following('en')).calls).toEqual([
+      { tool: 'who_is', args: { picture: 1, face: 'left', like: 'Tony Blair' } },
+    ]);
+    expect(plan('when was the man on the right last seen?', following('en')).calls).toEqual([
+      { tool: 'who_is', args: { picture: 1, face: 'right' } },
+      { tool: 'find_sightings', args: {}, needs: 'identified' },
+    ]);
+  });
+
+  test.each(['who is on call?', 'is that right?', 'who left?', 'who was at the left door today?', 'all right'])(
+    'no place in a picture: %s',
+    (text) => expect(pictureAsked(text, following('en'))).toBeNull(),
+  );
+});
+
 test('whatever is typed, it never throws, and takes little time', () => {
   const word = fc.oneof(
     fc.constantFrom('is', 'it', 'the', 'one', 'Tony', 'left', 'on', 'ist', 'das', '?'),

@@ -30,7 +30,8 @@ export function whoIsAnswer(data: WhoIsData, several: boolean, context: PlanCont
   if (!first) return [which + words.noFace];
   if (data.faces.length === 1) {
     const [said = '', ...more] = aboutFace(first, context, data.like);
-    return [which + said, ...more, ...(first.result === 'no_match' ? [words.enrol] : [])];
+    const place = data.of === undefined ? '' : words.faceOf(first.place, data.of);
+    return [which + place + said, ...more, ...(first.result === 'no_match' ? [words.enrol] : [])];
   }
   return [
     which + words.faces(data.faces.length),

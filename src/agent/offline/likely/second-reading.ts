@@ -91,8 +91,9 @@ function howSure({ calls, say, undone, left, asked, unused }: Plan): number | nu
           say?.why === 'ask' && !say.offer && !say.options && say.open === undefined
           ? SURE.question
           : null;
-  // a zone was read by its name
+  // a zone was read by its name, and a face by its place or whom it may be of
   if (other || only.needs || say !== null || only.args.zone !== undefined) return null;
+  if (only.args.face !== undefined || only.args.like !== undefined) return null;
   // the guide that is offered where nothing was understood is no reading
   if (only.tool === 'search_help' && only.args.offer === true) return SURE.nothing;
   return only.tool === 'search_logs'
