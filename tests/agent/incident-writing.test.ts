@@ -127,7 +127,7 @@ describe.each(databases)('turns about what is written of an incident, on $name',
       'catch me up on INC-1',
     );
     expect(text).toContain('[INC-1] “Break-in” is open, severity high.');
-    expect(text).toContain('Maria Lindqvist: Blocked 203.0.113.9 at the edge.');
+    expect(text).toContain('Maria Lindqvist: “Blocked 203.0.113.9 at the edge.”');
     expect(text).toContain('Still open:');
     expect(text).toContain('[ALR-1]');
   });

@@ -33,7 +33,7 @@ const LOOKUPS: Record<string, string[]> = {
   chat_code: ['code_hash', 'id', 'org_id'],
   chat_message: ['id', 'org_id', 'received_at', 'waits'],
   chat_workspace: ['id', 'org_id', 'platform', 'service_url', 'workspace'],
-  inbox: ['attempts', 'conversation', 'done_at', 'due_at', 'id', 'org_id', 'received_at'],
+  inbox: ['attempts', 'conversation', 'done_at', 'due_at', 'erase_at', 'id', 'org_id', 'received_at'],
   member: ['active', 'email', 'id', 'org_id'],
   case_claim: ['case_id', 'org_id', 'until'],
   moderation_action: ['claimed_until', 'created_at', 'expires_at', 'id', 'org_id', 'retry_at', 'state'],
