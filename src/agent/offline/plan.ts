@@ -34,6 +34,7 @@ import { saidAgain } from './said-again.ts';
 import { notSwallowed, saidElsewhere } from './said-elsewhere.ts';
 import { saidInRoom } from './said-in-room.ts';
 import { asShare } from './shares.ts';
+import { shownAtHand } from './shown-at-hand.ts';
 import { silencing } from './silencing.ts';
 import { switchingCamera } from './switching-camera.ts';
 import { whereThatIs } from './there.ts';
@@ -169,6 +170,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   pausing(text, context) ??
   switchingCamera(text, context) ??
   pictureAsked(text, context) ??
+  shownAtHand(text, context) ??
   dressed(text, context) ??
   zoneAsked(text, context) ??
   peopleNamed(text, context) ??

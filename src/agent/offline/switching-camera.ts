@@ -54,10 +54,69 @@ const FORMS: Record<Language, { on: RegExp[]; off: RegExp[] }> = {
   },
 };
 
+const IT = String.raw`(?:it|that|this|(?:that|this) (?:one|camera)|the camera)`;
+/** The same of the camera that was switched just now. */
+const BACK: Record<Language, { on: RegExp[]; off: RegExp[] }> = {
+  en: {
+    off: [
+      form(String.raw`(?:switch|turn|shut) ${IT} (?:back )?off(?: again)?`),
+      form(String.raw`(?:switch|turn|shut) (?:back )?off ${IT}(?: again)?`),
+      form(String.raw`(?:disable|deactivate) ${IT}(?: again)?`),
+    ],
+    on: [
+      form(String.raw`(?:switch|turn|put) ${IT} (?:back )?on(?: again)?`),
+      form(String.raw`(?:switch|turn) (?:back )?on ${IT}(?: again)?`),
+      form(String.raw`(?:re-?)?(?:enable|activate) ${IT}(?: again)?`),
+    ],
+  },
+  de: {
+    off: [
+      form(
+        String.raw`(?:schalte?n?(?: sie)?|mach(?:e|en sie)?|stelle?n?(?: sie)?) (?:sie|die(?:se)?(?: kamera)?) (?:wieder )?(?:aus|ab)`,
+      ),
+    ],
+    on: [
+      form(
+        String.raw`(?:schalte?n?(?: sie)?|mach(?:e|en sie)?|stelle?n?(?: sie)?) (?:sie|die(?:se)?(?: kamera)?) (?:wieder )?(?:ein|an)`,
+      ),
+    ],
+  },
+  fr: {
+    off: [
+      form(String.raw`(?:[eé]tei(?:ns|gnez)|d[eé]sactive[rz]?|coupe[rz]?)(?:-la| cette cam[eé]ra)(?: de nouveau)?`),
+    ],
+    on: [form(String.raw`(?:r?allume[rz]?|(?:r[eé])?active[rz]?)(?:-la| cette cam[eé]ra)(?: de nouveau)?`)],
+  },
+  es: {
+    off: [form(String.raw`(?:ap[aá]g(?:a|ue)la|desact[ií]v(?:a|e)la)(?: de nuevo| otra vez)?`)],
+    on: [
+      form(
+        String.raw`(?:enci[eé]nd(?:e|a)la|(?:re)?act[ií]v(?:a|e)la|(?:vuelve|vuelva) a (?:encenderla|activarla))(?: de nuevo| otra vez)?`,
+      ),
+    ],
+  },
+};
+
+/** “turn it back on”, where nothing but one camera was switched in the turn before. */
+function switchedBack(said: string, context: PlanContext): Plan | null {
+  const turn = context.history.at(-1);
+  const [step, another] = turn?.steps ?? [];
+  if (step?.tool !== 'switch_camera' || !step.ok || another) return null;
+  const cameras = (turn?.citations ?? []).filter(({ ref, mentioned }) => !mentioned && ref.startsWith('CAM-'));
+  const camera = cameras.length === 1 ? cameras[0]!.ref : step.args.camera;
+  for (const language of LANGUAGES)
+    for (const [way, forms] of Object.entries(BACK[language]))
+      if (forms.some((one) => one.test(said)))
+        return planOf({ tool: 'switch_camera', args: { camera, on: way === 'on' } }, context);
+  return null;
+}
+
 /** Such an order as a plan; null for every other message. */
 export function switchingCamera(text: string, context: PlanContext): Plan | null {
   const said = tidied(text);
   if (said.length > 120) return null;
+  const back = switchedBack(said, context);
+  if (back) return back;
   // the words of one language are typed in a conversation of another, and mean nothing else in it
   for (const language of LANGUAGES)
     for (const [way, forms] of Object.entries(FORMS[language])) {
@@ -65,7 +124,7 @@ export function switchingCamera(text: string, context: PlanContext): Plan | null
       if (!groups) continue;
       const camera = (groups.ref?.toUpperCase() ?? groups.behind ?? groups.before ?? '').trim();
       // more than a name: a condition, a time, a second order
-      if (camera === '' || BEYOND.test(camera)) return null;
+      if (camera === '' || BEYOND.test(camera) || /^back$/i.test(groups.behind ?? '')) return null;
       return planOf({ tool: 'switch_camera', args: { camera, on: way === 'on' } }, context);
     }
   return null;
