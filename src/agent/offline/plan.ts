@@ -22,6 +22,7 @@ import { merge } from './merge-calls.ts';
 import { nothingDropped } from './nothing-dropped.ts';
 import { aboutOnCall } from './on-call.ts';
 import { pausing } from './pausing.ts';
+import { limitsOfPeople } from './people-limits.ts';
 import { peopleNamed } from './people-named.ts';
 import { unclear } from './permitted.ts';
 import { pictureAsked } from './picture-asked.ts';
@@ -171,6 +172,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   switchingCamera(text, context) ??
   pictureAsked(text, context) ??
   shownAtHand(text, context) ??
+  limitsOfPeople(text, context) ??
   dressed(text, context) ??
   zoneAsked(text, context) ??
   peopleNamed(text, context) ??

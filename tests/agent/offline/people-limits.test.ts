@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
+import { limitsOfPeople } from '../../../src/agent/offline/people-limits.ts';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import { peopleLimits } from '../../../src/messages/catalogue/people-limits.ts';
+
+const context = (language: Language): PlanContext => ({
+  now: new Date('2026-11-20T12:00:00Z'),
+  timeZone: 'Europe/Berlin',
+  role: 'officer',
+  language,
+  tools: toolsPlannedFor('officer'),
+  history: [],
+});
+const card = (label: string) => ({ tool: 'who_is', args: { label } });
+
+describe('what is not done of people in chat is said, with where it is', () => {
+  test.each([
+    ['is he allowed in the loading dock?', 'en'],
+    ['is Tony Blair permitted to be in the server room?', 'en'],
+    ['does she have access to the vault?', 'en'],
+    ['was PER-5 authorised to enter the warehouse?', 'en'],
+    ['Darf er in den Serverraum?', 'de'],
+    ['A-t-elle accès à la salle des serveurs ?', 'fr'],
+    ['¿Tiene permiso ella para entrar en el almacén?', 'es'],
+  ] as const)('permissions of rooms: %s', (text, language) =>
+    expect(plan(text, context(language))).toMatchObject({ calls: [], say: { text: peopleLimits[language].rooms } }),
+  );
+
+  test.each([
+    ['is PER-5 the same as PER-6?', 'en'],
+    ['are PER-5 and PER-6 the same person?', 'en'],
+    ['could PER-5 be the same person as PER-6?', 'en'],
+    ['is PER-5 actually PER-6?', 'en'],
+    ['Ist PER-5 dieselbe Person wie PER-6?', 'de'],
+    ['PER-5 est la même personne que PER-6 ?', 'fr'],
+    ['¿Es PER-5 la misma persona que PER-6?', 'es'],
+  ] as const)('one person or two: %s', (text, language) =>
+    expect(plan(text, context(language))).toMatchObject({
+      calls: [card('PER-5'), card('PER-6')],
+      say: { text: peopleLimits[language].onePerson('PER-5', 'PER-6') },
+    }),
+  );
+
+  test.each([
+    ['name PER-5 Vladimir Putin', 'en'],
+    ['please rename PER-5 to Vladimir Putin', 'en'],
+    ['Benenne PER-5 als Vladimir Putin', 'de'],
+    ['Nomme PER-5 Vladimir Putin', 'fr'],
+    ['Llama a PER-5 Vladimir Putin', 'es'],
+  ] as const)('giving a name: %s', (text, language) =>
+    expect(plan(text, context(language))).toMatchObject({
+      calls: [card('PER-5')],
+      say: { text: peopleLimits[language].naming('PER-5', 'Vladimir Putin') },
+    }),
+  );
+
+  test.each([
+    ['find people who look like Tony Blair', 'en'],
+    ['is there anyone similar to Tony Blair?', 'en'],
+    ['show me faces that resemble Tony Blair', 'en'],
+    ['Finde Leute, die Tony Blair ähnlich sehen', 'de'],
+    ['Trouve des personnes qui ressemblent à Tony Blair', 'fr'],
+    ['Busca personas que se parezcan a Tony Blair', 'es'],
+  ] as const)('lookalikes: %s', (text, language) =>
+    expect(plan(text, context(language))).toMatchObject({ calls: [], say: { text: peopleLimits[language].alike } }),
+  );
+
+  test.each([
+    'who is allowed to see the pictures?',
+    'was he in the loading dock today?',
+    'is she allowed to log in from the office?',
+    'when was PER-5 at the loading dock?',
+    'find incidents similar to INC-4',
+    'is PER-5 known?',
+  ])('something else: %s', (text) => expect(limitsOfPeople(text, context('en'))).toBeNull());
+});
