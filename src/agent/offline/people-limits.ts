@@ -26,7 +26,7 @@ const ROOM_EN = String.raw`(?:loading )?(?:docks?|bays?)|doors?|lobby|entrance|g
 const FORMS: Record<Language, Forms> = {
   en: {
     rooms: new RegExp(
-      String.raw`(?:allowed|permitted|authori[sz]ed|cleared|supposed|have (?:access|permission)|has (?:access|permission)|may (?:he|she|they)|can (?:he|she|they))(?: to (?:be|go|enter|come|walk|get|access))?(?: (?:in|into|inside|at|to|on|through|near))?(?: (?:the|our|that|this|any))?(?: \p{L}+){0,2}? ?(?:${ROOM_EN})(?: (?:area|today|now|at night|alone))?[\s?!.]*$`,
+      String.raw`(?:allowed|permitted|authori[sz]ed|cleared|supposed|have (?:access|permission)|has (?:access|permission)|(?:may|can) (?:he|she|they|${NAME}) (?=be|go|enter|come|walk|get))(?: to)?(?: ?(?:be|go|enter|come|walk|get|access))?(?: (?:in|into|inside|at|to|on|through|near))?(?: (?:the|our|that|this|any))?(?: \p{L}+){0,2}? ?(?:${ROOM_EN})(?: (?:area|today|now|at night|alone))?[\s?!.]*$`,
       'iu',
     ),
     same: [
@@ -36,9 +36,14 @@ const FORMS: Record<Language, Forms> = {
       form(
         String.raw`(?:is|are|was|could|might|can) (?<a>${REF}) (?:and|or) (?<b>${REF}) (?:be |both |really |actually |maybe |in fact )*(?:the same|identical|one(?: and the same)?)(?: person| man| woman| guy)?`,
       ),
+      form(
+        String.raw`(?:do|does) (?<a>${REF}) (?:and|or) (?<b>${REF}) (?:both )?(?:belong to|show) (?:one|the same|a single)(?: person| man| woman)?`,
+      ),
       form(String.raw`(?:is|could|might) (?<a>${REF}) (?:be |really |also |actually )*(?<b>${REF})`),
     ],
-    naming: form(String.raw`(?:re)?name (?<a>${REF}) (?:as |to |into )?(?!for\b|in\b|on\b)"?(?<name>${NAME})"?`),
+    naming: form(
+      String.raw`(?:(?:re)?name (?<a>${REF}) (?:as |to |into )?|give (?<a>${REF}) the name )(?!for\b|in\b|on\b)"?(?<name>${NAME})"?`,
+    ),
     alike: form(
       String.raw`(?:(?:find|show|search|look|list|get|give)(?: for| me| us)*|(?:is|are|was|were) there|have (?:we|you)(?: got| seen)?|do (?:we|you) (?:have|know|see)|who)? ?(?:all |any |other |more |the )*(?:people|persons?|any(?:one|body)|some(?:one|body)|everyone|faces?|men|women|man|woman|visitors?|strangers?|lookalikes? of|else)? ?(?:(?:who|that|which) )?(?:looks? (?:just |a bit |most )?like|looking like|resembl(?:es?|ing)|similar to|lookalikes? of|is alike) (?<name>${NAME})`,
     ),
@@ -88,7 +93,7 @@ const FORMS: Record<Language, Forms> = {
 
 /** Somebody in front of cameras: by reference, by pronoun after they were told of, or by name. */
 const SOMEBODY =
-  /(?<!\p{L})(?:he|she|they|him|her|this person|that person|that (?:man|woman|guy)|er|sie|il|elle|él|ella|diese person|cette personne|esta persona)(?!\p{L})|\bper-\d|\bperson_[0-9a-f]{8}/iu;
+  /(?<!\p{L})(?:he|she|they|him|her|who|any(?:one|body)|this person|that person|that (?:man|woman|guy)|er|sie|il|elle|él|ella|diese person|cette personne|esta persona)(?!\p{L})|\bper-\d|\bperson_[0-9a-f]{8}/iu;
 const FULL_NAME = /(?<!^[¿¡]?)(?<!\p{L})\p{Lu}[\p{L}'-]+ \p{Lu}[\p{L}'-]+/u;
 /** What may be done with SafeNest itself, and what accounts may, is told elsewhere. */
 const OTHER =

@@ -15,7 +15,7 @@ const NAME = String.raw`(?<name>(?:per-\d{1,9}|person_[0-9a-f]{8})|\p{L}[\p{L}'.
 const LEAD = String.raw`^[¿¡\s]*(?:(?:and|so|but|or|ok(?:ay)?|well|hm+|no|then|und|oder|aber|also|et|ou|mais|alors|y|o|pero|entonces)[, ]+)*`;
 const END_EN = String.raw`(?: (?:in|on) (?:it|there|(?:the|this|that|my) (?:picture|photo|image|pic|snapshot)))?(?: (?:then|perhaps|maybe|by any chance|after all|or not))*[\s?!.]*$`;
 const END = String.raw`(?: (?:dann|vielleicht|oder(?: nicht)?|alors|par hasard|entonces|quizás?|acaso))*[\s?!.]*$`;
-const ONE = String.raw`(?:it|this|that|he|she|(?:the|this|that) (?:person|man|woman|guy|face|one|lady|visitor|stranger|@)(?: @)?(?: (?:in|on) (?:it|(?:the|this|that|my) (?:picture|photo|image|pic)))?)`;
+const ONE = String.raw`(?:it|this|that|he|she|(?:the|this|that)(?: @)? (?:person|man|woman|guy|face|one|lady|visitor|stranger|@)(?: @)?(?: (?:in|on) (?:it|(?:the|this|that|my) (?:picture|photo|image|pic)))?)`;
 
 const form = (body: string, end = END): RegExp => new RegExp(LEAD + body + end, 'iu');
 
@@ -34,7 +34,10 @@ const IS_IT: Record<Language, readonly RegExp[]> = {
       String.raw`how (?:much |closely |well )?(?:alike|similar|close)? ?(?:is|does|are) (?:${ONE}|they) (?:to|look like|resemble|match|like) ${NAME}`,
       END_EN,
     ),
-    form(String.raw`(?:maybe|perhaps|possibly|(?:it|this|that) (?:is|might be|could be|may be)) ${NAME}`, END_EN),
+    form(
+      String.raw`(?:maybe|perhaps|possibly|(?:am i right (?:that )?|i think (?:that )?|i guess )?(?:it|this|that|he|she) (?:is|might be|could be|may be)) ${NAME}`,
+      END_EN,
+    ),
   ],
   de: [
     form(

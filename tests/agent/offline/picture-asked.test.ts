@@ -30,6 +30,7 @@ describe('whether a picture shows somebody who is named', () => {
     ['so could that be Tony Blair?', 'en', 'Tony Blair'],
     ['how alike is he to Tony Blair?', 'en', 'Tony Blair'],
     ['does he look like Tony?', 'en', 'Tony'],
+    ['am I right that this is Tony Blair?', 'en', 'Tony Blair'],
     ['or maybe PER-2?', 'en', 'PER-2'],
     ['is the man in the picture Tony Blair?', 'en', 'Tony Blair'],
     ['Ist das Tony Blair?', 'de', 'Tony Blair'],
@@ -82,6 +83,9 @@ describe('a face by its place in the picture', () => {
   test('with a name, or when they were seen', () => {
     expect(plan('is the one on the left Tony Blair?', following('en')).calls).toEqual([
       { tool: 'who_is', args: { picture: 1, face: 'left', like: 'Tony Blair' } },
+    ]);
+    expect(plan('is the left one Tony Blair?', following('en')).calls).toMatchObject([
+      { args: { like: 'Tony Blair' } },
     ]);
     expect(plan('when was the man on the right last seen?', following('en')).calls).toEqual([
       { tool: 'who_is', args: { picture: 1, face: 'right' } },
