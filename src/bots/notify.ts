@@ -170,13 +170,14 @@ export function createNotifier(options: NotifierOptions): Notifier {
     return inMs(Math.min(BACKOFF.mostMs, Math.max(BACKOFF.firstMs, age / 2)));
   }
 
-  async function isRolledUp(claim: Claim, { state, severity, to: only, covered }: News, to: Channel): Promise<boolean> {
+  async function isRolledUp(claim: Claim, news: News, to: Channel): Promise<boolean> {
+    const { state, severity, to: only } = news;
     const lane = laneOf(to);
     if (!options.rollUp || !lane || state?.kind !== 'alert' || only || to.former) return false;
     const alert = {
       alertId: claim.subject,
       severity: severity ?? state.severity ?? 'low',
-      wanted: to.wanted !== false && covered !== true,
+      wanted: to.wanted !== false && !isCovered(claim, news),
     };
     return options.rollUp(claim.orgId, lane, alert);
   }
@@ -232,7 +233,7 @@ export function createNotifier(options: NotifierOptions): Notifier {
       if (slot === TOLD || slot === REFUSED || to.over) continue;
       // what stands somewhere is kept true; the console draws whatever its reader looks at
       const isKnown = before !== undefined || to.platform === 'console';
-      const isWanted = to.wanted !== false && (isKnown || news.covered !== true);
+      const isWanted = to.wanted !== false && (isKnown || !isCovered(claim, news));
       if ((isWanted || before) && to.quietUntil && !urgent) {
         later(to.quietUntil);
         continue;
@@ -321,6 +322,10 @@ export function createNotifier(options: NotifierOptions): Notifier {
     },
   };
 }
+
+/** What was just raised is told all the same: its channels are to know of it. */
+const isCovered = ({ kind }: Pick<Claim, 'kind'>, { covered }: News): boolean =>
+  kind === 'alert_changed' && covered === true;
 
 /** The channels that are told, and those where the matter stands from before although they are not told any more. */
 function withFormer(told: readonly Channel[], posted: readonly Standing[]): Channel[] {

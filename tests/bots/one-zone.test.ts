@@ -68,11 +68,6 @@ describe.each(PLATFORMS)('times that a channel of people in two zones reads, in 
       isAtHome(message());
     };
 
-    await fixture.say(ada, { channel: asked }, `open ALR-${number}`);
-    await until(() => expect(fixture.visible(asked)).toHaveLength(1));
-    await desk.idle();
-    await afterPress(asked);
-
     const subject = await withOrg(db, orgId, async (tx) => (await findAlert(tx, number))!.id);
     await withOrg(db, orgId, (tx) => addOutboxOnce(tx, [{ kind: 'alert_raised', subject }]));
     const notifier = createNotifier({
@@ -85,6 +80,10 @@ describe.each(PLATFORMS)('times that a channel of people in two zones reads, in 
     });
     for (const { outboxId } of await withSystem(db, (tx) => waitingOutbox(tx, 0)))
       await notifier.deliver(orgId, outboxId);
+    await fixture.say(ada, { channel: asked }, `open ALR-${number}`);
+    await until(() => expect(fixture.visible(asked)).toHaveLength(1));
+    await desk.idle();
+    await afterPress(asked);
     await afterPress(told);
 
     await fixture.platform.stop();

@@ -143,7 +143,7 @@ async function handTo(tx: OrgDb, target: Receiver, { type, subject, news, wanted
   const body = bodyOf(news, timeZone, now);
   // what was sent stays as it is, also where nobody heard whether it arrived: its id stands for these words
   const fresh = last?.state === 'waiting' && !last.begunAt && last.type !== 'alert.escalated' ? last : null;
-  if (!last && !(pending && wanted && news.covered !== true)) return false;
+  if (!last && !(pending && wanted && !(news.covered === true && type === 'alert.changed'))) return false;
   if (fresh) {
     // nobody is written to about what is over before they read of it; programs are told how it ended
     if (!pending && isLetter(target)) {

@@ -5,7 +5,7 @@ import { terms } from '../../../messages/catalogue/terms.ts';
 import type { AlertData, LoginData } from '../../../tools/tool-data.ts';
 import type { Plan, PlanContext } from '../plan-types.ts';
 import { alertLead } from './leading.ts';
-import { sentence, short, span, theirs } from './phrases.ts';
+import { named, sentence, short, span, theirs } from './phrases.ts';
 import { placeText, rowWords } from './row.ts';
 
 /** What `open_alert` and `update_alert` answer. */
@@ -39,10 +39,16 @@ export function alertWords(alert: OpenAlert, context: PlanContext, { asked, aske
   return [
     ...leads,
     sentence(words.is(alert.ref, alert.status, severity[alert.severity], alert.title)),
-    alert.quoted_known_as ? `${words.card.knownAs}${colon} ${theirs(alert.quoted_known_as, language)}.` : '',
+    ...(alert.quoted_known_as ? [`${words.card.knownAs}${colon} ${theirs(alert.quoted_known_as, language)}.`] : []),
     // who did it is what one asks of an alert that is dealt with
     ...(alert.status_by
-      ? [words.setBy(alert.status, alert.status_by, alert.status_time ? inLanguage(alert.status_time, language) : null)]
+      ? [
+          words.setBy(
+            alert.status,
+            named(alert.status_by, language),
+            alert.status_time ? inLanguage(alert.status_time, language) : null,
+          ),
+        ]
       : []),
     `${events(alert.events)}, ${span(alert.first_seen, alert.time, null, language)}${alert.account ? words.account(alert.account) : ''}${where ? words.from(where) : ''}.`,
     ...alert.facts
