@@ -12,6 +12,7 @@ export const WRITTEN = {
   incident_feedback: { texts: ['words'], values: [] },
   proposal: { texts: ['title', 'why', 'note', 'outcome', 'semantic_key'], values: ['args', 'undo'] },
   rule: { texts: ['name'], values: ['params'] },
+  rule_version: { texts: ['name', 'why'], values: ['params'] },
   person: { texts: ['note'], values: [] },
   inbox: { texts: [], values: ['event', 'shows'] },
 } as const satisfies Record<string, { texts: readonly string[]; values: readonly string[] }>;
@@ -47,6 +48,8 @@ const about = (table: WrittenTable, personId: string): RawBuilder<string | null>
       return sql`'people'`;
     case 'rule':
       return sql`case when kept.kind = 'watched_person' then 'people' end`;
+    case 'rule_version':
+      return sql`case when exists (select from rule r where r.org_id = kept.org_id and r.id = kept.rule_id and r.kind = 'watched_person') then 'people' end`;
     case 'proposal':
       return sql`case when kept.args::text like '%watched_person%' then 'people' end`;
     case 'chat_turn':

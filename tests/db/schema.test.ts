@@ -1013,6 +1013,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     created_by: 'string',
   },
   rule_version: {
+    id: 'string',
     org_id: 'string',
     rule_id: 'string',
     version: 'number',

@@ -26,6 +26,7 @@ export interface AlertTables {
     updated_by: string;
   };
   rule_version: {
+    id: Generated<string>;
     org_id: string;
     rule_id: string;
     version: number;

@@ -1,5 +1,6 @@
 import { peopleOfEvent, type SeenPerson } from '../../db/camera-events.ts';
 import { sumDetections } from '../../db/detections.ts';
+import { earlierNames } from '../../db/earlier-names.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { Camera, CameraEvent, DetectionSum } from '../../domain/camera.ts';
 import { type UsualHere, usualHere } from '../anomaly/baselines/usual-here.ts';
@@ -10,6 +11,8 @@ export interface Observed {
   event: CameraEvent;
   sums: readonly DetectionSum[];
   people: readonly SeenPerson[];
+  /** What these people were called before, by person. */
+  earlier: ReadonlyMap<string, readonly string[]>;
   /** What is in it beside what is usual there at that hour; nothing where that is not known yet. */
   usual: readonly UsualHere[];
   /** The organisation's, for rules that ask for hours. */
@@ -23,10 +26,15 @@ export async function observe(
   known: Pick<Observed, 'camera' | 'event' | 'timeZone' | 'over'>,
 ): Promise<Observed> {
   const { id } = known.event;
+  const people = await peopleOfEvent(tx, id);
   return {
     ...known,
     sums: await sumDetections(tx, id),
-    people: await peopleOfEvent(tx, id),
+    people,
+    earlier: await earlierNames(
+      tx,
+      people.map(({ personId }) => personId),
+    ),
     usual: await usualHere(tx, known),
   };
 }

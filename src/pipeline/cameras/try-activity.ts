@@ -125,5 +125,5 @@ function observedOf(camera: Camera, activity: Activity, usual: readonly UsualHer
     last: endedAt,
     bestPictureId: '',
   }));
-  return { camera, event, sums, people: [], usual, timeZone, over: true };
+  return { camera, event, sums, people: [], earlier: new Map(), usual, timeZone, over: true };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addTurn, startSession } from '../../../src/db/chat-sessions.ts';
+import { earlierNames } from '../../../src/db/earlier-names.ts';
 import { listFaces } from '../../../src/db/faces.ts';
 import { findRule } from '../../../src/db/rules.ts';
 import { listSightings } from '../../../src/db/sightings.ts';
@@ -126,6 +127,31 @@ describe.each(databases)('people on $name', (kind) => {
     await desk.inOrg((work) => undoPersonChange(work, changeId!));
     expect((await desk.inOrg((work) => seePerson(work, number))).name).toBeNull();
     await expect(desk.inOrg((work) => undoPersonChange(work, changeId!))).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('a rule goes on meaning whom it named, once they are renamed or turn out to be somebody else', async () => {
+    const desk = await begun();
+    const [gerd] = await desk.see([seenFace(looks(0))]);
+    const [stranger] = await desk.see([seenFace(looks(1))]);
+    const [other] = await desk.see([seenFace(looks(2))]);
+    const id = gerd!.person!.id;
+    const names = async () => (await desk.inOrg(({ tx }) => earlierNames(tx, [id]))).get(id)?.toSorted() ?? [];
+    expect(await names()).toEqual([]);
+    await desk.inOrg((work) => namePerson(work, gerd!.person!.number, 'Gerd'));
+    const { changeId } = await desk.inOrg((work) => namePerson(work, gerd!.person!.number, 'Gerhard'));
+    expect(await names()).toEqual(expect.arrayContaining(['Gerd']));
+    // somebody else has the name now: it means them
+    await desk.inOrg((work) => namePerson(work, other!.person!.number, 'Gerd'));
+    expect(await names()).not.toContain('Gerd');
+    const { number, label } = stranger!.person!;
+    await desk.inOrg((work) => mergePeople(work, { into: gerd!.person!.number, from: number }, { anyway: true }));
+    expect(await names()).toEqual(expect.arrayContaining([`PER-${number}`, label]));
+    expect(changeId).not.toBeNull();
+    // what was taken back was a mistake
+    const { changeId: wrong } = await desk.inOrg((work) => namePerson(work, other!.person!.number, 'Wrong name'));
+    await desk.inOrg((work) => undoPersonChange(work, wrong!));
+    const others = (await desk.inOrg(({ tx }) => earlierNames(tx, [other!.person!.id]))).get(other!.person!.id);
+    expect(others ?? []).not.toContain('Wrong name');
   });
 
   test('an alert about somebody says who it was once they have a name or are merged, wherever it stands, and how it was before', async () => {
@@ -317,6 +343,11 @@ describe.each(databases)('people on $name', (kind) => {
     expect(turns.find(({ id }) => id === other)).toMatchObject({ question: 'and Dana Ellis?' });
     const rule = await desk.inOrg(({ tx }) => findRule(tx, watched.number));
     expect(rule).toMatchObject({ name: `${ref} is here`, params: { people: [ref] } });
+    const versions = await desk.inOrg(({ tx }) => tx.selectFrom('rule_version').select(['name', 'params']).execute());
+    expect(versions).toEqual([{ name: `${ref} is here`, params: expect.objectContaining({ people: [ref] }) }]);
+    await expect(
+      desk.inOrg(({ tx }) => tx.updateTable('rule_version').set({ name: 'another' }).execute()),
+    ).rejects.toThrow(/written once/);
     const waiting = await desk.inOrg(({ tx }) =>
       tx.selectFrom('outbox').select('subject').where('kind', '=', 'alert_changed').execute(),
     );

@@ -19,7 +19,10 @@ export const watchedPerson = defineCameraRule({
   }),
   evaluate({ people, zones, min_confidence }, observed) {
     return observed.people
-      .filter(({ name, label, number }) => people.some((typed) => isCalled(typed, [name, label, `PER-${number}`])))
+      .filter(({ personId, name, label, number }) => {
+        const known = [name, label, `PER-${number}`, ...(observed.earlier.get(personId) ?? [])];
+        return people.some((typed) => isCalled(typed, known));
+      })
       .filter(({ by, score }) => by === 'appearance' || (score ?? 0) >= min_confidence)
       .map((person) => ({ person, stood: placesOf(person.personId, observed.sums) }))
       .filter(({ stood }) => inZones(zones, stood))
