@@ -89,6 +89,8 @@ export interface App {
   core: Core;
   /** The address people use; null when this process has no `web` role. */
   url: string | null;
+  /** The address it listens on. */
+  listensOn: string;
   /** The one this machine's commands work on: the oldest. */
   organisation: Organisation & { id: OrgId };
   /** API key of this machine's commands. */
@@ -479,6 +481,7 @@ async function start(
   const app: App = {
     core,
     url,
+    listensOn: own,
     organisation,
     localKey: ownKey,
     restoring: restart,

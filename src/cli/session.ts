@@ -37,10 +37,12 @@ export async function withApi<T>(
   }
   // Loaded late: a command that speaks to a server that runs already need not wait for all of SafeNest.
   const { startApp } = await import('../app.ts');
-  const here = { ...config, port: 0, host: '127.0.0.1', publicUrl: null };
+  // links that it gives lead to where the service is reached, not here
+  const publicUrl = config.publicUrl ?? (config.port === 0 ? null : `http://127.0.0.1:${config.port}`);
+  const here = { ...config, port: 0, host: '127.0.0.1', publicUrl };
   const app = await startApp({ ...here, roles: ['web'] }, log, empty === 'refuse' ? { first: null } : {});
   try {
-    return await work(apiClient(app.url!, app.localKey));
+    return await work(apiClient(app.listensOn, app.localKey));
   } finally {
     await app.stop();
   }
