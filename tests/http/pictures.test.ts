@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { get } from 'node:http';
+import { Readable } from 'node:stream';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { deletePictures } from '../../src/db/pictures.ts';
 import { withOrg } from '../../src/db/scope.ts';
 import type { StoredPicture } from '../../src/domain/picture.ts';
 import { pictureLinksOf } from '../../src/http/routes/pictures.ts';
+import { checkedBytes } from '../../src/media/files.ts';
 import { keepPicture, signPicture } from '../../src/pipeline/pictures.ts';
 import { databases } from '../support/database.ts';
 import { NOON, openWebServer, type TestServer, type WebOrganisation } from '../support/web-server.ts';
@@ -66,6 +68,22 @@ describe.each(databases)('pictures over HTTP, $name', (kind) => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('set-cookie')).toBeNull();
     expect(await statusOf(link(), headers.get('etag')!)).toBe(304);
+  });
+
+  test('of a picture whose bytes are not those that were kept nothing is sent but why', async () => {
+    const hurt = await keep(org, await sharp(bytes).negate().jpeg().toBuffer());
+    const { files } = server.services;
+    const open = vi
+      .spyOn(files, 'get')
+      .mockImplementation(async () => checkedBytes(hurt.storageKey, Readable.from([bytes])));
+    const response = await fetch(server.url + link({ pictureId: hurt.id }));
+    open.mockRestore();
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      503,
+      expect.stringContaining('application/problem+json'),
+    ]);
+    expect(await response.text()).toContain('damaged');
+    expect(response.headers.get('etag')).toBeNull();
   });
 
   test('a link to a part shows that part and a little around it, as a JPEG', async () => {

@@ -22,6 +22,8 @@ const SHOWN: Record<string, string> = {
   'image/avif': 'avif',
 };
 
+/** Bytes up to which a picture is read before it is sent. */
+const READ_WHOLE = 2 * 2 ** 20;
 /** A page of a hundred faces, or a link asked for in a loop, must not take all memory of the process. */
 const decoding = turnstile({ atOnce: 2, waiting: 60 });
 
@@ -107,5 +109,12 @@ async function show(
     response.end();
     return;
   }
-  await pipeline(bytes, response);
+  if (picture.size > READ_WHOLE) return pipeline(bytes, response);
+  // whether its bytes are those that were kept is known at their end: of most it is known before anything is sent
+  const whole = await bytes.toArray().catch((error: unknown) => {
+    for (const header of ['ETag', 'Content-Length', 'Content-Disposition', 'Cache-Control'])
+      response.removeHeader(header);
+    throw error;
+  });
+  response.send(Buffer.concat(whole as Uint8Array[]));
 }
