@@ -14,6 +14,7 @@ import {
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
 import { coloursIn, dressed } from './dressed.ts';
+import { eachCamera, withPlaceLeft } from './each-camera.ts';
 import { asGraveAsTold } from './grave-reports.ts';
 import { withUnusual } from './intents/unusual.ts';
 import { withGuesses } from './likely/guesses.ts';
@@ -37,6 +38,7 @@ import { saidInRoom } from './said-in-room.ts';
 import { asShare } from './shares.ts';
 import { shownAtHand } from './shown-at-hand.ts';
 import { silencing } from './silencing.ts';
+import { somebodyLeftOut } from './somebody-left-out.ts';
 import { switchingCamera } from './switching-camera.ts';
 import { whereThatIs } from './there.ts';
 import { ticketing } from './ticketing.ts';
@@ -55,7 +57,7 @@ export function plan(message: string, context: PlanContext): Plan {
       context,
     ),
   );
-  const whole = planned(text, context);
+  const whole = withPlaceLeft(planned(text, context), text, context);
   const colours = coloursIn(whole);
   // “a blue shirt and grey trousers” is one wish
   const first = (colours < 2 ? wishesApart(text, context, whole, oneWish) : null) ?? whole;
@@ -186,8 +188,8 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   saidInRoom(text, context);
 
 /** A part of a message that is one wish by itself: where the grammar is unsure of it, what people who write like that mean. */
-function oneWish(text: string, context: PlanContext): Plan {
-  const made = planned(text, context);
+function oneWish(text: string, context: PlanContext, read = planned): Plan {
+  const made = read(text, context);
   const likely = secondReading(made, text, context, true);
   return likely ? { ...likely, likely: true } : made;
 }
@@ -197,6 +199,13 @@ const openly = (text: string, context: PlanContext): Plan =>
   withGuesses(planned(text, context), text, context, planned);
 
 function planned(text: string, context: PlanContext): Plan {
+  const plain = (said: string): Plan => oneWish(said, context, plainly);
+  const each = (said: string): Plan | null => eachCamera(said, context, plain);
+  return somebodyLeftOut(text, context, (said) => each(said) ?? plain(said)) ?? each(text) ?? plainly(text, context);
+}
+
+/** The same, of one place and with nobody left out. */
+function plainly(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
   const { norm } = readUtterance(text, context.language);

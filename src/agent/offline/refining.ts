@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { can } from '../../domain/role.ts';
 import { parseRange } from '../../domain/time-range.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
+import { askedBeside } from './asked-beside.ts';
 import type { Kind } from './entities.ts';
 import { knownAmong, namesKnown } from './focus.ts';
 import { AMONG, BACK, BOTH, BRUTE, DID_IT_WORK, FIRST, FULL_LIST, HANDLED, WHO_ARE } from './fragments.ts';
@@ -105,24 +106,15 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   ];
   return {
     calls: [
-      ...(changed.person === undefined && !isBack ? besides(last, context) : []).map((person) => ({
+      ...(isBack ? [] : askedBeside(last, previous, changed, context)).map((asked) => ({
         tool: last.tool,
-        args: { ...previous, ...changed, person },
+        args: asked,
       })),
       { tool: last.tool, args: { ...previous, ...changed } },
     ],
     unused: isSearch && !changed.user ? unusedWords(clause, used, context) : [],
     limits: isSearch ? unusedLimits(clause, used) : [],
   };
-}
-
-/** Who else was asked for in the same message: what is asked now is asked of each of them. */
-function besides({ tool, args: { person, ...same } }: Steps[number], { history }: PlanContext): unknown[] {
-  if (tool !== 'find_sightings' || person === undefined) return [];
-  const others = (history.findLast(({ steps }) => steps.length > 0)?.steps ?? []).filter((step) => step.tool === tool);
-  return others
-    .filter(({ args: { person: who, ...given } }) => who !== person && JSON.stringify(given) === JSON.stringify(same))
-    .flatMap(({ args: { person: who } }) => (who === undefined ? [] : [who]));
 }
 
 type Args = Record<string, unknown>;

@@ -124,6 +124,136 @@ describe('several people by name', () => {
   });
 });
 
+const seenAt = (camera: string, more: object = {}) => ({ tool: 'find_sightings', args: { camera, ...more } });
+const told = (steps: readonly object[]): PastTurn => ({
+  question: 'who was seen?',
+  answer: 'Both [PER-1] [PER-2].',
+  steps: steps.map((args) => ({ tool: 'find_sightings', args: { ...args }, ok: true })),
+  citations: [{ ref: 'PER-1' }, { ref: 'PER-2' }],
+});
+
+describe('several cameras or places', () => {
+  const dockAndDoor = [seenAt('loading dock', { ...tony, ...today }), seenAt('front door', { ...tony, ...today })];
+  test.each([
+    [
+      'any strangers at the front door or the loading dock today?',
+      'en',
+      ['front door', 'loading dock'].map((camera) => seenAt(camera, { known: false, ...today })),
+    ],
+    ['was Tony Blair at the loading dock or the front door today?', 'en', dockAndDoor],
+    ['has Tony Blair been to the loading dock and the front door today?', 'en', dockAndDoor],
+    [
+      'who was at the front door, the lobby and the loading dock yesterday?',
+      'en',
+      ['front door', 'lobby', 'loading dock'].map((camera) => seenAt(camera, yesterday)),
+    ],
+    [
+      'any strangers at CAM-1 or CAM-2 today?',
+      'en',
+      ['CAM-1', 'CAM-2'].map((camera) => seenAt(camera, { known: false, ...today })),
+    ],
+    ['who was seen at camera 1 and 2 today?', 'en', ['1', '2'].map((camera) => seenAt(camera, today))],
+    [
+      'was Tony Blair or Hugo Chavez at the front door and the loading dock?',
+      'en',
+      ['front door', 'loading dock'].flatMap((camera) => [seenAt(camera, tony), seenAt(camera, hugo)]),
+    ],
+    ['War Tony Blair an der Laderampe und am Eingang?', 'de', ['Laderampe', 'Eingang'].map((c) => seenAt(c, tony))],
+    [
+      'Tony Blair était-il à la réception et au garage hier ?',
+      'fr',
+      ['réception', 'garage'].map((camera) => seenAt(camera, { ...tony, ...yesterday })),
+    ],
+    [
+      '¿Quién estuvo en la entrada o en el garaje hoy?',
+      'es',
+      ['entrada', 'garaje'].map((camera) => seenAt(camera, today)),
+    ],
+  ] as const)('%s', (text, language, calls) => {
+    const made = plan(text, context(language));
+    expect(made.calls).toEqual(calls);
+    expect(made.unused).toBeUndefined();
+  });
+
+  test('a whole site has all of them', () =>
+    expect(plan('any strangers in the building or the garage today?', context()).calls).toEqual([
+      { tool: 'find_sightings', args: { known: false, ...today } },
+    ]));
+
+  test.each([
+    ['was Tony Blair at the front door or the atrium today?', 'en', 'front door', 'atrium'],
+    ['was Tony Blair at the atrium or the front door today?', 'en', 'front door', 'atrium'],
+    ['Tony Blair était-il à la réception ou au quai aujourd’hui ?', 'fr', 'réception', 'quai'],
+  ] as const)('what nothing tells to be a place is said not to be used: %s', (text, language, camera, unused) =>
+    expect(plan(text, context(language))).toMatchObject({
+      calls: [seenAt(camera, { ...tony, ...today })],
+      unused: [unused],
+    }),
+  );
+
+  test.each(['at the loading dock?', 'and at the loading dock?', 'what about the loading dock?'])(
+    'another place is asked of everybody who was asked for: %s',
+    (text) =>
+      expect(plan(text, context('en', [told([tony, hugo])])).calls).toEqual(
+        [tony, hugo].map((one) => seenAt('loading dock', one)),
+      ),
+  );
+
+  test('what is asked next is asked of each place', () => {
+    const history = [told(['front door', 'lobby'].map((camera) => ({ camera, known: false, ...today })))];
+    expect(plan('and yesterday?', context('en', history)).calls).toEqual(
+      ['front door', 'lobby'].map((camera) => seenAt(camera, { known: false, ...yesterday })),
+    );
+    expect(plan('and at the garage?', context('en', history)).calls).toEqual([
+      seenAt('garage', { known: false, ...today }),
+    ]);
+  });
+});
+
+describe('somebody left out', () => {
+  test.each([
+    ['who was at the loading dock today besides Tony Blair?', 'en', 'loading dock', 'besides Tony Blair'],
+    ['who was at the front door except Gerhard Schroeder today?', 'en', 'front door', 'except Gerhard Schroeder'],
+    ['has anyone other than Tony Blair been at the lobby today?', 'en', 'lobby', 'other than Tony Blair'],
+    ['who was at the lobby today apart from our staff?', 'en', 'lobby', 'apart from our staff'],
+    ['Wer war außer Tony Blair heute an der Laderampe?', 'de', 'Laderampe', 'außer Tony Blair'],
+    ['Qui était au garage aujourd’hui à part Tony Blair ?', 'fr', 'garage', 'à part Tony Blair'],
+    ['¿Quién estuvo en el garaje hoy aparte de Tony Blair?', 'es', 'garaje', 'aparte de Tony Blair'],
+  ] as const)('%s', (text, language, camera, unused) =>
+    expect(plan(text, context(language))).toMatchObject({ calls: [seenAt(camera, today)], unused: [unused] }),
+  );
+
+  test('nobody is looked for instead', () => {
+    expect(plan('any strangers today except PER-11?', context())).toMatchObject({
+      calls: [{ tool: 'find_sightings', args: { known: false, ...today } }],
+      unused: ['except PER-11'],
+    });
+    expect(plan('was anyone but Tony Blair here today?', context())).toMatchObject({
+      calls: [{ tool: 'find_sightings', args: today }],
+      unused: ['but Tony Blair'],
+    });
+  });
+
+  test('logins can be asked for without somebody', () =>
+    expect(plan('failed logins except Tomas today', context())).toMatchObject({
+      calls: [{ tool: 'search_logs', args: { exclude_user: 'Tomas' } }],
+    }));
+
+  test('whatever is typed, it takes little time', () => {
+    const words = ['at the front door', 'or the lobby', ', CAM-1', 'and', 'except Tony', 'besides', 'who was', 'today'];
+    fc.assert(
+      fc.property(
+        fc.constantFrom<Language>('en', 'de', 'fr', 'es'),
+        fc.array(fc.oneof(fc.constantFrom(...words), fc.string()), { maxLength: 40 }),
+        (language, said) => {
+          expect(plan(said.join(' '), context(language)).calls.length).toBeLessThanOrEqual(12);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});
+
 describe('zones by name and kind', () => {
   test.each([
     ['was anyone in the vault side zone today?', 'en', { at: 'today', object: 'person', zone: 'vault side' }],

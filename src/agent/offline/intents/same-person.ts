@@ -1,4 +1,5 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { askedBeside } from '../asked-beside.ts';
 import { args, calls, type PastTurn, type Recogniser } from '../plan-types.ts';
 import { cameraName, UNKNOWN } from './people.ts';
 
@@ -103,7 +104,11 @@ export const samePlace: Recogniser = (clause, context) => {
   const camera = ELSEWHERE.test(text) ? cameraName(clause) : null;
   if (camera === null || !saysNoMore(entities.rest, camera)) return null;
   const time = step.tool === 'show_camera' ? { at: entities.time?.at ?? range } : { range };
-  return calls({ tool: step.tool, args: { ...step.args, ...args({ camera, ...time }) } });
+  const changed = { camera, ...args(time) };
+  return calls(...askedBeside(step, step.args, changed, context).map((asked) => ({ tool: step.tool, args: asked })), {
+    tool: step.tool,
+    args: { ...step.args, ...changed },
+  });
 };
 
 /** "only strangers", "just the ones we know" */
