@@ -36,7 +36,9 @@ export type AskedOfIt =
   | 'case_advice'
   | 'case_alike'
   /** How bad it is, beside those like it. */
-  | 'case_severity';
+  | 'case_severity'
+  /** Of sightings: whether anybody was there. */
+  | 'anybody';
 
 const OF_CASES: readonly [RegExp, AskedOfIt][] = [
   [

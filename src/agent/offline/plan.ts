@@ -2,6 +2,7 @@ import { askingWords } from '../../messages/catalogue/asking.ts';
 import { aboutIt, noteOnIt, whatNow } from './about-it.ts';
 import { aboutLists } from './about-lists.ts';
 import { aboutSignals } from './about-signals.ts';
+import { anybodySeen } from './anybody-seen.ts';
 import {
   askedOfCase,
   askedOfIt,
@@ -211,7 +212,11 @@ function plainly(text: string, context: PlanContext): Plan {
   const { norm } = readUtterance(text, context.language);
   const colours = dressed(text, context);
   if (colours && coloursIn(colours) > 1) return colours;
-  const quiet = twoWishes(text, context, asWhole, planned) ?? asWhole(text, context) ?? withOnCall(text, context);
+  const quiet =
+    twoWishes(text, context, asWhole, planned) ??
+    anybodySeen(text, context, (said) => oneWish(said, context, plainly)) ??
+    asWhole(text, context) ??
+    withOnCall(text, context);
   if (quiet) return quiet;
   const answer = reply(text, norm, context, readMessage, openly);
   if (answer) return answer;
