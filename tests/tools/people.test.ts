@@ -324,7 +324,15 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect(citations.map(({ ref }) => ref)).toContain(row!.event);
     for (const language of ['en', 'de', 'fr', 'es'] as const) {
       const words = sightingsAnswer(asking, data as SightingsData, { language, now, timeZone: 'UTC' } as never);
-      expect(words.join(' ')).toContain(`[${row!.event}] (2)`);
+      expect(words.join(' ')).toMatch(new RegExp(String.raw`\[${row!.event}\] \(2\)\.$`));
+      // of more than are named the answer says how many
+      const untold = { ...(data as SightingsData).untold, events: 7 };
+      const of = sightingsAnswer(asking, { ...(data as SightingsData), untold }, {
+        language,
+        now,
+        timeZone: 'UTC',
+      } as never);
+      expect(of.join(' ')).toMatch(/\(2\) (?:and 6 more|und 6 weiteren|et 6 de plus|y 6 más)\.$/);
     }
     const said = sightingsAnswer(asking, data as SightingsData, { language: 'en', now, timeZone: 'UTC' } as never);
     expect(said.join(' ')).not.toContain('No strangers were seen');

@@ -18,7 +18,7 @@ const EXCEPT: Record<Language, string> = {
 /** What may lead to whom, or where. */
 const LEADS = String.raw`(?:(?:at|in|on|near|from|an|am|im|bei|beim|à|au|dans|de|d['’]|en|a|al|the|our|my|der|die|das|dem|den|unser(?:e[nrm]?)?|le|la|les|nos|notre|el|los|las|nuestr[oa]s?) ?(?<=[ '’]))*`;
 /** What ends the name behind it. */
-const ENDS = String.raw`(?:at|in|on|by|near|from|through|been|was|were|is|are|has|have|had|did|seen|c[oa]me|coming|enter\w*|left|today|yesterday|tonight|last|this|since|between|before|after|during|ever|here|there|an|am|im|bei|auf|vor|war|waren|ist|sind|hat|haben|heute|gestern|letzte\p{L}*|diese\p{L}*|hier|da|dort|gesehen|gekommen|à|au|aux|dans|devant|sur|était|étaient|est|sont|a|aujourd['’]hui|hier|cette|ce|ici|là|vue?s?|venue?s?|en|al|por|estuv\p{L}*|est[áa]n?|ha|han|vino|hoy|ayer|anoche|est[ea]|aquí|allí)(?!\p{L})`;
+const ENDS = String.raw`(?:at|in|on|by|near|from|through|been|was|were|is|are|has|have|had|did|seen|c[oa]me|coming|enter\w*|left|fail\w*|try\w*|tried|log\w*|sign\w*|anmeld\p{L}*|angemeldet|connect\p{L}*|today|yesterday|tonight|last|this|since|between|before|after|during|ever|here|there|an|am|im|bei|auf|vor|war|waren|ist|sind|hat|haben|heute|gestern|letzte\p{L}*|diese\p{L}*|hier|da|dort|gesehen|gekommen|à|au|aux|dans|devant|sur|était|étaient|est|sont|a|aujourd['’]hui|hier|cette|ce|ici|là|vue?s?|venue?s?|en|al|por|estuv\p{L}*|est[áa]n?|ha|han|vino|hoy|ayer|anoche|est[ea]|aquí|allí)(?!\p{L})`;
 const LONGEST = 300;
 
 const PATTERNS = Object.fromEntries(

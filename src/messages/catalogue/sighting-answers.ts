@@ -40,7 +40,7 @@ export interface SightingAnswerWords {
   noConsent: string;
   noModel: string;
   /** People were seen of whom it cannot be told who they are, in so many events; some of these with how many in each. */
-  untold: (events: number, named: string, where: string, when: string) => string;
+  untold: (events: number, named: string, more: number, where: string, when: string) => string;
   /** Beside what was seen before. */
   blind: string;
   /** Who was seen; `where` and `when` are said already, or empty. */
@@ -102,8 +102,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       'I look for nobody: the organisation’s consent to recognise faces is not recorded. An admin records it on the People page.',
     noModel:
       'I cannot look: the models that recognise faces are missing or damaged. Run: npm run safenest -- models fetch',
-    untold: (events, named, where, when) =>
-      `${events} event${s(events)}${where}${when}: people of whom I cannot tell who they are, in ${named}.`,
+    untold: (events, named, more, where, when) =>
+      `${events} event${s(events)}${where}${when}: people of whom I cannot tell who they are, in ${named}${more > 0 ? ` and ${more} more` : ''}.`,
     blind:
       'At present nobody is recognised at any camera: the models for that are missing or damaged. Run: npm run safenest -- models fetch',
     notSeen: (who, where, when) => `${who} was not seen${where}${when}.`,
@@ -166,8 +166,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       'Ich suche niemanden: Die Einwilligung der Organisation zur Gesichtserkennung ist nicht festgehalten. Ein Admin hält sie auf der Seite „Personen“ fest.',
     noModel:
       'Ich kann nicht nachsehen: Die Modelle, die Gesichter erkennen, fehlen oder sind beschädigt. Ausführen: npm run safenest -- models fetch',
-    untold: (events, named, where, when) =>
-      `${events === 1 ? '1 Ereignis' : `${events} Ereignisse`}${where}${when}: Personen, von denen ich nicht sagen kann, wer sie sind, in ${named}.`,
+    untold: (events, named, more, where, when) =>
+      `${events === 1 ? '1 Ereignis' : `${events} Ereignisse`}${where}${when}: Personen, von denen ich nicht sagen kann, wer sie sind, in ${named}${more > 0 ? ` und ${more} weiteren` : ''}.`,
     blind:
       'Zurzeit wird an keiner Kamera jemand erkannt: Die Modelle dafür fehlen oder sind beschädigt. Ausführen: npm run safenest -- models fetch',
     notSeen: (who, where, when) => `${who} wurde${where}${when} nicht gesehen.`,
@@ -226,8 +226,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       'Je ne cherche personne : le consentement de l’organisation à la reconnaissance des visages n’est pas enregistré. Un administrateur l’enregistre sur la page Personnes.',
     noModel:
       'Je ne peux pas regarder : les modèles qui reconnaissent les visages manquent ou sont endommagés. Exécutez : npm run safenest -- models fetch',
-    untold: (events, named, where, when) =>
-      `${events === 1 ? '1 événement' : `${events} événements`}${where}${when} : des personnes dont je ne peux pas dire qui elles sont, dans ${named}.`,
+    untold: (events, named, more, where, when) =>
+      `${events === 1 ? '1 événement' : `${events} événements`}${where}${when} : des personnes dont je ne peux pas dire qui elles sont, dans ${named}${more > 0 ? ` et ${more} de plus` : ''}.`,
     blind:
       'Pour l’instant, personne n’est reconnu à aucune caméra : les modèles pour cela manquent ou sont endommagés. Exécutez : npm run safenest -- models fetch',
     notSeen: (who, where, when) => `${who} n’a pas été vu${where}${when}.`,
@@ -289,8 +289,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       'No busco a nadie: el consentimiento de la organización para reconocer caras no está registrado. Un administrador lo registra en la página Personas.',
     noModel:
       'No puedo mirar: faltan o están dañados los modelos que reconocen caras. Ejecute: npm run safenest -- models fetch',
-    untold: (events, named, where, when) =>
-      `${events === 1 ? '1 evento' : `${events} eventos`}${where}${when}: personas de las que no puedo decir quiénes son, en ${named}.`,
+    untold: (events, named, more, where, when) =>
+      `${events === 1 ? '1 evento' : `${events} eventos`}${where}${when}: personas de las que no puedo decir quiénes son, en ${named}${more > 0 ? ` y ${more} más` : ''}.`,
     blind:
       'Por ahora no se reconoce a nadie en ninguna cámara: faltan o están dañados los modelos para ello. Ejecute: npm run safenest -- models fetch',
     notSeen: (who, where, when) => `No se vio a ${who}${where}${when}.`,

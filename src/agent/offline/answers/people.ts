@@ -117,7 +117,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
   const blind = data.reason ? [data.reason === 'no_model' ? words.blind : words.noConsent] : [];
   const { events, rows } = data.untold ?? { events: 0, rows: [] };
   const named = rows.map(({ event, people }) => `[${event}] (${people})`).join(', ');
-  const untold = events > 0 ? [words.untold(events, named, where, when)] : [];
+  const untold = events > 0 ? [words.untold(events, named, events - rows.length, where, when)] : [];
   if (data.count === 0) {
     if (data.reason === 'no_consent' && events === 0) return [words.noConsent];
     if (person) return [words.notSeen(person.who, where, when), ...blind];
