@@ -84,7 +84,8 @@ export async function decodePicture(bytes: Uint8Array, limits: Partial<DecodeLim
   const { data, info } = await pixelsOf(picture).catch(async (cause: unknown) => {
     // what the library says is wrong may be another picture's trouble: it keeps one text for all that it does at once
     if (!isHeic) throw unreadable(kind, cause);
-    const jpeg = (header.pages ?? 1) > 1 ? null : await converted(bytes, header, seconds);
+    if ((header.pages ?? 1) > 1) throw severalInOne(header.pages!, cause);
+    const jpeg = await converted(bytes, header, seconds);
     if (!jpeg) throw new SafeNestError('unsupported_type', HEIC_WORDS, { cause });
     return pixelsOf(jpeg).catch((again: unknown) => {
       throw unreadable('jpeg', again);
@@ -141,6 +142,14 @@ function kindOf(bytes: Uint8Array): string | null {
 /** The decoder of HEIC is encumbered by patents, and the libvips that comes along has none. */
 const HEIC_WORDS =
   'HEIC pictures cannot be read here. Send it as JPEG: share or export it as JPEG, or let the phone take such pictures from now on (on an iPhone under Settings, Camera, Formats: Most Compatible).';
+
+/** Which of them is meant cannot be known. `details.pictures`: how many there are. */
+const severalInOne = (pictures: number, cause: unknown): SafeNestError =>
+  new SafeNestError(
+    'unsupported_type',
+    `The HEIC file holds ${pictures} pictures. Send the one you mean by itself: open it, and share or export it as JPEG.`,
+    { cause, details: { pictures } },
+  );
 
 function unreadable(kind: string, cause: unknown): SafeNestError {
   const reason = cause instanceof Error ? cause.message : '';

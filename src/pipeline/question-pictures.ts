@@ -77,10 +77,13 @@ export function openQuestionPictures(
     } catch (error) {
       const code = isSafeNestError(error) ? error.code : 'unavailable';
       log.info({ err: error }, 'a picture that came with a question could not be looked at');
-      const say = WORDS[code] ?? 'away';
-      throw new SafeNestError(code === 'internal' ? 'unavailable' : code, words[say](words.which(position, count)), {
-        cause: error,
-      });
+      const which = words.which(position, count);
+      const pictures = picturesIn(error);
+      throw new SafeNestError(
+        code === 'internal' ? 'unavailable' : code,
+        pictures === null ? words[WORDS[code] ?? 'away'](which) : words.severalInOne(which, pictures),
+        { cause: error },
+      );
     }
   }
 
@@ -99,6 +102,12 @@ export function openQuestionPictures(
       return [...kept].sort(([one], [other]) => one - other).map(([, id]) => id);
     },
   };
+}
+
+/** How many pictures the one file holds that was not read for that; null for any other trouble. */
+function picturesIn(error: unknown): number | null {
+  const details = isSafeNestError(error) ? (error.details as { pictures?: unknown } | undefined) : undefined;
+  return typeof details?.pictures === 'number' ? details.pictures : null;
 }
 
 const WORDS: Partial<Record<ErrorCode, 'tooLarge' | 'noPicture' | 'damaged' | 'gone' | 'notAllowed' | 'away'>> = {

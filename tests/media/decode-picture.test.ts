@@ -325,6 +325,13 @@ describe.skipIf(!converts)('HEIC where a converter is on the PATH', () => {
   });
 });
 
+test('a HEIC file of several pictures says so, with or without a converter', () =>
+  expect(decodePicture(heic('two-pictures'))).rejects.toMatchObject({
+    code: 'unsupported_type',
+    message: expect.stringMatching(/holds 2 pictures\. Send the one you mean by itself/),
+    details: { pictures: 2 },
+  }));
+
 test('without a converter HEIC says what to send instead, and one that never ends is stopped', async () => {
   expect(await convertHeic(heic('two-halves'), { seconds: 1, names: ['no-such-converter'] })).toBeNull();
   const before = performance.now();

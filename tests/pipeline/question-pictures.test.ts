@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -89,6 +89,8 @@ test('what cannot be looked at says why, in the asker’s language, and nothing 
   expect(said[3]).toMatch(/^Picture 4 may not be fetched/);
   expect(said[4]).toMatch(/^Picture 5 could not be fetched/);
   await expect(opened([failing('not_found')], [], 'de').open(1)).rejects.toThrow('Das Bild ist nicht mehr da.');
+  const several = sent(() => readFile(new URL('../fixtures/pictures/two-pictures.heic', import.meta.url)));
+  await expect(opened([several], [], 'de').open(1)).rejects.toThrow('Das Bild ist eine HEIC-Datei mit 2 Bildern.');
   await expect(opened([]).open(1)).rejects.toThrow('No picture came with the question');
   await expect(opened([sent(async () => picture)]).open(2)).rejects.toThrow('There is no picture 2');
   expect(await kept()).toEqual(before);

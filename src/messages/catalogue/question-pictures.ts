@@ -10,6 +10,8 @@ export const questionPictureWords = inEveryLanguage({
     tooLarge: (which: string) => `${which} is too large: up to 20 MB and 50 megapixels are looked at.`,
     noPicture: (which: string) =>
       `${which} cannot be read: JPEG, PNG, WebP, AVIF and GIF can. Send it as one of these.`,
+    severalInOne: (which: string, pictures: number) =>
+      `${which} is a HEIC file that holds ${pictures} pictures. Send the one you mean by itself: open it, and share or export it as JPEG.`,
     damaged: (which: string) => `${which} is damaged or not complete. Send it again.`,
     gone: (which: string) => `${which} is not there any more. Send it again.`,
     notAllowed: (which: string) =>
@@ -24,6 +26,8 @@ export const questionPictureWords = inEveryLanguage({
     tooLarge: (which: string) => `${which} ist zu groß: Angesehen werden bis 20 MB und 50 Megapixel.`,
     noPicture: (which: string) =>
       `${which} ist nicht lesbar: JPEG, PNG, WebP, AVIF und GIF sind es. Schicken Sie es als eines davon.`,
+    severalInOne: (which: string, pictures: number) =>
+      `${which} ist eine HEIC-Datei mit ${pictures} Bildern. Schicken Sie das gemeinte allein: Öffnen Sie es, und teilen oder exportieren Sie es als JPEG.`,
     damaged: (which: string) => `${which} ist beschädigt oder unvollständig. Schicken Sie es noch einmal.`,
     gone: (which: string) => `${which} ist nicht mehr da. Schicken Sie es noch einmal.`,
     notAllowed: (which: string) =>
@@ -38,6 +42,8 @@ export const questionPictureWords = inEveryLanguage({
     tooLarge: (which: string) => `${which} est trop grande : jusqu’à 20 Mo et 50 mégapixels sont examinés.`,
     noPicture: (which: string) =>
       `${which} n’est pas lisible : JPEG, PNG, WebP, AVIF et GIF le sont. Envoyez-la dans l’un de ces formats.`,
+    severalInOne: (which: string, pictures: number) =>
+      `${which} est un fichier HEIC qui contient ${pictures} images. Envoyez seule celle que vous voulez : ouvrez-la, puis partagez-la ou exportez-la en JPEG.`,
     damaged: (which: string) => `${which} est endommagée ou incomplète. Envoyez-la de nouveau.`,
     gone: (which: string) => `${which} n’est plus là. Envoyez-la de nouveau.`,
     notAllowed: (which: string) =>
@@ -52,6 +58,8 @@ export const questionPictureWords = inEveryLanguage({
     tooLarge: (which: string) => `${which} es demasiado grande: se miran hasta 20 MB y 50 megapíxeles.`,
     noPicture: (which: string) =>
       `${which} no se puede leer: JPEG, PNG, WebP, AVIF y GIF sí. Envíela en uno de estos formatos.`,
+    severalInOne: (which: string, pictures: number) =>
+      `${which} es un archivo HEIC que contiene ${pictures} imágenes. Envíe sola la que quiere: ábrala y compártala o expórtela como JPEG.`,
     damaged: (which: string) => `${which} está dañada o incompleta. Envíela de nuevo.`,
     gone: (which: string) => `${which} ya no está. Envíela de nuevo.`,
     notAllowed: (which: string) =>
