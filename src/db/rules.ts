@@ -40,7 +40,17 @@ export async function findRule(tx: OrgDb, number: number): Promise<Rule | null> 
   return row ? fromRow(row) : null;
 }
 
-/** The same, locked until the transaction ends. */
+export async function findRuleById(tx: OrgDb, id: string): Promise<Rule | null> {
+  const row = await tx
+    .selectFrom('rule')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** One by its number, locked until the transaction ends. */
 export async function lockRule(tx: OrgDb, number: number): Promise<Rule | null> {
   const row = await tx
     .selectFrom('rule')

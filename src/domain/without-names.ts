@@ -36,12 +36,22 @@ export function withoutNames(names: readonly string[], instead: string, { parts 
   return (text) => patterns.reduce((left, found) => left.replaceAll(found, instead), text);
 }
 
-/** The same for every text in a value; the names of fields stay. */
-export function redactAll(value: unknown, redact: Redact): unknown {
+/**
+ * The same for every text in a value; the names of fields stay. With `listed`, what stands in a list called `people` is one person each: part
+ * of somebody else's name is left as it is there.
+ */
+export function redactAll(value: unknown, redact: Redact, listed: Redact = redact): unknown {
   if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((item) => redactAll(item, redact));
+  if (Array.isArray(value)) return value.map((item) => redactAll(item, redact, listed));
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).map(([field, item]) => [field, redactAll(item, redact)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([field, item]) => [
+      field,
+      field === 'people' && Array.isArray(item)
+        ? item.map((one) => (typeof one === 'string' ? listed(one) : redactAll(one, redact, listed)))
+        : redactAll(item, redact, listed),
+    ]),
+  );
 }
 
 const wordsOf = (name: string): string[] => name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

@@ -9,6 +9,7 @@ import type { ActionState, AppealState, CaseState } from '../domain/moderation.t
 import type { ProposalState } from '../domain/proposal.ts';
 import type { Permission, Role } from '../domain/role.ts';
 import type { RoomState } from '../domain/room.ts';
+import type { RuleState } from '../domain/rule.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Card, Citation } from './card.ts';
 
@@ -61,6 +62,7 @@ export type MatterState = { ref: string; severity: Severity | null; by: string |
   /** `did`: what was done about it, as `ACT-5` and how that stands; `with`: who has it in hand. */
   | { kind: 'case'; status: CaseState; did?: Record<string, ActionState>; with?: string }
   | { kind: 'appeal'; status: AppealState }
+  | { kind: 'rule'; status: RuleState }
   /** Many alerts in one message: `settled` once nobody has to deal with any of them. */
   | { kind: 'storm'; status: 'open' | 'settled' }
 );
@@ -109,7 +111,7 @@ export interface Standing extends Posted {
   worst?: Severity;
 }
 
-/** What waits to be told to people: something about an alert, a storm of them, an incident, a proposal, a case or an appeal (`subject` is its id). */
+/** What waits to be told to people: something about an alert, a storm of them, an incident, a proposal, a rule, a case or an appeal (`subject` is its id). */
 export interface Announcement {
   kind:
     | 'alert_raised'
@@ -118,6 +120,7 @@ export interface Announcement {
     | 'alerts_rolled_up'
     | 'incident_changed'
     | 'proposal_changed'
+    | 'rule_changed'
     | 'case_changed'
     | 'appeal_changed'
     | 'report_made'

@@ -7,6 +7,7 @@ import { findIncidentById } from '../db/incidents.ts';
 import { announcedBy } from '../db/outbox.ts';
 import { findProposalById } from '../db/proposals.ts';
 import { findReportById } from '../db/reports.ts';
+import { findRuleById } from '../db/rules.ts';
 import type { Alert } from '../domain/alert.ts';
 import { formatReference, type Reference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
@@ -97,6 +98,8 @@ async function referenceTold({ tx }: Looking, { kind, subject }: Announcement): 
       return numbered('incident', await findIncidentById(tx, subject));
     case 'proposal_changed':
       return numbered('proposal', await findProposalById(tx, subject));
+    case 'rule_changed':
+      return numbered('rule', await findRuleById(tx, subject));
     case 'case_changed':
       return numbered('case', await findCaseById(tx, subject));
     case 'appeal_changed':

@@ -9,6 +9,7 @@ import { hasOtherZones } from '../db/members.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { findProposalById } from '../db/proposals.ts';
 import { findReportById } from '../db/reports.ts';
+import { findRuleById } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { AlertException } from '../domain/alert-exception.ts';
 import type { Incident, IncidentEntry } from '../domain/incident.ts';
@@ -34,6 +35,7 @@ import { incidentCard } from '../messages/views/incident-card.ts';
 import { incidentReportCard, reportKindOf } from '../messages/views/incident-report-card.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { reportCard } from '../messages/views/report-card.ts';
+import { ruleListCard } from '../messages/views/rule-card.ts';
 import { briefStormCard, stormCard, worstOf } from '../messages/views/storm-card.ts';
 import { shownWithAlert } from './alert-shown.ts';
 import { statusSetAt } from './alerts.ts';
@@ -42,6 +44,7 @@ import { shownAppeal } from './moderation/see-appeal.ts';
 import { shownCase } from './moderation/see-case.ts';
 import { sharedProposal } from './proposals/see.ts';
 import { titledIn } from './proposals/title-in.ts';
+import { describeRule } from './rules.ts';
 import { stillUnacknowledged } from './still-unacknowledged.ts';
 import { snoozeOf } from './suppress-findings.ts';
 
@@ -101,6 +104,8 @@ async function newsAbout(composing: Composing, { kind, subject }: Announcement):
       return incidentNews(composing, subject);
     case 'proposal_changed':
       return proposalNews(composing, subject);
+    case 'rule_changed':
+      return ruleNews(composing, subject);
     case 'case_changed':
       return caseNews(composing, subject);
     case 'appeal_changed':
@@ -323,6 +328,22 @@ async function proposalNews({ tx, timeZone, urls, now, language }: Composing, id
     pending: proposal.state === 'pending',
     needs,
   };
+}
+
+/** A rule that changed without anybody deciding about it. */
+async function ruleNews({ tx, timeZone, urls, language }: Composing, id: string): Promise<News | null> {
+  const rule = await findRuleById(tx, id);
+  if (!rule) return null;
+  const view = { ...sharedView(timeZone, urls), language, total: 1, single: true };
+  const card = ruleListCard([{ rule, words: describeRule(rule, language) }], view);
+  const state = {
+    kind: 'rule',
+    ref: card.key,
+    severity: null,
+    status: rule.state,
+    by: nameOf(rule.updatedBy),
+  } as const;
+  return { ...newsOf(tx, card, timeZone, state), purpose: 'approvals', pending: true, needs: 'rules.read' };
 }
 
 async function caseNews({ tx, timeZone, urls, language }: Composing, id: string): Promise<News | null> {

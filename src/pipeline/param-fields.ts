@@ -31,6 +31,8 @@ const jsonSchema = z.looseObject({
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   maxLength: z.number().optional(),
+  /** Nobody sets it: it follows from something else. */
+  byItself: z.boolean().optional(),
   get items() {
     return z
       .union([z.looseObject({ type: z.string().optional(), enum: z.array(z.unknown()).optional() }), z.boolean()])
@@ -45,7 +47,8 @@ const objectSchema = z.looseObject({
 /** The fields of a detector's parameters, from the schema that also checks them, filled with what is set. */
 export function paramFields(schema: z.ZodType, params: Record<string, unknown>): ParamField[] {
   const described = objectSchema.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
-  return Object.entries(described.properties).map(([name, property]) => {
+  const asked = Object.entries(described.properties).filter(([, property]) => !property.byItself);
+  return asked.map(([name, property]) => {
     const words = PARAM_WORDS[name];
     const input = inputOf(property, words?.holds);
     const value = params[name];

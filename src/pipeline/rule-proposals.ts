@@ -12,7 +12,7 @@ import { terms } from '../messages/catalogue/terms.ts';
 import { canonicalJson } from './audit.ts';
 import { digest, kind, missing, numberIn, reference, type Standing } from './proposal-kind.ts';
 import { checkExamples } from './rule-examples.ts';
-import { describeRule, previewRule, rulePatchSchema, updateRule } from './rules.ts';
+import { describeRule, previewRule, requireSomebody, rulePatchSchema, updateRule } from './rules.ts';
 
 const ruleDefinition = z.strictObject({
   kind: z.string(),
@@ -61,6 +61,7 @@ export const changeRule = kind({
     const { tx } = work;
     const before = await requireRule(tx, rule);
     const after = previewRule(before, patch);
+    requireSomebody(work, after);
     await checkExamples(work, before, after);
     const fields = (['name', 'severity', 'state', 'cooldownSeconds'] as const).filter(
       (field) => after[field] !== before[field],

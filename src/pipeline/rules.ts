@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nextNumber, nextNumbers } from '../db/counters.ts';
+import { addOutboxOnce } from '../db/outbox.ts';
 import { addFirstVersions, addRuleVersion, findRuleVersion, listRuleVersions } from '../db/rule-versions.ts';
 import { findRule, insertRule, listRules, lockRule, saveRule } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
@@ -11,6 +12,8 @@ import type { Rule, RuleState } from '../domain/rule.ts';
 import { SEVERITIES, type Severity } from '../domain/severity.ts';
 import { cleanText, oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { wordsFor } from '../messages/catalogue/catalogue.ts';
+import { objectionWords } from '../messages/catalogue/objections.ts';
 import { ruleSentences } from '../messages/catalogue/rule-sentences.ts';
 import { type BoundRule, runExample } from './anomaly/evaluate.ts';
 import { findDetector } from './anomaly/index.ts';
@@ -18,6 +21,13 @@ import { checkChangedAlone } from './approvals.ts';
 import { audit, canonicalJson } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { CAMERA_RULES } from './cameras/rules/index.ts';
+import {
+  type Gone,
+  watchedForgotten,
+  watchedPerson,
+  watchesNobody,
+  withoutForgotten,
+} from './cameras/rules/watched-person.ts';
 import { checked } from './checked.ts';
 import { checkExamples } from './rule-examples.ts';
 import { findRuleKind, RULE_KINDS, type RuleKind } from './rule-kinds.ts';
@@ -188,6 +198,7 @@ export async function rateDraft(
 async function addRule(work: Work, valid: NewRule): Promise<Rule> {
   const { tx, principal, now } = work;
   const rule = newRule(valid, 0, principal.name, now);
+  requireSomebody(work, rule);
   rule.number = await nextNumber(tx, 'rule');
   await insertRule(tx, rule);
   await addRuleVersion(tx, rule, noteOf(work));
@@ -221,11 +232,34 @@ const changedFields = (before: Rule, after: Rule): Field[] =>
 /** Stores a rule that has changed, as a version of its own, with its audit line. */
 async function store(work: Work, before: Rule, changedRule: Rule, changed: readonly Field[]): Promise<Rule> {
   const after = { ...changedRule, updatedAt: work.now, updatedBy: work.principal.name };
+  requireSomebody(work, after);
   await saveRule(work.tx, after);
   await addRuleVersion(work.tx, after, noteOf(work), before);
   const detail = Object.fromEntries(changed.map((field) => [field, { before: before[field], after: after[field] }]));
   await tellAudit(work, 'rule.update', after, detail);
+  const isOn = before.state === 'active' || after.state === 'active';
+  if (isOn && watchedForgotten(after)) await addOutboxOnce(work.tx, [{ kind: 'rule_changed', subject: after.id }]);
   return after;
+}
+
+/**
+ * Takes people who are forgotten out of a rule: it goes on with whom else it watches for; one that watched for nobody else is switched off,
+ * a draft rejected. Whoever forgets them may do so.
+ */
+export async function leaveForgottenOut(work: Work, number: number, gone: Gone): Promise<void> {
+  const before = await lockRule(work.tx, number);
+  const params = before?.kind === watchedPerson.kind ? withoutForgotten(before.params, gone) : null;
+  if (!before || !params) return;
+  const without = { ...before, params };
+  const over = { active: 'retired', draft: 'rejected', rejected: 'rejected', retired: 'retired' } as const;
+  const after = watchesNobody(without) ? { ...without, state: over[before.state] } : without;
+  await store({ ...work, why: 'Somebody it watched for was forgotten.' }, before, after, changedFields(before, after));
+}
+
+/** Fails with `conflict` for a rule that is on and watches for nobody any more. */
+export function requireSomebody(work: Pick<Work, 'principal'>, rule: Rule): void {
+  if (rule.state === 'active' && watchesNobody(rule))
+    throw new SafeNestError('conflict', wordsFor(work, objectionWords).watchesNobody);
 }
 
 const noteOf = ({ principal, now, why = '', via }: Work) => ({

@@ -226,8 +226,9 @@ function shown(
 /** `failed_logins: by, threshold, …`, from the kind's own schema. */
 function paramWords({ kind, params }: RuleKind): string {
   const schema = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
-  const names = Object.entries((schema.properties ?? {}) as Record<string, { enum?: string[] }>).map(
-    ([name, property]) => (property.enum ? `${name} (${property.enum.join('|')})` : name),
-  );
+  const properties = (schema.properties ?? {}) as Record<string, { enum?: string[]; byItself?: boolean }>;
+  const names = Object.entries(properties)
+    .filter(([, property]) => !property.byItself)
+    .map(([name, property]) => (property.enum ? `${name} (${property.enum.join('|')})` : name));
   return `${kind}: ${names.join(', ')}.`;
 }

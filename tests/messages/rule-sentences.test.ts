@@ -30,7 +30,12 @@ const SETTINGS: Record<string, Record<string, unknown>[]> = {
   unusual_login: [{}, { min_reasons: 1 }],
   login_volume: [{}, { sustained_minutes: 120 }],
   unknown_person: [{}, { faceless: true, cameras: ['Dock'], from: '22:00', to: '06:00', min_risk: 50 }],
-  watched_person: [{ people: ['Dana'] }, { people: ['Dana', 'Eve'], on_days: ['sat', 'sun'] }],
+  watched_person: [
+    { people: ['Dana'] },
+    { people: ['Dana', 'Eve'], on_days: ['sat', 'sun'] },
+    { people: ['Dana'], cameras: ['CAM-1'], forgotten: ['PER-7', 'PER-8'] },
+    { people: [], cameras: ['CAM-1'], forgotten: ['PER-7'] },
+  ],
   zone_entry: [
     {},
     { stay_seconds: 30, min_pictures: 3 },

@@ -3,6 +3,7 @@ import type { IncidentStatus } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
 import type { AppealState, CaseState } from '../../domain/moderation.ts';
 import type { ProposalState } from '../../domain/proposal.ts';
+import type { RuleState } from '../../domain/rule.ts';
 import type { Severity } from '../../domain/severity.ts';
 import type { AlertStory, MatterState } from '../outbound.ts';
 import { exceptionWords } from './alert-exceptions.ts';
@@ -23,6 +24,7 @@ interface NewsWords {
   proposal: Record<ProposalState, string>;
   case: Record<CaseState, string>;
   appeal: Record<AppealState, string>;
+  rule: Record<RuleState, string>;
   undone: string;
   severity: (now: string, before: string) => string;
   belongsTo: (incident: string) => string;
@@ -63,6 +65,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     },
     case: { open: 'Open again', acted: 'Acted on', dismissed: 'Dismissed', overturned: 'What was done is taken back' },
     appeal: { open: 'Open again', upheld: 'The decision stands', overturned: 'What was done is taken back' },
+    rule: { draft: 'A draft again', active: 'Switched on', rejected: 'Rejected', retired: 'Switched off' },
     undone: 'Taken back',
     severity: (now, before) => `Now ${now}, it was ${before}`,
     belongsTo: (incident) => `Belongs to ${incident} now`,
@@ -107,6 +110,7 @@ const newsWords = inEveryLanguage<NewsWords>({
       upheld: 'Die Entscheidung bleibt',
       overturned: 'Was getan wurde, ist zurückgenommen',
     },
+    rule: { draft: 'Wieder ein Entwurf', active: 'Eingeschaltet', rejected: 'Abgelehnt', retired: 'Ausgeschaltet' },
     undone: 'Zurückgenommen',
     severity: (now, before) => `Jetzt ${now}, vorher ${before}`,
     belongsTo: (incident) => `Gehört jetzt zu ${incident}`,
@@ -151,6 +155,7 @@ const newsWords = inEveryLanguage<NewsWords>({
       upheld: 'La décision est maintenue',
       overturned: 'Ce qui a été fait est annulé',
     },
+    rule: { draft: 'De nouveau un brouillon', active: 'Activée', rejected: 'Rejetée', retired: 'Désactivée' },
     undone: 'Annulée',
     severity: (now, before) => `Désormais ${now}, auparavant ${before}`,
     belongsTo: (incident) => `Fait désormais partie de ${incident}`,
@@ -191,6 +196,7 @@ const newsWords = inEveryLanguage<NewsWords>({
       overturned: 'Lo hecho queda anulado',
     },
     appeal: { open: 'Abierto de nuevo', upheld: 'La decisión se mantiene', overturned: 'Lo hecho queda anulado' },
+    rule: { draft: 'De nuevo un borrador', active: 'Activada', rejected: 'Rechazada', retired: 'Desactivada' },
     undone: 'Deshecha',
     severity: (now, before) => `Ahora ${now}, antes ${before}`,
     belongsTo: (incident) => `Ahora pertenece a ${incident}`,
@@ -290,6 +296,8 @@ function statusWords(now: MatterState, language: Language): string {
       return words.case[now.status];
     case 'appeal':
       return words.appeal[now.status];
+    case 'rule':
+      return words.rule[now.status];
     case 'storm':
       return stormWords[language].story[now.status];
   }

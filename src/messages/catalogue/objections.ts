@@ -93,6 +93,8 @@ interface ObjectionWords {
   /** Of proposals. */
   decidedAlready: (ref: string) => string;
   onlyRules: string;
+  /** Of a rule about people who are all forgotten. */
+  watchesNobody: string;
   /** Of people and pictures. */
   otherFace: (ref: string) => string;
   saidNotThem: (ref: string) => string;
@@ -219,6 +221,8 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     notStored: (ref) =>
       `The conversation of ${ref} is not stored any more, so it cannot be judged without them. Dismiss it, or take back what was done.`,
     decidedAlready: (ref) => `${ref} was decided already.`,
+    watchesNobody:
+      'Everybody this rule watched for was forgotten. Name somebody else in its settings; then it can be switched on.',
     onlyRules: 'Only proposals of rules can be changed here.',
     otherFace: (ref) => `Another face in this picture is ${ref}, and two faces are never one person.`,
     saidNotThem: (ref) => `It was said before that this is not ${ref}.`,
@@ -312,6 +316,8 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     notStored: (ref) =>
       `Das Gespräch zu ${ref} ist nicht mehr gespeichert und lässt sich nicht neu beurteilen. Verwerfen Sie es, oder nehmen Sie zurück, was getan wurde.`,
     decidedAlready: (ref) => `${ref} ist schon entschieden.`,
+    watchesNobody:
+      'Alle, auf die diese Regel achtete, wurden vergessen. Nennen Sie in ihren Einstellungen jemand anderen; dann lässt sie sich einschalten.',
     onlyRules: 'Nur Vorschläge für Regeln lassen sich hier ändern.',
     otherFace: (ref) => `Ein anderes Gesicht auf diesem Bild ist ${ref}; zwei Gesichter sind nie dieselbe Person.`,
     saidNotThem: (ref) => `Es wurde schon gesagt, dass das nicht ${ref} ist.`,
@@ -407,6 +413,8 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     notStored: (ref) =>
       `La conversation de ${ref} n’est plus conservée et ne peut être jugée de nouveau. Classez-le sans suite, ou annulez ce qui a été fait.`,
     decidedAlready: (ref) => `${ref} est déjà décidée.`,
+    watchesNobody:
+      'Toutes les personnes que cette règle guettait ont été oubliées. Indiquez quelqu’un d’autre dans ses réglages pour pouvoir l’activer.',
     onlyRules: 'Seules les propositions de règles se modifient ici.',
     otherFace: (ref) => `Un autre visage de cette image est ${ref}, et deux visages ne sont jamais une seule personne.`,
     saidNotThem: (ref) => `Il a déjà été dit que ce n’est pas ${ref}.`,
@@ -499,6 +507,8 @@ export const objectionWords = inEveryLanguage<ObjectionWords>({
     notStored: (ref) =>
       `La conversación de ${ref} ya no se guarda y no se puede juzgar de nuevo. Descártelo, o deshaga lo que se hizo.`,
     decidedAlready: (ref) => `${ref} ya está decidida.`,
+    watchesNobody:
+      'Todas las personas que esta regla vigilaba fueron olvidadas. Indique a otra persona en sus ajustes y podrá activarla.',
     onlyRules: 'Aquí solo se cambian propuestas de reglas.',
     otherFace: (ref) => `Otra cara de esta imagen es ${ref}, y dos caras nunca son una sola persona.`,
     saidNotThem: (ref) => `Ya se dijo que no es ${ref}.`,

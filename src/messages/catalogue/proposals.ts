@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/language.ts';
 import type { Backtest, ProposalState, TriedOn } from '../../domain/proposal.ts';
 import { inEveryLanguage } from './catalogue.ts';
 
@@ -49,6 +50,8 @@ interface ProposalWords {
   rejectedBy: (who: string, when: string) => string;
   expired: string;
   superseded: (why: string) => string;
+  /** Why not: whom it was about was forgotten. */
+  forgotten: (refs: string) => string;
 }
 
 /** What the card of a proposal says. */
@@ -120,6 +123,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     rejectedBy: (who, when) => `Rejected by ${who}, ${when}`,
     expired: 'Nobody decided in time. Nothing was changed; propose it again if it is still wanted.',
     superseded: (why) => `Not carried out: ${why}. Nothing was changed.`,
+    forgotten: (refs) => `${refs}, whom it was about, was forgotten`,
   },
   de: {
     states: {
@@ -190,6 +194,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     expired:
       'Niemand hat rechtzeitig entschieden. Es wurde nichts geändert; schlagen Sie es bei Bedarf noch einmal vor.',
     superseded: (why) => `Nicht ausgeführt: ${why}. Es wurde nichts geändert.`,
+    forgotten: (refs) => `${refs}, um wen es darin ging, wurde vergessen`,
   },
   fr: {
     states: {
@@ -261,6 +266,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     rejectedBy: (who, when) => `Rejetée par ${who}, ${when}`,
     expired: 'Personne n’a décidé à temps. Rien n’a été modifié ; proposez-la de nouveau si elle est toujours voulue.',
     superseded: (why) => `Non exécutée : ${why}. Rien n’a été modifié.`,
+    forgotten: (refs) => `${refs}, dont il s’agissait, a été oubliée`,
   },
   es: {
     states: {
@@ -329,8 +335,15 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     rejectedBy: (who, when) => `Rechazada por ${who}, ${when}`,
     expired: 'Nadie decidió a tiempo. No se cambió nada; propóngala de nuevo si aún la quiere.',
     superseded: (why) => `No se ejecutó: ${why}. No se cambió nada.`,
+    forgotten: (refs) => `${refs}, de quien se trataba, fue olvidada`,
   },
 });
 
 const number = (language: string, value: number): string =>
   value.toLocaleString(language === 'en' ? 'en-GB' : language, { useGrouping: 'always' });
+
+/** Why a proposal was not carried out, which is kept in English, as far as it can be said in a language. */
+export function supersededWhy(outcome: string, language: Language): string {
+  const refs = /^(PER-\d+(?:, PER-\d+)*), whom it was about, was forgotten$/.exec(outcome)?.[1];
+  return refs ? proposalWords[language].forgotten(refs) : outcome;
+}

@@ -25,6 +25,9 @@ export interface RuleSentences {
   lasting: (minutes: number) => string;
   unknownPerson: (faceless: boolean) => string;
   watchedPerson: (names: string, one: boolean) => string;
+  /** Of those, and of all whom it watched for. */
+  alsoForgotten: (refs: string, one: boolean) => string;
+  allForgotten: (refs: string, one: boolean) => string;
   zoneEntry: (objects: string, zoneKinds: string | null) => string;
   staying: (seconds: number) => string;
   inPictures: (count: number) => string;
@@ -82,6 +85,8 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
     unknownPerson: (faceless) =>
       faceless ? 'Somebody whose face is not known, or not seen, is seen' : 'Somebody whose face is not known is seen',
     watchedPerson: (names, one) => `${names} ${one ? 'is' : 'are'} seen`,
+    alsoForgotten: (refs, one) => ` (${refs}, whom it watched for as well, ${one ? 'was' : 'were'} forgotten)`,
+    allForgotten: (refs, one) => `Nobody any more: ${refs}, whom it watched for, ${one ? 'was' : 'were'} forgotten`,
     zoneEntry: (objects, zoneKinds) => `${objects} seen${zoneKinds === null ? '' : ` in ${zoneKinds} zones`}`,
     staying: (seconds) => `, for at least ${s(seconds, 'second', 'seconds')}`,
     inPictures: (count) => `, in at least ${count} pictures`,
@@ -148,6 +153,8 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
         ? 'Jemand ist zu sehen, dessen Gesicht nicht bekannt oder nicht zu sehen ist'
         : 'Jemand ist zu sehen, dessen Gesicht nicht bekannt ist',
     watchedPerson: (names, one) => `${names} ${one ? 'ist' : 'sind'} zu sehen`,
+    alsoForgotten: (refs, one) => ` (${refs}, worauf sie auch achtete, ${one ? 'wurde' : 'wurden'} vergessen)`,
+    allForgotten: (refs, one) => `Niemand mehr: ${refs}, worauf sie achtete, ${one ? 'wurde' : 'wurden'} vergessen`,
     zoneEntry: (objects, zoneKinds) =>
       `Zu sehen: ${objects}${zoneKinds === null ? '' : `, in Zonen der Art „${zoneKinds}“`}`,
     staying: (seconds) => `, mindestens ${s(seconds, 'Sekunde', 'Sekunden')} lang`,
@@ -213,6 +220,9 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
         ? 'Quelqu’un est vu dont le visage n’est pas connu, ou pas visible'
         : 'Quelqu’un est vu dont le visage n’est pas connu',
     watchedPerson: (names) => `On voit ${names}`,
+    alsoForgotten: (refs, one) => ` (${refs}, qu’elle guettait aussi, ${one ? 'a été oubliée' : 'ont été oubliées'})`,
+    allForgotten: (refs, one) =>
+      `Plus personne : ${refs}, qu’elle guettait, ${one ? 'a été oubliée' : 'ont été oubliées'}`,
     zoneEntry: (objects, zoneKinds) =>
       `Vu : ${objects}${zoneKinds === null ? '' : `, dans les zones de type « ${zoneKinds} »`}`,
     staying: (seconds) => `, pendant au moins ${s(seconds, 'seconde', 'secondes')}`,
@@ -277,6 +287,8 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
     unknownPerson: (faceless) =>
       faceless ? 'Se ve a alguien cuya cara no se conoce, o no se ve' : 'Se ve a alguien cuya cara no se conoce',
     watchedPerson: (names) => `Se ve a ${names}`,
+    alsoForgotten: (refs, one) => ` (${refs}, a quien también vigilaba, ${one ? 'fue olvidada' : 'fueron olvidadas'})`,
+    allForgotten: (refs, one) => `Ya a nadie: ${refs}, a quien vigilaba, ${one ? 'fue olvidada' : 'fueron olvidadas'}`,
     zoneEntry: (objects, zoneKinds) =>
       `Se ve: ${objects}${zoneKinds === null ? '' : `, en zonas de tipo «${zoneKinds}»`}`,
     staying: (seconds) => `, durante al menos ${s(seconds, 'segundo', 'segundos')}`,

@@ -13,7 +13,7 @@ import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { coverWords } from '../catalogue/covers.ts';
-import { proposalWords, type WrittenArgument } from '../catalogue/proposals.ts';
+import { proposalWords, supersededWhy, type WrittenArgument } from '../catalogue/proposals.ts';
 import { ruleExampleWords } from '../catalogue/rule-examples.ts';
 import { pathOf } from '../links.ts';
 import { powersIn } from '../moderation-powers.ts';
@@ -228,7 +228,7 @@ function ending(
     case 'expired':
       return words.expired;
     case 'superseded':
-      return words.superseded(oneLine(proposal.outcome ?? '', 300));
+      return words.superseded(oneLine(supersededWhy(proposal.outcome ?? '', language), 300));
   }
 }
 

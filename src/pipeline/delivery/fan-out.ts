@@ -40,6 +40,7 @@ const TYPES: Partial<Record<Announcement['kind'], string>> = {
   alert_changed: 'alert.changed',
   incident_changed: 'incident.changed',
   proposal_changed: 'proposal.changed',
+  rule_changed: 'rule.changed',
   case_changed: 'case.changed',
   appeal_changed: 'appeal.changed',
   report_made: 'report.made',

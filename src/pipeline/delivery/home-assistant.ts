@@ -23,6 +23,7 @@ const EVENT_TYPES = [
   'alert.escalated',
   'incident.changed',
   'proposal.changed',
+  'rule.changed',
   'case.changed',
   'appeal.changed',
   'report.made',

@@ -167,6 +167,24 @@ export async function replaceOwn(work: Work, number: number): Promise<Proposal |
     .proposal;
 }
 
+/** The same proposal with other arguments, sealed anew; whoever has its card before them sees another one. */
+export async function withArguments(work: Work, proposal: Proposal, args: Proposal['args']): Promise<Proposal> {
+  const kind = KINDS[proposal.kind];
+  return {
+    ...proposal,
+    args,
+    argsDigest: sealProposal(work, { ...proposal, args }),
+    title: kind.describe(args),
+    severity: kind.severity(args),
+    semanticKey: `${whoseMatter(proposal)} ${digest(kind.matter(args))}`,
+    freshness: (await kind.standing(work.tx, args)).mark,
+    nonce: newNonce(),
+    updatedAt: work.now,
+    // whoever approved it did not approve this
+    approvals: [],
+  };
+}
+
 /**
  * The same proposal with other arguments, another reason or another backtest: a new digest, a new nonce, seven days more.
  * Only while it waits, and only by whoever may decide it.
@@ -184,19 +202,9 @@ export async function editProposal(
   const kind = KINDS[proposal.kind];
   const args = await kind.settle(work, change.args);
   const after: Proposal = {
-    ...proposal,
-    args,
-    argsDigest: sealProposal(work, { ...proposal, args }),
-    title: kind.describe(args),
-    severity: kind.severity(args),
+    ...(await withArguments(work, proposal, args)),
     backtest: change.backtest,
-    semanticKey: `${whoseMatter(proposal)} ${digest(kind.matter(args))}`,
-    freshness: (await kind.standing(tx, args)).mark,
-    nonce: newNonce(),
-    updatedAt: now,
     expiresAt: endOf(kind.ends(args), now.getTime() + LIVES_MS),
-    // whoever approved it did not approve this
-    approvals: [],
     laterUntil: null,
   };
   const same = await latestOfMatter(tx, after.semanticKey, ['pending']);

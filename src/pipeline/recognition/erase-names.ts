@@ -5,7 +5,7 @@ import type { OrgDb } from '../../db/scope.ts';
 import { rewrite, WRITTEN, type WrittenRow, type WrittenTable, writtenWith } from '../../db/written-texts.ts';
 import type { Person } from '../../domain/person.ts';
 import { oneLine } from '../../domain/text.ts';
-import { redactAll, withoutNames } from '../../domain/without-names.ts';
+import { type Redact, redactAll, withoutNames } from '../../domain/without-names.ts';
 import type { Work } from '../work.ts';
 import { refOf } from './people.ts';
 
@@ -17,6 +17,9 @@ const NEWS: Partial<Record<WrittenTable, 'alert_changed' | 'incident_changed' | 
   incident: 'incident_changed',
   proposal: 'proposal_changed',
 };
+
+/** Where lists of people are whom a rule watches for. */
+const WATCH: readonly WrittenTable[] = ['proposal', 'rule', 'rule_version'];
 
 /**
  * Writes the reference of a person, `PER-7`, wherever somebody’s words or the assistant’s have their name: alerts, summaries,
@@ -39,6 +42,8 @@ export async function eraseNames(work: Work, people: readonly Person[]): Promise
       people: withoutNames(written(onPictures), ref),
       anything: withoutNames(written(own), ref),
     };
+    const listed: Redact = (text) =>
+      onPictures.some((name) => name.toLowerCase() === text.trim().toLowerCase()) ? ref : text;
     const marks = [ref, person.label];
     const wanted = {
       personId: person.id,
@@ -51,7 +56,10 @@ export async function eraseNames(work: Work, people: readonly Person[]): Promise
           const theirs = marks.some((mark) => isMentioned(columns, mark));
           const redact = redactions[theirs ? 'them' : (about ?? 'anything')];
           const different = Object.entries(columns)
-            .map(([column, value]) => [column, value, redactAll(value, redact)] as const)
+            .map(
+              ([column, value]) =>
+                [column, value, redactAll(value, redact, WATCH.includes(table) ? listed : redact)] as const,
+            )
             .filter(([, value, now]) => JSON.stringify(value) !== JSON.stringify(now));
           if (different.length === 0) continue;
           await rewrite(tx, table, id, Object.fromEntries(different.map(([column, , now]) => [column, now])));

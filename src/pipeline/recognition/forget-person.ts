@@ -19,6 +19,7 @@ import type { Work } from '../work.ts';
 import { uncalibrateAround } from './calibrate-threshold.ts';
 import { eraseFromConversations } from './erase-answers.ts';
 import { eraseNames } from './erase-names.ts';
+import { endWatching, waitingProposals } from './erase-watching.ts';
 import { refOf, seePerson } from './people.ts';
 
 export interface Forgotten {
@@ -44,7 +45,9 @@ export async function forgetPerson(work: Work, number: number): Promise<Forgotte
   const everyone = [person, ...(await everyoneMergedInto(tx, person))];
   const ids = everyone.map(({ id }) => id);
   // while it is still known what they were called
+  const waiting = await waitingProposals(work);
   const texts = await eraseNames(work, everyone);
+  await endWatching(work, everyone, waiting);
   await eraseFromConversations(work, everyone);
   await forgetModelViews(tx, ids);
   const { count: sightings } = await sumSightings(tx, { personIds: ids });

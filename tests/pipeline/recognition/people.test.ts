@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addTurn, startSession } from '../../../src/db/chat-sessions.ts';
 import { earlierNames } from '../../../src/db/earlier-names.ts';
 import { listFaces } from '../../../src/db/faces.ts';
+import { findProposal } from '../../../src/db/proposals.ts';
 import { findRule } from '../../../src/db/rules.ts';
 import { listSightings } from '../../../src/db/sightings.ts';
 import { newId } from '../../../src/domain/id.ts';
@@ -11,6 +12,8 @@ import { shownName } from '../../../src/domain/person.ts';
 import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
 import { auditKey, verifyAudit } from '../../../src/pipeline/audit.ts';
 import { commentOnIncident, openIncident } from '../../../src/pipeline/incidents.ts';
+import { decideProposal } from '../../../src/pipeline/proposals/decide.ts';
+import { proposeWrite } from '../../../src/pipeline/proposals/propose.ts';
 import { seePersonChanges, undoPersonChange } from '../../../src/pipeline/recognition/change-people.ts';
 import {
   recordOrganisationConsent,
@@ -24,7 +27,7 @@ import { mergePeople, splitPerson } from '../../../src/pipeline/recognition/merg
 import { namePerson } from '../../../src/pipeline/recognition/name-people.ts';
 import { personCalled, seePeople, seePerson } from '../../../src/pipeline/recognition/people.ts';
 import { lastSeen, seeSightings } from '../../../src/pipeline/recognition/sightings.ts';
-import { createRule } from '../../../src/pipeline/rules.ts';
+import { createRule, describeRule, listRuleVersions, revertRule, updateRule } from '../../../src/pipeline/rules.ts';
 import type { Work } from '../../../src/pipeline/work.ts';
 import { raiseTestAlert } from '../../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase } from '../../support/database.ts';
@@ -248,6 +251,90 @@ describe.each(databases)('people on $name', (kind) => {
     await expect(desk.inOrg((work) => confirmFace(work, dana!.face.id))).rejects.toThrow(/took back their consent/);
   });
 
+  test('what watched for somebody who is forgotten goes on with others or is over, and says why; nothing brings them back', async () => {
+    const desk = await begun();
+    const event = await desk.event();
+    const seen = await desk.see([seenFace(looks(0)), seenFace(looks(3))], { event });
+    const [dana, eve] = seen.map(({ person }) => person!.number) as [number, number];
+    const ref = `PER-${dana}`;
+    await desk.inOrg((work) => namePerson(work, dana, 'Dana Whitfield'));
+    await desk.inOrg((work) => namePerson(work, eve, 'Dana Ellis'));
+    const rule = (people: string[], state: 'active' | 'draft' = 'active') =>
+      desk.inOrg((work) =>
+        createRule(work, { kind: 'watched_person', name: people.join(), params: { people }, state }),
+      );
+    const [alone, both, draft] = [
+      await rule(['dana whitfield']),
+      await rule([ref, 'Dana Ellis']),
+      await rule(['Dana Whitfield'], 'draft'),
+    ];
+    const changed = await rule(['Dana Ellis']);
+    const ruleRef = ({ number }: { number: number }) => `RULE-${number}`;
+    const propose = (kind: 'create_rule' | 'change_rule' | 'create_incident', args: Record<string, unknown>) =>
+      desk.inOrg(async (work) => (await proposeWrite(work, { kind, args, untrusted: false })).proposal);
+    const [wish, change, mixed, report] = [
+      await propose('create_rule', { rule: ruleRef(draft) }),
+      await propose('change_rule', { rule: ruleRef(changed), patch: { params: { people: ['Dana Whitfield'] } } }),
+      await propose('change_rule', {
+        rule: ruleRef(both),
+        patch: { params: { people: [ref, 'Dana Ellis'] }, name: 'Both' },
+      }),
+      await propose('create_incident', { title: 'Dana Whitfield at the door', severity: 'low' }),
+    ];
+    await desk.inOrg((work) => updateRule(work, alone.number, { severity: 'low' }));
+    await desk.inOrg(({ tx }) => tx.deleteFrom('outbox').execute());
+    const officer = await desk.member('officer');
+    await desk.as(officer, (work) => forgetPerson(work, dana));
+
+    const now = async ({ number }: { number: number }) => (await desk.inOrg(({ tx }) => findRule(tx, number)))!;
+    expect(await now(alone)).toMatchObject({ state: 'retired', params: { people: [], forgotten: [ref] } });
+    expect(await now(both)).toMatchObject({ state: 'active', params: { people: ['Dana Ellis'], forgotten: [ref] } });
+    expect(await now(draft)).toMatchObject({ state: 'rejected' });
+    expect(describeRule(await now(alone))).toBe(`Nobody any more: ${ref}, whom it watched for, was forgotten`);
+    expect(describeRule(await now(both), 'de')).toContain('Dana Ellis ist zu sehen (');
+    const proposal = async ({ number }: { number: number }) =>
+      (await desk.inOrg(({ tx }) => findProposal(tx, number)))!;
+    for (const one of [wish, change])
+      expect(await proposal(one)).toMatchObject({
+        state: 'superseded',
+        outcome: `${ref}, whom it was about, was forgotten`,
+      });
+    // what goes on is sealed anew: it can be approved, by whoever sees it as it is now
+    expect(await proposal(mixed)).toMatchObject({ state: 'pending', args: { patch: { name: 'Both' } } });
+    for (const one of [mixed, report]) {
+      const nonce = (await proposal(one)).nonce!;
+      const decided = await desk.inOrg((work) => decideProposal(work, one.number, { nonce, decision: 'approve' }));
+      expect(decided).toMatchObject({ done: true, proposal: { state: 'approved' } });
+    }
+    expect((await now(both)).params.people).toEqual(['Dana Ellis']);
+
+    const news = await desk.inOrg(({ tx }) => tx.selectFrom('outbox').select(['kind', 'subject']).execute());
+    const told = news.filter(({ kind }) => kind === 'rule_changed').map(({ subject }) => subject);
+    expect(told.toSorted()).toEqual([alone.id, both.id].toSorted());
+    expect(news).toEqual(expect.arrayContaining([{ kind: 'proposal_changed', subject: wish.id }]));
+    const card = await desk.inOrg(({ tx }) =>
+      composeAnnouncement(tx, { kind: 'rule_changed', subject: alone.id }, (said) => said, new Date(), undefined, 'fr'),
+    );
+    expect(card).toMatchObject({ purpose: 'approvals', needs: 'rules.read', state: { status: 'retired' } });
+    expect(card!.text).toContain(`Plus personne : ${ref}`);
+
+    const refused = { code: 'conflict', message: expect.stringContaining('watched for was forgotten') };
+    await expect(desk.inOrg((work) => updateRule(work, alone.number, { state: 'active' }))).rejects.toMatchObject(
+      refused,
+    );
+    await expect(desk.inOrg((work) => revertRule(work, alone.number, 1))).rejects.toMatchObject(refused);
+    const on = { rule: ruleRef(alone), patch: { state: 'active' } };
+    await expect(propose('change_rule', on)).rejects.toMatchObject(refused);
+    const anew = { params: { people: ['Dana Ellis'] }, state: 'active' } as const;
+    expect(await desk.inOrg((work) => updateRule(work, alone.number, anew))).toMatchObject({ state: 'active' });
+    for (const made of [alone, both]) {
+      const versions = await desk.inOrg(({ tx }) => listRuleVersions(tx, made.id));
+      expect(JSON.stringify(versions)).not.toMatch(/Whitfield/i);
+      expect(versions.flatMap(({ params }) => params.people)).not.toContain(ref);
+    }
+    expect(await auditText(desk)).toMatch(/rule\.update/);
+  });
+
   test('forgetting takes the name out of whatever was written, and only of that', async () => {
     const desk = await begun();
     const event = await desk.event();
@@ -342,9 +429,10 @@ describe.each(databases)('people on $name', (kind) => {
     });
     expect(turns.find(({ id }) => id === other)).toMatchObject({ question: 'and Dana Ellis?' });
     const rule = await desk.inOrg(({ tx }) => findRule(tx, watched.number));
-    expect(rule).toMatchObject({ name: `${ref} is here`, params: { people: [ref] } });
+    expect(rule).toMatchObject({ name: `${ref} is here`, state: 'rejected', params: { people: [], forgotten: [ref] } });
     const versions = await desk.inOrg(({ tx }) => tx.selectFrom('rule_version').select(['name', 'params']).execute());
-    expect(versions).toEqual([{ name: `${ref} is here`, params: expect.objectContaining({ people: [ref] }) }]);
+    const without = { name: `${ref} is here`, params: expect.objectContaining({ people: [], forgotten: [ref] }) };
+    expect(versions).toEqual([without, without]);
     await expect(
       desk.inOrg(({ tx }) => tx.updateTable('rule_version').set({ name: 'another' }).execute()),
     ).rejects.toThrow(/written once/);

@@ -1,6 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
-import { proposalWords } from '../../../messages/catalogue/proposals.ts';
+import { proposalWords, supersededWhy } from '../../../messages/catalogue/proposals.ts';
 import { ruleWords } from '../../../messages/catalogue/rules.ts';
 import { reasonWords } from '../../../pipeline/recommendation.ts';
 import type { ListedRules } from '../../../tools/list-rules.ts';
@@ -138,7 +138,7 @@ function oneProposal(proposal: ProposalData, language: Language): string[] {
     case 'expired':
       return [words.expired(ref)];
     case 'superseded':
-      return [words.superseded(ref, outcome)];
+      return [words.superseded(ref, supersededWhy(outcome, language))];
   }
 }
 

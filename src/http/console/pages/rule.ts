@@ -4,6 +4,7 @@ import { formatReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import type { Rule, RuleVersion } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
+import { watchesNobody } from '../../../pipeline/cameras/rules/watched-person.ts';
 import type { HeldExample } from '../../../pipeline/rule-examples.ts';
 import { breakable, flag, type Html, html } from '../html.ts';
 import { severityBadge } from '../icons.ts';
@@ -73,6 +74,8 @@ function stateButtons(rule: Rule, reference: string): Html {
     case 'active':
       return html`<div class="actions">${button('retired', 'Switch off')}</div>`;
     case 'retired':
+      if (watchesNobody(rule))
+        return html`<p class="quiet">Everybody it watched for was forgotten. Name somebody else below; then it can be switched on.</p>`;
       return html`<div class="actions">${button('active', 'Switch on')}</div>`;
     case 'draft':
       return html`<div class="actions">${button('active', 'Switch on')}${button('rejected', 'Reject')}</div>`;

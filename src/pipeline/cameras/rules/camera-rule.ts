@@ -71,6 +71,8 @@ export function defineCameraRule<P extends Circumstances>(
     params: z.ZodType<P>;
     evaluate(params: P, observed: Observed): CameraFinding[];
     words(params: P, language: Language): string;
+    /** Why it cannot find anything any more, which is all there is to say of it then; null while it can. */
+    over?(params: P, language: Language): string | null;
   },
 ): CameraRule {
   const { kind, title, severity, cooldownSeconds, params } = definition;
@@ -83,7 +85,9 @@ export function defineCameraRule<P extends Circumstances>(
     bind(input) {
       const parsed = params.parse(input);
       return {
-        words: (language) => `${definition.words(parsed, language)}${circumstanceWords(parsed, language)}`,
+        words: (language) =>
+          definition.over?.(parsed, language) ??
+          `${definition.words(parsed, language)}${circumstanceWords(parsed, language)}`,
         evaluate: (observed) => (holds(parsed, observed) ? definition.evaluate(parsed, observed) : []),
       };
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Rule } from '../../../domain/rule.ts';
 import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
 import { CIRCUMSTANCES, defineCameraRule, inZones, isCalled, named } from './camera-rule.ts';
 import { certaintyOf, placesOf } from './unknown-person.ts';
@@ -9,14 +10,31 @@ export const watchedPerson = defineCameraRule({
   title: 'Watched person',
   severity: 'high',
   cooldownSeconds: 3600,
-  params: z.strictObject({
-    people: z
-      .array(z.string().trim().min(1).max(200))
-      .min(1)
-      .max(100)
-      .describe('Who is watched for: names, or like PER-7 or Person_A47B8C12'),
-    ...CIRCUMSTANCES,
-  }),
+  params: z
+    .strictObject({
+      people: z
+        .array(z.string().trim().min(1).max(200))
+        .max(100)
+        .describe('Who is watched for: names, or like PER-7 or Person_A47B8C12'),
+      ...CIRCUMSTANCES,
+      forgotten: z
+        .array(z.string().regex(/^PER-\d{1,12}$/))
+        .max(100)
+        .optional()
+        .describe('Whom it watched for until they were forgotten')
+        .meta({ byItself: true }),
+    })
+    .superRefine(({ people, forgotten }, context) => {
+      if (people.length + (forgotten?.length ?? 0) > 0) return;
+      context.addIssue({
+        code: 'too_small',
+        origin: 'array',
+        minimum: 1,
+        inclusive: true,
+        input: people,
+        path: ['people'],
+      });
+    }),
   evaluate({ people, zones, min_confidence }, observed) {
     return observed.people
       .filter(({ personId, name, label, number }) => {
@@ -40,6 +58,39 @@ export const watchedPerson = defineCameraRule({
         },
       }));
   },
-  words: ({ people }, language) =>
-    ruleSentences[language].watchedPerson(people.map(named).join(', '), people.length === 1),
+  words({ people, forgotten = [] }, language) {
+    const words = ruleSentences[language];
+    const seen = words.watchedPerson(people.map(named).join(', '), people.length === 1);
+    return forgotten.length > 0 ? `${seen}${words.alsoForgotten(forgotten.join(', '), forgotten.length === 1)}` : seen;
+  },
+  over: ({ people, forgotten = [] }, language) =>
+    people.length > 0 ? null : ruleSentences[language].allForgotten(forgotten.join(', '), forgotten.length === 1),
 });
+
+type Watching = Pick<Rule, 'kind' | 'params'>;
+
+/** Whether everybody whom a rule watched for was forgotten: it cannot find anything any more. */
+export const watchesNobody = ({ kind, params }: Watching): boolean =>
+  kind === watchedPerson.kind && Array.isArray(params.people) && params.people.length === 0;
+
+/** Whether somebody whom a rule watched for was forgotten. */
+export const watchedForgotten = ({ kind, params }: Watching): boolean =>
+  kind === watchedPerson.kind && Array.isArray(params.forgotten) && params.forgotten.length > 0;
+
+/** The references of people who are forgotten, by what rules may still call them: their references and labels, in small letters. */
+export type Gone = ReadonlyMap<string, string>;
+
+/** The parameters of a rule without these people, who stay in them as `forgotten`; null where it watches for none of them. */
+export function withoutForgotten(params: Record<string, unknown>, gone: Gone): Record<string, unknown> | null {
+  const people = texts(params.people);
+  const refs = people.flatMap((typed) => gone.get(typed.trim().toLowerCase()) ?? []);
+  if (refs.length === 0) return null;
+  return {
+    ...params,
+    people: people.filter((typed) => !gone.has(typed.trim().toLowerCase())),
+    forgotten: [...new Set([...texts(params.forgotten), ...refs])].slice(0, 100),
+  };
+}
+
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
