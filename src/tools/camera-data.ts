@@ -1,10 +1,13 @@
 import type { Camera, CameraEvent } from '../domain/camera.ts';
 import type { Language } from '../domain/language.ts';
+import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
+import { SafeNestError } from '../errors.ts';
 import { reasonText } from '../messages/camera-event-text.ts';
 import type { Citation } from '../messages/card.ts';
+import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { coloursText } from '../messages/colour-text.ts';
 import { pathOf } from '../messages/links.ts';
 import type { ShownState } from '../messages/views/camera-card.ts';
@@ -45,6 +48,37 @@ export const cameraData = (camera: Camera, state: ShownState, { timeZone, now }:
   state,
   ...(camera.lastSeenAt ? { last_picture: formatTime(camera.lastSeenAt, timeZone, now) } : {}),
 });
+
+interface Asker {
+  principal: Pick<Principal, 'camerasLimited'>;
+  language: Language;
+}
+
+/** That no camera is called so, with those there are; whoever may look at some only is told that these count. */
+export function noSuchCamera(typed: string, known: readonly string[], { principal, language }: Asker): SafeNestError {
+  const { say } = cameraWords[language];
+  const mine = principal.camerasLimited === true;
+  return new SafeNestError(
+    'not_found',
+    known.length === 0 && mine
+      ? say.noneMine
+      : withMine(say.unknown(oneLine(typed, 60), known.join(', ')), mine, language),
+  );
+}
+
+/** The same of zones. */
+export const noSuchZone = (typed: string, known: readonly string[], { principal, language }: Asker): SafeNestError =>
+  new SafeNestError(
+    'not_found',
+    withMine(
+      cameraWords[language].say.unknownZone(oneLine(typed, 60), known.join(', ')),
+      principal.camerasLimited === true,
+      language,
+    ),
+  );
+
+const withMine = (text: string, mine: boolean, language: Language): string =>
+  mine ? `${text} ${cameraWords[language].say.onlyMine}` : text;
 
 export const cameraEventData = (
   seen: SeenEvent,

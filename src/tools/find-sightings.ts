@@ -7,7 +7,6 @@ import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Citation } from '../messages/card.ts';
-import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { peopleWords } from '../messages/catalogue/people.ts';
 import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
@@ -19,6 +18,7 @@ import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
 import { seeSightings, seeUntold } from '../pipeline/recognition/sightings.ts';
 import { staysOf } from '../pipeline/recognition/stays.ts';
+import { noSuchCamera } from './camera-data.ts';
 import { defineTool, picturesFor } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import {
@@ -44,7 +44,8 @@ export const findSightingsTool = defineTool({
   description:
     'When and where people were seen by cameras: by person, camera and time; first and last seen, how often, how many people, counts per camera, how long ' +
     'each stayed; in whose company (with). Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
-    '"how many people today?". `untold`: events with people of whom it cannot be told who they are; say so rather than that nobody was seen.',
+    '"how many people today?". `untold`: events with people of whom it cannot be told who they are; say so rather than that nobody was seen. ' +
+    '`limited`: only of the cameras the asker may look at; say that, too.',
   input: findSightingsInput,
   access: 'read',
   permission: 'people.read',
@@ -84,6 +85,7 @@ export const findSightingsTool = defineTool({
           known: asked.known ?? null,
           range: range?.label ?? null,
         },
+        ...(principal.camerasLimited && cameras.length === 0 ? { limited: true as const } : {}),
         count: seen.count,
         different: seen.different,
         first: time(seen.first),
@@ -165,9 +167,5 @@ async function camerasOf(work: Parameters<typeof seeCameras>[0], typed: string, 
   const found = camerasCalled(typed, all);
   if (found.length > 0) return found;
   const known = all.slice(0, 10).map(({ name }) => oneLine(name, 60));
-  const words = cameraWords[language].say;
-  throw new SafeNestError(
-    'not_found',
-    known.length > 0 ? words.unknown(oneLine(typed, 60), known.join(', ')) : words.none,
-  );
+  throw noSuchCamera(typed, known, { principal: work.principal, language });
 }

@@ -9,13 +9,13 @@ import { parseUntil, UNTIL_WORDS } from '../domain/until.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Citation } from '../messages/card.ts';
 import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
-import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { pauseWords } from '../messages/catalogue/pauses.ts';
 import { pathOf } from '../messages/links.ts';
 import { timeText } from '../messages/time-text.ts';
 import { endPause, pauseAlerts, type ShownPause } from '../pipeline/alert-pauses.ts';
 import { camerasCalled } from '../pipeline/cameras/registry.ts';
 import type { Work } from '../pipeline/work.ts';
+import { noSuchCamera } from './camera-data.ts';
 import { defineTool } from './define-tool.ts';
 
 /** A pause as models and answers read it. */
@@ -87,11 +87,9 @@ async function readScope({ tx, principal }: Work, typed: string, language: Langu
   const found = camerasCalled(said, all);
   if (found.length === 1) return { scope: 'camera', camera: found[0]!.number, id: found[0]!.id };
   const known = (found.length > 0 ? found : all).slice(0, 8).map(({ name }) => oneLine(name, 60));
-  const text =
-    found.length > 0
-      ? pauseWords[language].whichCamera(known.join(', '))
-      : cameraWords[language].say.unknown(oneLine(said, 60), known.join(', '));
-  throw new SafeNestError(found.length > 0 ? 'invalid_input' : 'not_found', text);
+  throw found.length > 0
+    ? new SafeNestError('invalid_input', pauseWords[language].whichCamera(known.join(', ')))
+    : noSuchCamera(said, known, { principal, language });
 }
 
 async function endOnes(work: Work, meant: Scope | null): Promise<ShownPause[]> {

@@ -119,6 +119,8 @@ export interface WhoIsData extends Record<string, unknown> {
   of?: number;
   /** Of a question with a picture: whom it names, and when they took their consent back, where they did. */
   like?: PersonData & { consent_withdrawn?: string };
+  /** The asker may look at some cameras only: when somebody was seen is told of these. */
+  limited?: true;
   /** Why nothing could be looked for: `no_consent` or `no_model`. */
   reason: 'no_consent' | 'no_model' | null;
 }
@@ -133,6 +135,8 @@ export interface SightingsData extends Record<string, unknown> {
     known: boolean | null;
     range: string | null;
   };
+  /** The asker may look at some cameras only, and none was named: what other cameras saw is not in this. */
+  limited?: true;
   count: number;
   /** How many different people. */
   different: number;

@@ -6,7 +6,6 @@ import { can } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
-import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
 import { titledIn } from '../pipeline/proposals/title-in.ts';
@@ -14,6 +13,7 @@ import { proposeRule, proposeRuleChange, type RuleProposed } from '../pipeline/p
 import { personCalled } from '../pipeline/recognition/people.ts';
 import { homeCountries } from '../pipeline/recommend-rules.ts';
 import { RULE_KINDS, type RuleKind } from '../pipeline/rule-kinds.ts';
+import { noSuchZone } from './camera-data.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
@@ -153,7 +153,7 @@ async function seenByCameras(
       const zone = known.find(({ name }) => name.toLowerCase() === typed.trim().toLowerCase());
       if (zone) return zone.name;
       const there = [...new Set(known.map(({ name }) => oneLine(name, 60)))].slice(0, 10);
-      throw new SafeNestError('not_found', cameraWords[language].say.unknownZone(oneLine(typed, 60), there.join(', ')));
+      throw noSuchZone(typed, there, { principal, language });
     });
     const found = [];
     for (const typed of watched) found.push(await personCalled({ tx, principal }, typed));

@@ -2,7 +2,6 @@ import { countCameraEvents } from '../db/camera-events.ts';
 import { listCameras } from '../db/cameras.ts';
 import type { Camera, Zone } from '../domain/camera.ts';
 import { type ColoursWanted, wantsColours } from '../domain/colours.ts';
-import type { Language } from '../domain/language.ts';
 import { MOMENT_WORDS, parseMoment } from '../domain/moment.ts';
 import { parseReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
@@ -28,6 +27,8 @@ import {
   cameraData,
   cameraEventCitation,
   cameraEventData,
+  noSuchCamera,
+  noSuchZone,
   peopleCitations,
 } from './camera-data.ts';
 import { defineTool, picturesFor, type ToolContext, type ToolResult } from './define-tool.ts';
@@ -35,9 +36,20 @@ import { namedReferences, unique } from './named-references.ts';
 import { showCameraInput } from './recognition-inputs.ts';
 import { alertCitation } from './tool-data.ts';
 
+/** Of what is told of all cameras: the asker may look at some only. */
+interface OfAll {
+  limited?: true;
+}
+
 /** What the tool answers; the offline model writes its answer from it. */
 export type ShownCamera =
-  | { shows: 'cameras'; cameras: CameraData[]; offline: number /** Of these the asker may mean any. */; which: boolean }
+  | (OfAll & {
+      shows: 'cameras';
+      cameras: CameraData[];
+      offline: number;
+      /** Of these the asker may mean any. */
+      which: boolean;
+    })
   | {
       shows: 'camera';
       camera: CameraData;
@@ -47,7 +59,7 @@ export type ShownCamera =
       past: boolean;
       event: CameraEventData | null;
     }
-  | {
+  | (OfAll & {
       shows: 'events';
       object: string;
       /** Only in these. */
@@ -57,15 +69,15 @@ export type ShownCamera =
       reason?: 'no_consent';
       events: CameraEventData[];
       more: boolean;
-    }
-  | {
+    })
+  | (OfAll & {
       shows: 'unreviewed';
       /** Of these cameras alone. */
       cameras: string[];
       count: number;
       /** The latest of them. */
       events: CameraEventData[];
-    }
+    })
   | { shows: 'event'; event: CameraEventData; camera: CameraData; alerts: string[] };
 
 const SHOWN = 8;
@@ -102,19 +114,13 @@ export const showCameraTool = defineTool({
       const found = typed ? camerasCalled(typed, all) : all;
       if (typed && found.length === 0) {
         const known = all.slice(0, SHOWN).map(({ name }) => oneLine(name, 60));
-        throw new SafeNestError('not_found', cameraWords[language].say.unknown(oneLine(typed, 60), known.join(', ')));
+        throw noSuchCamera(typed, known, context);
       }
       if (reviewed === false) return notReviewed(looking, typed ? found : null, when, context);
       const colours: ColoursWanted = { ...(colour && { colour }), ...(upper && { upper }), ...(lower && { lower }) };
-      const inside = zone === undefined ? null : zonesCalled(zone, found, language);
+      const inside = zone === undefined ? null : zonesCalled(zone, found, context);
       if (object || inside || wantsColours(colours))
-        return eventsWith(
-          looking,
-          { object: object ?? null, colours, inside },
-          inside ? inside.map(({ camera }) => camera) : typed ? found : null,
-          when,
-          context,
-        );
+        return eventsWith(looking, { object: object ?? null, colours, inside }, typed ? found : null, when, context);
       const [only] = found;
       if (!typed || found.length > 1) return list(found, context, typed !== undefined);
       const seen = await seeCameraThen(looking, only!, when);
@@ -135,6 +141,10 @@ export const showCameraTool = defineTool({
 
 type Looking = Pick<Work, 'tx' | 'principal'>;
 
+/** Where no camera was named. */
+const ofAll = (named: readonly Camera[] | null, { principal }: ToolContext): OfAll =>
+  named === null && principal.camerasLimited ? { limited: true } : {};
+
 function readWhen(at: string | undefined, { now, principal }: ToolContext): When {
   if (!at) return null;
   const read = parseMoment(at, { now, timeZone: principal.timeZone });
@@ -150,6 +160,7 @@ function list(cameras: readonly Camera[], context: ToolContext, which: boolean):
     cameras: shown.map(({ camera, state }) => cameraData(camera, state, { timeZone: principal.timeZone, now })),
     offline: shown.filter(({ state }) => state === 'offline').length,
     which,
+    ...ofAll(which ? cameras : null, context),
   };
   return result(data, cameraListCard(shown, viewFor(context)), cameras.map(cameraCitation));
 }
@@ -221,6 +232,7 @@ async function eventsWith(
       : {}),
     events: shown.map((seen) => cameraEventData(seen, reader)),
     more: found.length > shown.length,
+    ...ofAll(cameras, context),
   };
   const card = cameraEventListCard(shown, {
     ...viewFor(context),
@@ -257,6 +269,7 @@ async function notReviewed(
     cameras: (cameras ?? []).map(({ name }) => oneLine(name, 60)),
     count,
     events: shown.map((seen) => cameraEventData(seen, reader)),
+    ...ofAll(cameras, context),
   };
   const title = cameraWords[language].say.unreviewedTitle;
   const card = cameraEventListCard(shown, { ...viewFor(context), title });
@@ -276,7 +289,7 @@ interface Inside {
 }
 
 /** The zones somebody means, by name or by kind, at the cameras that have one; says which there are where none is called so. */
-function zonesCalled(typed: string, cameras: readonly Camera[], language: Language): Inside[] {
+function zonesCalled(typed: string, cameras: readonly Camera[], context: ToolContext): Inside[] {
   const wanted = typed.trim().toLowerCase();
   const told = cameras.map((camera) => ({ camera, zones: camera.zones.filter(({ kind }) => kind !== 'ignore') }));
   for (const means of [
@@ -290,7 +303,7 @@ function zonesCalled(typed: string, cameras: readonly Camera[], language: Langua
     if (found.length > 0) return found;
   }
   const known = [...new Set(told.flatMap(({ zones }) => zones.map(({ name }) => oneLine(name, 60))))].slice(0, SHOWN);
-  throw new SafeNestError('not_found', cameraWords[language].say.unknownZone(oneLine(typed, 60), known.join(', ')));
+  throw noSuchZone(typed, known, context);
 }
 
 const result = (data: ShownCamera, card: Card, citations: ToolResult['citations']): ToolResult => ({

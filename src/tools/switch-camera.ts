@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { listCameras } from '../db/cameras.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
-import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { pauseWords } from '../messages/catalogue/pauses.ts';
 import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { drawCamera } from '../pipeline/cameras/draw-camera.ts';
 import { camerasCalled, updateCamera } from '../pipeline/cameras/registry.ts';
 import { seeCameraThen } from '../pipeline/cameras/see-camera.ts';
-import { cameraCitation } from './camera-data.ts';
+import { cameraCitation, noSuchCamera } from './camera-data.ts';
 import { defineTool, picturesFor } from './define-tool.ts';
 
 /** What became of a camera, as models and answers read it. */
@@ -39,7 +38,7 @@ export const switchCameraTool = defineTool({
         const known = (found ? [found, ...more] : all).slice(0, 8).map(({ name }) => oneLine(name, 60));
         throw found
           ? new SafeNestError('invalid_input', pauseWords[language].whichCamera(known.join(', ')))
-          : new SafeNestError('not_found', cameraWords[language].say.unknown(oneLine(typed, 60), known.join(', ')));
+          : noSuchCamera(typed, known, { principal, language });
       }
       const changed = found.enabled !== on;
       const camera = changed ? await updateCamera(change, found.number, { enabled: on }) : found;

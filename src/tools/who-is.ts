@@ -86,6 +86,7 @@ function byName({ org, principal, now, language, services }: ToolContext, called
       picture: null,
       person: knownPersonData(known!, seen, reader, withdrawnAt),
       faces: [],
+      ...limited(principal),
       reason: null,
       ...found,
     };
@@ -97,6 +98,9 @@ function byName({ org, principal, now, language, services }: ToolContext, called
     };
   });
 }
+
+const limited = ({ camerasLimited }: ToolContext['principal']): Pick<WhoIsData, 'limited'> =>
+  camerasLimited ? { limited: true } : {};
 
 /** The accounts whose names begin like this, with what they did: of “Tomas Keller” tomas.keller@example.org. */
 async function accountsCalled(
@@ -180,6 +184,7 @@ async function byPicture(
         },
       }),
       ...(at !== undefined && { of: all.length }),
+      ...limited(principal),
       faces: who.map(({ index, decision, person, nearest, other }) => {
         const sighting = person && last.get(person.id);
         return {

@@ -1,5 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { camerasAnswer } from '../../src/agent/offline/answers/cameras.ts';
+import { sightingsAnswer, whoIsAnswer } from '../../src/agent/offline/answers/people.ts';
 import type { Core } from '../../src/app/core.ts';
 import { createRecognition } from '../../src/app/recognition.ts';
 import { readConfig } from '../../src/config.ts';
@@ -13,6 +15,7 @@ import { parseReference } from '../../src/domain/reference.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import type { HttpServices } from '../../src/http/services.ts';
 import { silentLog } from '../../src/log.ts';
+import { cameraWords } from '../../src/messages/catalogue/cameras.ts';
 import { untakenAlerts } from '../../src/pipeline/alert-limits.ts';
 import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { deliverToTarget } from '../../src/pipeline/delivery/deliver-to-target.ts';
@@ -25,6 +28,7 @@ import { tellNudged } from '../../src/pipeline/nudge-members.ts';
 import { pictureLinks } from '../../src/pipeline/pictures.ts';
 import { proposeWrite } from '../../src/pipeline/proposals/propose.ts';
 import { recordOrganisationConsent } from '../../src/pipeline/recognition/consents.ts';
+import { namePerson } from '../../src/pipeline/recognition/name-people.ts';
 import { tokenKey } from '../../src/pipeline/sealed-tokens.ts';
 import type { ToolContext } from '../../src/tools/define-tool.ts';
 import { TOOLS } from '../../src/tools/index.ts';
@@ -311,6 +315,31 @@ describe.each(databases)('who sees which cameras, on $name', (kind) => {
       for (const secret of secrets) expect(said, `${name} ${JSON.stringify(input)}`).not.toContain(secret);
     }
     expect(await call(max, 'show_camera', { camera: 'Vault' })).toContain(vault.picture);
+    // what was seen is told as what their cameras saw: elsewhere somebody may have been
+    const person = Number(vault.person.slice('PER-'.length));
+    await org.work((w) => namePerson(w, person, 'Vera Vault-Keeper'));
+    const seen = { person: 'Vera Vault-Keeper' };
+    expect(await call(max, 'find_sightings', seen)).not.toContain('limited');
+    for (const [language, mine] of [
+      ['en', 'Vera Vault-Keeper was not seen at the cameras you may look at.'],
+      ['de', 'Vera Vault-Keeper wurde an den für Sie freigegebenen Kameras nicht gesehen.'],
+      ['fr', 'Vera Vault-Keeper n’a pas été vu aux caméras que vous pouvez voir.'],
+      ['es', 'No se vio a Vera Vault-Keeper en las cámaras que usted puede ver.'],
+    ] as const) {
+      const context = { language, now: NOON, timeZone: 'UTC' } as never;
+      const told = JSON.parse(await call(lea, 'find_sightings', seen)).result.data;
+      expect(sightingsAnswer(seen, told, context).join(' ')).toBe(mine);
+      const all = JSON.parse(await call(lea, 'find_sightings', {})).result.data;
+      expect(sightingsAnswer({}, all, context)[0]).toContain(cameraWords[language].say.mine);
+      const named = JSON.parse(await call(lea, 'who_is', { label: 'Vera Vault-Keeper' })).result.data;
+      expect(whoIsAnswer(named, false, context).join(' ')).toContain(cameraWords[language].say.mine);
+      const cameras = JSON.parse(await call(lea, 'show_camera', { object: 'truck' })).result.data;
+      expect(camerasAnswer(cameras, context).join(' ')).toContain(cameraWords[language].say.onlyMine);
+    }
+    expect(await call(lea, 'find_sightings', { camera: 'Roof' })).toContain(
+      'There are: Door. Only the cameras you may look at count in this.',
+    );
+    expect(await call(lea, 'who_is', { label: 'Vera Vault-Keeper' })).toContain('"kind":"context"');
     // in a channel in which somebody limited may read along, no picture is shown at all
     const channel = { platform: 'slack', audience: 'shared', readers: ['officer'], camerasLimited: true } as const;
     expect(await call(await principal(full.id, channel), 'show_camera', { camera: 'Vault' })).not.toContain(

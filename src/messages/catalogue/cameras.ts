@@ -72,6 +72,10 @@ export interface CameraWords {
     list: (count: number, offline: number) => string;
     line: (ref: string, name: string, state: string, lastSeen: string | null) => string;
     none: string;
+    /** For whoever is limited to some cameras: behind what was seen, as a sentence, and where there is none of theirs. */
+    mine: string;
+    onlyMine: string;
+    noneMine: string;
     unknown: (typed: string, known: string) => string;
     unknownZone: (typed: string, known: string) => string;
     zone: string;
@@ -206,6 +210,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         `${count} ${count === 1 ? 'camera' : 'cameras'}${offline > 0 ? `, ${offline} of them silent` : ''}:`,
       line: (ref, name, state, lastSeen) => `[${ref}] ${name}: ${state}${lastSeen ? `, last picture ${lastSeen}` : ''}`,
       none: 'There are no cameras yet. Add one on the cameras page.',
+      mine: ' at the cameras you may look at',
+      onlyMine: 'Only the cameras you may look at count in this.',
+      noneMine: 'There is no camera you may look at.',
       unknown: (typed, known) =>
         known
           ? `There is no camera called “${typed}”. There are: ${known}.`
@@ -334,6 +341,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
         `${count} ${count === 1 ? 'Kamera' : 'Kameras'}${offline > 0 ? `, davon ${offline} still` : ''}:`,
       line: (ref, name, state, lastSeen) => `[${ref}] ${name}: ${state}${lastSeen ? `, letztes Bild ${lastSeen}` : ''}`,
       none: 'Es gibt noch keine Kameras. Fügen Sie auf der Seite „Kameras“ eine hinzu.',
+      mine: ' an den für Sie freigegebenen Kameras',
+      onlyMine: 'Dabei zählen nur die für Sie freigegebenen Kameras.',
+      noneMine: 'Für Sie ist keine Kamera freigegeben.',
       unknown: (typed, known) =>
         known
           ? `Keine Kamera heißt „${typed}“. Es gibt: ${known}.`
@@ -457,6 +467,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       line: (ref, name, state, lastSeen) =>
         `[${ref}] ${name} : ${state}${lastSeen ? `, dernière image ${lastSeen}` : ''}`,
       none: 'Il n’y a pas encore de caméra. Ajoutez-en une sur la page des caméras.',
+      mine: ' aux caméras que vous pouvez voir',
+      onlyMine: 'Seules les caméras que vous pouvez voir comptent ici.',
+      noneMine: 'Il n’y a aucune caméra que vous puissiez voir.',
       unknown: (typed, known) =>
         known
           ? `Aucune caméra ne s’appelle « ${typed} ». Il y a : ${known}.`
@@ -588,6 +601,9 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       line: (ref, name, state, lastSeen) =>
         `[${ref}] ${name}: ${state}${lastSeen ? `, última imagen ${lastSeen}` : ''}`,
       none: 'Aún no hay cámaras. Añada una en la página de cámaras.',
+      mine: ' en las cámaras que usted puede ver',
+      onlyMine: 'Aquí solo cuentan las cámaras que usted puede ver.',
+      noneMine: 'No hay ninguna cámara que usted pueda ver.',
       unknown: (typed, known) =>
         known
           ? `Ninguna cámara se llama «${typed}». Hay: ${known}.`

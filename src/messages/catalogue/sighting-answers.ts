@@ -8,6 +8,7 @@ export interface SightingAnswerWords {
   lastAt: (when: string, camera: string | null, event: string | null) => string;
   times: (count: number, first: string | null) => string;
   neverSeen: string;
+  neverSeenAt: (where: string) => string;
   pictures: (pictures: number, compared: number) => string;
   tooFew: string;
   /** They took their consent back then. */
@@ -74,6 +75,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       `Last seen ${when}${camera ? ` at ${camera}` : ''}${event ? ` ${bracketed(event)}` : ''}.`,
     times: (count, first) => `Seen ${count} time${s(count)}${first && count > 1 ? ` since ${first}` : ''}.`,
     neverSeen: 'Never seen by a camera.',
+    neverSeenAt: (where) => `Not seen${where}.`,
     pictures: (pictures, compared) =>
       `${pictures} picture${s(pictures)}, of which ${compared} help${compared === 1 ? 's' : ''} to recognise them.`,
     withdrew: (when) => `They took their consent back (${when}): their face is no longer recognised.`,
@@ -136,6 +138,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       `Zuletzt gesehen ${when}${camera ? `, Kamera ${camera}` : ''}${event ? ` ${bracketed(event)}` : ''}.`,
     times: (count, first) => `${count}-mal gesehen${first && count > 1 ? ` seit ${first}` : ''}.`,
     neverSeen: 'Von keiner Kamera gesehen.',
+    neverSeenAt: (where) => `Nicht gesehen${where}.`,
     pictures: (pictures, compared) =>
       `${pictures} ${pictures === 1 ? 'Bild' : 'Bilder'}, davon ${compared} zum Wiedererkennen.`,
     withdrew: (when) => `Die Einwilligung wurde zurückgenommen (${when}): Das Gesicht wird nicht mehr erkannt.`,
@@ -199,6 +202,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       `Vu pour la dernière fois ${when}${camera ? `, caméra ${camera}` : ''}${event ? ` ${bracketed(event)}` : ''}.`,
     times: (count, first) => `Vu ${count} fois${first && count > 1 ? ` depuis le ${first}` : ''}.`,
     neverSeen: 'Jamais vu par une caméra.',
+    neverSeenAt: (where) => `Jamais vu${where}.`,
     pictures: (pictures, compared) => `${pictures} image${s(pictures)}, dont ${compared} pour la reconnaissance.`,
     withdrew: (when) => `L’accord a été retiré (${when}) : le visage n’est plus reconnu.`,
     tooFew: 'Trois à cinq images rendent la reconnaissance sûre : ajoutez-en sur la page de la personne.',
@@ -261,6 +265,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     times: (count, first) =>
       `Visto ${count} ${count === 1 ? 'vez' : 'veces'}${first && count > 1 ? ` desde ${first}` : ''}.`,
     neverSeen: 'Ninguna cámara le ha visto.',
+    neverSeenAt: (where) => `No se le ha visto${where}.`,
     pictures: (pictures, compared) =>
       `${pictures} ${pictures === 1 ? 'imagen' : 'imágenes'}, de las que ${compared} sirven para reconocerle.`,
     withdrew: (when) => `Retiró su consentimiento (${when}): su cara ya no se reconoce.`,

@@ -71,9 +71,10 @@ export function cameraListCard(
   view: CardView & { title?: string },
 ): Card {
   const { language = 'en', urls = pathOf } = view;
-  const { card: words, states } = cameraWords[language];
+  const { card: words, say, states } = cameraWords[language];
   const parts: CardPart[] = [{ kind: 'heading', text: oneLine(view.title ?? words.cameras), url: '/cameras' }];
-  if (cameras.length === 0) parts.push({ kind: 'text', text: `${words.none} ${words.addOne}` });
+  if (cameras.length === 0)
+    parts.push({ kind: 'text', text: view.camerasLimited ? say.noneMine : `${words.none} ${words.addOne}` });
   else
     parts.push({
       kind: 'list',

@@ -18,6 +18,8 @@ export interface CardView {
   actorId?: string | null;
   /** Whether a proposal is the reader's to decide; none is where absent. */
   decides?: (proposal: Pick<Proposal, 'kind' | 'requestedBy' | 'args'>) => boolean;
+  /** The reader may look at some cameras only: what is counted is what these saw. */
+  camerasLimited?: true;
   /** Paths of the console where absent. */
   urls?: Links;
   /** Where a kept picture, or a part of it, can be seen; cards show none where absent. */
@@ -34,6 +36,7 @@ export const viewOf = (principal: Principal, urls: Links = pathOf, pictures?: Ca
   ...(principal.place.language ? { language: principal.place.language } : {}),
   memberId: principal.actor.kind === 'member' ? principal.actor.id : null,
   actorId: principal.actor.id,
+  ...(principal.camerasLimited ? { camerasLimited: true as const } : {}),
   urls,
   ...(pictures ? { pictures } : {}),
   forms: (CHAT_PLATFORMS as readonly string[]).includes(principal.place.platform),

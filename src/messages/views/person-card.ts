@@ -98,6 +98,7 @@ export function personCard(shown: PersonShown, view: PersonView): Card {
         ...(person.note ? [{ label: words.note, value: oneLine(person.note, 300) }] : []),
       ],
     },
+    ...(view.camerasLimited ? [{ kind: 'context' as const, text: cameraWords[language].say.onlyMine }] : []),
     { kind: 'actions', actions: personActions(person, view) },
   ];
   return { key: ref, language, parts };

@@ -12,10 +12,11 @@ const LINES = 7;
 export function camerasAnswer(data: ShownCamera, { language }: PlanContext): string[] {
   const { say, states } = cameraWords[language];
   const { colon } = terms[language];
+  const mine = 'limited' in data && data.limited ? [say.onlyMine] : [];
   const on = (time: string): string => inLanguage(time, language);
   switch (data.shows) {
     case 'cameras': {
-      if (data.cameras.length === 0) return [say.none];
+      if (data.cameras.length === 0) return [data.limited ? say.noneMine : say.none];
       return [
         data.which ? say.which : say.list(data.cameras.length, data.offline),
         ...data.cameras
@@ -24,6 +25,7 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
             ({ ref, name, state, last_picture = null }) =>
               `• ${say.line(ref, name, states[state], last_picture && on(last_picture))}`,
           ),
+        ...mine,
       ];
     }
     case 'camera': {
@@ -41,7 +43,9 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
       const what = lookedFor(object, colours, language, data.zones);
       const words = colourWords[language];
       if (data.events.length === 0)
-        return [say.noEventsWith(what), reason ? words.noConsent : colours ? words.estimate : ''].filter(Boolean);
+        return [say.noEventsWith(what), ...mine, reason ? words.noConsent : colours ? words.estimate : ''].filter(
+          Boolean,
+        );
       return [
         say.foundEvents(what, data.events.length, data.more),
         ...data.events
@@ -51,10 +55,12 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
               `• [${ref}] ${on(time)}${colon} ${quoted_summary}${colours && seen ? ` ${words.label}${colon} ${seen}.` : ''}`,
           ),
         ...(colours ? [words.estimate] : []),
+        ...mine,
       ];
     }
     case 'unreviewed': {
-      const where = data.cameras.length > 0 ? say.atCamera(listText(data.cameras, language)) : '';
+      const where =
+        data.cameras.length > 0 ? say.atCamera(listText(data.cameras, language)) : data.limited ? say.mine : '';
       if (data.count === 0) return [say.allReviewed(where)];
       return [
         say.unreviewed(data.count, where),

@@ -22,33 +22,47 @@ export function whoIsAnswer(data: WhoIsData, several: boolean, context: PlanCont
   const accounts = (data.accounts ?? []).map(({ account, events, last }) =>
     roles.account(account, events, last === null ? null : inLanguage(last, language)),
   );
+  const mine = cameraWords[language].say;
   if (data.picture === null)
-    return [...(data.person ? aboutPerson(data.person, context) : []), ...members, ...accounts];
+    return [
+      ...(data.person ? aboutPerson(data.person, data.limited ? mine : null, context) : []),
+      ...members,
+      ...accounts,
+    ];
   const which = several ? words.picture(data.picture) : '';
   if (data.reason) return [which + (data.reason === 'no_model' ? words.noModel : words.noConsent)];
+  const onlyMine = data.limited && data.faces.some((face) => face.last_seen) ? [mine.onlyMine] : [];
   const [first] = data.faces;
   if (!first) return [which + words.noFace];
   if (data.faces.length === 1) {
     const [said = '', ...more] = aboutFace(first, context, data.like);
     const place = data.of === undefined ? '' : words.faceOf(first.place, data.of);
-    return [which + place + said, ...more, ...(first.result === 'no_match' ? [words.enrol] : [])];
+    return [which + place + said, ...more, ...onlyMine, ...(first.result === 'no_match' ? [words.enrol] : [])];
   }
   return [
     which + words.faces(data.faces.length),
     ...data.faces.slice(0, LINES).map((face) => words.face(face.place) + aboutFace(face, context, data.like).join(' ')),
     ...(data.faces.length > LINES ? [words.more(data.faces.length - LINES)] : []),
+    ...onlyMine,
   ];
 }
 
-function aboutPerson(person: KnownPersonData, { language }: PlanContext): string[] {
+/** `mine`: how it is said that only some cameras count, where that is so. */
+function aboutPerson(
+  person: KnownPersonData,
+  mine: { mine: string; onlyMine: string } | null,
+  { language }: PlanContext,
+): string[] {
   const words = sightingAnswerWords[language];
   const [latest] = person.recent;
   const time = (text: string): string => inLanguage(text, language);
   return [
     person.named ? words.known(person.who, person.ref) : words.unnamed(person.label, person.ref),
     person.last_seen
-      ? `${words.lastAt(time(person.last_seen), latest?.camera.name ?? null, latest?.event ?? null)} ${words.times(person.sightings, person.first_seen ? time(person.first_seen) : null)}`
-      : words.neverSeen,
+      ? `${words.lastAt(time(person.last_seen), latest?.camera.name ?? null, latest?.event ?? null)} ${words.times(person.sightings, person.first_seen ? time(person.first_seen) : null)}${mine ? ` ${mine.onlyMine}` : ''}`
+      : mine
+        ? words.neverSeenAt(mine.mine)
+        : words.neverSeen,
     latest?.by === 'appearance' ? words.byClothing : '',
     person.consent_withdrawn
       ? words.withdrew(time(person.consent_withdrawn))
@@ -111,7 +125,9 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
             language,
           ),
         )
-      : '';
+      : data.limited
+        ? cameraWords[language].say.mine
+        : '';
   const where = company + place;
   const unsure = data.unsure > 0 ? [words.unsure(data.unsure)] : [];
   const blind = data.reason ? [data.reason === 'no_model' ? words.blind : words.noConsent] : [];
