@@ -121,6 +121,27 @@ export async function cameraEventsAround(tx: OrgDb, cameraId: string, from: Date
   return rows.map(fromRow);
 }
 
+/** The event a camera's picture belongs to: where something was found on it, or else the one that went on when it was taken. */
+export async function cameraEventOfPicture(
+  tx: OrgDb,
+  { id, cameraId, takenAt }: { id: string; cameraId: string; takenAt: Date },
+): Promise<CameraEvent | null> {
+  const found = await events(tx)
+    .where('camera_id', '=', cameraId)
+    .where(sql<boolean>`(best_picture_id = ${id} or (started_at <= ${takenAt} and ended_at >= ${takenAt})
+      or id in (select camera_event_id from detection where org_id = ${tx.orgId} and picture_id = ${id})
+      or id in (select camera_event_id from face where org_id = ${tx.orgId} and picture_id = ${id}))`)
+    .orderBy(
+      sql`(id in (select camera_event_id from detection where org_id = ${tx.orgId} and picture_id = ${id})
+        or id in (select camera_event_id from face where org_id = ${tx.orgId} and picture_id = ${id}))`,
+      'desc',
+    )
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return found ? fromRow(found) : null;
+}
+
 /** The camera events an alert stands on, latest first. */
 export async function cameraEventsOfAlert(tx: OrgDb, alertId: string, limit: number): Promise<CameraEvent[]> {
   const rows = await events(tx)

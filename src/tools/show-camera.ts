@@ -57,7 +57,10 @@ export type ShownCamera =
       picture: string | null;
       /** A time was asked for. */
       past: boolean;
+      /** The event of that picture, or the nearest or latest of then where it has none. */
       event: CameraEventData | null;
+      /** So many minutes after the picture, or the time asked for, the event is; below 0 before it, 0 at it; null where there is neither. */
+      event_minutes_after: number | null;
     }
   | (OfAll & {
       shows: 'events';
@@ -131,6 +134,7 @@ export const showCameraTool = defineTool({
         picture: seen.picture && formatTime(seen.picture.takenAt, principal.timeZone, now),
         past: when !== null,
         event: seen.event && cameraEventData(seen.event, { timeZone: principal.timeZone, now, language }),
+        event_minutes_after: seen.eventAway,
       };
       const card = drawCamera(seen, view, { now, silentMs: silentMs(context), past: when !== null });
       const events = seen.event ? [cameraEventCitation(seen.event.event), ...peopleCitations(seen.event)] : [];

@@ -337,4 +337,42 @@ describe(`show_camera, on ${kind.name}`, () => {
       for (const { quoted_value } of facts) expect(checkCitations(quoted_value, vouched).dropped).toEqual([]);
     }
   });
+
+  test('a picture is told with its own event, another with how far from it that was, in answer, card and sources', async () => {
+    const inOne = async (minutes: number) => {
+      const moment = at(minutes).toISOString();
+      const { data, card, citations } = await show({ camera: 'Hall', at: moment });
+      const list = card?.parts.find((part) => part.kind === 'list');
+      const line = list?.items[0];
+      return { text: said(data), line: `${line?.text} ${line?.ref}`, refs: citations.map(({ ref }) => ref) };
+    };
+    const hall = await world.camera({ name: 'Hall' });
+    const who = (axis: number) => ({
+      objects: [body([10, 10, 20, 80])],
+      faces: [face([15, 12, 10, 12], direction(axis))],
+    });
+    await world.send(hall, at(-60), who(2));
+    await world.send(hall, at(-40), who(3));
+    await world.send(hall, at(-48), {});
+    await world.send(hall, at(-5), {});
+    world.clock.now = at(0);
+    const [early, late] = [await inOne(-60), await inOne(-40)];
+    expect(early.text).toMatch(/11:00\.\nEvent at that time \[EVT-\d+\]: 1 person \(Person_/);
+    expect(early.line).toMatch(/^1 person .* EVT-\d+$/);
+    expect(late.refs).not.toContain(early.refs[1]);
+    expect(late.refs).not.toContain(early.refs[2]);
+    const none = await inOne(-49);
+    expect(none.text).toContain(`11:12.\n8 minutes later [${late.refs[1]}]: `);
+    expect(none.line).toMatch(/^8 minutes later: 1 person/);
+    expect(none.refs).toEqual(late.refs);
+    // the latest picture has nobody on it
+    const last = await show({ camera: 'Hall' });
+    expect(said(last.data)).toMatch(/11:55\.\nLast event, 35 minutes earlier \[EVT-\d+\]: 1 person/);
+    for (const [language, words] of [
+      ['de', 'Letztes Ereignis, 35 Minuten früher'],
+      ['fr', 'Dernier événement, 35 minutes plus tôt'],
+      ['es', 'Último suceso, 35 minutos antes'],
+    ] as const)
+      expect(said(last.data, language)).toContain(words);
+  });
 });

@@ -5,6 +5,8 @@ import { oneLine } from '../../domain/text.ts';
 import { isOn } from '../../domain/zone.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
 import { type CameraWords, cameraWords } from '../catalogue/cameras.ts';
+import { awayText, eventAwayWords } from '../catalogue/event-away.ts';
+import { terms } from '../catalogue/terms.ts';
 import { classText } from '../catalogue/usual.ts';
 import { pathOf } from '../links.ts';
 import { timeText } from '../time-text.ts';
@@ -18,8 +20,8 @@ export interface CameraShown {
   state: ShownState;
   /** The picture to show, and when it was taken. */
   picture: { id: string; takenAt: Date } | null;
-  /** Its latest event, in a line. */
-  event: { number: number; summary: string; at: Date } | null;
+  /** Its latest event, or the one of that time, in a line; `away`: so many minutes after the picture, below 0 before it. */
+  event: { number: number; summary: string; at: Date; away: number | null } | null;
   /** A time was asked for: the picture is of then. */
   past: boolean;
 }
@@ -56,9 +58,17 @@ export function cameraCard({ camera, state, picture, event, past }: CameraShown,
   });
   if (event) {
     const eventRef = formatReference({ kind: 'camera_event', number: event.number });
+    const away = event.away ? `${awayText(event.away, eventAwayWords[language])}${terms[language].colon} ` : '';
     parts.push({
       kind: 'list',
-      items: [{ text: oneLine(event.summary, 300), ref: eventRef, url: urls(eventRef), at: event.at.toISOString() }],
+      items: [
+        {
+          text: oneLine(`${away}${event.summary}`, 300),
+          ref: eventRef,
+          url: urls(eventRef),
+          at: event.at.toISOString(),
+        },
+      ],
     });
   }
   parts.push({ kind: 'actions', actions: cameraActions(camera, view) });

@@ -143,7 +143,7 @@ export function cameraViews(alert: Alert, view: CardView, now: Date): Record<str
         camera,
         state: 'online',
         picture: { id: PICTURE, takenAt: now },
-        event: { number: 40, summary: '1 person at Front door', at: now },
+        event: { number: 40, summary: '1 person at Front door', at: now, away: 0 },
         past: false,
       },
       { ...view, pictures },

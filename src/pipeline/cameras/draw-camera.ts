@@ -8,7 +8,7 @@ import { type SeenCamera, seeCameraEvent } from './see-camera.ts';
 
 /** The card of a camera as it was seen; `past`: at a time that was asked for. */
 export function drawCamera(
-  { camera, picture, event }: SeenCamera,
+  { camera, picture, event, eventAway }: SeenCamera,
   view: CardView,
   { now, silentMs = SILENT_MS, past = false }: { now: Date; silentMs?: number; past?: boolean },
 ): Card {
@@ -21,6 +21,7 @@ export function drawCamera(
         number: event.event.number,
         summary: eventLine(event, view.language ?? 'en'),
         at: event.event.endedAt,
+        away: eventAway,
       },
       past,
     },

@@ -1,6 +1,8 @@
 import { alertsOnCameraEvent } from '../../db/alerts.ts';
 import {
   type CameraEventPage,
+  cameraEventOfPicture,
+  cameraEventsAround,
   cameraEventsOfAlert,
   findCameraEvent,
   listCameraEvents,
@@ -33,8 +35,10 @@ export interface SeenCamera {
   camera: Camera;
   /** Its picture of that time; null where there is none. */
   picture: StoredPicture | null;
-  /** The latest event of that time. */
+  /** The event of that picture; where it has none, the one nearest to the moment, or the latest of that time. */
   event: SeenEvent | null;
+  /** So many minutes after the picture, or the moment, that event is; below 0 before it, 0 at it; null where there is neither. */
+  eventAway: number | null;
 }
 
 /** An event with who is in it. */
@@ -49,11 +53,35 @@ export interface SeenEvent {
 /** What a camera showed at a time, for whoever may see cameras. */
 export async function seeCameraThen({ tx, principal }: Looking, camera: Camera, when: When): Promise<SeenCamera> {
   authorise(principal, 'cameras.read');
-  const cameraId = camera.id;
   const picture = await pictureThen({ tx }, camera, when);
-  const within = when === null ? {} : 'at' in when ? spanAround(when.at) : { from: when.from, to: when.to };
-  const [event] = await listCameraEvents(tx, { cameraId, ...within, limit: 1 });
-  return { camera, picture, event: event ? await seen(tx, camera, event) : null };
+  const at = picture?.takenAt ?? (when && 'at' in when ? when.at : null);
+  const own = picture && (await cameraEventOfPicture(tx, { ...picture, cameraId: camera.id }));
+  const event = own ?? (await eventThen(tx, camera, when, at));
+  return {
+    camera,
+    picture,
+    event: event ? await seen(tx, camera, event) : null,
+    eventAway: own ? 0 : event && at && minutesAway(event, at),
+  };
+}
+
+/** The event nearest to a moment, the earlier of two; of a stretch of time or of all, the latest. */
+async function eventThen(tx: OrgDb, { id }: Camera, when: When, at: Date | null): Promise<CameraEvent | null> {
+  if (!when || 'from' in when) return (await listCameraEvents(tx, { cameraId: id, ...when, limit: 1 }))[0] ?? null;
+  const { from, to } = spanAround(at ?? when.at);
+  const [nearest] = (await cameraEventsAround(tx, id, from, to)).toSorted(
+    (a, b) => Math.abs(millisAway(a, at ?? when.at)) - Math.abs(millisAway(b, at ?? when.at)),
+  );
+  return nearest ?? null;
+}
+
+const millisAway = ({ startedAt, endedAt }: CameraEvent, at: Date): number =>
+  startedAt > at ? startedAt.getTime() - at.getTime() : endedAt < at ? endedAt.getTime() - at.getTime() : 0;
+
+/** What is not at it is at least a minute away. */
+function minutesAway(event: CameraEvent, at: Date): number {
+  const away = millisAway(event, at);
+  return Math.sign(away) * Math.max(away === 0 ? 0 : 1, Math.round(Math.abs(away) / 60_000));
 }
 
 /** Events that fit, latest first, with who is in them. */

@@ -1,12 +1,26 @@
+import type { Language } from '../../../domain/language.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { colourWords } from '../../../messages/catalogue/colours.ts';
+import { awayText, eventAwayWords } from '../../../messages/catalogue/event-away.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import { lookedFor } from '../../../messages/colour-text.ts';
+import type { CameraEventData } from '../../../tools/camera-data.ts';
 import type { ShownCamera } from '../../../tools/show-camera.ts';
 import type { PlanContext } from '../plan-types.ts';
 
 const LINES = 7;
+
+/** The event of a camera's picture; another one with how far from it that was. */
+function eventLine(
+  { past, event_minutes_after: away }: Extract<ShownCamera, { shows: 'camera' }>,
+  { ref, quoted_summary: summary }: CameraEventData,
+  language: Language,
+): string {
+  const { same, other, last, ...words } = eventAwayWords[language];
+  if (away) return (past ? other : last)(awayText(away, words), ref, summary);
+  return past && away === 0 ? same(ref, summary) : cameraWords[language].say.event(ref, summary);
+}
 
 /** What a camera shows and whether it sends, which cameras there are, or when something was seen. */
 export function camerasAnswer(data: ShownCamera, { language }: PlanContext): string[] {
@@ -36,7 +50,7 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
           ? (past ? say.noPictureAt : say.noPicture)(ref, name)
           : (past ? say.at : say.latest)(ref, name, on(picture));
       const now = state === 'offline' ? say.offline(on(camera.last_picture ?? '')) : state === 'off' ? say.off : '';
-      return [first, now, event ? say.event(event.ref, event.quoted_summary) : ''].filter((line) => line !== '');
+      return [first, now, event ? eventLine(data, event, language) : ''].filter((line) => line !== '');
     }
     case 'events': {
       const { object, colours, reason } = data;
