@@ -1,5 +1,12 @@
 import { type Selectable, sql } from 'kysely';
-import type { CaseClaim, CaseKind, CaseState, ModerationCase, Recommendation } from '../domain/moderation.ts';
+import type {
+  CaseClaim,
+  CaseGroup,
+  CaseKind,
+  CaseState,
+  ModerationCase,
+  Recommendation,
+} from '../domain/moderation.ts';
 import { SEVERITIES, type Severity } from '../domain/severity.ts';
 import { CHANNEL_COLUMNS, type ChannelColumns, channelOf } from './guarded-channels.ts';
 import type { Schema } from './schema.ts';
@@ -20,6 +27,10 @@ export interface CaseFilter {
   offender?: string;
   /** One of these took part in it. */
   accounts?: readonly AccountThere[];
+  /** Aimed at somebody of this account, or called so (in full, or by the first word of their name). */
+  target?: { account: string } | { name: string };
+  /** Decided by this member. */
+  decidedById?: string;
   /** Words that names or summary contain, whatever their case. */
   text?: string;
   /** Opened at or after, opened before. */
@@ -122,8 +133,35 @@ export async function countCases(
   return counts;
 }
 
+/** How many cases there are of each offender, target or channel, the most first, and of how many such there are any. */
+export async function countCasesBy(
+  tx: OrgDb,
+  by: CaseGroup,
+  { limit, ...filter }: Omit<CaseFilter, 'before'>,
+): Promise<{ groups: number; rows: { name: string; count: number; open: number }[] }> {
+  const found = filtered(tx, filter);
+  const there = sql`found.channel_platform || '/' || found.channel_workspace || '/'`;
+  // whoever wrote nothing that counts took no part
+  const keys = {
+    offender: sql`select ${there} || one.account as key, coalesce(nullif(one.name, ''), one.account) as name
+      from jsonb_to_recordset(found.offenders) as one (account text, name text, messages int)
+      where one.messages > 0 or one.account = found.offender`,
+    target: sql`select ${there} || found.target as key, coalesce(nullif(found.target_name, ''), found.target) as name
+      where found.target is not null`,
+    channel: sql`select found.guarded_channel_id::text as key, coalesce(nullif(found.channel_name, ''), found.channel_channel) as name`,
+  }[by];
+  const { rows } = await sql<{ name: string; count: number; open: number; groups: number }>`
+    select (array_agg(each.name order by found.number desc))[1] as name, count(*)::int as count,
+      (count(*) filter (where found.state = 'open'))::int as open, (count(*) over ())::int as groups
+    from (${found}) as found cross join lateral (${keys}) as each
+    group by each.key
+    order by count(*) desc, count(*) filter (where found.state = 'open') desc, max(found.number) desc
+    limit ${limit}`.execute(tx);
+  return { groups: rows[0]?.groups ?? 0, rows: rows.map(({ groups: _, ...row }) => row) };
+}
+
 function filtered(tx: OrgDb, filter: Omit<CaseFilter, 'limit'>) {
-  const { states, severities, kinds, offender, accounts, text, from, to, before } = filter;
+  const { states, severities, kinds, offender, accounts, target, decidedById, text, from, to, before } = filter;
   return cases(tx)
     .$if(states !== undefined, (query) => query.where('moderation_case.state', 'in', [...states!]))
     .$if(severities !== undefined, (query) => query.where('moderation_case.severity', 'in', [...severities!]))
@@ -139,6 +177,16 @@ function filtered(tx: OrgDb, filter: Omit<CaseFilter, 'limit'>) {
               where other.account = one.account and other.messages > 0)))`,
       ),
     )
+    .$if(target !== undefined, (query) => {
+      const whom = target!;
+      if ('account' in whom) return query.where('moderation_case.target', '=', whom.account);
+      const name = whom.name.toLowerCase();
+      return query.where(
+        sql<boolean>`(lower(moderation_case.target) = ${name} or lower(moderation_case.target_name) = ${name}
+          or split_part(lower(moderation_case.target_name), ' ', 1) = ${name})`,
+      );
+    })
+    .$if(decidedById !== undefined, (query) => query.where('moderation_case.decided_by_id', '=', decidedById!))
     .$if(from !== undefined, (query) => query.where('moderation_case.opened_at', '>=', from!))
     .$if(to !== undefined, (query) => query.where('moderation_case.opened_at', '<', to!))
     .$if(text !== undefined, (query) =>

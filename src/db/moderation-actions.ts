@@ -101,6 +101,8 @@ export interface ActionFilter {
   accounts?: readonly AccountThere[];
   /** Only there, each as far as it is said. */
   place?: { platform?: string; workspace?: string; channel?: string; account?: string };
+  /** Asked for by this member. */
+  requestedById?: string;
   /** Of this case. */
   caseId?: string;
   /** Changed at or after. */
@@ -157,7 +159,18 @@ export async function countByHand(tx: OrgDb): Promise<number> {
 
 function filtered(
   tx: OrgDb,
-  { states, steps, accounts, place = {}, caseId, changedFrom, from, to, before }: Omit<ActionFilter, 'limit'>,
+  {
+    states,
+    steps,
+    accounts,
+    place = {},
+    requestedById,
+    caseId,
+    changedFrom,
+    from,
+    to,
+    before,
+  }: Omit<ActionFilter, 'limit'>,
 ) {
   const { platform, workspace, channel, account } = place;
   return actions(tx)
@@ -165,6 +178,7 @@ function filtered(
     .$if(workspace !== undefined, (query) => query.where('guarded_channel.workspace', '=', workspace!))
     .$if(channel !== undefined, (query) => query.where('guarded_channel.channel', '=', channel!))
     .$if(account !== undefined, (query) => query.where('moderation_action.account', '=', account!))
+    .$if(requestedById !== undefined, (query) => query.where('moderation_action.requested_by_id', '=', requestedById!))
     .$if(caseId !== undefined, (query) => query.where('moderation_action.case_id', '=', caseId!))
     .$if(changedFrom !== undefined, (query) => query.where('moderation_action.updated_at', '>=', changedFrom!))
     .$if(states !== undefined, (query) => query.where('moderation_action.state', 'in', [...states!]))

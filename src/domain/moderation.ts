@@ -80,6 +80,10 @@ export interface GuardedChannel {
   granted?: readonly string[];
 }
 
+/** By what cases are counted: who did it, whom it was aimed at, where. */
+export const CASE_GROUPS = ['offender', 'target', 'channel'] as const;
+export type CaseGroup = (typeof CASE_GROUPS)[number];
+
 /** Somebody taking part in what a case is about. `worst` is their worst message's score, 0..1. */
 export interface Offender {
   account: string;

@@ -25,6 +25,7 @@ import {
   caseCitation,
   caseData,
   type ExplainedCase,
+  nameOf,
   type Reader,
   refOfCase,
 } from './moderation-data.ts';
@@ -32,6 +33,8 @@ import { unique } from './named-references.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
 import { incidentCitation } from './tool-data.ts';
 
+/** How many of those who took part are told by name. */
+const OFFENDERS = 12;
 const QUOTES = 5;
 const MOST_WAITING = 1000;
 
@@ -93,6 +96,11 @@ export const explainCaseTool = defineTool({
           quoted_summary: caseLine(one, language),
           messages: one.offenders.reduce((sum, { messages }) => sum + messages, 0),
           people: one.offenders.filter(({ messages }) => messages > 0).length,
+          offenders: one.offenders
+            .filter(({ messages }) => messages > 0)
+            .toSorted((a, b) => b.messages - a.messages)
+            .slice(0, OFFENDERS)
+            .map(({ account, name, messages }) => ({ quoted_name: nameOf({ account, name }), messages })),
           escalation: Math.round(one.score),
           triggers: one.triggers,
           quoted_reasons: one.reasons.slice(0, 5).map((reason) => oneLine(reason, 160)),

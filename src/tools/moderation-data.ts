@@ -1,6 +1,7 @@
 import {
   type Appeal,
   type AppealState,
+  type CaseGroup,
   type CaseKind,
   type CaseState,
   type Dismissal,
@@ -65,6 +66,8 @@ export interface ExplainedCase {
         /** Messages that count against somebody, and by how many people. */
         messages: number;
         people: number;
+        /** Those people, who wrote most first. */
+        offenders: { quoted_name: string; messages: number }[];
         /** 0..100 */
         escalation: number;
         triggers: string[];
@@ -87,7 +90,16 @@ export interface ExplainedCase {
 
 /** Counts of cases and actions, with the newest of each. */
 export interface ModerationHistoryData {
-  asked: { quoted_user: string | null; range: string | null; state: CaseState | null; step: ModerationStep | null };
+  asked: {
+    quoted_user: string | null;
+    range: string | null;
+    state: CaseState | null;
+    step: ModerationStep | null;
+    /** Whom the cases are aimed at. */
+    quoted_target?: string;
+    /** Only what whoever asks decided and asked for. */
+    by_me?: true;
+  };
   /** Several are called so; nothing is counted then. */
   which: CalledData[];
   /** Nobody is called so among those moderation has had to do with. */
@@ -98,6 +110,8 @@ export interface ModerationHistoryData {
   strikes: number | null;
   /** What was said against what was done, newest first; only where it was asked for. */
   appeals?: { count: number; open: number; capped: boolean; rows: AppealData[] };
+  /** Cases by whom they are about, whom they are aimed at, or where, the most first; only where it was asked for. */
+  groups?: { by: CaseGroup; count: number; rows: { quoted_name: string; count: number; open: number }[] };
   /** What rules that run silently would have done; only where it was asked for. */
   silent?: SilentData[];
 }

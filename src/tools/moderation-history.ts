@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { listAppeals } from '../db/appeals.ts';
-import { type AccountThere, type CaseFilter, countCases, findCase, listCases } from '../db/cases.ts';
+import { type AccountThere, type CaseFilter, countCases, countCasesBy, findCase, listCases } from '../db/cases.ts';
 import { type ActionFilter, countActions, findAction, findActionById, listActions } from '../db/moderation-actions.ts';
 import type { OrgDb } from '../db/scope.ts';
 import {
   ACTION_STATES,
   type AppealState,
+  CASE_GROUPS,
   CASE_STATES,
   type CaseState,
   MODERATION_STEPS,
@@ -16,6 +17,7 @@ import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
+import { channelText } from '../messages/case-text.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { caseCard } from '../messages/views/case-card.ts';
 import { silentCard } from '../messages/views/silent-card.ts';
@@ -41,6 +43,8 @@ import {
 import { unique } from './named-references.ts';
 
 const SHOWN = 8;
+/** No member's id. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** What never came about does not count. */
 const CAME_ABOUT = ACTION_STATES.filter((state) => state !== 'declined' && state !== 'failed');
 
@@ -48,8 +52,9 @@ export const moderationHistoryTool = defineTool({
   name: 'moderation_history',
   description:
     'What moderation had to do with somebody, by name or account, or in a period: cases, what was done (warnings, timeouts, mutes, bans), strikes that still ' +
-    'count; with appeals what was appealed against. Use it for "history of @kim" (user), "open cases" (state: open), "who was banned this week?" ' +
-    '(step: ban, range: this_week), "any appeals?" (appeals: true). ' +
+    'count; with appeals what was appealed against; with group_by who or where most of it was. Use it for "history of @kim" (user), "open cases" (state: open), "who was banned this week?" ' +
+    '(step: ban, range: this_week), "any appeals?" (appeals: true), "which channel is the worst?" (group_by: channel), ' +
+    '"top 3 offenders" (group_by: offender, limit: 3), "who is attacked most?" (group_by: target), "what did I decide today?" (by_me: true, range: today). ' +
     'Of somebody it shows their open case, or their latest, with its buttons.',
   input: z.object({
     user: z
@@ -68,6 +73,17 @@ export const moderationHistoryTool = defineTool({
       .describe(
         'What was appealed against, instead of cases; with state open those that wait, with overturned those that were right',
       ),
+    target: z
+      .string()
+      .max(320)
+      .optional()
+      .describe('Only cases aimed at this person, by name; or CASE-9: whom that one is aimed at'),
+    group_by: z
+      .enum(CASE_GROUPS)
+      .optional()
+      .describe('How many cases there are of each offender, each target or each channel, instead of the cases'),
+    limit: z.int().min(1).max(SHOWN).optional().describe('With group_by: how many of them'),
+    by_me: z.boolean().optional().describe('Only what whoever asks decided or asked for'),
     silent: z
       .boolean()
       .optional()
@@ -75,7 +91,21 @@ export const moderationHistoryTool = defineTool({
   }),
   access: 'read',
   permission: 'moderation.read',
-  run({ org, principal, now, language }, { user, range: when, state, step, appeals = false, silent = false }) {
+  run(
+    { org, principal, now, language },
+    {
+      user,
+      range: when,
+      state,
+      step,
+      appeals = false,
+      silent = false,
+      target,
+      group_by: by,
+      limit = SHOWN,
+      by_me: byMe = false,
+    },
+  ) {
     const reader = { timeZone: principal.timeZone, now };
     const range = when === undefined ? null : parseRange(when, { ...reader });
     if (when !== undefined && !range)
@@ -101,12 +131,15 @@ export const moderationHistoryTool = defineTool({
         };
       }
       const found = user === undefined ? null : await whoIsMeant(tx, principal, user);
+      const against = target === undefined ? null : await whoseTarget(tx, target);
       const data: ModerationHistoryData = {
         asked: {
           quoted_user: user === undefined ? null : calledAs(user, found),
           range: range?.label ?? null,
           state: state ?? null,
           step: step ?? null,
+          ...(against ? { quoted_target: against.called } : {}),
+          ...(byMe ? { by_me: true as const } : {}),
         },
         which: [],
         known: found === null || found.length > 0,
@@ -124,17 +157,25 @@ export const moderationHistoryTool = defineTool({
         ...(found ? { accounts: found.map(there) } : {}),
         ...(range ? { from: range.from, to: range.to } : {}),
       };
-      const ofCases: Omit<CaseFilter, 'limit'> = { ...both, ...(state ? { states: [state] } : {}) };
+      // what nobody but a member decides is nobody's by a key
+      const me = principal.actor.kind === 'member' ? principal.actor.id : NOBODY;
+      const ofCases: Omit<CaseFilter, 'limit'> = {
+        ...both,
+        ...(state ? { states: [state] } : {}),
+        ...(against ? { target: against.filter } : {}),
+        ...(byMe ? { decidedById: me } : {}),
+      };
       const ofActions: Omit<ActionFilter, 'limit'> = {
         ...both,
         states: CAME_ABOUT,
+        ...(byMe ? { requestedById: me } : {}),
         ...(step ? { steps: [step] } : {}),
       };
       const counts = await countCases(tx, ofCases);
       const steps = await countActions(tx, ofActions);
       // who asks for bans is not told of cases, and who asks for cases is not told of what was done
       const cases = step ? [] : await listCases(tx, { ...ofCases, limit: SHOWN });
-      const actions = state ? [] : await listActions(tx, { ...ofActions, limit: SHOWN });
+      const actions = state || against ? [] : await listActions(tx, { ...ofActions, limit: SHOWN });
       data.cases = {
         count: counts.open + counts.acted + counts.dismissed + counts.overturned,
         open: counts.open,
@@ -146,6 +187,16 @@ export const moderationHistoryTool = defineTool({
         steps: Object.fromEntries(Object.entries(steps).filter(([, count]) => count > 0)),
         rows: actions.map((one) => actionData(one, reader)),
       };
+      if (by) {
+        const { groups, rows } = await countCasesBy(tx, by, { ...ofCases, limit });
+        const called = (name: string) => (by === 'channel' ? channelText({ name, channel: name }) : oneLine(name, 80));
+        data.groups = {
+          by,
+          count: groups,
+          rows: rows.map(({ name, ...counted }) => ({ quoted_name: called(name), ...counted })),
+        };
+        return { data: { ...data }, citations: unique(cases.map(caseCitation)) };
+      }
       if (found) data.strikes = await strikesOfAll(tx, found, now);
       const about = found && !step ? (cases.find((one) => one.state === 'open') ?? cases[0]) : undefined;
       return {
@@ -171,6 +222,18 @@ async function whoIsMeant(tx: OrgDb, principal: Principal, said: string): Promis
     return [{ platform, workspace, account: one.account, name: one.accountName }];
   }
   return accountsCalled(tx, principal, said);
+}
+
+/** Whom cases are aimed at: called so, or the target of a case. */
+async function whoseTarget(
+  tx: OrgDb,
+  said: string,
+): Promise<{ called: string; filter: NonNullable<CaseFilter['target']> }> {
+  const reference = parseReference(said.trim());
+  const target = reference?.kind === 'case' ? (await findCase(tx, reference.number))?.target : undefined;
+  if (target) return { called: nameOf(target), filter: { account: target.account } };
+  const name = oneLine(said.trim().replace(/^@/, ''), 100);
+  return { called: name, filter: { name } };
 }
 
 /** Whoever a reference stands for is told by their name. */

@@ -136,6 +136,45 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect((await call<ModerationHistoryData>('moderation_history', { user: 'CASE-9' })).data.known).toBe(false);
   });
 
+  test('cases are counted by whom they are about, whom they are aimed at and where; and those of whoever asks', async () => {
+    await desk.say(PILE_ON);
+    await desk.say([[45, 'mallory', 'i will kill you', 'dana']]);
+    const asked = async (input: object, by = moderator) =>
+      (await call<ModerationHistoryData>('moderation_history', input, by)).data;
+    const cases = (await asked({})).cases.count;
+    const offenders = (await asked({ group_by: 'offender' })).groups!;
+    expect(offenders.rows.find(({ quoted_name }) => quoted_name === 'Mallory')).toMatchObject({ count: cases });
+    expect(offenders.count).toBeGreaterThan(1);
+    expect((await asked({ group_by: 'offender', limit: 1 })).groups).toMatchObject({
+      count: offenders.count,
+      rows: [offenders.rows[0]],
+    });
+    expect((await asked({ group_by: 'channel' })).groups).toMatchObject({
+      count: 1,
+      rows: [{ quoted_name: '#general', count: cases }],
+    });
+    expect((await asked({ group_by: 'target' })).groups?.rows[0]).toMatchObject({
+      quoted_name: expect.stringMatching(/dana/i),
+      count: cases,
+    });
+    for (const target of ['dana', 'CASE-1'])
+      expect(await asked({ target })).toMatchObject({
+        asked: { quoted_target: expect.any(String) },
+        cases: { count: cases },
+      });
+    expect(await asked({ target: 'mallory' })).toMatchObject({ cases: { count: 0 } });
+    expect((await asked({ group_by: 'channel', range: 'last_month' })).groups).toEqual({
+      by: 'channel',
+      count: 0,
+      rows: [],
+    });
+
+    expect(await asked({ by_me: true })).toMatchObject({ cases: { count: 0 }, actions: { count: 0 } });
+    await act('timeout', 'mallory');
+    expect(await asked({ by_me: true, range: 'today' })).toMatchObject({ actions: { count: 1 } });
+    expect(await asked({ by_me: true }, await desk.member('moderator'))).toMatchObject({ actions: { count: 0 } });
+  });
+
   test('appeals are counted by how they stand, by whom and when', async () => {
     await desk.say([[0, 'mallory', 'i will kill you', 'dana']]);
     const action = await act('timeout', 'mallory');

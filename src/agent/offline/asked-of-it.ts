@@ -35,6 +35,8 @@ export type AskedOfIt =
   | 'case_quotes'
   | 'case_advice'
   | 'case_alike'
+  /** Who took part, each with how many messages. */
+  | 'case_people'
   /** How bad it is, beside those like it. */
   | 'case_severity'
   /** Of sightings: whether anybody was there. */
@@ -45,7 +47,14 @@ const OF_CASES: readonly [RegExp, AskedOfIt][] = [
     /\bhow (?:bad|severe|serious|toxic|nasty|ugly|dangerous|grave)\b|\b(?:compared|in comparison) (?:to|with)\b|^(?:serious|bad|severe)\b|\b(?:is|was) (?:it|this|that) (?:really |very |that |so )*(?:bad|serious|severe)\b/,
     'case_severity',
   ],
-  [/\b(?:like (?:that|this|it|these|those)|similar|alike|comparable)\b/, 'case_alike'],
+  [
+    /\b(?:like (?:that|this|it|these|those)|similar|alike|comparable)\b|\bhow (?:did|were|was|have) (?:those|these|they|the others?|that one|the (?:other|earlier|similar) (?:one|case)s?)\b.{0,12}\b(?:end|ended|turn(?:ed)? out|go|decided|handled|resolved|settled|closed|dealt with|punished)\b/,
+    'case_alike',
+  ],
+  [
+    /\bhow many (?:messages?|posts?|comments?|people|persons?|members?|users?|accounts?|attackers?|of them)\b|\bwho(?: all| else)?\b.{0,12}\b(?:involved|part|joined|in (?:it|this|that)|else)\b|\b(?:the|any|what about) (?:others?\b(?! (?:case|time|channel|message)s?\b)|other (?:two|three|four|ones|people|\d+))|\b(?:everybody|everyone|people) (?:involved|in (?:it|this|that))\b/,
+    'case_people',
+  ],
   [
     /\b(?:recommend\w*|suggest\w*|advi[cs]e|deserves?|bannable|worth|(?:should|shall|would|ought) (?:i|we|you)|what (?:to do|now|next)|(?:would|do) you (?:do|think|pick|choose|recommend|suggest)|opinion|your take|right (?:call|thing|step)|second opinion|why\b.{0,30}\bstrikes?|how (?:are|is|were|do)\b.{0,20}\bstrikes?)\b/,
     'case_advice',

@@ -84,6 +84,30 @@ export const openIn = (answer: string): string[] =>
     return ref !== undefined && /\((?:open|offen|ouvert|abierto)\)\s*$/.test(line) ? [ref] : [];
   });
 
+/**
+ * A name as the answers about moderation told it, by its beginning: "bogdan" for “bogdan77”. Null where none of them begins so, or
+ * several do.
+ */
+export function nameTold(history: readonly PastTurn[], said: string): string | null {
+  const beginning = said.toLowerCase();
+  const told = history
+    .slice(-LATELY)
+    .filter(({ steps }) => steps.some(({ tool }) => isModeration(tool)))
+    .flatMap(({ answer }) => namesIn(answer));
+  const named = new Set(told.filter((name) => isCalled(name.toLowerCase(), beginning)));
+  return named.size === 1 ? [...named][0]! : null;
+}
+
+/** What stands in quotes is a name unless it begins a line of its own: there it is what somebody wrote. */
+const namesIn = (answer: string): string[] =>
+  [...answer.matchAll(/(?:“([^“”\n]{2,60})”)(:?)/g)].flatMap(({ 1: name, 2: colon, index }) =>
+    answer.slice(Math.max(0, index - 2), index) === '• ' && colon === '' ? [] : [name!],
+  );
+
+/** By the whole name, by its first word, or by the letters in front of a number. */
+const isCalled = (name: string, said: string): boolean =>
+  name === said || name.split(/\s+/)[0] === said || (said.length >= 3 && name.replace(/[\d_.-]+$/, '') === said);
+
 /** Whom the asker named in a turn, by what was called or in their own words: "what did Dirk write?" */
 function nameIn({ question }: PastTurn, { user }: Record<string, unknown>): string | null {
   if (typeof user === 'string' && !/^(?:CASE|ACT)-\d/.test(user)) return user;

@@ -1,4 +1,4 @@
-import type { CaseState, ModerationStep } from '../../domain/moderation.ts';
+import type { CaseGroup, CaseState, ModerationStep } from '../../domain/moderation.ts';
 import { isName, nameAt } from './intents/words.ts';
 import { asRead, type Clause } from './plan-types.ts';
 
@@ -23,7 +23,8 @@ const STEPS: readonly [RegExp, ModerationStep][] = [
   ],
 ];
 /** What was taken away: only of what people wrote is it moderation. */
-const WRITTEN = /\b(?:messages?|posts?|comments?|insults?|wrote|written|said|posted|deletions?)\b/;
+const WRITTEN =
+  /\b(?:messages?|posts?|comments?|insults?|wrote|written|said|posted|deletions?)\b|\b(?:what|anything|something|everything) (?:all )?(?:that )?(?:was|were|got|has been|have been|we|did we|have we|did you|did they)\b/;
 
 /** The kinds of steps that are named, each once. */
 export const stepsIn = (text: string): ModerationStep[] =>
@@ -68,6 +69,28 @@ const NO_PERSON =
   /^(?:wait|waits|help(?:ed|s)?|work(?:ed|s)?|matter(?:ed|s)?|change[ds]?|warn(?:ed|s|ing|ings)?|ban(?:ned|s|ning)?|mut(?:e|ed|es|ing)|time-?outs?|timed|kick(?:ed|s|ing)?|silenced?|suspended|dismiss\w*|overturn\w*|appeal\w*|strikes?|spam\w*|harass\w*|insult\w*|moderat\w*|mods?|decisions?|decided|messages?|posts?|comments?|deleted|removed|written|said|wrote|guys?|dude|bloke|man|woman|girl|boy|kid|person|troll|regular|newbie|newcomer|new|channels?|forum|chat|polic\w+|words?|getting|got|get|gets|moment|part|far|many|people|late|lately|recent|recently|often|currently|out|back|off|down|up|by|punish\w*|trouble|fights?|queue|review|somebody|someone|start\w*|happen\w*|take|taken|took|going|doing|worse|better|bad|mistake|error|violations?|others|permanently|forever|repeat\w*|all|automatic\w*|reversed|revoked|lifted|handled|settled|acted|pending|team|offend\w*|both|again|hate|threats?|case|we've|you've|they've|i've)$/i;
 
 /** Who is named: behind a handle's sign, a word that leads to a name, or with an apostrophe; what says when or where is none. */
+/** Said of whom something is aimed at. */
+export const AIMED = /\b(?:target(?:ed|s)?|victim|attacked|insulted|bullied|harassed|mobbed|picked on)\b/;
+/** Cases counted by where they are, by whom they are about or whom they are aimed at: “which channel is the worst”, “top 3 offenders”. */
+export function groupIn(text: string): CaseGroup | null {
+  // “is kevin a repeat offender” is asked of one
+  if (!MOST_OF_ALL.test(text) || /\ban? (?:\w+ )?(?:offender|troll|spammer|bully)\b/.test(text)) return null;
+  return GROUPS.find(([words]) => words.test(text))?.[1] ?? null;
+}
+const MOST_OF_ALL =
+  /\b(?:worst|most|top|biggest|main|frequent(?:ly)?|often(?:est)?|busiest|repeat(?= \w+s\b)|usual(?= \w+s\b)|loudest|nastiest|hottest|highest|problem)\b/;
+const GROUPS: readonly [RegExp, CaseGroup][] = [
+  [/\b(?:channels?|rooms?|forums?|servers?|where)\b/, 'channel'],
+  [
+    /\b(?:targets?|victims?)\b|\b(?:target|attack|bull|harass|insult|abus|mobb?)\w*(?:ed|ied)\b|\bunder (?:attack|fire)\b|\bsuffers?\b/,
+    'target',
+  ],
+  [
+    /\b(?:offenders?|trolls?|trouble ?makers?|spammers?|suspects|attackers?|bullies|harassers?|culprits?)\b|\bwho(?:m|se)?\b.{0,30}\b(?:cases|strikes|warnings|bans|trouble|problems)\b|\b(?:worst|problem|repeat) (?:users?|people|members?|accounts?)\b/,
+    'offender',
+  ],
+];
+
 export function personIn(clause: Clause): string | null {
   const { text, entities } = clause;
   for (const match of text.matchAll(PLACE_OF_NAME)) {

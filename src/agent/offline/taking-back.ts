@@ -80,21 +80,26 @@ export function takingBack(clause: Clause, context: PlanContext, atHand: readonl
 }
 
 const WHAT_CHANGED =
-  /^(?:(?:and|so|wait|sorry|hm+|ok(?:ay)?|please|can you tell me|tell me|remind me),? )*what (?:(?:did|have) (?:i|we) (?:just |now |last |only |actually )*(?:chang(?:e|ed)|do|did|done)|was (?:my|our) last change|(?:was|has been) (?:just )?(?:changed|done)(?: by me| last)?|(?:are|were) (?:my|the) (?:last )?changes)(?: (?:just now|last|now|so far|here|there|today|in this (?:conversation|chat)))*[?!. ]*$/;
+  /^(?:(?:and|so|wait|sorry|hm+|ok(?:ay)?|please|can you tell me|tell me|remind me),? )*what (?:(?:did|have) (?:i|we) (?:just |now |last |only |actually |already |all )*(?:chang(?:e|ed)|do|did|done|decide|decided|handle|handled|work(?:ed)? on|moderated?)|was (?:my|our) last change|(?:was|has been) (?:just )?(?:changed|done)(?: by me| last)?|(?:are|were) (?:my|the) (?:last )?changes)(?: (?:just now|last|now|so far|here|there|today|in this (?:conversation|chat)))*[?!. ]*$/;
 
 const WHO_DID_WHAT = 'where do I see who changed what, and what I did myself?';
 
 /** “What did I just change?”: it is looked at, as it is now and with what became of it; its last change stands there. */
 export const whatChanged: Recogniser = ({ text, before, entities }, { history, tools, language, role }) => {
-  if (!WHAT_CHANGED.test(text) || before.length > 0) return null;
+  if (!WHAT_CHANGED.test(text) && !WHAT_CHANGED.test(entities.rest.replaceAll(/\s+/g, ' ').trim())) return null;
+  if (before.length > 0) return null;
   // "what was done?" about the case that was looked at
   if (!/\b(?:i|me|my)\b/.test(text) && moderationAtHand(history)) return null;
   const day = entities.time?.range;
   if (day !== undefined && lastChanged(history, () => true).length === 0) {
     // a day is longer than what is remembered of a conversation: what moderators did is kept with the cases, all else in the audit log
-    if (role === 'moderator') return calls({ tool: 'moderation_history', args: { range: day } });
+    if (role === 'moderator')
+      return calls({
+        tool: 'moderation_history',
+        args: { ...(/\b(?:i|me|my)\b/.test(text) ? { by_me: true } : {}), range: day },
+      });
     if (
-      /\b(?:do|did|done)[ ,?!.]*(?:today|yesterday|\s*$|this|last|so far|on|since)/.test(
+      /\b(?:do|did|done|on|decided?|handled?)[ ,?!.]*(?:today|yesterday|\s*$|this|last|so far|on|since)/.test(
         text.replace(/\bdid i\b/, ''),
       ) &&
       !can(role, 'audit.read') &&

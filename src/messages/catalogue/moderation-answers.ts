@@ -1,4 +1,4 @@
-import type { ModerationStep } from '../../domain/moderation.ts';
+import type { CaseGroup, ModerationStep } from '../../domain/moderation.ts';
 import { inEveryLanguage, some } from './catalogue.ts';
 
 /** The desk's answers about moderation: cases, what was done, what was done about whoever asks. `[ref]` where something is cited. */
@@ -28,6 +28,17 @@ export interface ModerationAnswerWords {
   nothingDone: string;
   began: (who: string, when: string) => string;
   against: (who: string) => string;
+  /** `“Dirk” (4 messages), “Kev” (2)`: who wrote what counts, the most first. */
+  tookPart: (people: number, named: readonly { name: string; messages: number }[]) => string;
+  /** How many people or channels cases are counted by. */
+  grouped: Record<CaseGroup, (count: number, when: string) => string>;
+  /** One of them. */
+  groupLine: (name: string, count: number, open: number) => string;
+  /** What whoever asks did: cases decided, and what else as a list. */
+  mine: (cases: number, steps: string, when: string) => string;
+  noneMine: (when: string) => string;
+  /** How many cases are aimed at somebody. */
+  aimedAt: (who: string, count: number, open: number, when: string) => string;
   noAdvice: string;
   noneAlike: string;
   /** `2 bans, this week` */
@@ -80,6 +91,22 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     nothingDone: 'Nothing was done about it yet.',
     began: (who, when) => `${who} wrote the first of what is kept, ${when}.`,
     against: (who) => `It is against ${who}.`,
+    tookPart: (people, named) =>
+      `${some(people, 'person', 'people')} took part: ${named.map(({ name, messages }) => `${name} (${some(messages, 'message', 'messages')})`).join(', ')}.`,
+    grouped: {
+      offender: (count, when) =>
+        `${count === 0 ? 'Nobody has a case' : some(count, 'person has cases', 'people have cases')}${when}.`,
+      target: (count, when) =>
+        `${count === 0 ? 'Cases are aimed at nobody' : `Cases are aimed at ${some(count, 'person', 'people')}`}${when}.`,
+      channel: (count, when) =>
+        `${count === 0 ? 'No channel has a case' : some(count, 'channel has cases', 'channels have cases')}${when}.`,
+    },
+    groupLine: (name, count, open) => `${name}: ${some(count, 'case', 'cases')}${open > 0 ? `, ${open} open` : ''}`,
+    mine: (cases, steps, when) =>
+      `By you${when}: ${[some(cases, 'case decided', 'cases decided'), steps].filter(Boolean).join(', ')}.`,
+    noneMine: (when) => `Nothing by you${when}: no case decided, nobody warned, timed out, muted or banned.`,
+    aimedAt: (who, count, open, when) =>
+      `${count === 0 ? 'No case is' : some(count, 'case is', 'cases are')} aimed at ${who}${open > 0 ? ` (${open} open)` : ''}${when}.`,
     noAdvice: 'Nothing is suggested any more: it is decided.',
     noneAlike: 'No case like it is known.',
     steps: {
@@ -132,6 +159,23 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     nothingDone: 'Bisher wurde nichts unternommen.',
     began: (who, when) => `${who} schrieb das Erste von dem, was aufbewahrt ist, ${when}.`,
     against: (who) => `Es richtet sich gegen ${who}.`,
+    tookPart: (people, named) =>
+      `${some(people, 'Person war', 'Personen waren')} dabei: ${named.map(({ name, messages }) => `${name} (${some(messages, 'Nachricht', 'Nachrichten')})`).join(', ')}.`,
+    grouped: {
+      offender: (count, when) =>
+        `${count === 0 ? 'Niemand hat einen Fall' : some(count, 'Person hat Fälle', 'Personen haben Fälle')}${when}.`,
+      target: (count, when) =>
+        `${count === 0 ? 'Gegen niemanden richten sich Fälle' : `Fälle richten sich gegen ${some(count, 'Person', 'Personen')}`}${when}.`,
+      channel: (count, when) =>
+        `${count === 0 ? 'Kein Kanal hat einen Fall' : some(count, 'Kanal hat Fälle', 'Kanäle haben Fälle')}${when}.`,
+    },
+    groupLine: (name, count, open) => `${name}: ${some(count, 'Fall', 'Fälle')}${open > 0 ? `, ${open} offen` : ''}`,
+    mine: (cases, steps, when) =>
+      `Von Ihnen${when}: ${[some(cases, 'Fall entschieden', 'Fälle entschieden'), steps].filter(Boolean).join(', ')}.`,
+    noneMine: (when) =>
+      `Nichts von Ihnen${when}: kein Fall entschieden, niemand verwarnt, in Auszeit, stummgeschaltet oder ausgeschlossen.`,
+    aimedAt: (who, count, open, when) =>
+      `${count === 0 ? 'Kein Fall richtet sich' : some(count, 'Fall richtet sich', 'Fälle richten sich')} gegen ${who}${open > 0 ? ` (${open} offen)` : ''}${when}.`,
     noAdvice: 'Nichts wird mehr vorgeschlagen: Es ist entschieden.',
     noneAlike: 'Kein ähnlicher Fall ist bekannt.',
     steps: {
@@ -183,6 +227,24 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     nothingDone: 'Rien n’a encore été fait.',
     began: (who, when) => `${who} a écrit le premier message conservé, ${when}.`,
     against: (who) => `C’est contre ${who}.`,
+    tookPart: (people, named) =>
+      `${some(people, 'personne y a pris part', 'personnes y ont pris part')} : ${named.map(({ name, messages }) => `${name} (${some(messages, 'message', 'messages')})`).join(', ')}.`,
+    grouped: {
+      offender: (count, when) =>
+        `${count === 0 ? 'Personne n’a de cas' : some(count, 'personne a des cas', 'personnes ont des cas')}${when}.`,
+      target: (count, when) =>
+        `${count === 0 ? 'Les cas ne visent personne' : `Les cas visent ${some(count, 'personne', 'personnes')}`}${when}.`,
+      channel: (count, when) =>
+        `${count === 0 ? 'Aucun canal n’a de cas' : some(count, 'canal a des cas', 'canaux ont des cas')}${when}.`,
+    },
+    groupLine: (name, count, open) =>
+      `${name} : ${some(count, 'cas', 'cas')}${open > 0 ? `, dont ${open} ouvert${open === 1 ? '' : 's'}` : ''}`,
+    mine: (cases, steps, when) =>
+      `Par vous${when} : ${[some(cases, 'cas décidé', 'cas décidés'), steps].filter(Boolean).join(', ')}.`,
+    noneMine: (when) =>
+      `Rien par vous${when} : aucun cas décidé, personne averti, exclu temporairement, rendu muet ou banni.`,
+    aimedAt: (who, count, open, when) =>
+      `${count === 0 ? 'Aucun cas ne vise' : some(count, 'cas vise', 'cas visent')} ${who}${open > 0 ? ` (dont ${open} ouvert${open === 1 ? '' : 's'})` : ''}${when}.`,
     noAdvice: 'Plus rien n’est proposé : c’est décidé.',
     noneAlike: 'Aucun cas semblable n’est connu.',
     steps: {
@@ -235,6 +297,24 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     nothingDone: 'Aún no se ha hecho nada.',
     began: (who, when) => `${who} escribió lo primero de lo que se guarda, ${when}.`,
     against: (who) => `Va contra ${who}.`,
+    tookPart: (people, named) =>
+      `${some(people, 'persona participó', 'personas participaron')}: ${named.map(({ name, messages }) => `${name} (${some(messages, 'mensaje', 'mensajes')})`).join(', ')}.`,
+    grouped: {
+      offender: (count, when) =>
+        `${count === 0 ? 'Nadie tiene casos' : some(count, 'persona tiene casos', 'personas tienen casos')}${when}.`,
+      target: (count, when) =>
+        `${count === 0 ? 'Los casos no van contra nadie' : `Los casos van contra ${some(count, 'persona', 'personas')}`}${when}.`,
+      channel: (count, when) =>
+        `${count === 0 ? 'Ningún canal tiene casos' : some(count, 'canal tiene casos', 'canales tienen casos')}${when}.`,
+    },
+    groupLine: (name, count, open) =>
+      `${name}: ${some(count, 'caso', 'casos')}${open > 0 ? `, ${open} abierto${open === 1 ? '' : 's'}` : ''}`,
+    mine: (cases, steps, when) =>
+      `De usted${when}: ${[some(cases, 'caso decidido', 'casos decididos'), steps].filter(Boolean).join(', ')}.`,
+    noneMine: (when) =>
+      `Nada de usted${when}: ningún caso decidido, nadie advertido, suspendido, silenciado ni expulsado.`,
+    aimedAt: (who, count, open, when) =>
+      `${count === 0 ? 'Ningún caso va' : some(count, 'caso va', 'casos van')} contra ${who}${open > 0 ? ` (${open} abierto${open === 1 ? '' : 's'})` : ''}${when}.`,
     noAdvice: 'Ya no se propone nada: está decidido.',
     noneAlike: 'No se conoce ningún caso parecido.',
     steps: {

@@ -149,6 +149,56 @@ describe('a conversation about a case', () => {
     ]);
   });
 
+  const told = [
+    turn(
+      'explain_case',
+      { id: 'CASE-4' },
+      '[CASE-4] open: 3 people turn on Lena H.\n• “should we meet” (“Kev”, 15:29)\n• “x” (“bogdan77”, 15:31)\n• “y” (“Dirk”, 15:34)',
+      ['CASE-4'],
+    ),
+  ];
+  const history = (user: string) => ['moderation_history', { user }];
+  test.each<[string, unknown[]]>([
+    ['what about kev?', [history('Kev')]],
+    ['and bogdan?', [history('bogdan77')]],
+    ['what did Dirk do?', [history('Dirk')]],
+    ['and the other two, kev and bogdan?', [history('Kev'), history('bogdan77')]],
+    ['and the other two?', [['explain_case', { id: 'CASE-4' }]]],
+    ['how many messages did dirk write?', [['explain_case', { id: 'CASE-4' }]]],
+    ['should we ban Dirk?', [['explain_case', { id: 'CASE-4' }]]],
+    ['how did those end?', [['explain_case', { id: 'CASE-4' }]]],
+    ['has Lena been targeted before?', [['moderation_history', { target: 'Lena' }]]],
+    ['was she attacked before?', [['moderation_history', { target: 'CASE-4' }]]],
+    ['top 3 offenders this month', [['moderation_history', { group_by: 'offender', limit: 3, range: 'this_month' }]]],
+    ['which channel has the most trouble?', [['moderation_history', { group_by: 'channel' }]]],
+    ['time out the worst one', [['moderate_member', { case: 'CASE-4', action: 'timeout' }]]],
+    ['ban bogdan', [['moderate_member', { user: 'bogdan77', action: 'ban' }]]],
+  ])('whom the answer told of, and what stands in it: %s', (text, calls) => {
+    expect(asked(text, { history: told })).toEqual(calls);
+  });
+
+  test('a quote is nobody’s name, and one beginning of two names is neither', () => {
+    expect(asked('what about should?', { history: told }).flat()).not.toContainEqual({ user: 'should we meet' });
+    const twins = [turn('explain_case', { id: 'CASE-4' }, '“kev1” and “kev2” in [CASE-4]', ['CASE-4'])];
+    expect(asked('and kev?', { history: twins }).flat()).not.toContainEqual({ user: 'kev1' });
+  });
+
+  test('the same for somebody else is put up for them', () => {
+    const proposed = [
+      ...told,
+      turn(
+        'moderate_member',
+        { user: 'Dirk', action: 'timeout', duration: 'a day' },
+        'Proposed for “Dirk” ([CASE-4]).',
+        ['CASE-4'],
+      ),
+    ];
+    for (const text of ['ok do it for bogdan too', 'same for bogdan', 'bogdan too'])
+      expect(asked(text, { history: proposed })).toEqual([
+        ['moderate_member', { user: 'bogdan77', action: 'timeout', duration: 'a day' }],
+      ]);
+  });
+
   test('what begins anew is no follow-up', () => {
     expect(asked('open alerts', { history: looked }).map(([tool]) => tool)).toEqual(['search_logs']);
     expect(asked('open CASE-9', { history: looked })).toEqual([['explain_case', { id: 'CASE-9' }]]);

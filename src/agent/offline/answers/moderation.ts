@@ -82,6 +82,17 @@ export function explainedCaseAnswer(
       ].filter((line) => line !== '');
     case 'case_alike':
       return [alike || words.noneAlike, head];
+    case 'case_people':
+      if (one.offenders.length > 0)
+        return [
+          words.tookPart(
+            one.people,
+            one.offenders.map(({ quoted_name, messages }) => ({ name: theirs(quoted_name, language), messages })),
+          ),
+          head,
+          ...done,
+        ];
+      break;
     case 'case_quotes':
       return [...quotes, head];
     case 'case_began':
@@ -133,6 +144,13 @@ export function moderationHistoryAnswer(
     );
     return [words.which(who, listText(people, language))];
   }
+  if (data.groups) {
+    const { by, count, rows } = data.groups;
+    const lines = rows.map(
+      ({ quoted_name, count: cases, open }) => `• ${words.groupLine(theirs(quoted_name, language), cases, open)}`,
+    );
+    return [words.grouped[by](count, when), ...lines];
+  }
   if (data.appeals) return appealsAnswer(data.appeals, user === null ? when : `, ${who}${when}`, language);
   const cases = data.cases.rows.slice(0, LINES).map((one) => `• ${caseText(one, language)}`);
   const actions = data.actions.rows.slice(0, LINES).map((one) => `• ${didText(one, language)}`);
@@ -150,12 +168,21 @@ export function moderationHistoryAnswer(
       ...cases,
     ];
   }
+  if (data.asked.quoted_target !== undefined)
+    return [
+      words.aimedAt(theirs(data.asked.quoted_target, language), data.cases.count, data.cases.open, when),
+      ...cases,
+    ];
   if (state === 'open' && when === '')
     return data.cases.count === 0 ? [words.noneOpen] : [words.open(data.cases.count), ...cases];
   const done = Object.entries(data.actions.steps).map(([name, count]) => {
     const [one, several] = words.steps[name as ModerationStep];
     return `${count} ${count === 1 ? one : several}`;
   });
+  if (data.asked.by_me)
+    return data.cases.count + data.actions.count === 0
+      ? [words.noneMine(when)]
+      : [words.mine(data.cases.count, done.length > 0 ? listText(done, language) : '', when), ...cases, ...actions];
   return [
     words.cases(data.cases.count, state && states[state], when),
     state === null && done.length > 0 ? `${listText(done, language)}.` : '',

@@ -1,7 +1,7 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
-import { caseSpokenOf, type ModerationTurn, moderationAtHand, openIn } from '../case-at-hand.ts';
-import { ELSEWHERE, isStepOrder, POLITE, personIn, stateIn, stepsIn } from '../moderation-words.ts';
+import { caseSpokenOf, type ModerationTurn, moderationAtHand, nameTold, openIn } from '../case-at-hand.ts';
+import { AIMED, ELSEWHERE, groupIn, isStepOrder, POLITE, personIn, stateIn, stepsIn } from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
 import { asksOfOneself } from './cases.ts';
 import { isGuideQuestion } from './help.ts';
@@ -28,6 +28,7 @@ const OF_THE_CASE = new RegExp(
   String.raw`${POLITE}(?:` +
     [
       String.raw`who(?:se|m)?(?:'s| is| was| has| had| did| are| were| else| all| exactly)?\b.{0,40}\b(?:start\w*|beg[au]n|began|involved|part|there|it|this|that|them|case|target\w*|victim|attacked|insulted|against|wrote|said|posted|decid\w+|handled|handling|dealt|dealing|clos\w+|dismiss\w+|approv\w+|warned|banned|muted|reported|next|responsible|did|talk\w*|speak\w*|writing|arguing|answering|repl\w+|fight\w*|aim\w*|mean\w*)\b`,
+      String.raw`how (?:did|were|was) (?:those|these|they|the others?|the (?:other|earlier|similar) (?:one|case)s?)\b.{0,25}`,
       String.raw`what(?:'s| is| was| were| did| does| do| has| have| exactly| else)?\b.{0,45}\b(?:wr[io]te|written|said|say|post(?:ed)?|messages?|about|happen\w*|going on|decid\w+|done|do|did|suggest\w*|recommend\w*|advis\w+|evidence|quote\w*|outcome|result|reason|it|this|that|next)\b(?: (?:back then|then|at the time|before that|about it|to it|with it|in it|there|exactly|so far|yet|now|next|first|last time))*`,
       String.raw`(?:why|when|where|since when|how (?:bad|serious|severe|come|did|does|was|were|long|many (?:people|messages|took|were|was))|in (?:which|what) channel|against whom)\b.{0,40}`,
       String.raw`(?:is|was|are|were|has|have|did|does)\b.{0,20}\b(?:it|this|that|they|the case|(?:any|some)(?:one|body))\b.{0,40}`,
@@ -35,7 +36,7 @@ const OF_THE_CASE = new RegExp(
       String.raw`(?:show|tell|give|quote)(?: me| us)? (?:exactly )?what (?:exactly )?(?:he|she|they|the \w+) (?:wrote|said|posted|did|sent|typed)\b.{0,20}`,
       String.raw`(?:are|is|were|was) there (?:any(?:body|one|thing)?|other|more|some\w*)\b.{0,30}\b(?:him|her|them|it|this|that)\b`,
       String.raw`(?:is|was|did|does|has|had) (?:he|she|they)\b.{0,60}`,
-      String.raw`(?:tell me )?more(?: (?:about|on) (?:it|this|that|the case))?|details?|(?:and |what about )?(?:the )?others?(?: (?:in|of) (?:it|that|this|the|case)(?: case)?)?|(?:and )?(?:the )?rest`,
+      String.raw`(?:tell me )?more(?: (?:about|on) (?:it|this|that|the case))?|details?|(?:and |what about |what happens to |what of )?(?:the )?(?:others?|other (?:two|three|four|ones|people|\\d+))(?: (?:in|of) (?:it|that|this|the|case)(?: case)?)?|(?:and )?(?:the )?rest`,
     ].join('|') +
     String.raw`)[?!. ]*$`,
 );
@@ -100,9 +101,6 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
     'Can I time somebody out by writing to SafeNest?',
   ],
 ];
-/** “who are our worst offenders”: of all cases, not of the one at hand. */
-const OFFENDERS =
-  /\b(?:worst|repeat|biggest|top|most frequent|main|usual) (?:offenders?|trolls?|trouble ?makers?|users?|people|members?|spammers?|suspects)\b|\bwho\b.{0,12}\b(?:most|highest)\b.{0,12}\b(?:cases|strikes|warnings|bans|trouble)\b/;
 const NEXT_CASE = new RegExp(
   String.raw`${POLITE}(?:(?:show|open|give|get|on to|to|see|what(?:'s| is))(?: me)? )?(?:the )?next (?:case|one)[?!. ]*$|\bany(?:thing)? (?:messages?|posts?|cases?|more|else)?\b.{0,12}\b(?:to|i (?:should|must|need to|have to)) (?:review|look at|decide|check)\b`,
 );
@@ -117,11 +115,20 @@ export const caseFollowUps: Recogniser = (clause, context) => {
   if (/\bappeal|\b(?:polic(?:y|ies)|thresholds?|strict\w*|words?)\b|\bi (?:do|did|was)\b/.test(text)) return null;
   // "was anyone banned?", "why was kestrel muted?": of anybody, or of somebody by name
   const named = personIn(clause);
-  if (stepsIn(text).length > 0 && (ANYBODY.test(text) || named !== null) && !THEIR_PAST.test(text) && !OF_IT.test(text))
+  const advised = last.oneCase !== null && ADVICE.test(text);
+  if (
+    stepsIn(text).length > 0 &&
+    (ANYBODY.test(text) || named !== null) &&
+    !advised &&
+    !THEIR_PAST.test(text) &&
+    !OF_IT.test(text)
+  )
     return null;
   const range = entities.time?.range;
   const page = context.tools.has('search_help') ? PAGES.find(([words]) => words.test(text))?.[1] : undefined;
   if (page !== undefined && range === undefined) return calls({ tool: 'search_help', args: { query: page } });
+  const told = ofTold(clause, last, context);
+  if (told) return told;
   const who = /^(?:(?:and|so|but|ok(?:ay)?)[\s,]+)*who(?:'s| is| was) @?([\p{L}][\p{L}\d._-]+)[?!. ]*$/u.exec(
     text,
   )?.[1];
@@ -131,7 +138,9 @@ export const caseFollowUps: Recogniser = (clause, context) => {
       tool: 'moderation_history',
       args: { user: asRead(clause, text.indexOf(who), text.indexOf(who) + who.length) },
     });
-  if (OFFENDERS.test(text)) return calls({ tool: 'moderation_history', args: args({ range }) });
+  const by = groupIn(text);
+  if (by !== null)
+    return calls({ tool: 'moderation_history', args: args({ group_by: by, limit: entities.limit, range }) });
   if (NEXT_CASE.test(text)) return calls({ tool: 'explain_case', args: { next: true } });
   if (last.oneCase !== null && DECIDES_IT.test(text))
     return { ...explained(last.oneCase), aside: moderationAnswerWords[context.language].pressIt };
@@ -166,6 +175,43 @@ export const caseFollowUps: Recogniser = (clause, context) => {
   const acts = last.turn.citations.filter(({ ref, mentioned }) => !mentioned && ref.startsWith('ACT-'));
   return acts.length === 1 ? explained(acts[0]!.ref) : null;
 };
+
+const SHE = /\b(?:she|he|they|her|him|them|the (?:victim|target))\b/;
+const ALSO = new RegExp(
+  String.raw`${POLITE}(?:(?:do|give|make|and) )*(?:(?:the same|same|it|that|this)(?: thing)? )?(?:(?:for|to|with|on) )?@?(\S+)(?: (?:too|as well|also|likewise|the same|the same thing))[.! ]*$|${POLITE}(?:(?:do|give|make) )?(?:the same|same(?: thing)?) (?:for|to|with|on) @?(\S+?)[.! ]*$`,
+);
+const OF_SOMEBODY = new RegExp(
+  String.raw`${POLITE}(?:(?:(?:and|what about|how about|tell me(?: more)? about|who(?:'s| is| are)|the others?|the other (?:two|three|one|ones|\d+)|both)[ ,:]*)+(?=\S)|(?:what|how often|how many times|when|has|have|had|did|does|is|was) (?!.*\b(?:wr[io]te|written|say|said|post(?:ed)?|messages?)\b))`,
+);
+
+/** “what about kev?”, “what did Dirk do?”, “has Lena been targeted before?”, “do it for bogdan too”: somebody whom the answers told of. */
+function ofTold(clause: Clause, last: ModerationTurn, context: PlanContext): ReturnType<Recogniser> {
+  const { text, entities } = clause;
+  const named = [
+    ...new Set(
+      [...text.matchAll(/[\p{L}\d][\p{L}\d._-]+/gu)].flatMap(([word]) => {
+        const name = isName(word) ? nameTold(context.history, word) : null;
+        return name === null ? [] : [name];
+      }),
+    ),
+  ].slice(0, MOST);
+  const range = entities.time?.range;
+  if (AIMED.test(text) && text.length <= 80) {
+    const target = named[0] ?? personIn(clause) ?? (SHE.test(text) ? last.oneCase : null);
+    // “who was attacked?” is asked of the case
+    if (target !== null && !/^(?:and |so )?(?:who|whom)\b/.test(text))
+      return calls({ tool: 'moderation_history', args: args({ target, range }) });
+  }
+  if (named.length === 0) return null;
+  const also = ALSO.exec(text);
+  if (also && last.tool === 'moderate_member') {
+    const { user: _u, replaces: _r, everyone: _e, reason: _w, ...same } = last.args;
+    return calls(...named.map((user) => ({ tool: 'moderate_member', args: args({ ...same, user }) })));
+  }
+  return OF_SOMEBODY.test(text) && stepsIn(text).length === 0
+    ? calls(...named.map((user) => ({ tool: 'moderation_history', args: args({ user, range }) })))
+    : null;
+}
 
 const explained = (id: string) => calls({ tool: 'explain_case', args: { id } });
 const only = <T>(all: readonly T[]): T | undefined => (all.length === 1 ? all[0] : undefined);

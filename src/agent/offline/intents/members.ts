@@ -11,13 +11,13 @@ const ROLE_WORDS: [RegExp, Role][] = [
 ];
 const ROLE = String.raw`(?:admin(?:istrator)?s?|(?:security )?officers?|moderators?|managers?|employees?)`;
 const WHOSE = new RegExp(
-  String.raw`^(?:and |so |please )*(?:who(?:'s| is| are| was| were)|which (?:members|people) (?:are|have)|list|show(?: me)?|name|how many)\s+(?:all |the |our |an? |of us |is |are )*${ROLE}(?: (?:here|are there|do we have|we have|in (?:our|the|my) (?:team|organi[sz]ation|company)|role))*[?!. ]*$`,
+  String.raw`^(?:and |so |please )*(?:who(?:'s| is| are| was| were| else is| all is)|which (?:members|people) (?:are|have)|list|show(?: me)?|name|how many)\s+(?:all |the |our |an? |of us |is |are )*${ROLE}(?: (?:here|are there|do we have|we have|in (?:our|the|my) (?:team|organi[sz]ation|company)|role))*[?!. ]*$`,
 );
 const MEMBERS =
   /^(?:and |so |please )*(?:how many (?:members|(?:safenest )?users|people) (?:do we have|are there|are we|have we got|(?:are|is) (?:in|on) (?:the|our|my) (?:team|organi[sz]ation|company))|how many (?:people|colleagues|of us) (?:work with|use|are using|are on|have access to|can use|log in to|sign in to) (?:safenest|this(?: thing| tool| desk| system)?)(?: here)?|who (?:all )?(?:uses|works with|has access to|can (?:see|use|get into|access|log in to|sign in to)|is using) (?:safenest|it all|this(?: tool| desk| system| thing)?)(?: here)?|(?:list|show)(?: me)?(?: all)?(?: the| our)? (?:members|safenest users|team)(?: (?:please|and (?:their )?roles))?|who (?:are|is) (?:all )?(?:the |our )?members(?: (?:now|today|here|at the moment|currently|again))?|which members (?:do we have|are there)|who (?:is|are) (?:in|on) (?:the|our|my) (?:team|organi[sz]ation))[?!. ]*$/;
 /** "who has officer rights?" */
 const HAS_ROLE = new RegExp(
-  String.raw`^(?:and |so |please )*(?:who(?:ever)?|which (?:members|people)) (?:all |else )?(?:has|have|holds?|got) (?:the |an? )?${ROLE} (?:rights?|roles?|permissions?|privileges?|access|status)[?!. ]*$`,
+  String.raw`^(?:and |so |please )*(?:who(?:ever)?|which (?:members|people)) (?:all |else )?(?:has|have|holds?|got) (?:the |an? )?${ROLE} (?:rights?|roles?|permissions?|privileges?|access|status)(?: (?:here|now|today|at the moment|in (?:the|our|my) \\S+))*[?!. ]*$`,
 );
 /** "make Jonas an officer", "give Ada admin rights": a matter of the Members page. */
 const GIVES_ROLE = new RegExp(
@@ -31,7 +31,7 @@ const EMAIL_OF =
 const STILL_HERE =
   /^(?:and |so |please )*(?:is|does|did|has) (\S+(?: \S+)??) (?:(?:still|already|now) )?(?:with us|work(?:s|ing)? (?:here|for us|with us)|employed(?: here)?|on (?:the|our) team|leave|left(?: us| the company)?)(?: any ?more| now)?[?!. ]*$/;
 const MODERATES =
-  /^(?:and |so |please )*who (?:all )?(?:(?:can |may |does )?moderates?|is moderating|are moderating)(?: (?:here|for us|our (?:channels|chat|forum)|the (?:channels|chat|forum)|channels|messages|cases))*[?!. ]*$/;
+  /^(?:and |so |please )*who (?:all |else )?(?:(?:can |may |does )?moderates?|is moderating|are moderating)(?: (?:today|now|right now|this week|tonight|besides me|with me|here|for us|our (?:channels|chat|forum)|the (?:channels|chat|forum)|channels|messages|cases))*[?!. ]*$/;
 const IS_ROLE = new RegExp(String.raw`^(?:is|was) (\S+(?: \S+){0,2}?) (?:an? )?(?:member|${ROLE})[?!. ]*$`);
 
 /** How many members there are, who has which role, whether somebody is one. */
@@ -39,12 +39,13 @@ export const members: Recogniser = (clause, context) => {
   const { text, entities } = clause;
   if (GIVES_ROLE.test(text) && context.tools.has('search_help') && entities.refs.length === 0)
     return calls({ tool: 'search_help', args: { query: HOW_TO_GIVE } });
-  if (!context.tools.has('list_members') || entities.refs.length > 0 || entities.ip || entities.time) return null;
+  if (!context.tools.has('list_members') || entities.refs.length > 0 || entities.ip) return null;
+  if (MODERATES.test(text)) return calls({ tool: 'list_members', args: { role: 'moderator' } });
+  if (entities.time) return null;
   if (WHOSE.test(text) || HAS_ROLE.test(text)) {
     const role = ROLE_WORDS.find(([words]) => words.test(text))?.[1];
     return calls({ tool: 'list_members', args: args({ role }) });
   }
-  if (MODERATES.test(text)) return calls({ tool: 'list_members', args: { role: 'moderator' } });
   if (MEMBERS.test(text)) return calls({ tool: 'list_members', args: {} });
   const said =
     IS_ROLE.exec(text)?.[1] ??

@@ -1,7 +1,9 @@
 import type { CaseState } from '../../../domain/moderation.ts';
 import { moderationAtHand } from '../case-at-hand.ts';
 import {
+  AIMED,
   ELSEWHERE,
+  groupIn,
   isStepOrder,
   MATTER,
   POLICY,
@@ -12,13 +14,14 @@ import {
   TAKES_BACK_NAMED,
   TALK,
 } from '../moderation-words.ts';
-import { args, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
+import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
 import { rangeBefore } from '../range-before.ts';
 import { asksOfOneself } from './cases.ts';
 import { guideCall, isGuideQuestion } from './help.ts';
+import { isName } from './words.ts';
 
 const ASKS = new RegExp(
-  String.raw`${POLITE}(?:who|whom|whose|which|what|when|why|where|how|any|anything|anyone|anybody|is|are|was|were|did|do|does|has|have|had|show|list|give|count|see|all|recent|latest|new|number of|got|can|may|could|should|must)\b`,
+  String.raw`${POLITE}(?:who|whom|whose|which|what|when|why|where|how|any|anything|anyone|anybody|is|are|was|were|did|do|does|has|have|had|top|worst|biggest|show|list|give|count|see|all|recent|latest|new|number of|got|can|may|could|should|must)\b`,
 );
 const APPEAL = /\bappeal(?:s|ed|ing)?\b/;
 /** Who appealed and how it ended, rather than how one does. */
@@ -66,8 +69,31 @@ export const moderationQuestions: Recogniser = (clause, context) => {
       args: args({ appeals: true, user: personIn(clause), range, state: appealState(text) }),
     });
   const moderates = context.role === 'moderator';
+  const by = moderates || MATTER.test(text) ? groupIn(text) : null;
+  if (by !== null)
+    return calls({
+      tool: 'moderation_history',
+      args: args({ group_by: by, limit: entities.limit, range, state: stateIn(text) }),
+    });
   if (moderates && WAITS.test(text))
     return calls({ tool: 'moderation_history', args: args({ state: range ? undefined : 'open', range }) });
+  const did = moderates ? WHAT_THEY_DID.exec(text)?.[1] : undefined;
+  if (did !== undefined && isName(did) && !NOBODY_ELSE.test(did))
+    return calls({
+      tool: 'moderation_history',
+      args: args({ user: asRead(clause, text.indexOf(did), text.indexOf(did) + did.length), range }),
+    });
+  const target = moderates && AIMED.test(text) ? personIn(clause) : null;
+  if (target !== null) return calls({ tool: 'moderation_history', args: args({ target, range }) });
+  if (moderates && TREND.test(text)) {
+    const period = range ?? 'last_7d';
+    const earlier = rangeBefore(period, undefined, context);
+    if (earlier !== null)
+      return calls(
+        { tool: 'moderation_history', args: { range: period } },
+        { tool: 'moderation_history', args: { range: earlier } },
+      );
+  }
   if (isGuideQuestion(clause)) return null;
   const before =
     range !== undefined && BESIDE_BEFORE.test(text) && CASES.test(text) ? rangeBefore(range, undefined, context) : null;
@@ -114,6 +140,15 @@ const bare = ({ text, entities }: Clause): string =>
     ? `list ${text}`
     : text;
 
+/** “what did Dirk do?”, asked by whoever moderates. */
+const WHAT_THEY_DID =
+  /^(?:(?:and|so|ok(?:ay)?|but|then)[ ,]+)*what (?:did|has|have|had) @?([\p{L}\d][\p{L}\d._-]+) (?:do|done|been doing|been up to|did)(?: (?:now|again|here|today|then|this time|exactly|wrong|lately))*[?!. ]*$/u;
+const NOBODY_ELSE =
+  /^(?:mods?|moderators?|moderation|safenest|team|police|bot|others|somebody|someone|anybody|anyone)$/i;
+
+/** “is it getting worse in here?”, “more trouble than last week?” */
+const TREND =
+  /\b(?:get(?:s|ting)?|gotten|got|become|becoming|is it|are things|was it|than it was) (?:any |a bit |much )?(?:worse|better|calmer|quieter|nastier|louder)\b|\b(?:more|less|fewer|worse|better|calmer) (?:\S+ ){0,3}than (?:last|the|before|usual)\b|\bon the rise\b|\b(?:increas|declin|decreas)(?:e|es|ed|ing)\b|\btrend\b/;
 /** “compared to the week before” */
 const BESIDE_BEFORE =
   /\b(?:compared?|comparison|versus|vs|than|against|beside)\b.{0,12}\b(?:the )?(?:one|day|week|month|time|period) before\b/;

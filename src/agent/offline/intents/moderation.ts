@@ -1,7 +1,7 @@
 import type { ReferenceKind } from '../../../domain/reference.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
 import { moderationOrderWords } from '../../../messages/catalogue/moderation-orders.ts';
-import { isModeration, moderationAtHand } from '../case-at-hand.ts';
+import { isModeration, moderationAtHand, nameTold } from '../case-at-hand.ts';
 import { durationIn, isConditional, reasonIn } from '../moderation-details.ts';
 import { isStepOrder, TAKES_BACK_NAMED } from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
@@ -177,19 +177,24 @@ export const moderation: Recogniser = (clause, context) => {
           args: args({ case: whole, everyone: true, action, duration, reason: reasonIn(clause, from), replaces }),
         });
     }
-    const users =
-      user && !ROLE_IN_CASE.test(user) && !OF_HIM.test(text)
+    const users: string[] =
+      user && !ROLE_IN_CASE.test(user.split(' ')[0]!) && !OF_HIM.test(text)
         ? everyone(clause, user)
         : PRONOUN.test(text)
-          ? toldBefore(clause, before)
+          ? [...toldBefore(clause, before)]
           : [];
     const from = behind(clause, users);
     if (isConditional(clause, from)) return say('ask', moderationOrderWords[context.language].condition);
     const reason = reasonIn(clause, from);
     // "ban whoever CASE-9 is about", and "ban him" right after the case was looked at
     const isPointed =
-      PRONOUN.test(text) || /\b(?:the|that|this|those|these) (?:messages?|posts?|comments?)\b/.test(text);
+      PRONOUN.test(text) ||
+      (user !== null && ROLE_IN_CASE.test(user.split(' ')[0]!)) ||
+      /\b(?:the|that|this|those|these) (?:messages?|posts?|comments?)\b/.test(text);
     const ref = about ?? (users.length === 0 && isPointed ? lastCase(context) : undefined);
+    // whom the answers told of is called as they are called there
+    const known = users.length === 1 ? nameTold(context.history, users[0]!) : null;
+    if (known !== null) users.splice(0, 1, known);
     if (users.length === 0 && ref !== undefined)
       return calls({ tool: 'moderate_member', args: args({ case: ref, action, duration, replaces }) });
     return users.length > 0
@@ -220,7 +225,7 @@ const caseBefore = ({ history }: PlanContext): string | undefined => {
 const OF_HIM =
   /\btime (?:him|her|them) out\b|\b(?:warn|time[- ]?out|mute|ban|kick|silence|suspend|give|put)\s+(?:him|her|them|that (?:user|member|guy|person|account)|this (?:user|member|guy|person|account))\b/;
 const ROLE_IN_CASE =
-  /^(?:offender|author|culprit|aggressor|perpetrator|sender|poster|one|guy|man|woman|person|people|user|member|account|whoever)$/i;
+  /^(?:worst|main|chief|biggest|nastiest|ringleader|leader|instigator|offender|author|culprit|aggressor|perpetrator|attacker|bully|sender|poster|one|guy|man|woman|person|people|user|member|account|whoever)$/i;
 const PRONOUN =
   /\b(?:him|her|them|they|he|she|his|both|that (?:user|member|guy|person|account)|this (?:user|member|guy|person|account)|the same (?:user|member|person))\b/;
 
