@@ -83,6 +83,7 @@ export const settings = z.object({
   RETENTION_REPORT_DAYS: days('1095'),
   RETENTION_UNKNOWN_DAYS: days('180'),
   RETENTION_ARCHIVED_DAYS: days('730'),
+  RETENTION_BIOMETRIC_DAYS: withDefault(z.coerce.number().int().min(0).max(30), '7'),
   BACKUP_NIGHTLY: withDefault(z.enum(['auto', 'yes', 'no']), 'auto'),
   BACKUP_KEEP: withDefault(z.coerce.number().int().min(1).max(1000), '14'),
   SAFENEST_CAMERA_FOLDER: optional(z.string()),
@@ -346,6 +347,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       reportDays: s.RETENTION_REPORT_DAYS,
       unknownDays: s.RETENTION_UNKNOWN_DAYS,
       archivedDays: s.RETENTION_ARCHIVED_DAYS,
+      biometricDays: s.RETENTION_BIOMETRIC_DAYS,
     },
     nightlyBackups:
       s.BACKUP_NIGHTLY === 'yes' || (s.BACKUP_NIGHTLY === 'auto' && !s.DATABASE_URL) ? s.BACKUP_KEEP : null,

@@ -33,17 +33,27 @@ export async function staleFaces(tx: OrgDb, model: string, limit: number): Promi
   }));
 }
 
-/** Faces of people, enrolled or vouched for, whose numbers were erased when they took their consent back and who gave it anew since. */
-export async function bareFaces(tx: OrgDb, limit: number): Promise<StaleFace[]> {
+/**
+ * Faces of people, enrolled or vouched for, whose numbers were erased when they or the organisation took their consent back, which was given
+ * anew since: of each the best, as many as new faces are compared with.
+ */
+export async function bareFaces(tx: OrgDb, { ofEach, limit }: { ofEach: number; limit: number }): Promise<StaleFace[]> {
   const { rows } = await sql<Pick<Selectable<Schema['face']>, 'id' | 'picture_id' | 'box'> & { storage_key: string }>`
-    select face.id, face.picture_id, face.box, picture.storage_key
-    from face join picture on picture.org_id = face.org_id and picture.id = face.picture_id
-    where face.org_id = ${tx.orgId} and face.assigned in ('enrolled', 'confirmed')
-      and face.person_id in (select person_id from consent where org_id = ${tx.orgId} and state = 'withdrawn')
-      and (select state from consent where consent.org_id = face.org_id and consent.person_id = face.person_id
-           order by at desc, id desc limit 1) = 'given'
-      and not exists (select from face_vector vector where vector.org_id = face.org_id and vector.face_id = face.id)
-    order by face.picture_id, face.id limit ${limit}`.execute(tx);
+    with known as (
+      select face.id, face.org_id, face.picture_id, face.box,
+        row_number() over (partition by face.person_id order by (face.quality ->> 'overall')::real desc, face.id) as place
+      from face
+      where face.org_id = ${tx.orgId} and face.assigned in ('enrolled', 'confirmed') and face.person_id is not null
+        and (exists (select from consent where org_id = ${tx.orgId} and person_id is null and state = 'withdrawn')
+          or face.person_id in (select person_id from consent where org_id = ${tx.orgId} and state = 'withdrawn'))
+        and coalesce((select state from consent where consent.org_id = face.org_id and consent.person_id = face.person_id
+             order by at desc, id desc limit 1), 'given') = 'given'
+    )
+    select known.id, known.picture_id, known.box, picture.storage_key
+    from known join picture on picture.org_id = known.org_id and picture.id = known.picture_id
+    where known.place <= ${ofEach}
+      and not exists (select from face_vector vector where vector.org_id = known.org_id and vector.face_id = known.id)
+    order by known.picture_id, known.id limit ${limit}`.execute(tx);
   return rows.map((row) => ({
     id: row.id,
     pictureId: row.picture_id,

@@ -14,6 +14,7 @@ export async function findOwnRetention(tx: OrgDb): Promise<OwnRetention> {
     reportDays: row.report_days,
     unknownDays: row.unknown_days,
     archivedDays: row.archived_days,
+    biometricDays: row.biometric_days,
   };
   return Object.fromEntries(Object.entries(own).filter(([, days]) => days !== null)) as OwnRetention;
 }
@@ -32,6 +33,7 @@ export async function saveOwnRetention(
     report_days: own.reportDays ?? null,
     unknown_days: own.unknownDays ?? null,
     archived_days: own.archivedDays ?? null,
+    biometric_days: own.biometricDays ?? null,
     updated_at: at,
     updated_by: by,
   };

@@ -14,6 +14,8 @@ export interface RetentionLimits {
   unknownDays: number;
   /** From then until they are deleted. */
   archivedDays: number;
+  /** What people are recognised by, from when the organisation's consent is taken back; 0: not at all. */
+  biometricDays: number;
 }
 
 export const USUAL_RETENTION: RetentionLimits = {
@@ -25,9 +27,13 @@ export const USUAL_RETENTION: RetentionLimits = {
   reportDays: 1095,
   unknownDays: 180,
   archivedDays: 730,
+  biometricDays: 7,
 };
 
 export const RETENTION_NAMES = Object.keys(USUAL_RETENTION) as (keyof RetentionLimits)[];
+
+/** The fewest days of each. */
+export const leastDays = (name: keyof RetentionLimits): number => (name === 'biometricDays' ? 0 : 1);
 
 /** What an organisation wants to keep for less long than the installation does. */
 export type OwnRetention = Partial<RetentionLimits>;

@@ -1,12 +1,12 @@
 import { findOwnRetention, saveOwnRetention } from '../db/retention-settings.ts';
-import { type OwnRetention, RETENTION_NAMES, type RetentionLimits } from '../domain/retention.ts';
+import { leastDays, type OwnRetention, RETENTION_NAMES, type RetentionLimits } from '../domain/retention.ts';
 import { SafeNestError } from '../errors.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import type { Work } from './work.ts';
 
 /**
- * Sets for how many days the organisation keeps what: at least one, at most what the installation's settings say; null leaves it to these, and
+ * Sets for how many days the organisation keeps what: at least one (`biometricDays` none), at most what the installation's settings say; null leaves it to these, and
  * what is not named stays. Fails with `invalid_input`.
  */
 export async function setRetention(
@@ -22,11 +22,11 @@ export async function setRetention(
     const days = change[name];
     if (days === undefined) continue;
     if (days === null) delete after[name];
-    else if (Number.isInteger(days) && days >= 1 && days <= installation[name]) after[name] = days;
+    else if (Number.isInteger(days) && days >= leastDays(name) && days <= installation[name]) after[name] = days;
     else
       throw new SafeNestError(
         'invalid_input',
-        `Days are whole numbers from 1 to what this installation keeps, ${installation[name].toLocaleString('en-GB')} here; longer is set by whoever runs it.`,
+        `Days are whole numbers from ${leastDays(name)} to what this installation keeps, ${installation[name].toLocaleString('en-GB')} here; longer is set by whoever runs it.`,
         { details: { field: name, most: installation[name] } },
       );
   }

@@ -18,6 +18,7 @@ import type { FileStore } from '../media/files.ts';
 import { expireHabits } from './anomaly/expire-habits.ts';
 import { audit } from './audit.ts';
 import type { HealthCheck } from './health.ts';
+import { countOverdueBiometrics, eraseBiometrics } from './recognition/erase-biometrics.ts';
 import { forgetPerson } from './recognition/forget-person.ts';
 import { collectStrayFiles } from './stray-files.ts';
 import type { Work } from './work.ts';
@@ -38,6 +39,8 @@ export interface RetentionReport {
   signals: number;
   /** Of accounts and cameras that were not seen any more, and logins that stood out long ago. */
   habits: number;
+  /** Numbers of faces and bodies by which people were recognised until the organisation's consent was taken back. */
+  biometrics: number;
   /** People who were not deleted but put away. */
   archived: number;
   people: number;
@@ -92,6 +95,7 @@ export async function applyRetention(
     reports: 0,
     signals: 0,
     habits: 0,
+    biometrics: 0,
     archived: 0,
     people: 0,
     files: 0,
@@ -119,6 +123,12 @@ export async function applyRetention(
     });
 
   try {
+    for (let complete = false; !complete && !enough(); ) {
+      signal?.throwIfAborted();
+      const part = await run((work) => eraseBiometrics(work, before.biometrics));
+      report.biometrics += part.erased.faces + part.erased.bodies;
+      complete = part.complete;
+    }
     await run(({ tx }) => bringBackKnown(tx));
     report.archived = await run(({ tx }) => archiveUnknown(tx, before.unknown, now));
     for (const number of await run(({ tx }) => expiredPeople(tx, before.archived, MOST_PEOPLE))) {
@@ -198,6 +208,7 @@ export interface RetentionState {
     reports: number;
     signals: number;
     people: number;
+    biometrics: number;
   };
   /** Files whose bytes wait to be erased. */
   waitingFiles: number;
@@ -216,6 +227,7 @@ export async function seeRetention(tx: OrgDb, installation: RetentionLimits, now
     cases: await countOldEvidence(tx, before.cases),
     reports: await countOldReports(tx, before.reports),
     signals: await countOldSignals(tx, before.events),
+    biometrics: await countOverdueBiometrics(tx, before.biometrics),
   };
   const entries = await listAuditEntries(tx, { action: 'retention.run', limit: 10 });
   return {
@@ -237,7 +249,7 @@ export const retentionCheck = (see: () => Promise<RetentionState>): HealthCheck 
     const late = Object.values(overdue).reduce((sum, count) => sum + count, 0);
     if (late > 0)
       throw new Error(
-        `${late} pictures, events, messages, cases, reports, signals or people are kept longer than the settings say`,
+        `${late} pictures, events, messages, cases, reports, signals, people or what people are recognised by are kept longer than the settings say`,
       );
     const [last] = runs;
     return last
@@ -257,6 +269,7 @@ function momentsBefore(limits: RetentionLimits, now: Date) {
     reports: ago(limits.reportDays),
     unknown: ago(limits.unknownDays),
     archived: ago(limits.archivedDays),
+    biometrics: ago(limits.biometricDays),
   };
 }
 

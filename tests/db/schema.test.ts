@@ -1440,6 +1440,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     report_days: 'number?',
     unknown_days: 'number?',
     archived_days: 'number?',
+    biometric_days: 'number?',
     updated_at: 'date',
     updated_by: 'string',
   },

@@ -20,6 +20,7 @@ const LIMITS: Record<string, string> = {
   report_days: 'reports',
   unknown_days: 'people without a name, since last seen',
   archived_days: 'archived people',
+  biometric_days: 'what people are recognised by, once consent is taken back',
 };
 const WORDS: Record<string, string> = {
   frames: 'pictures of cameras',
@@ -33,6 +34,7 @@ const WORDS: Record<string, string> = {
   reports: 'reports',
   signals: 'signals of other systems',
   habits: 'habits and scores',
+  biometrics: 'numbers of faces and bodies',
   archived: 'people archived',
   people: 'people deleted',
   files: 'files erased',

@@ -117,6 +117,7 @@ export interface OrganisationTables {
     report_days: number | null;
     unknown_days: number | null;
     archived_days: number | null;
+    biometric_days: number | null;
     updated_at: Date;
     updated_by: string;
   };

@@ -156,6 +156,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'report.make': 'Made a report',
   'report.schedule': 'Changed when reports are made',
   'retention.run': 'Deleted what was kept long enough',
+  'biometrics.erase': 'Erased what people were recognised by',
   'rule.create': 'Made a rule',
   'rule.update': 'Changed a rule',
   'rule.keep_example': 'Kept an example of a rule',

@@ -23,6 +23,7 @@ const reportSchema = z.object({
   habits: count.describe(
     'What was usual of accounts and cameras not seen any more, and logins that stood out long ago',
   ),
+  biometrics: count.describe('What people were recognised by, after the organisation took its consent back'),
   archived: count.describe('People without a name who were put away'),
   people: count.describe('Archived people who were deleted'),
   files: count.describe('Whose bytes were erased'),
@@ -37,6 +38,7 @@ const days = <S extends z.ZodType>(one: S) => ({
   report_days: one,
   unknown_days: one,
   archived_days: one,
+  biometric_days: one,
 });
 const DAYS = {
   frame_days: 'frameDays',
@@ -47,6 +49,7 @@ const DAYS = {
   report_days: 'reportDays',
   unknown_days: 'unknownDays',
   archived_days: 'archivedDays',
+  biometric_days: 'biometricDays',
 } as const satisfies Record<string, keyof RetentionLimits>;
 /** Days under their names here; what is absent stays so. */
 const named = <T extends OwnRetention>(limits: T) =>
@@ -66,6 +69,7 @@ const stateSchema = z.object({
       reports: count,
       signals: count,
       people: count,
+      biometrics: count,
     })
     .describe('What should be gone and is still here, with two days of grace'),
   waiting_files: count.describe('Files whose bytes wait to be erased'),
@@ -86,6 +90,7 @@ const NAMES = {
   reports: 'reports',
   signals: 'signals',
   habits: 'habits',
+  biometrics: 'biometrics',
   archived: 'archived',
   people: 'people',
   files: 'files',
@@ -124,10 +129,11 @@ export const retentionRoutes = [
     path: '/retention',
     tag,
     summary: 'Set for how many days the organisation keeps what: at most what the installation does',
-    description: 'null leaves it to the installation. What is older is deleted for good in the next night.',
+    description:
+      'null leaves it to the installation. `biometric_days` is from when the organisation’s consent is taken back. What is older is deleted for good in the next night.',
     permission: 'members.write',
     body: z
-      .object(days(z.int().min(1).max(36_500).nullable()))
+      .object({ ...days(z.int().min(1).max(36_500).nullable()), biometric_days: z.int().min(0).max(30).nullable() })
       .partial()
       .strict(),
     answer: z.object({ limits: z.object(days(count)) }),

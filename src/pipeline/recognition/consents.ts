@@ -4,15 +4,18 @@ import { forgetAppearancesOf } from '../../db/detections.ts';
 import { deleteVectorsOf } from '../../db/face-vectors.ts';
 import { countFaces } from '../../db/faces.ts';
 import { setPersonThreshold } from '../../db/persons.ts';
+import { findOwnRetention } from '../../db/retention-settings.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { newId } from '../../domain/id.ts';
 import type { Consent, Person } from '../../domain/person.ts';
+import { type RetentionLimits, USUAL_RETENTION, withOwn } from '../../domain/retention.ts';
 import { cleanText } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
 import { uncalibrateAround } from './calibrate-threshold.ts';
+import { eraseBiometrics } from './erase-biometrics.ts';
 import { refOf } from './people.ts';
 
 const LONGEST = 20_000;
@@ -38,12 +41,22 @@ export async function requireRecognition(tx: OrgDb): Promise<void> {
   );
 }
 
-/** Records that the organisation allows the recognition of faces, or no longer does. Admins only; what is stored stays until it is forgotten. */
-export async function recordOrganisationConsent(work: Work, given: NewConsent): Promise<Consent> {
+/**
+ * Records that the organisation allows the recognition of faces, or no longer does. Admins only. Once it does not, nobody is recognised, and
+ * what people are recognised by is erased after the days that are set, at once where these are none; names and pictures stay.
+ */
+export async function recordOrganisationConsent(
+  work: Work,
+  given: NewConsent,
+  installation: RetentionLimits = USUAL_RETENTION,
+): Promise<Consent> {
   authorise(work.principal, 'members.write');
   const consent = await record(work, null, given);
   const action = given.state === 'given' ? 'consent.give' : 'consent.withdraw';
   await audit(work, { action, subject: 'organisation', detail: { at: consent.at, text: consent.text } });
+  const { biometricDays } = withOwn(installation, await findOwnRetention(work.tx));
+  for (let complete = given.state === 'given' || biometricDays > 0; !complete; )
+    ({ complete } = await eraseBiometrics(work, consent.at));
   return consent;
 }
 

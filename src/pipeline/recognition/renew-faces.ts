@@ -21,6 +21,7 @@ import type { Embedder, Vision } from '../../models/vision.ts';
 import { putPicture, readPicture } from '../pictures.ts';
 import { calibratePerson } from './calibrate-threshold.ts';
 import { recognitionAllowed } from './consents.ts';
+import { MOST_COMPARED } from './face-limits.ts';
 import { inPicture } from './record-faces.ts';
 
 /** What looking after an organisation’s faces needs. */
@@ -87,7 +88,7 @@ async function embedAnew(
 ): Promise<Pick<Renewed, 'embedded' | 'lost'>> {
   const stale = await org(async (tx) => [
     ...(await staleFaces(tx, embedder.id, MOST.pictures)),
-    ...(await bareFaces(tx, MOST.pictures)),
+    ...(await bareFaces(tx, { ofEach: MOST_COMPARED, limit: MOST.pictures })),
   ]);
   let [embedded, lost] = [0, 0];
   for (const faces of Map.groupBy(stale, ({ pictureId }) => pictureId).values()) {

@@ -20,7 +20,7 @@ import type { Embedder } from '../../models/vision.ts';
 import type { Work } from '../work.ts';
 import { calibratePerson, cosine, uncalibrateAround } from './calibrate-threshold.ts';
 import { changePeople } from './change-people.ts';
-import { hasWithdrawn } from './consents.ts';
+import { hasWithdrawn, recognitionAllowed } from './consents.ts';
 import { poorFor } from './face-limits.ts';
 import { whoTheyAre } from './people.ts';
 import { recordSighting } from './sightings.ts';
@@ -40,6 +40,8 @@ export async function settleEvent(
   { stricter }: Pick<Camera, 'stricter'> = { stricter: 0 },
 ): Promise<number> {
   const { tx } = work;
+  // the consent may have been taken back since the picture was looked at
+  if (!(await recognitionAllowed(tx))) return 0;
   // what somebody put away is not given to anybody
   const faces = (await listFaces(tx, { cameraEventId: event.id, limit: MOST_FACES })).filter(
     ({ dismissed }) => dismissed === null,

@@ -12,8 +12,9 @@ import { decodePicture } from '../../../src/media/decode-picture.ts';
 import { createFolderFiles } from '../../../src/media/folder-files.ts';
 import { createVision, type Vision } from '../../../src/models/vision.ts';
 import { readPicture } from '../../../src/pipeline/pictures.ts';
-import { recordPersonConsent } from '../../../src/pipeline/recognition/consents.ts';
+import { recordOrganisationConsent, recordPersonConsent } from '../../../src/pipeline/recognition/consents.ts';
 import { type Enrolment, enrol, MOST_PICTURES_AT_ONCE } from '../../../src/pipeline/recognition/enrol.ts';
+import { eraseBiometrics } from '../../../src/pipeline/recognition/erase-biometrics.ts';
 import { forgetPerson } from '../../../src/pipeline/recognition/forget-person.ts';
 import { identify } from '../../../src/pipeline/recognition/identify.ts';
 import { personCalled } from '../../../src/pipeline/recognition/people.ts';
@@ -201,6 +202,18 @@ describe.skipIf(!models || !people).each(databases.slice(-1))('enrolment on $nam
     await inOrg((work) => recordPersonConsent(work, person!, { state: 'given', text: 'Again.' }));
     expect(await renew()).toMatchObject({ embedded: 3, calibrated: 1 });
     expect((await whoIs(pictures[5]!)).decision.result).toBe('match');
+    // the organisation's, taken back for longer than what people are recognised by is kept
+    const other = photographs.get(names[1]!)!;
+    const left = await enrol(parts, given(other.slice(0, 3), { name: 'Two' }));
+    await inOrg((work) => recordPersonConsent(work, left.person!, { state: 'withdrawn', text: 'No more.' }));
+    const taken = await inOrg((work) => recordOrganisationConsent(work, { state: 'withdrawn', text: 'No.' }));
+    await inOrg((work) => eraseBiometrics(work, taken.at));
+    expect(await renew()).toMatchObject({ embedded: 0 });
+    await inOrg((work) => recordOrganisationConsent(work, { state: 'given', text: 'Yes.' }));
+    expect(await renew()).toMatchObject({ embedded: 3, calibrated: 1 });
+    expect((await whoIs(pictures[5]!)).decision.result).toBe('match');
+    expect((await whoIs(other[5]!)).decision.result).toBe('no_match');
+    expect(await renew()).toMatchObject({ embedded: 0, lost: 0 });
   }, 60_000);
 
   test('who is forgotten is blackened in pictures of others, whose faces stay', async () => {

@@ -1,8 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { listAuditEntries } from '../../../src/db/audit.ts';
+import { insertAppearances, insertDetections } from '../../../src/db/detections.ts';
 import { vectorsOf } from '../../../src/db/face-vectors.ts';
 import { listFaces } from '../../../src/db/faces.ts';
+import { newId } from '../../../src/domain/id.ts';
+import { USUAL_RETENTION } from '../../../src/domain/retention.ts';
+import { createFolderFiles } from '../../../src/media/folder-files.ts';
 import { calibrateAround } from '../../../src/pipeline/recognition/calibrate-threshold.ts';
-import { recordPersonConsent, withdrawnSince } from '../../../src/pipeline/recognition/consents.ts';
+import {
+  recordOrganisationConsent,
+  recordPersonConsent,
+  withdrawnSince,
+} from '../../../src/pipeline/recognition/consents.ts';
+import { seeBiometrics } from '../../../src/pipeline/recognition/erase-biometrics.ts';
 import { forgetPerson } from '../../../src/pipeline/recognition/forget-person.ts';
 import { identify } from '../../../src/pipeline/recognition/identify.ts';
 import { confirmFace } from '../../../src/pipeline/recognition/judge-faces.ts';
@@ -10,6 +23,9 @@ import { mergePeople } from '../../../src/pipeline/recognition/merge-people.ts';
 import { namePerson } from '../../../src/pipeline/recognition/name-people.ts';
 import { seePeople, seePerson } from '../../../src/pipeline/recognition/people.ts';
 import { similarPeople } from '../../../src/pipeline/recognition/similar-people.ts';
+import { applyRetention, seeRetention } from '../../../src/pipeline/retention.ts';
+import { setRetention } from '../../../src/pipeline/retention-settings.ts';
+import type { Work } from '../../../src/pipeline/work.ts';
 import { databases, newOrganisation, type TestDatabase } from '../../support/database.ts';
 import { embedder, faceDesk, looks, seenFace } from '../../support/faces.ts';
 
@@ -21,7 +37,7 @@ describe.each(databases)('whoever took their consent back, on $name', (kind) => 
   afterAll(() => opened.close());
 
   async function begun() {
-    const { admin } = await newOrganisation(opened.db);
+    const { admin, member } = await newOrganisation(opened.db);
     const desk = faceDesk(opened, admin);
     await desk.allow();
     const cameraId = await desk.camera();
@@ -34,6 +50,7 @@ describe.each(databases)('whoever took their consent back, on $name', (kind) => 
       ann,
       face: seen!.face,
       vectors,
+      officer: () => member('officer'),
       event: async () => ({ id: await desk.event(cameraId), cameraId }),
       withdraw: (leaveOut = false) =>
         desk.inOrg((work) => recordPersonConsent(work, ann, { state: 'withdrawn', text: 'By e-mail', leaveOut })),
@@ -105,6 +122,72 @@ describe.each(databases)('whoever took their consent back, on $name', (kind) => 
     await desk.inOrg((work) => mergePeople(work, { into: desk.ann.number, from: meanwhile!.person!.number }));
     const [now] = await desk.see([seenFace(looks(0, { 1: 0.3 }))]);
     expect(now!.person!.id).toBe(desk.ann.id);
+  });
+
+  test('the organisation’s: nobody is recognised at once, and what they are recognised by goes after the days that are set', async () => {
+    const desk = await begun();
+    const event = await desk.event();
+    await desk.see([seenFace(looks(0)), seenFace(looks(5))], { event });
+    await desk.inOrg(async ({ tx, now }) => {
+      const [id, pictureId] = [newId(), desk.face.pictureId];
+      const detection = { id, cameraEventId: event.id, pictureId, at: now, kind: 'person', score: 0.9 };
+      const colours = { upper: { red: 1 } };
+      await insertDetections(tx, [{ ...detection, box: [0, 0, 9, 9], zones: [], personId: desk.ann.id, colours }]);
+      await insertAppearances(tx, [{ detectionId: id, model: 'osnet', at: now, embedding: looks(2) }]);
+    });
+    const later = (days: number) => new Date(Date.parse('2026-11-20T12:00:00Z') + days * 86_400_000);
+    const record = (state: 'given' | 'withdrawn', days = 0) =>
+      desk.inOrg((work) => recordOrganisationConsent(work, { state, text: 'So' }), later(days));
+    const kept = () => desk.inOrg((work) => seeBiometrics(work, USUAL_RETENTION));
+    const root = await mkdtemp(join(tmpdir(), 'safenest-withdrawn-'));
+    onTestFinished(() => rm(root, { recursive: true, force: true }));
+    const files = createFolderFiles(root);
+    const retention = async (days: number) => {
+      const run = <T>(change: (work: Work) => Promise<T>): Promise<T> => desk.inOrg(change, later(days));
+      return (await applyRetention(run, files, USUAL_RETENTION, later(days))).report;
+    };
+    expect(await kept()).toEqual({ faces: 3, bodies: 1, days: 7, erasedFrom: null });
+
+    await record('withdrawn', 1);
+    expect(await kept()).toMatchObject({ faces: 3, bodies: 1, erasedFrom: later(8) });
+    expect(await desk.see([seenFace(looks(0))])).toEqual([]);
+    const asked = await desk.inOrg(({ tx }) => identify(tx, [seenFace(looks(0))], embedder));
+    expect(asked).toMatchObject([{ result: 'unavailable', reason: 'no_consent' }]);
+    expect((await retention(7)).biometrics).toBe(0);
+    // a slip, taken back in time: nothing is lost
+    await record('given', 7);
+    expect((await retention(8)).biometrics).toBe(0);
+    expect(await kept()).toMatchObject({ faces: 3, bodies: 1, erasedFrom: null });
+    expect(await desk.inOrg(({ tx }) => identify(tx, [seenFace(looks(0))], embedder))).toMatchObject([
+      { result: 'match' },
+    ]);
+
+    await record('withdrawn', 9);
+    await expect(
+      desk.as(await desk.officer(), (work) => recordOrganisationConsent(work, { state: 'given', text: 'x' })),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await desk.inOrg(({ tx }) => seeRetention(tx, USUAL_RETENTION, later(19)))).overdue.biometrics).toBe(4);
+    expect((await retention(17)).biometrics).toBe(4);
+    expect(await kept()).toEqual({ faces: 0, bodies: 0, days: 7, erasedFrom: null });
+    // names and pictures stay
+    expect((await desk.inOrg((work) => seePerson(work, desk.ann.number))).name).toBe('Ann Lee');
+    expect(await desk.inOrg(({ tx }) => listFaces(tx, { personId: desk.ann.id, limit: 9 }))).toHaveLength(2);
+    const lines = await desk.inOrg(({ tx }) => listAuditEntries(tx, { action: 'biometrics.erase', limit: 9 }));
+    expect(lines).toMatchObject([{ subject: 'organisation', detail: { faces: 3, bodies: 1 } }]);
+    const worn = await desk.inOrg(({ tx }) => tx.selectFrom('detection').select('colours').execute());
+    expect(worn).toEqual([{ colours: null }]);
+
+    // none at all are kept where the organisation wants that
+    await record('given', 17);
+    await desk.see([seenFace(looks(7))]);
+    expect((await kept()).faces).toBe(1);
+    await desk.inOrg((work) => setRetention(work, USUAL_RETENTION, { biometricDays: 0 }));
+    await record('withdrawn', 18);
+    expect(await kept()).toEqual({ faces: 0, bodies: 0, days: 0, erasedFrom: null });
+    for (const biometricDays of [-1, 8, 1.5])
+      await expect(desk.inOrg((work) => setRetention(work, USUAL_RETENTION, { biometricDays }))).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
   });
 
   test.each(['forgotten', 'withdrawn'] as const)(

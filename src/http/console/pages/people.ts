@@ -1,10 +1,11 @@
 import { type Consent, shownName } from '../../../domain/person.ts';
 import { formatReference } from '../../../domain/reference.ts';
+import type { BiometricsKept } from '../../../pipeline/recognition/erase-biometrics.ts';
 import type { SeenPerson } from '../../../pipeline/recognition/people.ts';
 import { type Child, flag, type Html, html } from '../html.ts';
 import { askFirst, empty, pageHead } from '../layout.ts';
-import { ago, type Clock } from '../time.ts';
-import { number } from '../words.ts';
+import { absolute, ago, type Clock } from '../time.ts';
+import { number, plural } from '../words.ts';
 
 export interface PeopleView {
   clock: Clock;
@@ -19,6 +20,8 @@ export interface PeopleView {
   mayConsent: boolean;
   /** The newest of the organisation's consents. */
   consent: Consent | null;
+  /** What people are recognised by, and when it goes. */
+  kept: BiometricsKept;
   /** How many faces nobody is sure of. */
   unsure: number;
   /** What is missing to recognise faces, and how to mend it. */
@@ -86,17 +89,34 @@ ${chooses && html`<label class="pick"><input type="checkbox" name="person" value
 }
 
 /** What the organisation agreed to. Admins record it and take it back. */
-function consentPanel({ consent, mayConsent, clock }: PeopleView): Html {
+function consentPanel({ consent, mayConsent, clock, kept }: PeopleView): Html {
   const on = consent?.state === 'given';
   return html`<section class="panel" id="consent" aria-labelledby="consent-title"><h2 id="consent-title">Consent of the organisation</h2>
 ${
   consent
-    ? html`<p>The recognition of faces is <strong>${on ? 'allowed' : 'not allowed'}</strong> since ${ago(consent.at, clock)}, recorded by ${consent.recordedBy}.</p><details class="fold"><summary>What was recorded</summary><p class="wrap-any">${consent.text}</p></details>`
+    ? html`<p>The recognition of faces is <strong>${on ? 'allowed' : 'not allowed'}</strong> since ${ago(consent.at, clock)}, recorded by ${consent.recordedBy}.</p><details class="fold"><summary>What was recorded</summary><p class="wrap-any">${consent.text}</p></details>${!on && html`<p>${keptSince(kept, clock)}</p>`}`
     : html`<p>Nothing is recorded, so no face is looked for in any picture. People, vehicles and zones are told all the same.</p>`
 }
 ${
   mayConsent
-    ? html`<form method="post" action="/people/consent"><input type="hidden" name="state" value="${on ? 'withdrawn' : 'given'}"><label>${on ? 'Why it is taken back' : 'The policy people were told: what for, who may look, how long it is kept'}<textarea name="text" rows="4" required maxlength="20000"></textarea></label>${on && askFirst('Switch the recognition of faces off? What is stored stays until it is forgotten or its time is over.')}<button class="${on ? 'danger outline' : ''}">${on ? 'Take the consent back' : 'Record the consent'}</button></form>`
+    ? html`<form method="post" action="/people/consent"><input type="hidden" name="state" value="${on ? 'withdrawn' : 'given'}"><label>${on ? 'Why it is taken back' : 'The policy people were told: what for, who may look, how long it is kept'}<textarea name="text" rows="4" required maxlength="20000"></textarea></label>${on && html`<p class="quiet">Once it is taken back nobody is recognised. ${willGo(kept)} Names and pictures stay for their own time.</p>`}${on && askFirst(`Switch the recognition of faces off? Nobody is recognised from then on. ${willGo(kept)} Names and pictures stay for their own time.`)}<button class="${on ? 'danger outline' : ''}">${on ? 'Take the consent back' : 'Record the consent'}</button></form>`
     : html`<p class="quiet">Admins record it and take it back.</p>`
 }</section>`;
 }
+
+const keptWords = ({ faces, bodies }: BiometricsKept): string =>
+  `What people are recognised by (${number(faces)} ${faces === 1 ? 'face' : 'faces'}${bodies > 0 ? `, ${number(bodies)} ${bodies === 1 ? 'body' : 'bodies'}` : ''})`;
+
+/** What taking the consent back does to it. */
+function willGo(kept: BiometricsKept): string {
+  if (kept.faces + kept.bodies === 0) return 'Nothing is kept yet by which anybody could be recognised.';
+  return kept.days === 0
+    ? `${keptWords(kept)} is erased at once, for good.`
+    : `${keptWords(kept)} is erased for good after ${plural(kept.days, 'day')}; record the consent anew before that to keep it.`;
+}
+
+/** What is left of it since the consent was taken back. */
+export const keptSince = (kept: BiometricsKept, clock: Clock): string =>
+  kept.erasedFrom === null
+    ? 'Nothing is kept any more by which anybody could be recognised. Names and pictures stay for their own time: once the consent is recorded anew, enrolled people are known again by their pictures.'
+    : `${keptWords(kept)} is erased in the night after ${absolute(kept.erasedFrom, clock)}; record the consent anew before that to keep it. Names and pictures stay for their own time.`;

@@ -1,4 +1,4 @@
-import { RETENTION_NAMES, type RetentionLimits } from '../../../domain/retention.ts';
+import { leastDays, RETENTION_NAMES, type RetentionLimits } from '../../../domain/retention.ts';
 import type { RetentionReport, RetentionState } from '../../../pipeline/retention.ts';
 import { type Html, html } from '../html.ts';
 import { askFirst, pageHead } from '../layout.ts';
@@ -20,6 +20,7 @@ const LIMIT_WORD: Record<keyof RetentionLimits, string> = {
   reportDays: 'Reports',
   unknownDays: 'People without a name, since last seen',
   archivedDays: 'Archived people',
+  biometricDays: 'What people are recognised by, once the organisation’s consent is taken back',
 };
 
 const DELETED_WORD: Record<keyof RetentionReport, string> = {
@@ -34,6 +35,7 @@ const DELETED_WORD: Record<keyof RetentionReport, string> = {
   quotes: 'quotes of cases',
   reports: 'reports',
   habits: 'habits and scores',
+  biometrics: 'numbers of faces and bodies',
   archived: 'people archived',
   people: 'people deleted',
   files: 'files erased',
@@ -53,7 +55,7 @@ ${
   mayChange
     ? html`<form method="post" action="/retention">${RETENTION_NAMES.map(
         (name) =>
-          html`<label>${LIMIT_WORD[name]}<input type="number" name="${name}" value="${own[name] ?? ''}" min="1" max="${most[name]}" step="1" placeholder="${most[name]}" aria-describedby="${name}-most"></label><p class="quiet" id="${name}-most">${days(limits[name])}; this installation keeps ${days(most[name])}. Empty: as it does.</p>`,
+          html`<label>${LIMIT_WORD[name]}<input type="number" name="${name}" value="${own[name] ?? ''}" min="${leastDays(name)}" max="${most[name]}" step="1" placeholder="${most[name]}" aria-describedby="${name}-most"></label><p class="quiet" id="${name}-most">${days(limits[name])}; this installation keeps ${days(most[name])}. Empty: as it does.</p>`,
       )}${askFirst('Keep things for these days? What is older is deleted for good tonight; longer days later bring nothing back.')}<button>Save</button></form>`
     : html`<dl class="facts list">${RETENTION_NAMES.map((name) => html`<div><dt>${LIMIT_WORD[name]}</dt><dd>${days(limits[name])}${own[name] !== undefined && html` <span class="quiet">the organisation’s own; this installation keeps ${days(most[name])}</span>`}</dd></div>`)}</dl><p class="quiet">Admins set it.</p>`
 }</section>

@@ -3,11 +3,13 @@ import { findPersonsById, namedPersons } from '../../../db/persons.ts';
 import type { OrgDb } from '../../../db/scope.ts';
 import { shownName } from '../../../domain/person.ts';
 import { formatReference, parseReference } from '../../../domain/reference.ts';
+import { USUAL_RETENTION } from '../../../domain/retention.ts';
 import { can } from '../../../domain/role.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
 import { type PictureLinks, pictureLinks } from '../../../pipeline/pictures.ts';
 import { seePersonChanges, undoPersonChange } from '../../../pipeline/recognition/change-people.ts';
 import { recordOrganisationConsent, recordPersonConsent, seeConsents } from '../../../pipeline/recognition/consents.ts';
+import { seeBiometrics } from '../../../pipeline/recognition/erase-biometrics.ts';
 import { forgetPerson } from '../../../pipeline/recognition/forget-person.ts';
 import { confirmFace, rejectFace } from '../../../pipeline/recognition/judge-faces.ts';
 import { splitSightings } from '../../../pipeline/recognition/judge-sightings.ts';
@@ -22,7 +24,7 @@ import { showPerson } from '../../../pipeline/recognition/show-person.ts';
 import { type SeenSightings, seeSightings } from '../../../pipeline/recognition/sightings.ts';
 import type { HttpServices } from '../../services.ts';
 import { missingModels } from '../missing-models.ts';
-import { peoplePage } from '../pages/people.ts';
+import { keptSince, peoplePage } from '../pages/people.ts';
 import { personPage } from '../pages/person.ts';
 import { askPage } from '../pages/problem.ts';
 import { calendarDay } from '../time.ts';
@@ -83,6 +85,7 @@ export function facePages(pages: Pages): void {
         mayChange: can(principal.role, 'people.write'),
         mayConsent: can(principal.role, 'members.write'),
         consent,
+        kept: await seeBiometrics(work, services.retention ?? USUAL_RETENTION),
         unsure: (await seeOpenFaceCounts(work)).unsure,
         missing: missingModels(services, FACE_MODELS),
       }),
@@ -92,15 +95,19 @@ export function facePages(pages: Pages): void {
   pages.act(
     '/people/consent',
     'members.write',
-    async ({ work }, form) => {
+    async ({ work, services, clock }, form) => {
       const state = oneOf(['given', 'withdrawn'], form.state) ?? 'given';
-      await work((w) => recordOrganisationConsent(w, { state, text: form.text ?? '' }));
+      const installation = services.retention ?? USUAL_RETENTION;
+      const kept = await work(async (w) => {
+        await recordOrganisationConsent(w, { state, text: form.text ?? '' }, installation);
+        return seeBiometrics(w, installation);
+      });
       return {
         to: '/people',
         text:
           state === 'given'
             ? 'The consent is recorded: faces are recognised from now on.'
-            : 'The consent is taken back: no face is looked for any more.',
+            : `The consent is taken back: nobody is recognised any more. ${keptSince(kept, clock)}`,
       };
     },
     () => '/people',
