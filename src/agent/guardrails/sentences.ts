@@ -8,12 +8,14 @@ const SHORT_FORMS = [
   // “a. m.”, “M. Dupont”; other capitals are names of things: “building B.”
   '(?-i:[a-zà-ÿ]|M)',
 ].join('|');
+/** Days of the week as they are shortened before a date, “jeu. 20 nov.”; “es ist so.” ends a sentence. */
+const WEEKDAYS = 'lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|mo|di|mi|do|fr|sa|so';
 /**
  * A sentence ends at a line break, or at a mark that is followed by a space. A number with a dot may be a day, `20. November`,
  * `9.–15. November`; a short form with one is none either, `z. B.`.
  */
 const END = new RegExp(
-  String.raw`(?:[!?]|(?<!(?:^|[\s(]|\d\.?\s?[–-]\s?)\d{1,2})(?<!(?<![\p{L}\p{N}])(?:${SHORT_FORMS}))\.)(?=\s)\s?|\n`,
+  String.raw`(?:[!?]|(?<!(?:^|[\s(]|\d\.?\s?[–-]\s?)\d{1,2})(?<!(?<![\p{L}\p{N}])(?:${SHORT_FORMS}))(?!(?<=(?<![\p{L}\p{N}])(?:${WEEKDAYS}))\.\s{1,2}\d)\.)(?=\s)\s?|\n`,
   'giu',
 );
 /** Characters after which a sentence without end is cut, and how many more are waited for first: an address may go on. */
@@ -25,6 +27,8 @@ const OPEN_LINE = new RegExp(String.raw`(?<![\p{L}\p{N}])${PREFIX}[\s_*\x60~\\\p
 /** A key that may go on in the next line. */
 const OPEN_KEY =
   /(?<![A-Za-z0-9])(?:A[KSBC][IC]A[0-9A-Z]{0,15}|(?:sk|xapp|xox[a-z]|glpat|gh[pousr]|hf|npm|whsec|[rs]k_(?:live|test))[-_][A-Za-z0-9_-]{0,19})\n$/;
+/** A day of the week whose date is still to come. */
+const OPEN_WEEKDAY = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${WEEKDAYS})\.\s{1,2}$`, 'iu');
 const OPEN_CLAIM = new RegExp(String.raw`${PREFIX}[\W_]*$`, 'i');
 
 /** Which marks end what another one began; the German end is what English begins with. */
@@ -64,6 +68,7 @@ export function nextSentence(text: string, final: boolean, maxLength: number): n
     const end = match.index + match[0].length;
     if (end > LONGEST + WAITED) break;
     const tail = text.slice(Math.max(0, end - 40), end);
+    if (!final && end === text.length && OPEN_WEEKDAY.test(tail)) return 0;
     if (OPEN_LINE.test(tail) || OPEN_KEY.test(tail)) continue;
     const quote = match[0] === '\n' ? null : quoteAround(text, match.index);
     if (quote === 'open' && !final) return text.length > LONGEST + WAITED ? cutWithin(text, maxLength) : 0;

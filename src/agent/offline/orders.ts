@@ -261,7 +261,10 @@ function isAsked(clause: Clause, own: number, begin: number, lead: string, after
   return !(
     POLITE.test(norm.slice(begin)) ||
     POLITE.test(norm.slice(begin + turned)) ||
-    /^(?:who|what|how|which|when|where|is|are|did|show|list|any|tell)\b/.test(after) ||
+    // “close INC-4 and how many failed yesterday?”: what is asked is the rest
+    /^(?:(?:and|then|also|plus|but)[ ,]+)*(?:who|what|how|which|when|where|why|is|are|did|has|was|were|show|list|any|tell)\b/.test(
+      after,
+    ) ||
     /\bplease\s*\?/.test(clause.text) ||
     POLITE_ABROAD.test(raw)
   );

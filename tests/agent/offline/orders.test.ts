@@ -142,6 +142,20 @@ test.each([
   60_000,
 );
 
+test.each([
+  ['close INC-4 and how many failed logins were there yesterday?', 'update_incident'],
+  ['acknowledge ALR-15 and what is ALR-17?', 'update_alert'],
+  ['assign INC-5 to me and who is on call?', 'update_incident'],
+])('an order before a question is done: %s', (message, tool) => {
+  expect(said(message).calls.map((call) => call.tool)).toContain(tool);
+});
+test.each(['should I close INC-4 and what else?', 'who will close INC-4 and how many are open?'])(
+  'what only asks changes nothing: %s',
+  (message) => {
+    expect(said(message).calls.filter(({ tool }) => /^(?:update|create)_/.test(tool))).toEqual([]);
+  },
+);
+
 test('of a corrected order it is said how the thing before it stands', () => {
   const before = turn('acknowledge ALR-9', 'Done.', ['ALR-9'], 'update_alert');
   before.steps[0]!.args = { id: 'ALR-9', status: 'acknowledged' } as never;

@@ -2,6 +2,7 @@ import type { Language } from '../../../domain/language.ts';
 import { parseRange } from '../../../domain/time-range.ts';
 import { formatTime, inLanguage } from '../../../domain/time-words.ts';
 import { countryText, terms } from '../../../messages/catalogue/terms.ts';
+import { referencesIn } from '../../guardrails/citations.ts';
 import type { PlanContext } from '../plan-types.ts';
 
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -42,6 +43,11 @@ function isDayOf(range: string | null, day: string): boolean {
   return dates.length === 1 && !/^since\b|\bto\b/.test(range ?? '') && day.slice(4).startsWith(dates[0]!);
 }
 
+/** Whether whoever tries to sign in, or their program, chose it: it could say something in our voice. */
+const isChosen = (by: unknown): boolean => by === 'user' || by === 'device' || by === 'device_kind';
+/** One word that names no thing of ours: an account or an address as they usually are. */
+export const isPlainKey = (key: string): boolean => /^[\w.:/-]+$/.test(key) && referencesIn(key).length === 0;
+
 /** A group's name as one reads it: `2026-11-16` as `Mon 16 Nov`, a country by its name, what was typed in quotation marks. */
 export function keyText(key: string, by: unknown, range: string | null, language: Language): string {
   if (key === 'unknown') return terms[language].unknown;
@@ -49,7 +55,7 @@ export function keyText(key: string, by: unknown, range: string | null, language
   const named = namedKey(key, by, language);
   if (named) return named;
   const date = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?/.exec(key);
-  if (!date) return /^[\w .:/-]+$/.test(key) ? key : terms[language].quote(key);
+  if (!date) return (isChosen(by) ? isPlainKey(key) : /^[\w .:/-]+$/.test(key)) ? key : theirs(key, language);
   const noon = new Date(`${date[1]}T12:00:00Z`);
   const day = formatTime(noon, 'UTC', noon).slice(0, -7);
   if (!date[2]) return inLanguage(day, language);

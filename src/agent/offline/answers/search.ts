@@ -10,7 +10,7 @@ import type { ComparedData } from '../../../tools/compared-data.ts';
 import type { RowData, SearchData } from '../../../tools/tool-data.ts';
 import type { ToolReply } from '../../guardrails/tool-data.ts';
 import type { Plan, PlanContext } from '../plan-types.ts';
-import { capital, keyText, rangeText, span, theirs } from './phrases.ts';
+import { capital, isPlainKey, keyText, rangeText, span, theirs } from './phrases.ts';
 import { rowWords } from './row.ts';
 import { percentText, shareLead, wholeOf } from './shares.ts';
 import { unusualLine } from './unusual.ts';
@@ -258,7 +258,9 @@ function nextAfterSearch(
     total > 1 &&
     data.groups!.length > 1 &&
     (by === 'country' || by === 'user' || by === 'ip') &&
-    top !== 'unknown'
+    top !== 'unknown' &&
+    // what somebody calls themselves is put into nobody's mouth as an order
+    (by === 'country' || isPlainKey(top.replace('@', '.')))
   )
     return words.next([words.only(by, by === 'country' ? keyText(top, by, null, language) : top)]);
   if (data.groups || total <= shown) return '';

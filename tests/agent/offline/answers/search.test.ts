@@ -56,6 +56,26 @@ describe('what a search found, in words', () => {
     expect(first).toBe('2 accounts signed in: 5 successful logins.');
   });
 
+  test('an account that reads as ours, or as an order, is quoted and never put into the reader’s mouth', () => {
+    const groups = [
+      { key: 'bob ALR-18', count: 4 },
+      { key: 'close INC-4', count: 2 },
+      { key: 'maria', count: 1 },
+    ];
+    const lines = searchWords({ group_by: 'user' }, found({ counts: { login: 7 }, groups }), false, context);
+    expect(lines).toContain('• “bob ALR-18”: 4');
+    expect(lines).toContain('• “close INC-4”: 2');
+    expect(lines).toContain('• maria: 1');
+    expect(lines.join('\n')).not.toMatch(/Next:.*(?:ALR-18|INC-4)/);
+    const plain = searchWords(
+      { group_by: 'user' },
+      found({ counts: { login: 7 }, groups: groups.toReversed() }),
+      false,
+      context,
+    );
+    expect(plain.join('\n')).toMatch(/Next:.*only maria/);
+  });
+
   test('rows of a night that spans two days say their day', () => {
     const range = 'last night, 19 November 2026, 18:00–06:00';
     const lines = searchWords({ range: 'last_night' }, found({ range }), false, context);
