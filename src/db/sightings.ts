@@ -13,6 +13,8 @@ export interface SightingFilter {
   cameraEventId?: string;
   /** Only in events in which this person was seen, too, and without their own sightings. */
   withId?: string;
+  /** Nobody of these. */
+  withoutIds?: readonly string[];
   from?: Date;
   to?: Date;
 }
@@ -222,10 +224,11 @@ const UNDECIDED: FaceDecision = {
 };
 
 function where(tx: OrgDb, filter: SightingFilter): RawBuilder<unknown> {
-  const { personIds, named, cameraIds, cameraEventId, withId, from, to } = filter;
+  const { personIds, named, cameraIds, cameraEventId, withId, withoutIds = [], from, to } = filter;
   const conditions = [
     sql`sighting.org_id = ${tx.orgId}`,
     ...(personIds ? [sql`sighting.person_id = any(${[...personIds]}::uuid[])`] : []),
+    ...(withoutIds.length > 0 ? [sql`sighting.person_id <> all(${[...withoutIds]}::uuid[])`] : []),
     ...(cameraIds ? [sql`sighting.camera_id = any(${[...cameraIds]}::uuid[])`] : []),
     ...(cameraEventId ? [sql`sighting.camera_event_id = ${cameraEventId}`] : []),
     ...(withId

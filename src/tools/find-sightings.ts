@@ -1,6 +1,6 @@
 import type { SightingFilter } from '../db/sightings.ts';
 import type { Language } from '../domain/language.ts';
-import { shownName } from '../domain/person.ts';
+import { type Person, shownName } from '../domain/person.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
@@ -8,6 +8,8 @@ import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Citation } from '../messages/card.ts';
 import { peopleWords } from '../messages/catalogue/people.ts';
+import { sightingAnswerWords } from '../messages/catalogue/sighting-answers.ts';
+import { listText } from '../messages/catalogue/terms.ts';
 import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { sightingsCard } from '../messages/views/person-card.ts';
@@ -43,7 +45,7 @@ export const findSightingsTool = defineTool({
   name: 'find_sightings',
   description:
     'When and where people were seen by cameras: by person, camera and time; first and last seen, how often, how many people, counts per camera, how long ' +
-    'each stayed; in whose company (with). Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
+    'each stayed; in whose company (with); who beside somebody (without). Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
     '"how many people today?". `untold`: events with people of whom it cannot be told who they are; say so rather than that nobody was seen. ' +
     '`limited`: only of the cameras the asker may look at; say that, too.',
   input: findSightingsInput,
@@ -61,10 +63,12 @@ export const findSightingsTool = defineTool({
       const work = { tx, principal, now };
       const person = asked.person === undefined ? null : await personCalled(work, asked.person);
       const company = asked.with === undefined ? null : await personCalled(work, asked.with);
+      const left = await leftOut(work, asked.without ?? []);
       const cameras = asked.camera === undefined ? [] : await camerasOf(work, asked.camera, language);
       const filter: SightingFilter = {
         ...(person && { personIds: [person.id] }),
         ...(company && { withId: company.id }),
+        ...(left.people.length > 0 && { withoutIds: left.people.map(({ id }) => id) }),
         ...(cameras.length > 0 && { cameraIds: cameras.map(({ id }) => id) }),
         ...(asked.known !== undefined && { named: asked.known }),
         ...(range && { from: range.from, to: range.to }),
@@ -81,6 +85,8 @@ export const findSightingsTool = defineTool({
         asked: {
           person: person && personData(person),
           with: company && personData(company),
+          without: left.people.map(personData),
+          without_unknown: left.unknown,
           cameras: cameras.map(cameraData),
           known: asked.known ?? null,
           range: range?.label ?? null,
@@ -123,6 +129,9 @@ export const findSightingsTool = defineTool({
       const title = [
         person ? shownName(person) : asked.known === false ? words.strangers : words.sightings,
         ...(company ? [shownName(company)] : []),
+        ...(left.people.length > 0
+          ? [sightingAnswerWords[language].without(listText(left.people.map(shownName), language)).trim()]
+          : []),
         ...cameras.slice(0, 2).map(({ name }) => name),
         ...(named ? [named.label] : []),
       ];
@@ -150,6 +159,7 @@ export const findSightingsTool = defineTool({
         citations: unique([
           ...(person ? [personCitation(person, seen.last)] : []),
           ...(company ? [personCitation(company, null)] : []),
+          ...left.people.map((one) => personCitation(one, null)),
           ...sightingCitations(seen),
           ...untold.rows.map(({ number, last }): Citation => {
             const ref = formatReference({ kind: 'camera_event', number });
@@ -160,6 +170,22 @@ export const findSightingsTool = defineTool({
     });
   },
 });
+
+/** Whom a question leaves out, and the names nobody here has. */
+async function leftOut(work: Parameters<typeof personCalled>[0], names: readonly string[]) {
+  const people = new Map<string, Person>();
+  const unknown: string[] = [];
+  for (const name of names) {
+    try {
+      const person = await personCalled(work, name);
+      people.set(person.id, person);
+    } catch (error) {
+      if (!(error instanceof SafeNestError) || error.code !== 'not_found') throw error;
+      unknown.push(oneLine(name, 60));
+    }
+  }
+  return { people: [...people.values()], unknown };
+}
 
 /** The cameras somebody means, all that fit; says which there are where none does. */
 async function camerasOf(work: Parameters<typeof seeCameras>[0], typed: string, language: Language) {

@@ -131,6 +131,10 @@ export interface SightingsData extends Record<string, unknown> {
     person: PersonData | null;
     /** In whose company. */
     with: PersonData | null;
+    /** Nobody of these. */
+    without: PersonData[];
+    /** Whom nobody here is called: nobody is left out by these. */
+    without_unknown: string[];
     cameras: { ref: string; name: string }[];
     known: boolean | null;
     range: string | null;

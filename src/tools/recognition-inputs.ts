@@ -25,6 +25,7 @@ export const whoIsInput = z.object({
 export const findSightingsInput = z.object({
   person: person.optional(),
   with: person.optional().describe('Only in events in which this person was seen, too: a name, a label or a reference'),
+  without: z.array(person).min(1).max(25).optional().describe('Everybody but these: names, labels or references'),
   camera: camera.optional(),
   known: z.boolean().optional().describe('true: only people with a name; false: only strangers'),
   range: range.optional(),

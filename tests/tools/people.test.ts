@@ -346,6 +346,27 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect(face!.person!.number).toBe(dana);
   });
 
+  test('find_sightings: everybody but somebody, who is told; a name nobody has leaves nobody out and is said', async () => {
+    const input = { camera: 'dock', without: ['Dana', 'Zoe Quill'] };
+    const { data, citations } = await call('find_sightings', input);
+    expect(data).toMatchObject({
+      count: 1,
+      people: [{ named: false }],
+      asked: { without: [{ ref: `PER-${dana}` }], without_unknown: ['Zoe Quill'] },
+    });
+    expect(citations.map(({ ref }) => ref)).toContain(`PER-${dana}`);
+    for (const [language, words] of [
+      ['en', /nobody called “Zoe Quill”.*1 person other than .+ \[PER-\d+\] at Loading dock/],
+      ['de', /„Zoe Quill“.*1 Person außer .+ \[PER-\d+\]/],
+      ['fr', /Zoe Quill.*1 personne à part .+ \[PER-\d+\]/],
+      ['es', /Zoe Quill.*1 persona aparte de .+ \[PER-\d+\]/],
+    ] as const) {
+      const said = sightingsAnswer(input, data as SightingsData, { language, now, timeZone: 'UTC' } as never);
+      expect(said.join(' ')).toMatch(words);
+    }
+    await expect(call('find_sightings', { without: [] })).rejects.toThrow();
+  });
+
   test('find_sightings: in whose company, in the same event', async () => {
     const event = { id: await desk.event(door, minute(55)), cameraId: door };
     const [one, other] = await desk.see([seenFace(looks(10)), seenFace(looks(11))], { event, at: minute(55) });

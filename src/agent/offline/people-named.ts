@@ -73,11 +73,18 @@ const LOGINS =
 /** Whose company is asked about where nobody else is named. */
 const SOMEBODY =
   /(?<!\p{L})(?:who|any(?:one|body)|some(?:one|body)|people|strangers?|wer|jemand|qui|quelqu'un|quién(?:es)?|alguien)(?!\p{L})/iu;
-const DATES =
+export const DATES =
   /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$|^(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|januar|februar|märz|mai|juni|juli|oktober|dezember|gestern|heute|woche|nacht|morgen|abend|monat)s?$/i;
 const BEGINS_WITH_VERB = /^(?:und )?(?:(?:wann|wo|wie oft|wer) )?(?:war|waren|ist|sind|wurden?|hat|haben|kam|kamen) $/i;
-const REFERENCE = String.raw`(?:per|PER|Per)-\d{1,9}|[Pp]erson_[0-9A-Fa-f]{8}`;
+export const REFERENCE = String.raw`(?:per|PER|Per)-\d{1,9}|[Pp]erson_[0-9A-Fa-f]{8}`;
 const CAPITALS = String.raw`\p{Lu}[\p{L}'-]+(?: (?:(?:de|da|van|von|der|la|al|bin|el) ){0,2}\p{Lu}[\p{L}'-]+){0,3}`;
+/** What stands between names of one list. */
+export const LISTED: Record<Language, string> = {
+  en: WORDS.en.list,
+  de: WORDS.de.list,
+  fr: WORDS.fr.list,
+  es: WORDS.es.list,
+};
 const LONGEST = 300;
 const MOST_NAMES = 6;
 

@@ -176,6 +176,7 @@ function seenInstead(clause: Clause, tool: 'find_sightings' | 'show_camera', pre
     if (who) {
       changed.person = who;
       delete previous.known;
+      delete previous.without;
     } else if (UNKNOWN.test(clause.text)) {
       changed.known = false;
       delete previous.person;

@@ -59,6 +59,9 @@ export interface SightingAnswerWords {
   at: (cameras: string) => string;
   /** Goes before it: in whose company. */
   withWhom: (who: string, ref: string) => string;
+  /** Goes before it: who does not count. */
+  without: (who: string) => string;
+  noSuchToLeaveOut: (names: string) => string;
   more: (count: number) => string;
   /** Faces nobody is sure of, and where to settle them. */
   unsure: (count: number) => string;
@@ -125,6 +128,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     cameras: (list) => `By camera: ${list}.`,
     at: (cameras) => ` at ${cameras}`,
     withWhom: (who, ref) => ` in one event with ${who} ${bracketed(ref)}`,
+    without: (who) => ` other than ${who}`,
+    noSuchToLeaveOut: (names) => `I know nobody called ${names}: nobody is left out by that name.`,
     more: (count) => `… and ${count} more.`,
     unsure: (count) =>
       count === 1
@@ -189,6 +194,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     cameras: (list) => `Nach Kamera: ${list}.`,
     at: (cameras) => `, Kamera ${cameras}`,
     withWhom: (who, ref) => ` in einem Ereignis mit ${who} ${bracketed(ref)}`,
+    without: (who) => ` außer ${who}`,
+    noSuchToLeaveOut: (names) => `Ich kenne niemanden namens ${names}: Unter diesem Namen ist niemand ausgenommen.`,
     more: (count) => `… und ${count} weitere.`,
     unsure: (count) =>
       count === 1
@@ -251,6 +258,9 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     cameras: (list) => `Par caméra : ${list}.`,
     at: (cameras) => `, caméra ${cameras}`,
     withWhom: (who, ref) => ` dans un même événement que ${who} ${bracketed(ref)}`,
+    without: (who) => ` à part ${who}`,
+    noSuchToLeaveOut: (names) =>
+      `Je ne connais personne du nom de ${names} : personne n’est laissé de côté sous ce nom.`,
     more: (count) => `… et ${count} de plus.`,
     unsure: (count) =>
       count === 1
@@ -316,6 +326,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     cameras: (list) => `Por cámara: ${list}.`,
     at: (cameras) => `, cámara ${cameras}`,
     withWhom: (who, ref) => ` en un mismo evento que ${who} ${bracketed(ref)}`,
+    without: (who) => ` aparte de ${who}`,
+    noSuchToLeaveOut: (names) => `No conozco a nadie llamado ${names}: nadie queda excluido por ese nombre.`,
     more: (count) => `… y ${count} más.`,
     unsure: (count) =>
       count === 1

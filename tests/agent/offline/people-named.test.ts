@@ -211,27 +211,81 @@ describe('several cameras or places', () => {
 });
 
 describe('somebody left out', () => {
+  const both = ['Colin Powell', 'Hugo Chavez'];
   test.each([
-    ['who was at the loading dock today besides Tony Blair?', 'en', 'loading dock', 'besides Tony Blair'],
-    ['who was at the front door except Gerhard Schroeder today?', 'en', 'front door', 'except Gerhard Schroeder'],
-    ['has anyone other than Tony Blair been at the lobby today?', 'en', 'lobby', 'other than Tony Blair'],
-    ['who was at the lobby today apart from our staff?', 'en', 'lobby', 'apart from our staff'],
-    ['Wer war außer Tony Blair heute an der Laderampe?', 'de', 'Laderampe', 'außer Tony Blair'],
-    ['Qui était au garage aujourd’hui à part Tony Blair ?', 'fr', 'garage', 'à part Tony Blair'],
-    ['¿Quién estuvo en el garaje hoy aparte de Tony Blair?', 'es', 'garaje', 'aparte de Tony Blair'],
-  ] as const)('%s', (text, language, camera, unused) =>
-    expect(plan(text, context(language))).toMatchObject({ calls: [seenAt(camera, today)], unused: [unused] }),
+    ['who was at the loading dock today besides Tony Blair?', 'en', 'loading dock', ['Tony Blair']],
+    ['who was at the front door except Gerhard Schroeder today?', 'en', 'front door', ['Gerhard Schroeder']],
+    ['has anyone other than Tony Blair been at the lobby today?', 'en', 'lobby', ['Tony Blair']],
+    ['everyone but Colin Powell and Hugo Chavez at the front door today', 'en', 'front door', both],
+    ['besides powell, who was at the front door today?', 'en', 'front door', ['powell']],
+    ['anyone who isn’t PER-11 at the lobby today?', 'en', 'lobby', ['PER-11']],
+    ['Wer war außer Tony Blair heute an der Laderampe?', 'de', 'Laderampe', ['Tony Blair']],
+    ['alle außer Colin Powell und Hugo Chavez heute an der Eingangstür', 'de', 'Eingangstür', both],
+    ['Qui était au garage aujourd’hui à part Tony Blair ?', 'fr', 'garage', ['Tony Blair']],
+    ['tout le monde sauf Colin Powell et Hugo Chavez à la porte d’entrée aujourd’hui', 'fr', "porte d'entrée", both],
+    ['¿Quién estuvo en el garaje hoy aparte de Tony Blair?', 'es', 'garaje', ['Tony Blair']],
+    ['todos menos Colin Powell y Hugo Chavez en la puerta principal hoy', 'es', 'puerta principal', both],
+  ] as const)('everybody else is looked for: %s', (text, language, camera, without) => {
+    const made = plan(text, context(language));
+    expect(made.calls).toEqual([seenAt(camera, { ...today, without })]);
+    expect(made.unused).toBeUndefined();
+  });
+
+  const asked = (args: object, answer = ''): PastTurn => ({
+    question: 'who was there?',
+    answer,
+    steps: [{ tool: 'find_sightings', args: { ...args }, ok: true }],
+    citations: [],
+  });
+  const everybody = asked(
+    { camera: 'front door', ...today },
+    '2 people.\n• Colin Powell [PER-5]: 2 times [EVT-3]\n• Hugo Chavez [PER-7]: 09:10 [EVT-4]',
+  );
+  const tonys = asked({ ...tony, camera: 'front door', ...today });
+  test.each([
+    ['except Colin Powell?', 'en', everybody, ['Colin Powell']],
+    ['besides Powell', 'en', everybody, ['Powell']],
+    ['without Powell please', 'en', everybody, ['Powell']],
+    ['anyone other than Powell?', 'en', everybody, ['Powell']],
+    ['and leaving out Powell and PER-7?', 'en', everybody, ['Powell', 'PER-7']],
+    ['anyone besides him?', 'en', tonys, ['Tony Blair']],
+    ['who else?', 'en', tonys, ['Tony Blair']],
+    ['who else was there?', 'en', everybody, ['PER-5', 'PER-7']],
+    ['und ohne Powell?', 'de', everybody, ['Powell']],
+    ['sonst noch jemand?', 'de', tonys, ['Tony Blair']],
+    ['sauf Powell ?', 'fr', everybody, ['Powell']],
+    ['qui d’autre ?', 'fr', tonys, ['Tony Blair']],
+    ['¿y aparte de Powell?', 'es', everybody, ['Powell']],
+    ['¿quién más?', 'es', tonys, ['Tony Blair']],
+  ] as const)('goes on with the question before: %s', (text, language, before, without) =>
+    expect(plan(text, context(language, [before])).calls).toEqual([seenAt('front door', { ...today, without })]),
+  );
+
+  test('more and more are left out, at another place and time, too; whom one asks for next is no longer left out', () => {
+    const without = ['Colin Powell'];
+    const history = [asked({ camera: 'front door', ...today, without })];
+    const next = (text: string) => plan(text, context('en', history)).calls;
+    expect(next('and besides Hugo Chavez?')).toEqual([seenAt('front door', { ...today, without: both })]);
+    expect(next('and yesterday?')).toEqual([seenAt('front door', { ...yesterday, without })]);
+    expect(next('besides Hugo Chavez at the lobby?')).toEqual([seenAt('lobby', { ...today, without: both })]);
+    expect(next('and Tony Blair?')).toEqual([seenAt('front door', { ...today, ...tony })]);
+  });
+
+  test.each([
+    ['who was at the lobby today apart from our staff?', [], 'apart from our staff'],
+    ['who was in the vault zone today besides Tony Blair?', [], 'besides Tony Blair'],
+    ['without Hugo Chavez?', [tonys], 'without Hugo Chavez'],
+  ] as const)('what cannot be left out is said not to be used: %s', (text, history, unused) =>
+    expect(plan(text, context('en', [...history]))).toMatchObject({ unused: [unused] }),
   );
 
   test('nobody is looked for instead', () => {
-    expect(plan('any strangers today except PER-11?', context())).toMatchObject({
-      calls: [{ tool: 'find_sightings', args: { known: false, ...today } }],
-      unused: ['except PER-11'],
-    });
-    expect(plan('was anyone but Tony Blair here today?', context())).toMatchObject({
-      calls: [{ tool: 'find_sightings', args: today }],
-      unused: ['but Tony Blair'],
-    });
+    expect(plan('any strangers today except PER-11?', context()).calls).toEqual([
+      { tool: 'find_sightings', args: { known: false, ...today, without: ['PER-11'] } },
+    ]);
+    expect(plan('was anyone but Tony Blair here today?', context()).calls).toEqual([
+      { tool: 'find_sightings', args: { ...today, without: ['Tony Blair'] } },
+    ]);
   });
 
   test('logins can be asked for without somebody', () =>

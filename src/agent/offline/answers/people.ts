@@ -4,7 +4,7 @@ import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { memberWords } from '../../../messages/catalogue/members.ts';
 import { peopleWords } from '../../../messages/catalogue/people.ts';
 import { sightingAnswerWords } from '../../../messages/catalogue/sighting-answers.ts';
-import { listText } from '../../../messages/catalogue/terms.ts';
+import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { FaceData, KnownPersonData, SightingsData, WhoIsData } from '../../../tools/person-data.ts';
 import type { PlanContext } from '../plan-types.ts';
 import { rangeText } from './phrases.ts';
@@ -128,17 +128,30 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
       : data.limited
         ? cameraWords[language].say.mine
         : '';
-  const where = company + place;
+  const left = data.asked.without ?? [];
+  const without =
+    left.length === 0
+      ? ''
+      : words.without(
+          listText(
+            left.map(({ who, ref }) => `${who} [${ref}]`),
+            language,
+          ),
+        );
+  const where = company + without + place;
+  const strange = data.asked.without_unknown ?? [];
+  const nobodyLeft =
+    strange.length === 0 ? [] : [words.noSuchToLeaveOut(listText(strange.map(terms[language].quote), language))];
   const unsure = data.unsure > 0 ? [words.unsure(data.unsure)] : [];
   const blind = data.reason ? [data.reason === 'no_model' ? words.blind : words.noConsent] : [];
   const { events, rows } = data.untold ?? { events: 0, rows: [] };
   const named = rows.map(({ event, people }) => `[${event}] (${people})`).join(', ');
-  const untold = events > 0 ? [words.untold(events, named, events - rows.length, where, when)] : [];
+  const untold = events > 0 ? [words.untold(events, named, events - rows.length, company + place, when)] : [];
   if (data.count === 0) {
     if (data.reason === 'no_consent' && events === 0) return [words.noConsent];
-    if (person) return [words.notSeen(person.who, where, when), ...blind];
+    if (person) return [...nobodyLeft, words.notSeen(person.who, where, when), ...blind];
     const none = known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when);
-    return [...(untold.length > 0 ? untold : [none]), ...unsure, ...blind];
+    return [...nobodyLeft, ...(untold.length > 0 && left.length === 0 ? [] : [none]), ...untold, ...unsure, ...blind];
   }
   const time = (text: string): string => inLanguage(text, language);
   const perCamera =
@@ -153,6 +166,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
   if (person) {
     const [latest] = data.rows;
     return [
+      ...nobodyLeft,
       words.seen(person.who, person.ref, data.count, where, when),
       latest ? words.lastSeen(time(latest.to), latest.camera.name, latest.event, latest.minutes) : '',
       latest?.by === 'appearance' ? words.byClothing : '',
@@ -163,6 +177,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
   }
   const total = known === false ? words.strangers : words.people;
   return [
+    ...nobodyLeft,
     total(data.different, data.count, where, when),
     ...data.people
       .slice(0, LINES)
