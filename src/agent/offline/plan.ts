@@ -54,7 +54,10 @@ export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
   const { text, rest } = beginningOf(
     whereThatIs(
-      saidAgain(unquoted(message).replace(IF_FORGOTTEN, '').replace(BARE_PERIOD, '$1 this $2?'), context),
+      saidAgain(
+        unquoted(message).replace(IF_FORGOTTEN, '').replace(JUST_YES_OR_NO, '').replace(BARE_PERIOD, '$1 this $2?'),
+        context,
+      ),
       context,
     ),
   );
@@ -261,6 +264,10 @@ function mayComplete({ calls }: Plan, norm: string): boolean {
 /** "anything still open that I forgot?" asks for no more than what is open. */
 const IF_FORGOTTEN =
   /(?<=\b(?:open|left|else|anything|something|waiting|unresolved)) (?:that |which )?(?:i|we)(?:'ve| have| might have| may have)? (?:forgot(?:ten)?|missed|overlooked)(?=[?!. ]*$)/i;
+
+/** "so 0 successful ones? just tell me yes or no" asks no more than what stands before it. */
+const JUST_YES_OR_NO =
+  /(?<=\S{2}[?!.,;:-])\s{1,3}(?:(?:and|please|just|simply|only) ){0,3}(?:(?:tell|give) me |say |answer (?:me |with |by )?)?(?:just |only |an? |simple |clear |plain ){0,3}yes or no(?: please| is enough| will do)?[?!. ]{0,5}$/i;
 
 /** "and the month?": the one that runs. */
 const BARE_PERIOD =

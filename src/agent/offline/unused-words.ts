@@ -84,6 +84,12 @@ const isSlip = (word: string): boolean =>
       Math.abs(known.length - word.length) <= 1 &&
       editDistance(word, known, 1) <= 1,
   );
+/** Where somebody is named: “of sam” means no “same”. */
+const LEADS_TO_NAME = /\b(?:of|by|for|from|with|about|did|does|has|had)\s$/;
+/** No name looks like that: it has no vowel, or the letters of a short word in another order. */
+const isClumsy = (word: string): boolean =>
+  !/[aeiouy]/.test(word) || LONG.some((known) => known.length === word.length && sorted(known) === sorted(word));
+const sorted = (word: string): string => [...word].sort().join('');
 const LONG = [...KNOWN].filter((word) => word.length >= 3);
 
 /**
@@ -110,7 +116,7 @@ export function unusedWords(
   for (const match of rest.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_.-]*/gu)) {
     const word = match[0].replace(/['’_.-]+$/, '');
     if (!/\p{L}{3}/u.test(word) || seen.has(word) || isKnown(word)) continue;
-    if (isSlip(word)) {
+    if (isSlip(word) && !(word.length <= 4 && LEADS_TO_NAME.test(rest.slice(0, match.index)) && !isClumsy(word))) {
       seen.add(word);
       continue;
     }

@@ -136,6 +136,8 @@ function userOf(clause: Clause): Names | null {
     /\bwhen\s+(?=\S+(?: \S+)? (?:last|first|most recently) (?:log|sign|connect|authenticat))/g,
     /\b(?:did|has|have|was|does|whether|if|when did|when has|can|could)\s+(?=\S+(?:\s(?!to\b)\S+|(?:, \S+)*,? (?:or|and) \S+)?\s+(?:last |ever |successfully |recently |been |able |unable |not |even |also |try |tried |trying |to |manage[ds]? |fail(?:ed)? |attempt(?:ed)? |get |have |been )*(?:have|had|made?|log|sign|authenticat|fail|try|connect|access|do|done|doing|up to|active|get|come|blocked|locked|travel|move|roam))/g,
     /\b(?:log-?ins?|log ins?|sign-?ins?|attempts?|activity|events?|logs?|failures?|alerts?|everything|authentications?|sessions?|access)\b[^,;]*?\b(?:by|for|of|from|as|with|about|involving|on|against)\s+(?=\S)/g,
+    // "the failed ones of sam"
+    /\bones?\s+(?:by|for|of|from)\s+(?=\S)/g,
     // "what happened with Tomas last night?", of which the time is blanked
     /\b(?:happen(?:ed|s|ing)?|go(?:es|ing)? on|went on|wrong)(?: \w+){0,2}? (?:with|to)\s+(?=\S+(?: \S+)?(?:\s*[?.!,]|\s{2,}|\s*$))/g,
     /\b(?:last|first) time (?:that |when )?(?=\S+(?: \S+)? (?:log|sign|connect|authenticat|fail|try|tried|got|gets|was|came))/g,

@@ -1,4 +1,7 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
+import { BEGINS_ASKING } from '../clauses.ts';
+import { readEntities } from '../entities.ts';
+import { knownAmong } from '../focus.ts';
 import {
   args,
   asRead,
@@ -7,10 +10,12 @@ import {
   type PlanContext,
   type PlannedCall,
   type Recogniser,
+  typed,
 } from '../plan-types.ts';
 import { personAtHand } from '../subjects.ts';
+import { search } from './search.ts';
 import { usersOf } from './search-people.ts';
-import { tidy } from './words.ts';
+import { isName, tidy } from './words.ts';
 
 const LOGIN = String.raw`(?:log[- ]?ins?|sign[- ]?ins?|logons?)`;
 const ODD = String.raw`(?:(?:most )?(?:unusual|anomalous|abnormal|atypical|peculiar)|out of the ordinary|odd(?:est)?|strange(?:st)?|weird(?:est)?)`;
@@ -71,10 +76,42 @@ export const usual: Recogniser = (clause, context) => {
   const name = tidy(asRead(clause, from, from + said.length)).replace(/^(?:the )?(?:user|account) (?=\S)/i, '');
   const isPointed = POINTS.test(said);
   if (!isPointed && (name.length < 2 || /\s\S+\s\S+\s/.test(name))) return null;
-  const account = entities.email ?? (isPointed ? whomAtHand(context) : name);
-  if (account !== null) return calls({ tool: 'explain_login', args: { account } });
+  const before = isPointed ? saidBefore(clause, match.index, context) : null;
+  const account = entities.email ?? before?.user ?? (isPointed ? whomAtHand(context) : name);
+  if (account !== null)
+    return {
+      calls: [...(before?.calls ?? []), { tool: 'explain_login', args: { account } }],
+      ...(before && { limits: before.limits }),
+    };
   return { say: { why: 'ask', text: askingWords[context.language].whichAccount } };
 };
+
+/**
+ * “how many failed logins did sam have yesterday, is that normal for him?”: he is who was named before, and what was asked of him there is
+ * asked, too; what only told of him is said not to be used.
+ */
+function saidBefore(clause: Clause, at: number, context: PlanContext): Before | null {
+  const text = clause.text.slice(0, at).replace(/[\s,;:.-]+(?:and|but|so)?\s*$/, '');
+  if (text.length < 8) return null;
+  const entities = readEntities(text, context.now, context.timeZone);
+  const left = { ...clause, text, entities };
+  const user =
+    usersOf(left).user ??
+    [...entities.rest.matchAll(WHO_GOT_IN)].map((found) => found[1]!).find(isName) ??
+    knownAmong(text.match(/[\p{L}][\p{L}\p{N}._-]+/gu) ?? [], context.history);
+  if (user === null || user === 'me' || user.includes(',')) return null;
+  const read = BEGINS_ASKING.test(text) && entities.kinds.length > 0 ? search(left, context) : null;
+  const asked = read && 'calls' in read ? read.calls : [];
+  return { user, calls: asked, limits: asked.length > 0 ? [] : [tidy(typed(clause, 0, text.length)).slice(0, 60)] };
+}
+interface Before {
+  user: string;
+  calls: PlannedCall[];
+  limits: string[];
+}
+const WHO_GOT_IN =
+  /\b(?:before|after|until|when|once|that|since) (\p{L}[\p{L}\p{N}._-]*) (?:got|gets|signed|signs|logged|logs|came|made it|was let)\b/gu;
+
 const ELSEWHERE = /\b(?:rule|alert me|notify me|how (?:do|can|to)|propose|cameras?)\b/;
 
 /** “why is LOG-7 unusual?”, “any unusual logins this week?” */

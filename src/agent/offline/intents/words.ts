@@ -18,7 +18,7 @@ const NO_NAME = new Set(
   unusual suspicious wrong bad good invalid rejected denied blocked accepted seen around about still yet again ever before after
   ever never always really brand near beside behind below above next along past through inside towards anywhere somewhere upstairs downstairs affected involved
   review reviewing investigation further me. checking so trying able assignee assignees owner owners success device devices phone phones laptop laptops vpn wifi city cities rather business working
-  whoever whomever anybody's later soon yet maybe eventually if unless once or hours weekends weekdays nights mornings evenings browser browsers impossible travel failed login fails fail failing keeps keep ones those instead then now next particular single specific exactly precisely specifically honestly basically simply actually currently possibly probably apparently reopen undo revert oldest newest latest earliest longest shortest`.split(
+  whoever whomever anybody's later soon yet maybe eventually if unless once or hours weekends weekdays nights mornings evenings browser browsers impossible travel failed login fails fail failing keeps keep ones those instead then now next particular single specific exactly precisely specifically honestly basically simply actually currently possibly probably apparently reopen undo revert oldest newest latest earliest longest shortest tell say answer`.split(
     /\s+/,
   ),
 );

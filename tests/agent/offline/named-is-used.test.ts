@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
+import { plan } from '../../../src/agent/offline/plan.ts';
+import type { PastTurn, Plan } from '../../../src/agent/offline/plan-types.ts';
+import type { Role } from '../../../src/domain/role.ts';
+
+const planned = (message: string, history: PastTurn[] = [], role: Role = 'officer'): Plan =>
+  plan(message, {
+    now: new Date('2026-11-23T15:30:00Z'),
+    timeZone: 'Europe/Berlin',
+    role,
+    language: 'en',
+    tools: toolsPlannedFor(role),
+    history,
+  });
+const turn = (
+  question: string,
+  answer: string,
+  ...steps: { tool: string; args: Record<string, unknown> }[]
+): PastTurn => ({
+  question,
+  answer,
+  steps: steps.map((step) => ({ ...step, ok: true })),
+  citations: [...answer.matchAll(/\[([A-Z]+-\w+)\]/g)].map(([, ref]) => ({ ref: ref! })),
+});
+
+const OF_JONAS = turn(
+  'open ALR-18',
+  '[ALR-18] is open, high: jonas.weber@northwind.example signed in from Jakarta, Indonesia and Hamburg, Germany, within 41 minutes.\nFirst: [LOG-2H8N5R] signed in from 192.0.2.10, Germany.',
+  { tool: 'open_alert', args: { id: 'ALR-18' } },
+);
+
+describe('whoever is named is meant', () => {
+  test.each([
+    ['show me the failed ones of sam yesterday', 'sam'],
+    ['only the successful ones by tom yesterday', 'tom'],
+    ['the wrong ones from priya yesterday', 'priya'],
+  ])('%s', (message, user) => {
+    expect(planned(message).calls).toMatchObject([{ tool: 'search_logs', args: { user, range: 'yesterday' } }]);
+  });
+
+  test('a short name is no slip of a word', () => {
+    const made = planned('failed logins of priya for sam');
+    expect([made.calls[0]?.args.user, made.unused]).toEqual(['priya', ['sam']]);
+    // as it was typed in haste it is one
+    expect(planned('logins by frm yesterday').unused).toBeUndefined();
+  });
+
+  test('what is normal for him is asked of whom the message names, and what it asks besides is asked, too', () => {
+    expect(planned('how many failed logins did sam have yesterday, is that normal for him?', [OF_JONAS]).calls).toEqual(
+      [
+        { tool: 'search_logs', args: { kinds: ['login'], outcome: 'failure', user: 'sam', range: 'yesterday' } },
+        { tool: 'explain_login', args: { account: 'sam' } },
+      ],
+    );
+    expect(planned('the 6 failed ones before sam got in, is that normal for him?', [OF_JONAS])).toMatchObject({
+      calls: [{ tool: 'explain_login', args: { account: 'sam' } }],
+      unused: ['6 failed ones before sam got in'],
+    });
+    expect(planned('is that normal for him?', [OF_JONAS]).calls).toEqual([
+      { tool: 'explain_login', args: { account: 'jonas.weber@northwind.example' } },
+    ]);
+  });
+
+  test('“just tell me yes or no” names nobody', () => {
+    const before = turn('logins from 203.0.113.7', '34 logins from 203.0.113.7.', {
+      tool: 'search_logs',
+      args: { kinds: ['login'], ip: '203.0.113.7' },
+    });
+    expect(planned('so 0 successful ones? just tell me yes or no', [before]).calls).toEqual([
+      { tool: 'search_logs', args: { kinds: ['login'], ip: '203.0.113.7', outcome: 'success' } },
+    ]);
+  });
+});
