@@ -50,4 +50,6 @@ export interface Alert {
   cameraId: string | null;
   personId: string | null;
   pictureId: string | null;
+  /** Who it is about, where somebody gave them a name or merged them since; only for whoever may read about people. */
+  knownAs?: { number: number; name: string };
 }

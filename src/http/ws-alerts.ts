@@ -8,6 +8,7 @@ import type { Principal } from '../domain/principal.ts';
 import { parseReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
+import { withKnown } from '../pipeline/alert-shown.ts';
 import { authorise } from '../pipeline/authorise.ts';
 import { authenticate } from './auth/authenticate.ts';
 import { asSafeNestError, problemOf } from './problem.ts';
@@ -96,7 +97,10 @@ export function alertsSocket(server: Server, services: HttpServices): () => void
     try {
       const reference = parseReference(ref, 'alert');
       if (reference?.kind !== 'alert') return;
-      const alert = await withOrg(services.db, principal, (tx) => findAlert(tx, reference.number));
+      const alert = await withOrg(services.db, principal, async (tx) => {
+        const found = await findAlert(tx, reference.number);
+        return found && (await withKnown({ tx, principal }, [found]))[0]!;
+      });
       if (!alert || client.readyState !== client.OPEN) return;
       if (client.bufferedAmount > TOO_FAR_BEHIND) return client.close(CLOSE.overloaded, 'too far behind');
       client.send(JSON.stringify({ type: 'alert', alert: alertShape(alert) }));

@@ -36,9 +36,26 @@ export function cameraEventSummary({ camera, event, people }: Summarised, langua
   });
 }
 
-/** A stored reason in words; what a language model said stays as it is. */
-export function reasonText(reason: string, language: Language): string {
+const STRANGER = 'unknown_person';
+
+/** Whether a reason names somebody who had no name. */
+export const isAboutStranger = (reason: string): boolean => reason.startsWith(`${STRANGER}: `);
+
+/** Who a stranger of a reason is, named or merged since (`since`: labels with names); null where that is not known, or it is about none. */
+const knownAs = (reason: string, since: ReadonlyMap<string, string>): string | null =>
+  (isAboutStranger(reason) && since.get(reason.slice(STRANGER.length + 2))) || null;
+
+/** A stored reason with who its stranger is known to be since, as programs read it. */
+export function reasonNow(reason: string, since: ReadonlyMap<string, string>): string {
+  const name = knownAs(reason, since);
+  return name === null ? reason : `${reason}, known since as ${name}`;
+}
+
+/** A stored reason in words, with who its stranger is known to be since; what a language model said stays as it is. */
+export function reasonText(reason: string, language: Language, since: ReadonlyMap<string, string> = new Map()): string {
   const [, code = '', detail = ''] = /^([a-z_]+)(?:: (.*))?$/s.exec(reason) ?? [];
+  const name = knownAs(reason, since);
+  if (name !== null) return cameraWords[language].unknownThen(oneLine(detail, 120), oneLine(name, 80));
   const words = Object.hasOwn(cameraWords[language].reasons, code) ? cameraWords[language].reasons[code] : undefined;
   return words ? words(oneLine(detail, 120)) : oneLine(reason, 160);
 }

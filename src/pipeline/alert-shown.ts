@@ -8,8 +8,12 @@ import { findPersonsById } from '../db/persons.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Camera } from '../domain/camera.ts';
-import type { AlertCourse, AlertPerson } from '../messages/views/alert-card.ts';
+import type { Person } from '../domain/person.ts';
+import { can } from '../domain/role.ts';
+import { type AlertCourse, type AlertPerson, knownSince } from '../messages/views/alert-card.ts';
 import { alertPolicyOf } from './alert-policy.ts';
+import { whoTheyAre } from './recognition/people.ts';
+import type { Work } from './work.ts';
 
 /**
  * What an alert's card is drawn with beside the alert: the camera, who it is about, and their face in its picture; and what goes on
@@ -49,7 +53,7 @@ async function seenWithAlert(
 ): Promise<{ camera: Camera | null; person: AlertPerson | null }> {
   const camera = cameraId ? await findCameraById(tx, cameraId) : null;
   const told = personId ? ((await findPersonsById(tx, [personId])).get(personId) ?? null) : null;
-  const whole = told?.mergedInto ? (await findPersonsById(tx, [told.mergedInto])).get(told.mergedInto) : told;
+  const whole = told && (await whoTheyAre(tx, told));
   if (!whole) return { camera, person: null };
   const [face] = pictureId ? await listFaces(tx, { pictureId, personId: whole.id, limit: 1 }) : [];
   return {
@@ -59,4 +63,21 @@ async function seenWithAlert(
       face: face ? { ...face, vouched: face.assigned === 'confirmed' || face.assigned === 'enrolled' } : null,
     },
   };
+}
+
+/** Alerts with who each is about, where that was not known when it was raised; as they are for whoever may not read about people. */
+export async function withKnown<A extends Alert>(
+  { tx, principal }: Pick<Work, 'tx' | 'principal'>,
+  alerts: readonly A[],
+): Promise<A[]> {
+  const ids = alerts.flatMap(({ personId }) => personId ?? []);
+  if (ids.length === 0 || !can(principal.role, 'people.read')) return [...alerts];
+  const people = await findPersonsById(tx, [...new Set(ids)]);
+  const known = new Map<string, Person>();
+  for (const [id, person] of people) known.set(id, await whoTheyAre(tx, person));
+  return alerts.map((alert) => {
+    const person = alert.personId === null ? undefined : known.get(alert.personId);
+    if (!person?.name || knownSince(person, alert.title) === null) return alert;
+    return { ...alert, knownAs: { number: person.number, name: person.name } };
+  });
 }

@@ -90,7 +90,7 @@ export const cameraEventData = (
   until: formatTime(seen.event.endedAt, timeZone, now),
   quoted_summary: eventLine(seen, language),
   risk: seen.event.risk,
-  reasons: seen.event.reasons.map((reason) => reasonText(reason, language)),
+  reasons: seen.event.reasons.map((reason) => reasonText(reason, language, seen.since)),
   people: seen.people.map(({ number, name, label, by }) => ({
     ref: formatReference({ kind: 'person', number }),
     name: oneLine(name ?? label, 80),

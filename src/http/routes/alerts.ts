@@ -6,6 +6,7 @@ import { formatReference } from '../../domain/reference.ts';
 import { can } from '../../domain/role.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { SafeNestError } from '../../errors.ts';
+import { withKnown } from '../../pipeline/alert-shown.ts';
 import { changeAlertStatus } from '../../pipeline/alerts.ts';
 import { isAddress } from '../../pipeline/login-event-schema.ts';
 import { defineRoute } from '../define-route.ts';
@@ -51,18 +52,21 @@ export const alertRoutes = [
       to: moment.optional().describe('First seen before'),
     }),
     answer: listOf(alertSchema),
-    async handle({ org }, { query }) {
+    async handle({ org, principal }, { query }) {
       const { limit, cursor, status, severity, kind, ...rest } = query;
       const before = cursorOf(cursor);
-      const rows = await org((tx) =>
-        listAlerts(tx, {
-          ...rest,
-          limit: limit + 1,
-          ...(before === undefined ? {} : { before }),
-          ...(status === undefined ? {} : { statuses: status }),
-          ...(severity === undefined ? {} : { severities: severity }),
-          ...(kind === undefined ? {} : { kinds: kind }),
-        }),
+      const rows = await org(async (tx) =>
+        withKnown(
+          { tx, principal },
+          await listAlerts(tx, {
+            ...rest,
+            limit: limit + 1,
+            ...(before === undefined ? {} : { before }),
+            ...(status === undefined ? {} : { statuses: status }),
+            ...(severity === undefined ? {} : { severities: severity }),
+            ...(kind === undefined ? {} : { kinds: kind }),
+          }),
+        ),
       );
       return pageOf(rows, limit, alertShape, (last) => `${last.lastSeen.getTime()}-${last.number}`);
     },
@@ -86,7 +90,7 @@ export const alertRoutes = [
         const incident = alert.incidentId === null ? null : await findIncidentById(tx, alert.incidentId);
         const events = can(principal.role, 'logs.read') ? await alertEvents(tx, alert.id, EVENTS_SHOWN) : [];
         return {
-          ...alertShape(alert),
+          ...alertShape((await withKnown({ tx, principal }, [alert]))[0]!),
           incident: incident ? formatReference({ kind: 'incident', number: incident.number }) : null,
           events: events.map(eventShape),
         };
@@ -104,13 +108,14 @@ export const alertRoutes = [
     async handle({ work }, { params: { ref }, body }) {
       const number = numberIn('alert', ref);
       return alertShape(
-        await work((w) =>
-          changeAlertStatus(w, {
+        await work(async (w) => {
+          const changed = await changeAlertStatus(w, {
             number,
             status: body.status,
             ...(body.note === undefined ? {} : { note: body.note }),
-          }),
-        ),
+          });
+          return (await withKnown(w, [changed]))[0]!;
+        }),
       );
     },
   }),

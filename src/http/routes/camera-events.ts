@@ -4,6 +4,8 @@ import type { Detection, ModelView } from '../../domain/camera.ts';
 import { COLOURED_PARTS, COLOURS } from '../../domain/colours.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
+import { reasonNow } from '../../messages/camera-event-text.ts';
+import { eventLine } from '../../messages/views/camera-event-card.ts';
 import { MOST_REVIEWED_AT_ONCE, reviewEvents } from '../../pipeline/cameras/review-events.ts';
 import { asReviewItems, type ReviewItem } from '../../pipeline/cameras/review-items.ts';
 import { type SeenEvent, seeCameraEvent, seeCameraEvents } from '../../pipeline/cameras/see-camera.ts';
@@ -42,8 +44,11 @@ const eventSchema = z.object({
     personBriefSchema.extend({ by: z.enum(['face', 'appearance']), first_seen: instant, last_seen: instant }),
   ),
   risk: z.int().describe('0..100'),
-  reasons: z.array(z.string()),
-  summary: z.string(),
+  reasons: z.array(z.string()).describe('A stranger who was named or merged since is told with that name'),
+  summary: z.string().describe('With the names people have now'),
+  recorded: z
+    .object({ summary: z.string(), reasons: z.array(z.string()) })
+    .describe('The same as they were written down then'),
   summary_by: z.string().nullable().describe('rules, or the model’s name'),
   view: z
     .object({
@@ -59,33 +64,34 @@ const eventSchema = z.object({
   reviewed: z.object({ at: instant, by: z.string() }).nullable().describe('Who looked at it last'),
   picture_url: z.string().nullable().describe('Its best picture, without signing in, for an hour'),
 });
-const eventShape = (
-  { camera, event, people, colours }: SeenEvent,
-  links: PictureLinks,
-): z.input<typeof eventSchema> => ({
-  ref: formatReference({ kind: 'camera_event', number: event.number }),
-  camera: { ref: cameraRef(camera), name: camera.name },
-  started_at: event.startedAt.toISOString(),
-  ended_at: event.endedAt.toISOString(),
-  open: event.closedAt === null,
-  pictures: event.pictures,
-  objects: event.objects,
-  zones: event.zones,
-  colours,
-  people: people.map((person) => ({
-    ...personBrief(person),
-    by: person.by,
-    first_seen: person.first.toISOString(),
-    last_seen: person.last.toISOString(),
-  })),
-  risk: event.risk,
-  reasons: event.reasons,
-  summary: event.summary,
-  summary_by: event.summaryBy,
-  view: event.view ? viewShape(event.view) : null,
-  reviewed: event.reviewed ? { at: event.reviewed.at.toISOString(), by: event.reviewed.by } : null,
-  picture_url: event.bestPictureId && links(event.bestPictureId),
-});
+const eventShape = (seen: SeenEvent, links: PictureLinks): z.input<typeof eventSchema> => {
+  const { camera, event, people, colours, since } = seen;
+  return {
+    ref: formatReference({ kind: 'camera_event', number: event.number }),
+    camera: { ref: cameraRef(camera), name: camera.name },
+    started_at: event.startedAt.toISOString(),
+    ended_at: event.endedAt.toISOString(),
+    open: event.closedAt === null,
+    pictures: event.pictures,
+    objects: event.objects,
+    zones: event.zones,
+    colours,
+    people: people.map((person) => ({
+      ...personBrief(person),
+      by: person.by,
+      first_seen: person.first.toISOString(),
+      last_seen: person.last.toISOString(),
+    })),
+    risk: event.risk,
+    reasons: event.reasons.map((reason) => reasonNow(reason, since)),
+    summary: event.summary === '' ? '' : eventLine(seen, 'en'),
+    recorded: { summary: event.summary, reasons: event.reasons },
+    summary_by: event.summaryBy,
+    view: event.view ? viewShape(event.view) : null,
+    reviewed: event.reviewed ? { at: event.reviewed.at.toISOString(), by: event.reviewed.by } : null,
+    picture_url: event.bestPictureId && links(event.bestPictureId),
+  };
+};
 
 const itemSchema = z.object({
   severity: z.enum(['alert', 'detection']).describe('Whether an alert stands on it'),

@@ -4,6 +4,7 @@ import { HOURS_WORDS, WEEKDAYS_WORDS } from '../../domain/hours-of-day.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
 import { parseRange } from '../../domain/time-range.ts';
 import { SafeNestError } from '../../errors.ts';
+import { withKnown } from '../../pipeline/alert-shown.ts';
 import { LOG_GROUPS, LOG_KINDS, LOG_STATUSES, type LogRow, searchLogs } from '../../pipeline/search-logs.ts';
 import { defineRoute } from '../define-route.ts';
 import {
@@ -93,8 +94,8 @@ export const logRoutes = [
       notes: z.array(z.string()).describe('What was understood in a way you should know of'),
     }),
     async handle({ org, principal, now }, { query }) {
-      const found = await org((tx) =>
-        searchLogs(tx, principal, {
+      const found = await org(async (tx) => {
+        const { rows, ...rest } = await searchLogs(tx, principal, {
           query: query.query,
           kinds: query.kinds,
           minSeverity: query.min_severity,
@@ -121,8 +122,17 @@ export const logRoutes = [
           groupBy: query.group_by,
           limit: query.limit,
           cursor: query.cursor,
-        }),
-      );
+        });
+        const alerts = await withKnown(
+          { tx, principal },
+          rows.flatMap((one) => (one.kind === 'alert' ? [one.alert] : [])),
+        );
+        const known = new Map(alerts.map((alert) => [alert.id, alert]));
+        return {
+          ...rest,
+          rows: rows.map((one) => (one.kind === 'alert' ? { ...one, alert: known.get(one.alert.id)! } : one)),
+        };
+      });
       return {
         items: found.rows.map(rowShape),
         next: found.next,

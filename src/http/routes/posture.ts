@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ALERT_STATUSES } from '../../domain/alert.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { SEVERITIES } from '../../domain/severity.ts';
+import { withKnown } from '../../pipeline/alert-shown.ts';
 import { DEFAULT_RANGE, type Hotspot, type PeriodTotals, summarisePosture } from '../../pipeline/posture.ts';
 import { defineRoute } from '../define-route.ts';
 import { alertSchema, alertShape, incidentSchema, incidentShape } from './shapes.ts';
@@ -89,6 +90,7 @@ export const postureRoutes = [
         { range: query.range, compareTo: query.compare_to },
       );
       const alerts = posture.next.find((step) => step.kind === 'handle_alerts');
+      const known = await org((tx) => withKnown({ tx, principal }, alerts?.alerts ?? []));
       const incidents = posture.next.find((step) => step.kind === 'assign_incidents');
       const rule = posture.next.find((step) => step.kind === 'tune_rule')?.rule;
       const { account, address, country, rule: rules } = posture.hotspots;
@@ -114,7 +116,7 @@ export const postureRoutes = [
           })),
         },
         next: {
-          alerts: alerts?.alerts.map(alertShape) ?? [],
+          alerts: known.map(alertShape),
           alerts_total: alerts?.total ?? 0,
           incidents: incidents?.incidents.map(incidentShape) ?? [],
           incidents_total: incidents?.total ?? 0,

@@ -168,6 +168,12 @@ export const alertSchema = z.object({
   country: z.string().nullable(),
   status_by: z.string().nullable(),
   status_note: z.string().nullable(),
+  known_as: z
+    .object({ ref: z.string(), name: z.string() })
+    .nullable()
+    .describe(
+      'Who it is about, named or merged since it was raised; null where the title says it, and for roles that may not read about people',
+    ),
 });
 export const alertShape = (alert: Alert): z.input<typeof alertSchema> => ({
   ref: formatReference({ kind: 'alert', number: alert.number }),
@@ -185,6 +191,9 @@ export const alertShape = (alert: Alert): z.input<typeof alertSchema> => ({
   country: alert.country,
   status_by: alert.statusBy,
   status_note: alert.statusNote,
+  known_as: alert.knownAs
+    ? { ref: formatReference({ kind: 'person', number: alert.knownAs.number }), name: alert.knownAs.name }
+    : null,
 });
 
 export const incidentSchema = z.object({

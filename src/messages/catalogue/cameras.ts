@@ -14,6 +14,8 @@ export interface CameraWords {
   and: string;
   /** Why an event is as risky as it is, by the code that is stored. */
   reasons: Record<string, (detail: string) => string>;
+  /** A stranger who was named or merged since. */
+  unknownThen: (who: string, name: string) => string;
   zoneKinds: Record<'entry' | 'restricted' | 'public' | 'parking' | 'ignore', string>;
   states: Record<'online' | 'offline' | 'never' | 'off', string>;
   /** So many cameras in a state. */
@@ -150,6 +152,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       rare_here: (detail) => storedRareText(detail, 'en') ?? detail,
       rule: (rule) => `noticed by ${rule}`,
     },
+    unknownThen: (who, name) => `unknown then: ${who}, known since as ${name}`,
     zoneKinds: { entry: 'entry', restricted: 'restricted', public: 'public', parking: 'parking', ignore: 'not told' },
     states: { online: 'online', offline: 'silent', never: 'no picture yet', off: 'switched off' },
     counts: {
@@ -275,6 +278,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       rare_here: (detail) => storedRareText(detail, 'de') ?? detail,
       rule: (rule) => `bemerkt von ${rule}`,
     },
+    unknownThen: (who, name) => `damals unbekannt: ${who}, seither bekannt als ${name}`,
     zoneKinds: {
       entry: 'Eingang',
       restricted: 'gesperrt',
@@ -406,6 +410,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       rare_here: (detail) => storedRareText(detail, 'fr') ?? detail,
       rule: (rule) => `remarqué par ${rule}`,
     },
+    unknownThen: (who, name) => `personne inconnue alors : ${who}, connue depuis comme ${name}`,
     zoneKinds: { entry: 'entrée', restricted: 'interdite', public: 'publique', parking: 'parking', ignore: 'ignorée' },
     states: { online: 'en ligne', offline: 'silencieuse', never: 'pas encore d’image', off: 'éteinte' },
     counts: {
@@ -534,6 +539,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       rare_here: (detail) => storedRareText(detail, 'es') ?? detail,
       rule: (rule) => `lo notó ${rule}`,
     },
+    unknownThen: (who, name) => `persona desconocida entonces: ${who}, conocida desde entonces como ${name}`,
     zoneKinds: {
       entry: 'entrada',
       restricted: 'restringida',

@@ -31,6 +31,8 @@ export interface CameraEventShown {
   /** What things in it are coloured like. */
   colours?: readonly EventColour[];
   alerts?: readonly Alert[];
+  /** Labels of strangers that its reasons tell of, with the names they got since. */
+  since?: ReadonlyMap<string, string>;
 }
 
 /** The line that tells an event: a language model's where it wrote one, else the template's in the reader's language. */
@@ -67,7 +69,12 @@ export function cameraEventCard(shown: CameraEventShown, view: CardView): Card {
         at: event.endedAt.toISOString(),
       },
       ...(event.reasons.length > 0
-        ? [{ label: words.why, value: event.reasons.map((reason) => reasonText(reason, language)).join('; ') }]
+        ? [
+            {
+              label: words.why,
+              value: event.reasons.map((reason) => reasonText(reason, language, shown.since)).join('; '),
+            },
+          ]
         : []),
       ...(event.view ? [{ label: words.view, value: viewText(event.view, language) }] : []),
       ...(event.reviewed

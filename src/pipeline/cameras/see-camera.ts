@@ -11,6 +11,7 @@ import {
 } from '../../db/camera-events.ts';
 import { findCameraById } from '../../db/cameras.ts';
 import { coloursOfEvent } from '../../db/detections.ts';
+import { earlierNames } from '../../db/earlier-names.ts';
 import { findPicture, listCameraPictures, nearestCameraPicture } from '../../db/pictures.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import type { Alert } from '../../domain/alert.ts';
@@ -20,6 +21,7 @@ import type { StoredPicture } from '../../domain/picture.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { can } from '../../domain/role.ts';
 import { SafeNestError } from '../../errors.ts';
+import { isAboutStranger } from '../../messages/camera-event-text.ts';
 import { authorise } from '../authorise.ts';
 import type { Work } from '../work.ts';
 
@@ -48,6 +50,8 @@ export interface SeenEvent {
   people: SeenPerson[];
   /** What things in it are coloured like. */
   colours: EventColour[];
+  /** Strangers its reasons tell of who were named, or merged into somebody with a name, since: their labels with those names. */
+  since: ReadonlyMap<string, string>;
 }
 
 /** What a camera showed at a time, for whoever may see cameras. */
@@ -109,12 +113,34 @@ async function withPeople(tx: OrgDb, events: readonly CameraEvent[]): Promise<Se
   return all;
 }
 
-const seen = async (tx: OrgDb, camera: Camera, event: CameraEvent): Promise<SeenEvent> => ({
-  camera,
-  event,
-  people: await peopleOfEvent(tx, event.id),
-  colours: await coloursOfEvent(tx, event.id),
-});
+async function seen(tx: OrgDb, camera: Camera, event: CameraEvent): Promise<SeenEvent> {
+  const people = await peopleOfEvent(tx, event.id);
+  return {
+    camera,
+    event,
+    people,
+    colours: await coloursOfEvent(tx, event.id),
+    since: await knownSince(tx, event, people),
+  };
+}
+
+async function knownSince(
+  tx: OrgDb,
+  { reasons }: CameraEvent,
+  people: readonly SeenPerson[],
+): Promise<Map<string, string>> {
+  const named = people.flatMap(({ personId, name, label }) => (name === null ? [] : [{ personId, name, label }]));
+  if (named.length === 0 || !reasons.some(isAboutStranger)) return new Map();
+  const earlier = await earlierNames(
+    tx,
+    named.map(({ personId }) => personId),
+  );
+  return new Map(
+    named.flatMap(({ personId, name, label }) =>
+      [label, ...(earlier.get(personId) ?? [])].map((called): [string, string] => [called, name]),
+    ),
+  );
+}
 
 /** One event with its picture and the alerts that stand on it. */
 export async function seeCameraEvent(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listAlerts } from '../../../src/db/alerts.ts';
 import { addTurn, startSession } from '../../../src/db/chat-sessions.ts';
 import { earlierNames } from '../../../src/db/earlier-names.ts';
 import { listFaces } from '../../../src/db/faces.ts';
@@ -9,8 +10,13 @@ import { findRule } from '../../../src/db/rules.ts';
 import { listSightings } from '../../../src/db/sightings.ts';
 import { newId } from '../../../src/domain/id.ts';
 import { shownName } from '../../../src/domain/person.ts';
+import type { Principal } from '../../../src/domain/principal.ts';
+import { reasonNow, reasonText } from '../../../src/messages/camera-event-text.ts';
+import { eventLine } from '../../../src/messages/views/camera-event-card.ts';
+import { withKnown } from '../../../src/pipeline/alert-shown.ts';
 import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
 import { auditKey, verifyAudit } from '../../../src/pipeline/audit.ts';
+import { seeCameraEvent } from '../../../src/pipeline/cameras/see-camera.ts';
 import { commentOnIncident, openIncident } from '../../../src/pipeline/incidents.ts';
 import { decideProposal } from '../../../src/pipeline/proposals/decide.ts';
 import { proposeWrite } from '../../../src/pipeline/proposals/propose.ts';
@@ -159,8 +165,19 @@ describe.each(databases)('people on $name', (kind) => {
 
   test('an alert about somebody says who it was once they have a name or are merged, wherever it stands, and how it was before', async () => {
     const desk = await begun();
-    const [dana] = await desk.see([seenFace(looks(0))]);
+    const event = await desk.event();
+    const [dana] = await desk.see([seenFace(looks(0))], { event });
     const [other] = await desk.see([seenFace(looks(1))]);
+    const { label } = dana!.person!;
+    const summary = `1 person (${label}) at Front door.`;
+    const number = await desk.inOrg(async ({ tx }) => {
+      const objects = JSON.stringify({ person: { most: 1, score: 0.9 } });
+      const reasons = JSON.stringify([`unknown_person: ${label}`, 'person']);
+      const told = { objects, summary, summary_by: 'rules', reasons };
+      const rows = await tx.updateTable('camera_event').set(told).returning('number').execute();
+      return rows[0]!.number;
+    });
+    const eventNow = () => desk.inOrg((work) => seeCameraEvent(work, number));
     const alert = await raiseTestAlert(opened.db, desk.orgId, {
       title: `Unknown person ${dana!.person!.label} at the dock`,
     });
@@ -175,7 +192,9 @@ describe.each(databases)('people on $name', (kind) => {
         return one ? (await composeAnnouncement(tx, one, (ref) => ref))!.text : null;
       });
     await told();
+    expect((await eventNow()).since.size).toBe(0);
     const { changeId } = await desk.inOrg((work) => namePerson(work, dana!.person!.number, 'Dana Whitfield'));
+    expect((await eventNow()).since.get(label)).toBe('Dana Whitfield');
     expect(await told()).toContain(`Dana Whitfield (PER-${dana!.person!.number})`);
     await desk.inOrg((work) => undoPersonChange(work, changeId!));
     expect(await told()).not.toContain('Dana Whitfield');
@@ -185,6 +204,19 @@ describe.each(databases)('people on $name', (kind) => {
       mergePeople(work, { into: other!.person!.number, from: dana!.person!.number }, { anyway: true }),
     );
     expect(await told()).toContain('Kim Park');
+    // lists and programs are told it, too, with what was written down then beside it; whoever may not read about people is not
+    const seen = await eventNow();
+    expect(eventLine(seen, 'en')).toContain('Kim Park');
+    expect(seen.event).toMatchObject({ summary });
+    expect(seen.event.reasons.map((reason) => reasonNow(reason, seen.since))).toEqual([
+      `unknown_person: ${label}, known since as Kim Park`,
+      'person',
+    ]);
+    expect(reasonText(seen.event.reasons[0]!, 'fr', seen.since)).toContain(`${label}, connue depuis comme Kim Park`);
+    const listed = (principal: Principal) =>
+      desk.as(principal, async (work) => (await withKnown(work, await listAlerts(work.tx, { limit: 9 })))[0]!.knownAs);
+    expect(await listed(desk.admin)).toEqual({ number: other!.person!.number, name: 'Kim Park' });
+    expect(await listed(await desk.member('moderator'))).toBeUndefined();
   });
 
   test('“not this person” is remembered: for that face, for the next that looks the same, and for merging', async () => {

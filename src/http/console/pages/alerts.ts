@@ -50,5 +50,5 @@ ${view.older && html`<p class="more"><a role="button" class="secondary outline" 
 function alertRow(alert: Alert, clock: Clock): Html {
   const reference = formatReference({ kind: 'alert', number: alert.number });
   const where = [alert.account, alert.address, alert.country].filter(Boolean).join(' · ');
-  return html`<tr><td class="tight">${severityBadge(alert.severity)}</td><th scope="row"><a class="ref" href="/alerts/${reference}">${reference}</a> ${breakable(alert.title)}${where && html`<br><small>${breakable(where)}</small>`}</th><td class="tight">${ALERT_STATUS_WORD[alert.status]}</td><td class="num tight" data-label="Events">${number(alert.count)}</td><td class="tight">${ago(alert.lastSeen, clock)}</td></tr>`;
+  return html`<tr><td class="tight">${severityBadge(alert.severity)}</td><th scope="row"><a class="ref" href="/alerts/${reference}">${reference}</a> ${breakable(alert.title)}${alert.knownAs && html` <small>known since as <a href="/people/${formatReference({ kind: 'person', number: alert.knownAs.number })}">${alert.knownAs.name}</a></small>`}${where && html`<br><small>${breakable(where)}</small>`}</th><td class="tight">${ALERT_STATUS_WORD[alert.status]}</td><td class="num tight" data-label="Events">${number(alert.count)}</td><td class="tight">${ago(alert.lastSeen, clock)}</td></tr>`;
 }

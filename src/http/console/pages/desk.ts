@@ -147,5 +147,5 @@ export function feedItem(alert: Alert, clock: Clock): Html {
   const reference = formatReference({ kind: 'alert', number: alert.number });
   const settled = alert.status !== 'open';
   const details = [reference, plural(alert.count, 'event'), alert.address, alert.country].filter(Boolean).join(' · ');
-  return html`<li data-key="${reference}" data-severity="${alert.severity}"><a class="feed-item sev-${alert.severity}${settled && ' settled'}" href="${pathOf(reference)}"><span class="feed-top">${severityBadge(alert.severity)}${settled && html`<span class="status">${ALERT_STATUS_WORD[alert.status]}</span>`}${ago(alert.lastSeen, clock)}</span><span class="feed-title">${breakable(alert.title)}</span><span class="feed-sub">${details}</span></a></li>`;
+  return html`<li data-key="${reference}" data-severity="${alert.severity}"><a class="feed-item sev-${alert.severity}${settled && ' settled'}" href="${pathOf(reference)}"><span class="feed-top">${severityBadge(alert.severity)}${settled && html`<span class="status">${ALERT_STATUS_WORD[alert.status]}</span>`}${ago(alert.lastSeen, clock)}</span><span class="feed-title">${breakable(alert.title)}</span>${alert.knownAs && html`<span class="feed-sub">known since as ${alert.knownAs.name}</span>`}<span class="feed-sub">${details}</span></a></li>`;
 }

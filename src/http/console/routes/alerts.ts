@@ -15,7 +15,7 @@ import { eventLine } from '../../../messages/views/camera-event-card.ts';
 import { viewOf } from '../../../messages/views/card-view.ts';
 import { scopeText } from '../../../messages/views/exception-form.ts';
 import { personActions } from '../../../messages/views/person-card.ts';
-import { shownWithAlert } from '../../../pipeline/alert-shown.ts';
+import { shownWithAlert, withKnown } from '../../../pipeline/alert-shown.ts';
 import { seeJoinable } from '../../../pipeline/attach-alert.ts';
 import { seeEventsOfAlert } from '../../../pipeline/cameras/see-camera.ts';
 import { takesExamples } from '../../../pipeline/rule-examples.ts';
@@ -54,7 +54,7 @@ export function alertRoutes(pages: Pages): void {
           ...(filter.address ? { address: filter.address } : {}),
           ...(before ? { before } : {}),
         });
-    const shown = alerts.slice(0, PAGE);
+    const shown = await withKnown({ tx, principal }, alerts.slice(0, PAGE));
     const last = shown.at(-1);
     const days = before
       ? []

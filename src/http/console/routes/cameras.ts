@@ -13,6 +13,7 @@ import { reasonText } from '../../../messages/camera-event-text.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { coloursText } from '../../../messages/colour-text.ts';
 import { eventLine } from '../../../messages/views/camera-event-card.ts';
+import { withKnown } from '../../../pipeline/alert-shown.ts';
 import { cameraState, SILENT_MS } from '../../../pipeline/cameras/camera-state.ts';
 import { createCamera, seeCamera, seeCameras, updateCamera } from '../../../pipeline/cameras/registry.ts';
 import { removeCamera } from '../../../pipeline/cameras/remove-camera.ts';
@@ -268,7 +269,7 @@ export function cameraPages(pages: Pages): void {
         event,
         open: goesOn(seen, clock.now, services),
         line,
-        reasons: event.reasons.map((reason) => reasonText(reason, 'en')),
+        reasons: event.reasons.map((reason) => reasonText(reason, 'en', seen.since)),
         people: people.map((one) => ({
           number: one.number,
           name: one.name ?? one.label,
@@ -279,7 +280,7 @@ export function cameraPages(pages: Pages): void {
         colours: coloursText(seen.colours, 'en'),
         pictures: shots,
         morePictures: Math.max(0, first.length - PICTURES_OF_EVENT),
-        alerts,
+        alerts: await withKnown({ tx, principal }, alerts),
         mayReview: can(principal.role, 'cameras.write'),
       }),
     };

@@ -7,6 +7,7 @@ import { can } from '../../../domain/role.ts';
 import { isSafeNestError } from '../../../errors.ts';
 import type { Card } from '../../../messages/card.ts';
 import { reportText } from '../../../messages/views/report-text.ts';
+import { withKnown } from '../../../pipeline/alert-shown.ts';
 import { currentAlertCard, currentIncidentCard } from '../../../pipeline/current-card.ts';
 import { ownQuestions } from '../../../pipeline/own-questions.ts';
 import { type DeskView, deskPage, type TurnView } from '../pages/desk.ts';
@@ -32,7 +33,9 @@ export function deskRoutes(pages: Pages): void {
         sessionId,
         turns: sessionId ? await turnsOf(visit, tx, sessionId) : [],
         questions: await ownQuestions({ tx, principal, now: clock.now }),
-        alerts: seesAlerts ? await listAlerts(tx, { order: 'raised', limit: FEED_LENGTH }) : null,
+        alerts: seesAlerts
+          ? await withKnown({ tx, principal }, await listAlerts(tx, { order: 'raised', limit: FEED_LENGTH }))
+          : null,
         openAlerts: seesAlerts ? await countAlerts(tx, { statuses: ['open'] }) : 0,
         report: can(principal.role, 'logs.read') ? await freshReport(tx, clock.now) : null,
       }),

@@ -7,6 +7,7 @@ import { formatReference, parseReference } from '../../../domain/reference.ts';
 import { can } from '../../../domain/role.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { SafeNestError } from '../../../errors.ts';
+import { withKnown } from '../../../pipeline/alert-shown.ts';
 import { addEvidence, LARGEST_EVIDENCE, seeEvidence } from '../../../pipeline/evidence.ts';
 import { shownWithIncident } from '../../../pipeline/incident-shown.ts';
 import {
@@ -68,7 +69,9 @@ export function incidentRoutes(pages: Pages): void {
         incident,
         entries: await timeline(tx, incident.id),
         ...(await shownWithIncident(tx, incident.id)),
-        alerts: can(principal.role, 'alerts.read') ? await listAlerts(tx, { incidentId: incident.id, limit: 100 }) : [],
+        alerts: can(principal.role, 'alerts.read')
+          ? await withKnown({ tx, principal }, await listAlerts(tx, { incidentId: incident.id, limit: 100 }))
+          : [],
         evidence: evidence.map((file) => ({
           ...file,
           url: downloadPath(services, clock.now, { orgId: principal.orgId, evidenceId: file.id }),

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { countAlerts, findAlert, listAlerts } from '../../../db/alerts.ts';
 import { withOrg } from '../../../db/scope.ts';
 import { parseReference } from '../../../domain/reference.ts';
+import { withKnown } from '../../../pipeline/alert-shown.ts';
 import type { EventStream } from '../../event-stream.ts';
 import type { HttpServices } from '../../services.ts';
 import { html } from '../html.ts';
@@ -28,7 +29,7 @@ export function liveRoutes(router: Router, services: HttpServices): void {
 
   async function begin({ principal, clock }: Visit, stream: EventStream): Promise<void> {
     const { alerts, open } = await withOrg(services.db, principal, async (tx) => ({
-      alerts: await listAlerts(tx, { order: 'raised', limit: FEED_LENGTH }),
+      alerts: await withKnown({ tx, principal }, await listAlerts(tx, { order: 'raised', limit: FEED_LENGTH })),
       open: await countAlerts(tx, { statuses: ['open'] }),
     }));
     await stream.send('list', {
@@ -44,11 +45,14 @@ export function liveRoutes(router: Router, services: HttpServices): void {
       .flatMap((ref) => (ref?.kind === 'alert' ? [ref.number] : []));
     const { alerts, open } = await withOrg(services.db, principal, async (tx) => {
       const found = [];
-      for (const number of numbers.slice(-FEED_LENGTH)) found.push(await findAlert(tx, number));
-      return { alerts: found, open: await countAlerts(tx, { statuses: ['open'] }) };
+      for (const number of numbers.slice(-FEED_LENGTH)) found.push((await findAlert(tx, number)) ?? []);
+      return {
+        alerts: await withKnown({ tx, principal }, found.flat()),
+        open: await countAlerts(tx, { statuses: ['open'] }),
+      };
     });
     // The first raised first: each goes on top of the one before.
-    const inOrder = alerts.filter((alert) => alert !== null).sort((a, b) => a.number - b.number);
+    const inOrder = alerts.sort((a, b) => a.number - b.number);
     for (const alert of inOrder) {
       await stream.send('alert', {
         key: `ALR-${alert.number}`,

@@ -6,6 +6,7 @@ import { can } from '../../../domain/role.ts';
 import type { Rule } from '../../../domain/rule.ts';
 import { SEVERITIES } from '../../../domain/severity.ts';
 import { isSafeNestError, SafeNestError } from '../../../errors.ts';
+import { withKnown } from '../../../pipeline/alert-shown.ts';
 import { rulesNeed } from '../../../pipeline/approvals.ts';
 import { backtestRule, canBeTried, proposeRuleChange } from '../../../pipeline/propose-rule.ts';
 import { dropExample, keepExample, seeExamples, takesExamples } from '../../../pipeline/rule-examples.ts';
@@ -59,7 +60,7 @@ export function ruleRoutes(pages: Pages): void {
         words: describeRule(rule),
         fields: fieldsOf(rule),
         alerts: can(principal.role, 'alerts.read')
-          ? await listAlerts(tx, { ruleId: rule.id, limit: ALERTS_SHOWN })
+          ? await withKnown({ tx, principal }, await listAlerts(tx, { ruleId: rule.id, limit: ALERTS_SHOWN }))
           : [],
         versions: await listRuleVersions(tx, rule.id),
         examples: takesExamples(rule.kind) ? await seeExamples(tx, rule) : null,
