@@ -108,7 +108,7 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     aimedAt: (who, count, open, when) =>
       `${count === 0 ? 'No case is' : some(count, 'case is', 'cases are')} aimed at ${who}${open > 0 ? ` (${open} open)` : ''}${when}.`,
     noAdvice: 'Nothing is suggested any more: it is decided.',
-    noneAlike: 'No case like it is known.',
+    noneAlike: 'No case that was decided before it is like it.',
     steps: {
       note: ['note', 'notes'],
       delete: ['deletion', 'deletions'],
@@ -177,7 +177,7 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     aimedAt: (who, count, open, when) =>
       `${count === 0 ? 'Kein Fall richtet sich' : some(count, 'Fall richtet sich', 'Fälle richten sich')} gegen ${who}${open > 0 ? ` (${open} offen)` : ''}${when}.`,
     noAdvice: 'Nichts wird mehr vorgeschlagen: Es ist entschieden.',
-    noneAlike: 'Kein ähnlicher Fall ist bekannt.',
+    noneAlike: 'Kein früher entschiedener Fall ist ihm ähnlich.',
     steps: {
       note: ['Notiz', 'Notizen'],
       delete: ['Löschung', 'Löschungen'],
@@ -246,7 +246,7 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     aimedAt: (who, count, open, when) =>
       `${count === 0 ? 'Aucun cas ne vise' : some(count, 'cas vise', 'cas visent')} ${who}${open > 0 ? ` (dont ${open} ouvert${open === 1 ? '' : 's'})` : ''}${when}.`,
     noAdvice: 'Plus rien n’est proposé : c’est décidé.',
-    noneAlike: 'Aucun cas semblable n’est connu.',
+    noneAlike: 'Aucun cas décidé auparavant ne lui ressemble.',
     steps: {
       note: ['note', 'notes'],
       delete: ['suppression', 'suppressions'],
@@ -316,7 +316,7 @@ export const moderationAnswerWords = inEveryLanguage<ModerationAnswerWords>({
     aimedAt: (who, count, open, when) =>
       `${count === 0 ? 'Ningún caso va' : some(count, 'caso va', 'casos van')} contra ${who}${open > 0 ? ` (${open} abierto${open === 1 ? '' : 's'})` : ''}${when}.`,
     noAdvice: 'Ya no se propone nada: está decidido.',
-    noneAlike: 'No se conoce ningún caso parecido.',
+    noneAlike: 'Ningún caso decidido antes se le parece.',
     steps: {
       note: ['nota', 'notas'],
       delete: ['borrado', 'borrados'],

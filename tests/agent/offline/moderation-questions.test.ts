@@ -173,6 +173,21 @@ describe('a conversation about a case', () => {
     ['which channel has the most trouble?', [['moderation_history', { group_by: 'channel' }]]],
     ['time out the worst one', [['moderate_member', { case: 'CASE-4', action: 'timeout' }]]],
     ['ban bogdan', [['moderate_member', { user: 'bogdan77', action: 'ban' }]]],
+    [
+      'mute dirk, bogdan77 and kev',
+      [
+        ['moderate_member', { user: 'Dirk', action: 'mute' }],
+        ['moderate_member', { user: 'bogdan77', action: 'mute' }],
+        ['moderate_member', { user: 'Kev', action: 'mute' }],
+      ],
+    ],
+    [
+      'mute dirk and delete his messages',
+      [
+        ['moderate_member', { user: 'Dirk', action: 'mute' }],
+        ['moderate_member', { user: 'Dirk', action: 'delete' }],
+      ],
+    ],
   ])('whom the answer told of, and what stands in it: %s', (text, calls) => {
     expect(asked(text, { history: told })).toEqual(calls);
   });
@@ -181,6 +196,18 @@ describe('a conversation about a case', () => {
     expect(asked('what about should?', { history: told }).flat()).not.toContainEqual({ user: 'should we meet' });
     const twins = [turn('explain_case', { id: 'CASE-4' }, '“kev1” and “kev2” in [CASE-4]', ['CASE-4'])];
     expect(asked('and kev?', { history: twins }).flat()).not.toContainEqual({ user: 'kev1' });
+  });
+
+  test('steps that wait for a yes are proposals, and all of them are told to be decided', () => {
+    expect(asked('what is waiting for approval?')).toEqual([['open_proposals', {}]]);
+    const waiting = [turn('open_proposals', {}, '2 wait: [PROP-4], [PROP-5]', ['PROP-4', 'PROP-5'])];
+    expect(asked('approve all of them', { history: waiting })).toEqual([['open_proposals', { decide: 'approve' }]]);
+  });
+
+  test('what people write in a channel is not kept; its cases are told', () => {
+    const { calls, say } = planned('show the messages in After surgery today');
+    expect(calls).toMatchObject([{ tool: 'moderation_history', args: { range: 'today' } }]);
+    expect(say?.why).toBe('not_here');
   });
 
   test('the same for somebody else is put up for them', () => {

@@ -75,6 +75,9 @@ export const moderationQuestions: Recogniser = (clause, context) => {
       tool: 'moderation_history',
       args: args({ group_by: by, limit: entities.limit, range, state: stateIn(text) }),
     });
+  // steps that were put up wait for somebody's yes, cases for a decision
+  if (moderates && PROPOSED.test(text) && tools.has('open_proposals'))
+    return calls({ tool: 'open_proposals', args: {} });
   if (moderates && WAITS.test(text))
     return calls({ tool: 'moderation_history', args: args({ state: range ? undefined : 'open', range }) });
   const did = moderates ? WHAT_THEY_DID.exec(text)?.[1] : undefined;
@@ -158,6 +161,8 @@ const WHO_DECIDED =
   /^(?:(?:and|so|ok(?:ay)?)[ ,]+)*who(?: else| all)?(?: has| have| had| of us)? (?:decided|handled|worked on|dealt with|closed|settled|moderated|acted on|did)(?: (?:all|the|any|those|these|other|most|our|these|of))* (?:cases?|decisions?|moderation)\b/;
 const FALSE_ALARMS = /\bfalse (?:alarms?|positives?)\b/;
 
+const PROPOSED =
+  /\bproposals?\b|\b(?:waiting|wait|waits|pending|left|need|needs|there) .{0,25}\b(?:approvals?|approve[ds]?|sign[- ]?off|a (?:yes|second (?:person|moderator)))\b|\bto approve\b/;
 const WAITS =
   /\b(?:what|anything|something|who|how many|how much)\b.{0,30}\b(?:waiting|pending|undecided|queue|left (?:to|over|for me)|to (?:decide|review))\b/;
 const WE_DID =

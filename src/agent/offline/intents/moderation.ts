@@ -160,7 +160,7 @@ export const moderation: Recogniser = (clause, context) => {
       (action === 'delete' ? possessive(clause) : null) ??
       person(
         clause,
-        /@|\b(?:warn|time(?:[- ]?out)?|mute|ban|kick|throw|boot|silence|suspend|put|give)\s+(?:out )?(?:the )?(?:user |member )?@?|\b(?:to|for|on|against)\s+(?:user |member )?@?/g,
+        /@|\b(?:warn|time(?:[- ]?out)?|mute|ban|kick|throw|boot|silence|suspend|put|give)\s+(?:out )?(?:both )?(?:the )?(?:users? |members? )?@?|\b(?:to|for|on|against)\s+(?:both )?(?:users? |members? )?@?/g,
       );
     const duration = durationIn(text);
     // "mute dirk instead"
@@ -179,7 +179,7 @@ export const moderation: Recogniser = (clause, context) => {
     }
     const users: string[] =
       user && !ROLE_IN_CASE.test(user.split(' ')[0]!) && !OF_HIM.test(text)
-        ? everyone(clause, user)
+        ? everyone(clause, user, context)
         : PRONOUN.test(text)
           ? [...toldBefore(clause, before)]
           : [];
@@ -193,8 +193,7 @@ export const moderation: Recogniser = (clause, context) => {
       /\b(?:the|that|this|those|these) (?:messages?|posts?|comments?)\b/.test(text);
     const ref = about ?? (users.length === 0 && isPointed ? lastCase(context) : undefined);
     // whom the answers told of is called as they are called there
-    const known = users.length === 1 ? nameTold(context.history, users[0]!) : null;
-    if (known !== null) users.splice(0, 1, known);
+    users.splice(0, users.length, ...users.map((user) => nameTold(context.history, user) ?? user));
     if (users.length === 0 && ref !== undefined)
       return calls({ tool: 'moderate_member', args: args({ case: ref, action, duration, replaces }) });
     return users.length > 0
@@ -322,15 +321,24 @@ function spokenOf(clause: Clause, context: PlanContext): string[] {
   );
 }
 
-/** "@raider1 and @raider2": further members named by their handles behind the first. */
-function everyone({ text }: Clause, first: string): string[] {
-  const handles = [...text.matchAll(/(?<![\w.])@([a-z0-9][\w.-]*)/gi)].map((match) => match[1]!.replace(/[.,-]+$/, ''));
-  return handles.length > 1 &&
-    handles[0]!.toLowerCase() === first.toLowerCase() &&
-    /@\S+(?:,| and| &|, and) @/.test(text)
-    ? [...new Set(handles)]
-    : [first];
+/** "@raider1 and @raider2", "Dirk, bogdan77 and Kev": further members named behind the first, by handles or as names are written. */
+function everyone(clause: Clause, first: string, { history }: PlanContext): string[] {
+  const { text } = clause;
+  const all = [first];
+  let at = text.indexOf(first.toLowerCase()) + first.length;
+  for (let next = NEXT_NAME.exec(text.slice(at)); next; next = NEXT_NAME.exec(text.slice(at))) {
+    const from = at + next[0].length - next[1]!.length;
+    const said = asRead(clause, from, from + next[1]!.length).replace(/[.,!?-]+$/, '');
+    // a plain word may be what is to be done besides
+    const name =
+      nameTold(history, said) ?? (/^@|\p{Lu}|[\d_]/u.test(said) && isName(said.replace(/^@/, '')) ? said : null);
+    if (name === null) break;
+    all.push(name.replace(/^@/, ''));
+    at = from + next[1]!.length;
+  }
+  return [...new Set(all)];
 }
+const NEXT_NAME = /^(?:,? and| &|,) (?:user |member )?(@?[\p{L}\d][\p{L}\d._-]*)/u;
 
 /** The first name that stands behind one of the given words. */
 function person(clause: Clause, lead: RegExp): string | null {

@@ -47,6 +47,18 @@ export const notRecorded: Recogniser = (clause, context) => {
     return say('not_here', unrecordedWords[context.language].deleting(kept[0]?.ref ?? ''));
   if (DATA_TAKEN.test(text) && !MADE.test(text)) return say('not_here', unrecordedWords[context.language].dataTaken);
   if (SETTINGS.test(text) && entities.refs.length === 0) return say('not_here', words.settings);
+  // of what people write only the cases are kept, and who reads those is shown them
+  if (
+    context.role === 'moderator' &&
+    context.tools.has('moderation_history') &&
+    (POSTED.test(text) || TALK_OF_CHANNEL.test(text)) &&
+    entities.refs.length === 0 &&
+    entities.kinds.length === 0
+  )
+    return {
+      ...calls({ tool: 'moderation_history', args: args({ range: rangeOf(clause) }) }),
+      aside: unrecordedWords[context.language].messages,
+    };
   if (POSTED.test(text) && entities.refs.length === 0 && entities.kinds.length === 0) {
     const refused = refusalWords[context.language];
     return say('not_here', refused.notHere(refused.matters.messages));
@@ -64,6 +76,12 @@ export const notRecorded: Recogniser = (clause, context) => {
   return WHO_WORKS.test(text) ? whoWorksOnThem(context) : null;
 };
 
+/** “show the messages in After surgery”, “what are people talking about in #general?” */
+const TALK_OF_CHANNEL =
+  /^(?:(?:and|so|ok(?:ay)?|please|can (?:you|i)|let me)[ ,]+)*(?:show|list|see|read|get|give|open|what(?:'s| is| was| are| were| do| did| has| have)?)\b.{0,20}\b(?:messages?|posts?|chat(?: log)?|conversations?|said|written|posted|talk(?:ing|ed)?(?: about)?|chatting|discuss(?:ing|ed)?)\b(?: (?:about|all|everything|yesterday|today))?(?: (?:in|of|from|on|at) (?!(?:it|that|this|him|her|them|the case|case)\b)\S.{0,40})?[?!. ]*$/;
+const rangeOf = ({ entities }: Clause): string | undefined =>
+  entities.time && !entities.time.problem ? entities.time.range : undefined;
+
 /** What somebody wrote is not kept: where they stand in a case, that is shown. */
 function messagesOf(name: string, { tools, language }: PlanContext): ReturnType<Recogniser> {
   const text = unrecordedWords[language].messages;
@@ -72,8 +90,8 @@ function messagesOf(name: string, { tools, language }: PlanContext): ReturnType<
 }
 
 /** What members complained about: the cases of moderation for who reads them, else the incidents that people reported. */
-function complaints({ entities }: Clause, { tools, role }: PlanContext): ReturnType<Recogniser> {
-  const range = entities.time && !entities.time.problem ? entities.time.range : undefined;
+function complaints(clause: Clause, { tools, role }: PlanContext): ReturnType<Recogniser> {
+  const range = rangeOf(clause);
   if (tools.has('moderation_history'))
     return calls({ tool: 'moderation_history', args: { range: range ?? 'last_7d' } });
   if (!can(role, 'incidents.read')) return null;

@@ -54,6 +54,11 @@ export const rules: Recogniser = (clause, context) => {
   // "resolve ALR-3, the firewall rule is in place"
   if (ABOUT_ANOTHER.test(text) && entities.refs.some(({ kind }) => kind === 'alert' || kind === 'incident'))
     return null;
+  if (ALL_OF_THEM.test(text) && context.history.at(-1)?.steps.some(({ tool }) => tool === 'open_proposals'))
+    return calls({
+      tool: 'open_proposals',
+      args: { decide: /\b(?:reject|decline|turn down)\b/.test(text) ? 'reject' : 'approve' },
+    });
   const proposal = entities.refs.find(({ kind }) => kind === 'proposal');
   const rule = entities.refs.find(({ kind }) => kind === 'rule');
   if (
@@ -124,8 +129,6 @@ export const rules: Recogniser = (clause, context) => {
         `turn ${/\b(?:on|enable|activate)\b/.test(text) ? 'on' : 'off'} RULE-…`,
       ]),
     };
-  if (ALL_OF_THEM.test(text) && context.history.at(-1)?.steps.some(({ tool }) => tool === 'open_proposals'))
-    return calls({ tool: 'open_proposals', args: {} });
   if (EXISTS.test(text) && context.tools.has('list_rules')) return calls({ tool: 'list_rules', args: {} });
   if (!ASKS.test(text)) return asksHow ? null : listRules(clause, context);
   return wish(clause, context);
