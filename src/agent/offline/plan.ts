@@ -12,6 +12,7 @@ import {
   wantsOneLine,
   wantsYesOrNo,
 } from './asked-of-it.ts';
+import { hoursMeant } from './bare-hours.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
 import { coloursIn, dressed } from './dressed.ts';
@@ -52,7 +53,7 @@ import { zoneAsked } from './zone-asked.ts';
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
-  const { text, rest } = beginningOf(
+  const { text: said, rest } = beginningOf(
     whereThatIs(
       saidAgain(
         unquoted(message).replace(IF_FORGOTTEN, '').replace(JUST_YES_OR_NO, '').replace(BARE_PERIOD, '$1 this $2?'),
@@ -61,6 +62,7 @@ export function plan(message: string, context: PlanContext): Plan {
       context,
     ),
   );
+  const text = hoursMeant(said, context, (one) => plan(one, context));
   const whole = withPlaceLeft(planned(text, context), text, context);
   const colours = coloursIn(whole);
   // “a blue shirt and grey trousers” is one wish
