@@ -21,8 +21,8 @@ export const openNotifier = (
   createNotifier({
     platforms,
     channels: async (orgId, news, standing) => [
-      // the console draws proposals on pages of their own
-      ...(news.state?.kind === 'proposal' || news.to ? [] : [CONSOLE_CHANNEL]),
+      // the console draws proposals and rules on pages of their own
+      ...(news.state?.kind === 'proposal' || news.state?.kind === 'rule' || news.to ? [] : [CONSOLE_CHANNEL]),
       ...(await withOrg(db, orgId, (tx) => newsChannels(tx, news, now(), standing))),
     ],
     outbox: outboxSteps(db, now),

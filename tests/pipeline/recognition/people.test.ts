@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openNotifier } from '../../../src/app/notifier.ts';
+import { createConsolePlatform } from '../../../src/bots/console/platform.ts';
 import { listAlerts } from '../../../src/db/alerts.ts';
 import { addTurn, startSession } from '../../../src/db/chat-sessions.ts';
 import { earlierNames } from '../../../src/db/earlier-names.ts';
@@ -11,6 +13,7 @@ import { listSightings } from '../../../src/db/sightings.ts';
 import { newId } from '../../../src/domain/id.ts';
 import { shownName } from '../../../src/domain/person.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
+import { silentLog } from '../../../src/log.ts';
 import { reasonNow, reasonText } from '../../../src/messages/camera-event-text.ts';
 import { eventLine } from '../../../src/messages/views/camera-event-card.ts';
 import { withKnown } from '../../../src/pipeline/alert-shown.ts';
@@ -340,10 +343,25 @@ describe.each(databases)('people on $name', (kind) => {
     }
     expect((await now(both)).params.people).toEqual(['Dana Ellis']);
 
-    const news = await desk.inOrg(({ tx }) => tx.selectFrom('outbox').select(['kind', 'subject']).execute());
+    const news = await desk.inOrg(({ tx }) => tx.selectFrom('outbox').select(['id', 'kind', 'subject']).execute());
+    // the console's feed shows rules no more than proposals: they have pages of their own
+    const feed: string[] = [];
+    const parts = { db: opened.db, now: () => new Date(), wake: () => {}, log: silentLog() };
+    const screen = createConsolePlatform({ publish: async (_, { ref }) => void feed.push(ref) });
+    const notifier = openNotifier(
+      parts,
+      [screen],
+      (said) => said,
+      () => (id) => id,
+    );
+    for (const { id, kind } of news)
+      if (kind === 'rule_changed' || kind === 'proposal_changed') await notifier.deliver(desk.orgId, id);
+    expect(feed).toEqual([]);
     const told = news.filter(({ kind }) => kind === 'rule_changed').map(({ subject }) => subject);
     expect(told.toSorted()).toEqual([alone.id, both.id].toSorted());
-    expect(news).toEqual(expect.arrayContaining([{ kind: 'proposal_changed', subject: wish.id }]));
+    expect(news).toEqual(
+      expect.arrayContaining([expect.objectContaining({ kind: 'proposal_changed', subject: wish.id })]),
+    );
     const card = await desk.inOrg(({ tx }) =>
       composeAnnouncement(tx, { kind: 'rule_changed', subject: alone.id }, (said) => said, new Date(), undefined, 'fr'),
     );
