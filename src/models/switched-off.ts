@@ -20,16 +20,22 @@ const OFF: Record<ModelTask, string> = {
   appearance: 'visitors whose face is not seen get no number and are not known again by their clothes',
 };
 
+/** The same where no face is found, either. */
+const NOBODY_TOLD = 'nobody can be told who they are by their face; nobody is enrolled';
+
 const TASKS = Object.keys(OFF) as ModelTask[];
 
 /** What the models that are there cannot do, and which model would: one that is fetched, or one that must be brought as a file. */
 export function switchedOff(found: readonly FoundModel[]): SwitchedOff[] {
+  const isHere = (task: ModelTask): boolean =>
+    found.some(({ model, state }) => model.task === task && state === 'ready');
   return TASKS.flatMap((task): SwitchedOff[] => {
     const theirs = found.filter(({ model }) => model.task === task);
-    if (theirs.some(({ state }) => state === 'ready')) return [];
+    if (isHere(task)) return [];
     const names = (published: boolean): string[] =>
       theirs.filter(({ model }) => model.addresses.length > 0 === published).map(({ model }) => model.name);
-    return [{ task, off: OFF[task], fetch: names(true), bring: names(false) }];
+    const off = task === 'face-embed' && !isHere('face-detect') ? NOBODY_TOLD : OFF[task];
+    return [{ task, off, fetch: names(true), bring: names(false) }];
   });
 }
 
