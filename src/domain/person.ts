@@ -41,6 +41,7 @@ export const ENROLMENT_VERDICTS = [
   'likely_spoof',
   'duplicate',
   'someone_else',
+  'left_out',
   'unreadable',
 ] as const;
 export type EnrolmentVerdict = (typeof ENROLMENT_VERDICTS)[number];

@@ -165,8 +165,14 @@ async function lookAlike(
   for (const { verdict, face } of judged) {
     if (verdict !== 'accepted') continue;
     const { near } = await nearestFaces(tx, { model: embedder.id, embedding: face!.embedding! });
-    for (const { personId, similarity, named, threshold } of near)
-      if (personId !== null && personId !== person.id && !named && similarity >= (threshold ?? embedder.threshold))
+    for (const { personId, similarity, named, threshold, withdrawn } of near)
+      if (
+        personId !== null &&
+        personId !== person.id &&
+        !named &&
+        !withdrawn &&
+        similarity >= (threshold ?? embedder.threshold)
+      )
         if (!best || similarity > best.similarity) best = { personId, similarity };
   }
   if (!best) return null;

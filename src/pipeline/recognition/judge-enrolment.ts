@@ -1,4 +1,4 @@
-import { nearestFaces } from '../../db/face-search.ts';
+import { type NearFace, nearestFaces } from '../../db/face-search.ts';
 import { vectorsOf } from '../../db/face-vectors.ts';
 import { findPersonsById } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
@@ -114,7 +114,7 @@ const scaled = (face: SeenFace, scale: number): SeenFace => {
   };
 };
 
-/** Copies, pictures of somebody else who is known by name, and pictures that are not of whom the others show. */
+/** Copies, pictures of whoever asked to be left out or is known by another name, and pictures that are not of whom the others show. */
 export async function comparePictures(
   tx: OrgDb,
   judged: readonly Judged[],
@@ -137,11 +137,20 @@ export async function comparePictures(
     if (alike.some((similarity) => similarity >= SAME_PICTURE)) one.verdict = 'duplicate';
     else seen.push(one);
   }
+  const nearTo = new Map<Judged, NearFace[]>();
+  for (const one of seen) {
+    const { near } = await nearestFaces(tx, { model: embedder.id, embedding: one.face!.embedding! });
+    nearTo.set(
+      one,
+      near.filter(({ personId }) => personId !== null),
+    );
+  }
+  refuseLeftOut(nearTo, person, embedder);
   if (!taken.includes('someone_else')) {
-    for (const one of seen) {
-      const { near } = await nearestFaces(tx, { model: embedder.id, embedding: one.face!.embedding! });
-      const theirs = near.find((face) => face.personId !== null && face.personId === person?.id)?.similarity ?? -1;
-      const other = near.find((face) => face.personId !== null && face.personId !== person?.id && face.named);
+    for (const one of seen.filter(({ verdict }) => verdict === 'accepted')) {
+      const near = nearTo.get(one)!;
+      const theirs = near.find((face) => face.personId === person?.id)?.similarity ?? -1;
+      const other = near.find((face) => face.personId !== person?.id && face.named && !face.withdrawn);
       if (other && other.similarity >= (other.threshold ?? embedder.threshold) && other.similarity > theirs) {
         one.verdict = 'someone_else';
         one.person = (await findPersonsById(tx, [other.personId!])).get(other.personId!) ?? null;
@@ -162,6 +171,29 @@ export async function comparePictures(
     const others = [...known, ...final.filter((other) => other !== one).map((other) => other.face!.embedding!)];
     if (others.length > 0) one.similarity = Math.max(...others.map((other) => cosine(one.face!.embedding!, other)));
   }
+}
+
+/**
+ * Refuses what shows somebody who asked to be left out, and is not told who. Where one picture does, those that may show the same person are
+ * refused with it. What somebody takes back of other verdicts does not reach this: only their consent does.
+ */
+function refuseLeftOut(
+  nearTo: ReadonlyMap<Judged, readonly NearFace[]>,
+  person: Person | null,
+  embedder: Embedder,
+): void {
+  const refused = new Set<string | null>();
+  const refuse = (counts: (face: NearFace) => boolean): void => {
+    for (const [one, near] of nearTo) {
+      const theirs = near.find(({ personId }) => personId === person?.id)?.similarity ?? -1;
+      const out = near.find((face) => face.withdrawn && face.personId !== person?.id);
+      if (!out || out.similarity <= theirs || !counts(out)) continue;
+      one.verdict = 'left_out';
+      refused.add(out.personId);
+    }
+  };
+  refuse(({ similarity, threshold }) => similarity >= (threshold ?? embedder.threshold));
+  refuse(({ similarity, personId }) => refused.has(personId) && similarity >= embedder.unsureFrom);
 }
 
 /** The pictures that hang together by their likeness, with those known already where there are any; else the largest such group. */

@@ -216,6 +216,35 @@ describe.skipIf(!models || !people).each(databases.slice(-1))('enrolment on $nam
     expect(await renew()).toMatchObject({ embedded: 0, lost: 0 });
   }, 60_000);
 
+  test('whoever asked to be left out is enrolled by no other name, and nobody is told who they are', async () => {
+    const { parts, given, whoIs, inOrg } = await begun();
+    const [theirs, others] = [photographs.get(names[0]!)!, photographs.get(names[1]!)!];
+    const { person } = await enrol(parts, given(theirs.slice(0, 4), { name: 'One', consent: 'I agree.' }));
+    const two = await enrol(parts, given(others.slice(0, 3), { name: 'Two' }));
+    await inOrg((work) =>
+      recordPersonConsent(work, person!, { state: 'withdrawn', text: 'Leave me out.', leaveOut: true }),
+    );
+    for (const attempt of [
+      { name: 'Somebody' },
+      { name: 'Somebody', consent: 'They agree.', despite: ['someone_else' as const] },
+      { person: two.person!.number, despite: ['someone_else' as const] },
+    ]) {
+      const done = await enrol(parts, given([...theirs.slice(5), theirs[0]!], attempt));
+      expect(done.accepted).toBe(0);
+      for (const { verdict, person: told } of done.pictures) {
+        expect(told).toBeNull();
+        expect(verdict).not.toBe('accepted');
+      }
+      expect(done.pictures.filter(({ verdict }) => verdict === 'left_out').length).toBeGreaterThanOrEqual(4);
+      expect(done.looksLike).toBeNull();
+    }
+    expect((await enrol(parts, given(others.slice(5), { person: two.person!.number }))).accepted).toBeGreaterThan(2);
+    // their own word alone lets them in again
+    const again = given(theirs.slice(5), { person: person!.number, consent: 'I agree again.' });
+    expect((await enrol(parts, again)).accepted).toBeGreaterThanOrEqual(3);
+    expect((await whoIs(theirs[4]!)).decision).toMatchObject({ result: 'match', nearest: { personId: person!.id } });
+  }, 60_000);
+
   test('who is forgotten is blackened in pictures of others, whose faces stay', async () => {
     const { parts, given, renew, inOrg, picture, files, orgId } = await begun();
     const [a, b] = [photographs.get(names[0]!)!, photographs.get(names[1]!)!];

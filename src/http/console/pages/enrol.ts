@@ -17,6 +17,8 @@ const VERDICT_WORDS: Record<EnrolmentVerdict, string> = {
   likely_spoof: 'This looks like a picture of a picture, not of a person.',
   duplicate: 'This is the same picture as another one.',
   someone_else: 'This looks like somebody else than the other pictures, or like somebody who is known already.',
+  left_out:
+    'Whoever this is asked to be left out, so it is not used. If they agree now, record their consent on their own page first.',
   unreadable: 'This could not be read as a picture.',
 };
 
