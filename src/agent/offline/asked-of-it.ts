@@ -164,6 +164,9 @@ const YES_OR_NO =
 /** Who is asked for by nobody's name: there is one, or there is none. */
 const ANYBODY =
   /\b(?:any(?:one|body|thing)?|some(?:one|body)?|an? (?:attacker|hacker|intruder|stranger)|hackers?|attackers?|intruders?)\b/;
+/** Of an address: whoever stands behind it. */
+const HE =
+  /^(?:(?:and|so|but|ok(?:ay)?|well)[ ,]+)*(?:did|has|have|had|was|were) (?:he|she|they|it|(?:the|that|this|whoever)\b)/;
 /** What turns a yes round, or asks for more than whether. */
 const TURNED =
   /\b(?:not|n't|never|nobody|no one|no|all|every\w*|only|else|same|normal\w*|usual\w*|more|fewer|less|than|who|which|how|why|when|where|what|still|already|yet|dealt|deal|handled?|look\w*|anyone's)\b(?! ever| in\b)/;
@@ -188,7 +191,7 @@ export function wantsYesOrNo({ calls, say, unused }: Plan, norm: string): boolea
     // of all logins there are, that some succeeded says nothing
     Object.keys(call.args).some((name) => !/^(?:kinds|outcome)$/.test(name)) &&
     YES_OR_NO.test(asks) &&
-    ANYBODY.test(asks) &&
+    (ANYBODY.test(asks) || (call.args.ip !== undefined && HE.test(asks))) &&
     !TURNED.test(asks)
   );
 }

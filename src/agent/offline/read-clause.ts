@@ -23,7 +23,7 @@ import { incidents } from './intents/incidents.ts';
 import { members } from './intents/members.ts';
 import { moderation } from './intents/moderation.ts';
 import { moderationQuestions } from './intents/moderation-questions.ts';
-import { notRecorded } from './intents/not-recorded.ts';
+import { notRecorded, sayingWhoBlocks } from './intents/not-recorded.ts';
 import { anotherNumber, bareNumbers, noAddress, notOurs } from './intents/numbers.ts';
 import { ownMatters } from './intents/own-matters.ts';
 import { cameras, namedPerson, notes, whoIs } from './intents/people.ts';
@@ -196,7 +196,7 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
   const gotIn = gotInAfter(clause, context);
   if (gotIn) return gotIn;
   const subject = goesOnAbout(clause, context) ? null : pointedSubject(clause, context);
-  if (subject) return subject;
+  if (subject) return sayingWhoBlocks(subject, clause, context);
   const again =
     context.history.length > 0 &&
     isFragment(clause) &&

@@ -91,6 +91,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     owned.push(...searched.owned);
     Object.assign(changed, searched.changed);
     dropContradicted(text, previous, changed);
+    askOthers(text, previous, changed);
   } else if (last.tool === 'find_sightings' || last.tool === 'show_camera')
     seenInstead(clause, last.tool, previous, changed);
   settleStatus(text, previous, changed);
@@ -198,7 +199,10 @@ function searchedFor(
       : { spans: [] };
   const bare = bareGroup(text);
   const alone =
-    bare || (FIRST.test(text) && !/^(?:and|what about|how about)\b/.test(text))
+    bare ||
+    // "what about ALR-17?": a thing, and nobody's account
+    entities.refs.some(({ kind }) => kind === 'alert' || kind === 'incident') ||
+    (FIRST.test(text) && !/^(?:and|what about|how about)\b/.test(text))
       ? null
       : nameAt(asRead(clause, (ONES.exec(text) ?? LEAD_ON.exec(text))?.[0].length ?? text.length));
   const people = usersOf(clause);
@@ -304,6 +308,21 @@ function dropContradicted(text: string, previous: Args, changed: Args): void {
   if (changed.country) delete previous.exclude_country;
   if (changed.exclude_country) delete previous.country;
 }
+
+/** "and anybody else from Indonesia?": from wherever they came, and others than were asked for before. */
+function askOthers(text: string, previous: Args, changed: Args): void {
+  const isElsewhere = ['country', 'exclude_country', 'city', 'device', 'via'].some((key) => changed[key] !== undefined);
+  if (!isElsewhere || changed.user !== undefined || changed.ip !== undefined || !ANYBODY_ELSE.test(text)) return;
+  delete previous.ip;
+  if (typeof previous.user === 'string' && !/^(?:ALR|INC|LOG)-/.test(previous.user)) {
+    changed.exclude_user = previous.user;
+    delete previous.user;
+  }
+  changed.kinds ??= ['login'];
+  changed.group_by ??= 'user';
+}
+const ANYBODY_ELSE =
+  /^(?!.*\b(?:there|(?:that|this|the same|same) (?:address|ip|host|network)|it)\b).*\b(?:any(?:one|body)|some(?:one|body)|who|people) else\b|\bother (?:people|accounts?|users?|colleagues|employees)\b/;
 
 /** "how many are still open?" and "have they been handled?" change more than the status. */
 function settleStatus(text: string, previous: Args, changed: Args): void {

@@ -300,6 +300,13 @@ export function personAtHand(context: PlanContext): { user: string; name: string
   return { user, name: another === undefined ? (account ?? null) : null };
 }
 
+/** The address that the conversation, or the message before, is about, as a search takes it; null where there is none, or are several. */
+export function addressAtHand(before: readonly PlannedCall[], context: PlanContext): string | null {
+  const history = before.length > 0 ? [...context.history, turnOf(before)] : context.history;
+  const [ip, other] = candidates('ip', { ...context, history });
+  return ip === undefined || other !== undefined ? null : ip;
+}
+
 /** What the latest turn that was about any account or address was about: what was asked for, what was opened, what was listed. */
 function candidates(subject: Subject, { history }: PlanContext): string[] {
   for (const turn of history.toReversed().slice(0, 6)) {

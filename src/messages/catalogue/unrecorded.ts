@@ -23,6 +23,8 @@ export const unrecordedWords = inEveryLanguage({
       'SafeNest sees who signed in, when and from where, and not what they opened, copied or took: the system they signed in to knows.',
     deleting: (refs: string) =>
       `Nothing is deleted here${refs ? ` (${refs})` : ''}: incidents and alerts stay on record. Close it and say why, for example “close ${refs || 'INC-3'}, opened by mistake”.`,
+    behind:
+      'Who sits behind an address no log says: above stands whose accounts were signed in to, or tried, from there.',
     blocking: 'SafeNest blocks no addresses, your firewall does. What is known of it stands above.',
     noTime: (said: string) => `“${said}” is no time at all. Which one do you mean, for example “the last 30 minutes”?`,
   },
@@ -49,6 +51,8 @@ export const unrecordedWords = inEveryLanguage({
       'SafeNest sieht, wer sich wann und von wo angemeldet hat, nicht aber, was geöffnet, kopiert oder mitgenommen wurde: Das weiß das System, an dem sich jemand angemeldet hat.',
     deleting: (refs: string) =>
       `Gelöscht wird hier nichts${refs ? ` (${refs})` : ''}: Vorfälle und Alarme bleiben in den Akten. Schließen Sie ihn mit einem Grund, zum Beispiel „schließe ${refs || 'INC-3'}, versehentlich eröffnet“.`,
+    behind:
+      'Wer hinter einer Adresse sitzt, sagt kein Protokoll: Oben steht, bei welchen Konten man sich von dort anmeldete oder es versuchte.',
     blocking: 'SafeNest sperrt keine Adressen, das tut Ihre Firewall. Was darüber bekannt ist, steht oben.',
     noTime: (said: string) => `„${said}“ ist gar keine Zeit. Welche meinen Sie, zum Beispiel „die letzten 30 Minuten“?`,
   },
@@ -76,6 +80,8 @@ export const unrecordedWords = inEveryLanguage({
       'SafeNest voit qui s’est connecté, quand et d’où, mais non ce qui a été ouvert, copié ou emporté : le système concerné le sait.',
     deleting: (refs: string) =>
       `Rien n’est supprimé ici${refs ? ` (${refs})` : ''} : les incidents et les alertes restent consignés. Fermez-le avec une raison, par exemple « ferme ${refs || 'INC-3'}, ouvert par erreur ».`,
+    behind:
+      'Aucun journal ne dit qui se trouve derrière une adresse : ci-dessus figurent les comptes auxquels on s’est connecté, ou a tenté de se connecter, depuis elle.',
     blocking: 'SafeNest ne bloque aucune adresse, votre pare-feu le fait. Ce qu’on en sait figure ci-dessus.',
     noTime: (said: string) =>
       `« ${said} » n’est aucune durée. Laquelle voulez-vous dire, par exemple « les 30 dernières minutes » ?`,
@@ -103,6 +109,8 @@ export const unrecordedWords = inEveryLanguage({
       'SafeNest ve quién inició sesión, cuándo y desde dónde, no lo que abrió, copió o se llevó: lo sabe el sistema en el que entró.',
     deleting: (refs: string) =>
       `Aquí no se borra nada${refs ? ` (${refs})` : ''}: los incidentes y las alertas quedan registrados. Ciérrelo con un motivo, por ejemplo «cierra ${refs || 'INC-3'}, abierto por error».`,
+    behind:
+      'Ningún registro dice quién está detrás de una dirección: arriba figuran las cuentas en las que se entró, o se intentó entrar, desde ella.',
     blocking: 'SafeNest no bloquea direcciones, eso lo hace su cortafuegos. Lo que se sabe de ella está arriba.',
     noTime: (said: string) =>
       `«${said}» no es ningún tiempo. ¿A cuál se refiere, por ejemplo «los últimos 30 minutos»?`,

@@ -72,3 +72,59 @@ describe('whoever is named is meant', () => {
     ]);
   });
 });
+
+describe('what came of an attack', () => {
+  const SPRAY = turn(
+    'open ALR-17',
+    '[ALR-17] is open, high: 34 failed sign-ins to 17 accounts from 203.0.113.7 within 46 minutes.\n34 events, from 203.0.113.7, United States.',
+    { tool: 'open_alert', args: { id: 'ALR-17' } },
+  );
+  const GOT_IN = { calls: [{ tool: 'search_logs', args: { kinds: ['login'], ip: 'ALR-17', outcome: 'success' } }] };
+
+  test.each([
+    'did he get in anywhere?',
+    'did it work?',
+    'has the attacker succeeded?',
+    'did any of those sign-ins work?',
+  ])('of an address that tried many accounts: %s', (message) => {
+    expect(planned(message, [SPRAY])).toMatchObject({ ...GOT_IN, yesOrNo: true });
+  });
+
+  test('of an alert about one account it is asked of that', () => {
+    expect(planned('did he get in anywhere?', [OF_JONAS]).calls[0]?.args).toMatchObject({ user: 'ALR-18' });
+  });
+
+  test.each(['who is behind that address?', 'whose ip is that', 'who is behind 203.0.113.7?'])(
+    'who is behind an address no log says: %s',
+    (message) => {
+      const made = planned(message, [SPRAY]);
+      expect(made.calls).toMatchObject([{ tool: 'search_logs', args: { group_by: 'user' } }]);
+      expect(made.say?.text).toMatch(/^Who sits behind an address no log says/);
+    },
+  );
+
+  test('whoever asks of a listed alert and its address is shown the alert', () => {
+    const listed = turn('open alerts', '[ALR-22] high, open: Ramp\n[ALR-17] high, open: 34 failed from 203.0.113.7', {
+      tool: 'search_logs',
+      args: { kinds: ['alert'], status: 'open' },
+    });
+    expect(planned('what about ALR-17, who is behind that address?', [listed]).calls).toMatchObject([
+      { tool: 'open_alert', args: { id: 'ALR-17' } },
+      { tool: 'search_logs', args: { ip: 'ALR-17', group_by: 'user' } },
+    ]);
+  });
+
+  test('nothing is blocked', () => {
+    const made = planned('fine, block that address somehow. can you?', [SPRAY]);
+    expect([made.say?.text, made.undone]).toEqual([expect.stringMatching(/^SafeNest blocks no addresses/), undefined]);
+  });
+});
+
+test('“anybody else from” is asked of others than before', () => {
+  const of = (args: Record<string, unknown>) =>
+    planned('and anybody else from indonesia last 30 days?', [turn('?', '', { tool: 'search_logs', args })]).calls[0]
+      ?.args;
+  const others = { kinds: ['login'], country: 'ID', range: 'last_30d', group_by: 'user' };
+  expect(of({ ip: '203.0.113.15' })).toEqual(others);
+  expect(of({ kinds: ['login'], user: 'jonas' })).toEqual({ ...others, exclude_user: 'jonas' });
+});

@@ -21,7 +21,17 @@ const WHO_WORKS =
 
 /** "block 203.0.113.9": what a firewall does. */
 const BLOCKS =
-  /^(?:(?:please|can you|could you|now|then|and),? )*(?:block|blacklist|blackhole|shut out|lock out|firewall)\b(?!.*\b(?:log|sign)-?ins?\b)/;
+  /^(?:(?:please|can you|could you|now|then|and|so|ok(?:ay)?|fine|good|right|well|great),? )*(?:block|blacklist|blackhole|shut out|lock out|firewall)\b(?!.*\b(?:log|sign)-?ins?\b)/;
+
+/** "block that address somehow", of what was spoken of: who does that is said, and what is known of it. */
+export const sayingWhoBlocks = (
+  reading: ReturnType<Recogniser>,
+  { text }: Clause,
+  { language }: PlanContext,
+): ReturnType<Recogniser> =>
+  reading && 'calls' in reading && BLOCKS.test(text) && reading.calls.some(({ args: { ip } }) => ip !== undefined)
+    ? { calls: reading.calls, aside: unrecordedWords[language].blocking }
+    : reading;
 
 /** "delete INC-8": what is on record stays. */
 const DELETES =

@@ -1,7 +1,7 @@
 import { unrecordedWords } from '../../../messages/catalogue/unrecorded.ts';
 import { knownAmong } from '../focus.ts';
 import { calls, type Recogniser, say } from '../plan-types.ts';
-import { personAtHand } from '../subjects.ts';
+import { addressAtHand, personAtHand } from '../subjects.ts';
 
 const LEAD = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hm+|wait|then|by the way)[\s,]+)*`;
 const ONE = String.raw`(?:he|she|they|(?:that|this|the) (?:guy|man|woman|person|user|account|employee|colleague)|[\p{L}][\w.-]*(?: [\p{L}][\w-]*)?)`;
@@ -21,11 +21,23 @@ const LOCKED = new RegExp(
   String.raw`${LEAD}(?:has|have|did|was|is|were|are|can|could|should|do)\b.{0,30}\b(?:(?:lock(?:ed|ing)?|disabl(?:e|ed)|block(?:ed)?|suspend(?:ed)?|deactivat(?:e|ed))\b.{0,20}\b(?:accounts?|passwords?|him|her|sessions?|it)|(?:reset|logged out|kicked out|changed|ended|killed)\b.{0,20}\b(?:accounts?|passwords?|sessions?)|(?:accounts?|passwords?|sessions?) (?:been |already |yet )*(?:locked|disabled|blocked|suspended|reset|ended|killed|changed))\b`,
   'u',
 );
+/** "who is behind that address?", "whose ip is 203.0.113.7?" */
+const BEHIND =
+  /\b(?:who(?:'s| is| was| are| sits| stands| could be| might be)? (?:really |actually )?behind (?:(?:that|this|the) (?:ip|address|ip address|host)|(?=\d))|whose (?:ip|address|ip address|host) (?:is|was)|who owns (?:(?:that|this|the) (?:ip|address|ip address|host)))\b/;
 const OTHER_MATTER = /\b(?:failed|failures|why|who|how many|which|logins?|when|rules?|alerts?|incidents?|if)\b/;
 
 /** Who is behind an account, whether they are still signed in, whether it was locked: of whoever the conversation is about. */
 export const personBehind: Recogniser = ({ text, entities, before }, context) => {
   const { history, language, tools } = context;
+  const behind = BEHIND.exec(text);
+  if (behind && entities.refs.length === 0) {
+    const ip = entities.ip ?? addressAtHand(before, context);
+    if (ip !== null)
+      return {
+        ...calls({ tool: 'search_logs', args: { kinds: ['login'], ip, group_by: 'user' } }),
+        aside: unrecordedWords[language].behind,
+      };
+  }
   if (entities.refs.length > 0 || entities.ip !== null || before.some(({ tool }) => /^(?:update|create)_/.test(tool)))
     return null;
   const words = unrecordedWords[language];
