@@ -131,6 +131,24 @@ function sideIn(said: string, language: Language): { face: string; rest: string 
 const isAboutFace = (said: string, language: Language): boolean =>
   [language, 'en' as const].some((one) => SIDES[one].who.test(said));
 
+/**
+ * A picture that came with words that say nothing else, “and this one?”, “next”, “what about this man?”: who is on it. Null where none came,
+ * or where the words ask for something.
+ */
+export function picturesLookedAt(
+  { calls: [only, other], say, likely }: Plan,
+  { pictures = 0, tools }: PlanContext,
+): Plan | null {
+  if (pictures === 0 || !tools.has('who_is')) return null;
+  const isNothingElse =
+    only === undefined
+      ? say === null || say.why === 'unclear' || say.why === 'ask' || say.why === 'small_talk'
+      : other === undefined && (likely === true || (only.tool === 'search_help' && only.args.offer === true));
+  return isNothingElse
+    ? { calls: Array.from({ length: pictures }, (_, at) => ({ tool: 'who_is', args: { picture: at + 1 } })), say: null }
+    : null;
+}
+
 const LONGEST = 120;
 
 /** Such a question as a plan; null for every other message. */

@@ -28,7 +28,7 @@ import { pausing } from './pausing.ts';
 import { limitsOfPeople } from './people-limits.ts';
 import { peopleNamed } from './people-named.ts';
 import { unclear } from './permitted.ts';
-import { pictureAsked } from './picture-asked.ts';
+import { pictureAsked, picturesLookedAt } from './picture-asked.ts';
 import type { Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isProgramText } from './program-text.ts';
@@ -76,6 +76,7 @@ export function plan(message: string, context: PlanContext): Plan {
   const guessed = again ?? (second && { ...second, likely: true as const }) ?? first;
   const why = guessed.calls.length === 0 ? guessed.say?.why : undefined;
   const read =
+    picturesLookedAt(guessed, context) ??
     (why === 'unclear' || why === 'role' || isOffered(guessed) ? aboutIt(text, context, why === 'role') : null) ??
     (why === 'unclear' ? moreOfGuide(text, context) : null) ??
     guessed;

@@ -1,6 +1,7 @@
+import type { Language } from '../../domain/language.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { incidentWords as incidentCatalogue } from '../../messages/catalogue/incident.ts';
-import { countText } from '../../messages/catalogue/search.ts';
+import { countText, searchWords as listWords } from '../../messages/catalogue/search.ts';
 import type { ToldCover } from '../../tools/cover-shift.ts';
 import type { ExplainedLoginData } from '../../tools/explain-login.ts';
 import type { ListedChannels } from '../../tools/list-channels.ts';
@@ -107,7 +108,7 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
   const lines = parts.flatMap((part, index) => {
     // Of several things told at once, each is told shorter.
     const share = Math.max(2, Math.floor(MOST_LINES / Math.max(1, parts.length)));
-    return part.length <= share || parts.length === 1 ? part : [...part.slice(0, index === 0 ? share + 1 : share)];
+    return parts.length === 1 ? part : shortened(part, index === 0 ? share + 1 : share, context.language);
   });
   if (done.length > 0 && plan.unused && plan.unused.length > 0) lines.unshift(aside.unused(plan.unused));
   if (plan.undone && plan.undone.length > 0)
@@ -120,6 +121,26 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
   if (plan.unread) lines.push(aside.unread);
   return lines.filter((line) => line !== '').join('\n');
 }
+
+/**
+ * A part in so many lines: of its list the first, and how many more there are; what is said of all of it, how many and what could not be
+ * told, stays. What has no list, or several, ends early.
+ */
+function shortened(part: readonly string[], most: number, language: Language): readonly string[] {
+  const from = part.findIndex(isListed);
+  const to = part.findLastIndex(isListed) + 1;
+  const list = part.slice(from, to);
+  if (part.length <= most || from < 0 || !list.every(isListed)) return part.slice(0, most);
+  // the line behind the list may say how many more there are
+  const known = Number((MORE.exec(part[to] ?? '')?.[1] ?? '').replaceAll(/\D/g, ''));
+  const rest = part.slice(known > 0 ? to + 1 : to);
+  const shown = Math.max(2, most - from - 1 - rest.length);
+  return shown >= list.length
+    ? part
+    : [...part.slice(0, from + shown), listWords[language].more(list.length - shown + known), ...rest];
+}
+const isListed = (line: string): boolean => line.startsWith('• ');
+const MORE = /^… \p{L}+ (\d[\d.,\s]*)/u;
 
 /** “turn off RULE-…” names the rule where only one is meant. */
 function withRule(text: string, done: readonly Done[]): string {

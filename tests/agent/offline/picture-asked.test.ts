@@ -99,6 +99,22 @@ describe('a face by its place in the picture', () => {
   );
 });
 
+test.each([
+  'and this one?',
+  'and him?',
+  'next',
+  'another one',
+  'what about this man?',
+  'how about this person',
+  'thanks',
+])('a picture that came with words that ask nothing else is looked at: %s', (text) =>
+  expect(plan(text, { ...following('en'), pictures: 1 }).calls).toEqual([{ tool: 'who_is', args: { picture: 1 } }]),
+);
+test('what is asked of something else stays, whatever came with it', () => {
+  const calls = plan('how many failed logins today?', { ...following('en'), pictures: 1 }).calls;
+  expect(calls.map(({ tool }) => tool)).toEqual(['search_logs']);
+});
+
 test('whatever is typed, it never throws, and takes little time', () => {
   const word = fc.oneof(
     fc.constantFrom('is', 'it', 'the', 'one', 'Tony', 'left', 'on', 'ist', 'das', '?'),
