@@ -21,6 +21,9 @@ interface Words {
   without: string;
   /** At the same place and time. */
   together: string;
+  /** Begins a question for whoever was with somebody, and what may end that. */
+  withWhom: string;
+  metThem: string;
   /** Somebody was at a place, or seen. */
   present: string;
   /** Who somebody is. */
@@ -32,10 +35,12 @@ interface Words {
 const WORDS: Record<Language, Words> = {
   en: {
     list: String.raw`,? and(?: also)?|,? or|,| &|,? as well as| vs\.?| versus| than`,
-    with: String.raw`(?:along |together )?with|in the company of|beside|alongside`,
+    with: String.raw`(?:along |together )?with|in the company of|beside|alongside|meets?|met|(?:ran|run|bumped?) into`,
     without: String.raw`without|not with|but not|and not|except|other than`,
-    together: 'together|at the same time|side by side',
-    present: String.raw`here|there|seen?|saw|spotted|sighted|sightings?|been|c[ao]me|coming|arriv\w*|enter\w*|left|leave|walk\w*|visit\w*|show(?:ed)? up|turn(?:ed)? up|around|in (?:today|yesterday)|on (?:camera|site)|together|more often|at the|meet|met|with`,
+    together: 'together|at the same time|side by side|meet|met|(?:ran|run|bumped?) into each other',
+    withWhom: 'who(?:m)?',
+    metThem: 'meet|met|with',
+    present: String.raw`here|there|seen?|saw|spotted|sighted|sightings?|been|c[ao]me|coming|arriv\w*|enter\w*|left|leave|walk\w*|visit\w*|show(?:ed)? up|turn(?:ed)? up|around|in (?:today|yesterday)|on (?:camera|site)|together|more often|at the|meet|met|into|with`,
     who: String.raw`who(?:'s| is| are| was| were)|tell me about|do (?:we|you) know`,
     begins: String.raw`was|were|is|are|did|does|do|has|have|had|when|where|who|which|how|tell|show|find|any|and|so|but|ok|please|can|could|i|we|you|he|she|they`,
   },
@@ -43,17 +48,21 @@ const WORDS: Record<Language, Words> = {
     list: ',? und(?: auch)?|,? oder|,| &|,? sowie| als',
     with: String.raw`(?:zusammen |gemeinsam )?(?:mit|neben)`,
     without: 'ohne|nicht mit|aber nicht|außer|ausser',
-    together: 'zusammen|gemeinsam|gleichzeitig|zur gleichen zeit',
-    present: String.raw`hier|da|dort|gesehen|sah(?:en)?|gekommen|k[ao]m\w*|zusammen|gemeinsam|betr[ae]t\w*|gegangen|ging\w*|besucht\w*|aufgetaucht|vor ort|öfter|mit`,
+    together: 'zusammen|gemeinsam|gleichzeitig|zur gleichen zeit|getroffen|treffen|trafen|begegnet|begegneten',
+    withWhom: 'mit wem|wem|wen',
+    metThem: 'getroffen|traf|zusammen|gemeinsam|gesehen|hier|da|dort|begegnet',
+    present: String.raw`hier|da|dort|gesehen|getroffen|trafen|begegnet|begegneten|sah(?:en)?|gekommen|k[ao]m\w*|zusammen|gemeinsam|betr[ae]t\w*|gegangen|ging\w*|besucht\w*|aufgetaucht|vor ort|öfter|mit`,
     who: 'wer (?:ist|sind|war|waren)|kennen (?:wir|sie)',
-    begins: String.raw`was|welche\p{L}*|warum|wessen|war|waren|ist|sind|wurde|wurden|hat|haben|kam|kamen|wann|wo|wer|wie|und|oder|ist|haben|er|sie|wir|ich|zeige?|finde`,
+    begins: String.raw`trafen|traf|mit|wen|wem|was|welche\p{L}*|warum|wessen|war|waren|ist|sind|wurde|wurden|hat|haben|kam|kamen|wann|wo|wer|wie|und|oder|ist|haben|er|sie|wir|ich|zeige?|finde`,
   },
   fr: {
     list: ',? et(?: aussi)?|,? ou|,| &|,? ainsi que| que',
-    with: '(?:en compagnie de |avec)',
+    with: String.raw`(?:en compagnie de |avec)|(?:rencontr|crois)(?:é|ée|és|ées|ait)`,
     without: 'sans|pas avec|mais pas|sauf|excepté',
-    together: 'ensemble|en même temps',
-    present: String.raw`ici|là|vue?s?|aperçue?s?|passée?s?|venue?s?|entrée?s?|arrivée?s?|partie?s?|présente?s?|ensemble|avec|souvent|était|étaient`,
+    together: String.raw`ensemble|en même temps|(?:rencontr|crois)(?:é|ée|és|ées|aient)`,
+    withWhom: 'avec qui|qui',
+    metThem: String.raw`rencontrée?s?|croisée?s?|ici|là|vue?s?|était|est`,
+    present: String.raw`ici|là|(?:rencontr|crois)(?:é|ée|és|ées|aient)|vue?s?|aperçue?s?|passée?s?|venue?s?|entrée?s?|arrivée?s?|partie?s?|présente?s?|ensemble|avec|souvent|était|étaient`,
     who: 'qui (?:est|sont|était)|connaissons-nous|connaissez-vous',
     begins: String.raw`est|est-ce|qu'est-ce|que|quel\p{L}*|quoi|comment|pourquoi|a-t-\p{L}+|avez-vous|avons-nous|ai-je|était|étaient|sont|a|ont|où|quand|qui|combien|et|il|elle|nous|avons|montre`,
   },
@@ -61,10 +70,12 @@ const WORDS: Record<Language, Words> = {
     list: ',? y(?: también)?|,? e|,? o|,? u|,| &|,? así como| que',
     with: String.raw`(?:junto )?con|en compañía de|junto a`,
     without: 'sin|no con|pero no|salvo|excepto',
-    together: String.raw`junt[oa]s|al mismo tiempo|a la vez`,
-    present: String.raw`aquí|allí|vi[oe]\w*|vist[oa]s?|vimos|estuv\w+|estaba\w*|vino|vinieron|entr\w+|pas(?:ó|aron|ado)|lleg\w+|sali\w+|junt[oa]s|con|más`,
+    together: String.raw`junt[oa]s|al mismo tiempo|a la vez|(?:se )?(?:encontraron|reunieron|vieron entre sí)|coincidieron|coincidido`,
+    withWhom: 'con quién(?:es)?|a quién(?:es)?',
+    metThem: String.raw`encontr\p{L}+|estuvo|vino|aquí|allí|reuni\p{L}+|está|estaba`,
+    present: String.raw`aquí|allí|encontr\p{L}+|reuni\p{L}+|coincidi\p{L}+|vi[oe]\w*|vist[oa]s?|vimos|estuv\w+|estaba\w*|vino|vinieron|entr\w+|pas(?:ó|aron|ado)|lleg\w+|sali\w+|junt[oa]s|con|más`,
     who: 'quién(?:es)? (?:es|son|era)|conocemos a',
-    begins: String.raw`qué|que|cuál\p{L}*|cuánt\p{L}*|cómo|por|estuvo|estuvieron|está|están|ha|han|vino|vinieron|fue|cuándo|dónde|quién|quiénes|vio|vimos|se|y|él|ella|muestra`,
+    begins: String.raw`a|con|qué|que|cuál\p{L}*|cuánt\p{L}*|cómo|por|estuvo|estuvieron|está|están|ha|han|vino|vinieron|fue|cuándo|dónde|quién|quiénes|vio|vimos|se|y|él|ella|muestra`,
   },
 };
 
@@ -72,7 +83,7 @@ const LOGINS =
   /(?<!\p{L})(?:log(?:ged|ging|s)?|sign(?:ed|ing)?|log-?ins?|sign-?ins?|accounts?|alerts?|incidents?|address\w*|ips?|countr\w+|fail\w*|passwords?|get in|got in|devices?|rules?|notify|warn\w*|mut(?:e|ed)|bann?(?:ed)?|post(?:ed|s)?|wrote|messages?|assign\w*|on call|duty|shift|calls?|called|meeting|said|says?|tell (?:him|her|them)|told|discuss\w*|notes?|whenever|if|incidents?|prévien\w*|préven\w*|alert\w*|av[ií]s\p{L}*|notif\p{L}*|benachrichtig\w*|melde?|verständig\w*|anmeld\w*|angemeldet|passw\w*|fehl\w*|alarm\w*|vorf[aä]ll\w*|konto|konten|dienst|connex\w*|connect\w*|compte\w*|échou\w*|alertes?|astreinte|cover\w*|vertr[ei]t\p{L}*|übern[ei]mmt|remplac\p{L}*|sustitu\p{L}*|reemplaz\p{L}*|cubr\p{L}*|sesi[oó]n\w*|cuentas?|alertas?|guardia|contraseñ\w*)(?!\p{L})/iu;
 /** Whose company is asked about where nobody else is named. */
 const SOMEBODY =
-  /(?<!\p{L})(?:who|any(?:one|body)|some(?:one|body)|people|strangers?|wer|jemand|qui|quelqu'un|quién(?:es)?|alguien)(?!\p{L})/iu;
+  /(?<!\p{L})(?:who|any(?:one|body)|some(?:one|body)|people|strangers?|we[rmn]|jemand|qui|quelqu'un|quién(?:es)?|alguien)(?!\p{L})/iu;
 export const DATES =
   /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$|^(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|januar|februar|märz|mai|juni|juli|oktober|dezember|gestern|heute|woche|nacht|morgen|abend|monat)s?$/i;
 const BEGINS_WITH_VERB = /^(?:und )?(?:(?:wann|wo|wie oft|wer) )?(?:war|waren|ist|sind|wurden?|hat|haben|kam|kamen) $/i;
@@ -134,6 +145,17 @@ export function peopleNamed(text: string, context: PlanContext): Plan | null {
       last = { name, into: last.into };
     }
   }
+  // “who did he meet?”: whoever was with somebody, not that somebody
+  if (
+    listed.length === 1 &&
+    company.length === 0 &&
+    new RegExp(String.raw`^¿?(?:${words.withWhom})(?!\p{L})(?:.*(?<!\p{L})(?:${words.metThem})(?!\p{L}))`, 'iu').test(
+      said,
+    ) &&
+    (language !== 'en' ||
+      new RegExp(String.raw`^(?: ever| last)? (?:${words.metThem})(?!\p{L})`, 'iu').test(said.slice(listed[0]!.to)))
+  )
+    company.push(...listed.splice(0));
   const [first, ...others] = listed;
   // every noun has a capital in German: a name has two, or stands behind the verb that begins the question
   if (language === 'de' && first && !/[ _]|^PER-/.test(first.name) && !BEGINS_WITH_VERB.test(before(first)))

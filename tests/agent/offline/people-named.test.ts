@@ -38,6 +38,15 @@ describe('several people by name', () => {
       [{ ...tony, with: 'Hugo Chavez', camera: 'loading dock' }],
     ],
     ['who was with Tony Blair yesterday?', 'en', [{ with: 'Tony Blair', ...yesterday }]],
+    ['did Tony Blair meet Hugo Chavez?', 'en', [{ ...tony, with: 'Hugo Chavez' }]],
+    ['did Tony Blair and Hugo Chavez ever meet?', 'en', [{ ...tony, with: 'Hugo Chavez' }]],
+    ['who did Tony Blair meet yesterday?', 'en', [{ with: 'Tony Blair', ...yesterday }]],
+    ['Haben sich Tony Blair und Hugo Chavez getroffen?', 'de', [{ ...tony, with: 'Hugo Chavez' }]],
+    ['Mit wem war Tony Blair gestern hier?', 'de', [{ with: 'Tony Blair', ...yesterday }]],
+    ['Tony Blair a-t-il rencontré Hugo Chavez ?', 'fr', [{ ...tony, with: 'Hugo Chavez' }]],
+    ['Avec qui était Tony Blair hier ?', 'fr', [{ with: 'Tony Blair', ...yesterday }]],
+    ['¿Se encontraron Tony Blair y Hugo Chavez?', 'es', [{ ...tony, with: 'Hugo Chavez' }]],
+    ['¿Con quién estuvo Tony Blair ayer?', 'es', [{ with: 'Tony Blair', ...yesterday }]],
     ['War Tony Blair oder Hugo Chavez heute hier?', 'de', [tony, hugo].map((one) => ({ ...one, ...today }))],
     ['War Tony Blair heute hier?', 'de', [{ ...tony, ...today }]],
     ['Wer war gestern mit Tony Blair da?', 'de', [{ with: 'Tony Blair', ...yesterday }]],
@@ -207,6 +216,28 @@ describe('several cameras or places', () => {
     expect(plan('and at the garage?', context('en', history)).calls).toEqual([
       seenAt('garage', { known: false, ...today }),
     ]);
+  });
+});
+
+describe('two who were together', () => {
+  const together = { ...tony, with: 'Hugo Chavez', ...today };
+  test.each([
+    ['when was that?', 'en', together],
+    ['where was that?', 'en', together],
+    ['where were they yesterday?', 'en', { ...together, ...yesterday }],
+    ['wann war das?', 'de', together],
+    ['wo war das?', 'de', together],
+    ['c’était quand ?', 'fr', together],
+    ['¿cuándo fue eso?', 'es', together],
+  ] as const)('stay together in what comes next: %s', (text, language, args) =>
+    expect(plan(text, context(language, [told([together])])).calls).toEqual([{ tool: 'find_sightings', args }]),
+  );
+
+  test('“when was that?” is asked of each who was asked for, and of whoever was with somebody', () => {
+    const each = [tony, hugo].map((one) => ({ ...one, ...today }));
+    const company = { with: 'Tony Blair', ...today };
+    for (const steps of [each, [company]])
+      expect(plan('when was that?', context('en', [told(steps)])).calls.map(({ args }) => args)).toEqual(steps);
   });
 });
 

@@ -1,6 +1,6 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { askedBeside } from '../asked-beside.ts';
-import { args, calls, type PastTurn, type Recogniser } from '../plan-types.ts';
+import { args, type Clause, calls, type PastTurn, type Recogniser } from '../plan-types.ts';
 import { cameraName, UNKNOWN } from './people.ts';
 
 /** Tools that tell of people and cameras. */
@@ -35,6 +35,12 @@ export const samePerson: Recogniser = (clause, context) => {
   const identity = IDENTITY.test(text);
   const bare = BARE.test(text);
   if (!identity && !bare && !(PRONOUN.test(entities.rest) && SEEN.test(text))) return null;
+  // “when was that?” of two who were together, of each of several, of whoever was with somebody
+  const asked = turn.steps.filter(({ tool, ok }) => ok && tool === 'find_sightings');
+  if ((bare || TOGETHER.test(text)) && asked.some(({ args: { with: company } }) => company !== undefined))
+    return calls(...asked.map((one) => ({ tool: one.tool, args: again(one.args, clause) })));
+  if (bare && asked.length > 1 && asked.every(({ args: { person: one } }) => one !== undefined))
+    return calls(...asked.map((one) => ({ tool: one.tool, args: again(one.args, clause) })));
   const people = told(turn);
   if (people.length === 0) return null;
   const options = people.slice(0, 4).map((label) => ({ label, message: `when was ${label} last seen?` }));
@@ -54,6 +60,13 @@ export const samePerson: Recogniser = (clause, context) => {
     }),
   });
 };
+
+/** The same, of the place and time that are named now. */
+const again = (before: Record<string, unknown>, clause: Clause): Record<string, unknown> => ({
+  ...before,
+  ...args({ camera: cameraName(clause), range: clause.entities.time?.range }),
+});
+const TOGETHER = /\b(?:they|them|their|both|these|those|the two)\b/;
 
 const A_PERSON = /\b(?:person|man|woman|guy|visitor|stranger|face|lady|fellow)\b/;
 

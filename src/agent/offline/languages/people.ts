@@ -9,6 +9,8 @@ const NTH_DE: Record<string, string> = { zw: 'second', dr: 'third', vi: 'fourth'
 /** Who is on a picture, who was seen where, and what a camera shows, in words that other phrases would take apart. */
 export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> = {
   de: [
+    ['(?<!seit )wann war (?:das|es)(?: denn| genau)?(?= ?[?!.]*$)', 'when was that'],
+    ['wo war (?:das|es)(?: denn| genau)?(?= ?[?!.]*$)', 'where was that'],
     [
       'wer (?:ist|war|konnte)(?: denn| bloß| nur)? (?:das|dies|er|sie|der da|die da)(?: hier| da)?(?= sein|[?!. ]*$)',
       'who is this',
@@ -111,6 +113,8 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
     ['und wer war (?:dort|da)', 'and who was there'],
   ],
   fr: [
+    ["(?:c'etait quand|quand (?:etait-ce|c'etait|cela s'est-il passe))(?= ?[?!.]*$)", 'when was that'],
+    ["(?:c'etait ou|ou (?:etait-ce|c'etait))(?= ?[?!.]*$)", 'where was that'],
     ["qui est-ce(?= ?[?!.]*$)|c'est qui|qui est-il|qui est-elle|de qui s'agit-il", 'who is this'],
     [
       'qui (?:est|sont|etait) (?:cette|cet|ce|ces|la|le|les) (?:personnes?|hommes?|femmes?|gens|type|dame|monsieur|visiteurs?|inconnue?s?)(?= (?:sur|dans|la|ici)|[ ?!.]*$)',
@@ -184,6 +188,8 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
     ['qui est (?:entre|passe|venu)(?:e|s|es)?(?= (?:par|a|au|dans|hier|aujourd|ce|cette))', 'who came in'],
   ],
   es: [
+    ['(?:cuando|a que hora) (?:fue|era|ocurrio|paso)(?: eso| esto)?(?= ?[?!.]*$)', 'when was that'],
+    ['donde (?:fue|era|ocurrio)(?: eso| esto)?(?= ?[?!.]*$)', 'where was that'],
     ['quien es(?= ?[?!.]*$)|quien es (?:este|esta|ese|esa|el|ella)(?= ?[?!.]*$)|de quien se trata', 'who is this'],
     [
       'quien(?:es)? (?:es|son|era|eran) (?:esta|este|estas|estos|esa|ese|la|el|las|los) (?:personas?|hombres?|mujer(?:es)?|gente|tipo|senora?|visitantes?|chic[oa]s?)(?= (?:de|en)|[ ?!.]*$)',
