@@ -13,7 +13,7 @@ import { listText } from '../messages/catalogue/terms.ts';
 import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { sightingsCard } from '../messages/views/person-card.ts';
-import { isBlind } from '../pipeline/cameras/models-check.ts';
+import { isBlind, unfound } from '../pipeline/cameras/models-check.ts';
 import { camerasCalled, seeCameras } from '../pipeline/cameras/registry.ts';
 import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
 import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
@@ -81,6 +81,7 @@ export const findSightingsTool = defineTool({
         person || company || asked.known === true ? { count: 0, rows: [] } : await seeUntold(work, seenAt, MOST_UNTOLD);
       const seen = { ...found, rows: found.rows.slice(0, limit) };
       const time = (at: Date | null): string | null => at && formatTime(at, reader.timeZone, now);
+      const allowed = await recognitionAllowed(tx);
       const data: SightingsData = {
         asked: {
           person: person && personData(person),
@@ -118,11 +119,8 @@ export const findSightingsTool = defineTool({
           })),
         },
         unsure: asked.known === false ? (await seeOpenFaceCounts(work, seenAt)).unsure : 0,
-        reason: !(await recognitionAllowed(tx))
-          ? 'no_consent'
-          : services.vision && isBlind(services.vision)
-            ? 'no_model'
-            : null,
+        reason: !allowed ? 'no_consent' : services.vision && isBlind(services.vision) ? 'no_model' : null,
+        unfound: unfound(services.vision, allowed),
       };
       const words = peopleWords[language].card;
       const named = asked.range && parseRange(asked.range, { ...reader, language });

@@ -8,6 +8,7 @@ import { formatTime } from '../domain/time-words.ts';
 import type { Citation } from '../messages/card.ts';
 import { pathOf } from '../messages/links.ts';
 import { whyText } from '../messages/views/person-card.ts';
+import type { Unfound } from '../pipeline/cameras/models-check.ts';
 import { refOf, type SeenPerson } from '../pipeline/recognition/people.ts';
 import type { SeenSightings } from '../pipeline/recognition/sightings.ts';
 import type { Stay } from '../pipeline/recognition/stays.ts';
@@ -155,6 +156,8 @@ export interface SightingsData extends Record<string, unknown> {
   stays: StayData[];
   /** Why nobody is recognised here, where that is so; `no_model`: at present. */
   reason: 'no_consent' | 'no_model' | null;
+  /** What cameras do not find at present at all. */
+  unfound?: Unfound | null;
   /** Events with people of whom it cannot be told who they are: how many there are, and the latest with how many people each. */
   untold: { events: number; rows: { event: string; people: number }[] };
   /** How many faces nobody is sure of wait to be settled, where strangers were asked about. */

@@ -16,6 +16,7 @@ import { cameraEventCard, cameraEventListCard } from '../messages/views/camera-e
 import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { cameraState, SILENT_MS } from '../pipeline/cameras/camera-state.ts';
 import { drawCamera } from '../pipeline/cameras/draw-camera.ts';
+import { type Unfound, unfound } from '../pipeline/cameras/models-check.ts';
 import { camerasCalled } from '../pipeline/cameras/registry.ts';
 import { seeCameraEvent, seeCameraEvents, seeCameraThen, type When } from '../pipeline/cameras/see-camera.ts';
 import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
@@ -70,6 +71,8 @@ export type ShownCamera =
       /** What it was looked for by, in words: `red above`; and why people could not be. */
       colours?: string;
       reason?: 'no_consent';
+      /** What cameras do not find at present at all. */
+      unfound?: Unfound;
       events: CameraEventData[];
       more: boolean;
     })
@@ -226,14 +229,15 @@ async function eventsWith(
   found.sort((a, b) => b.event.startedAt.getTime() - a.event.startedAt.getTime());
   const shown = found.slice(0, SHOWN);
   const reader = { timeZone: principal.timeZone, now, language };
+  const allowed = await recognitionAllowed(looking.tx);
+  const missing = unfound(context.services.vision, allowed);
   const data: ShownCamera = {
     shows: 'events',
     object: wanted,
     ...(coloured && { colours: coloured }),
     ...(zones && { zones }),
-    ...(coloured && !kinds?.some((kind) => kind !== 'person') && !(await recognitionAllowed(looking.tx))
-      ? { reason: 'no_consent' as const }
-      : {}),
+    ...(coloured && !kinds?.some((kind) => kind !== 'person') && !allowed ? { reason: 'no_consent' as const } : {}),
+    ...(missing && { unfound: missing }),
     events: shown.map((seen) => cameraEventData(seen, reader)),
     more: found.length > shown.length,
     ...ofAll(cameras, context),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { camerasAnswer } from '../../src/agent/offline/answers/cameras.ts';
 import { sightingsAnswer, whoIsAnswer } from '../../src/agent/offline/answers/people.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
@@ -15,6 +16,7 @@ import type { ToolContext } from '../../src/tools/define-tool.ts';
 import { TOOLS } from '../../src/tools/index.ts';
 import type { SightingsData, WhoIsData } from '../../src/tools/person-data.ts';
 import { runTool } from '../../src/tools/run-tool.ts';
+import type { ShownCamera } from '../../src/tools/show-camera.ts';
 import { databases, newOrganisation, type TestDatabase } from '../support/database.ts';
 import { embedder, faceDesk, looks, seenFace } from '../support/faces.ts';
 
@@ -399,6 +401,20 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
         const words = sightingsAnswer(input, data as SightingsData, { language: 'en', now, timeZone: 'UTC' } as never);
         expect(words.join(' ')).toContain('At present nobody is recognised at any camera');
       }
+      // the other way round: faces are found, and nothing else
+      const part = { name: 'x', path: null, problem: null, mend: null };
+      models = [
+        { task: 'face-detect', state: 'ready', ...part },
+        { task: 'object-detect', state: 'missing', ...part },
+      ];
+      const seen = (await call('find_sightings', { known: false, range: 'yesterday' })).data as SightingsData;
+      expect(seen).toMatchObject({ reason: null, unfound: 'all_but_faces' });
+      const german = { language: 'de', now, timeZone: 'UTC' } as never;
+      expect(sightingsAnswer({ known: false }, seen, german).at(-1)).toMatch(/nur an ihren Gesichtern.*models fetch/);
+      const cars = (await call('show_camera', { object: 'car' })).data as unknown as ShownCamera;
+      expect(camerasAnswer(cars, german).join(' ')).toMatch(/Fahrzeuge und Tiere gar nicht.*models fetch/);
+      models = models.map((one) => ({ ...one, state: 'missing' as const }));
+      expect((await call('show_camera', { object: 'car' })).data).toMatchObject({ unfound: 'all' });
     } finally {
       models = [];
     }

@@ -44,6 +44,8 @@ export interface SightingAnswerWords {
   untold: (events: number, named: string, more: number, where: string, when: string) => string;
   /** Beside what was seen before. */
   blind: string;
+  /** People, vehicles and animals are not found at present, or people by their faces alone. */
+  unfound: Record<'all' | 'all_but_faces', string>;
   /** Who was seen; `where` and `when` are said already, or empty. */
   notSeen: (who: string, where: string, when: string) => string;
   noStrangers: (where: string, when: string) => string;
@@ -111,6 +113,11 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       `${events} event${s(events)}${where}${when}: people of whom I cannot tell who they are, in ${named}${more > 0 ? ` and ${more} more` : ''}.`,
     blind:
       'At present nobody is recognised at any camera: the models for that are missing or damaged. Run: npm run safenest -- models fetch',
+    unfound: {
+      all: 'At present people, vehicles and animals are not found in pictures: the model for that is missing or damaged. Run: npm run safenest -- models fetch',
+      all_but_faces:
+        'At present people are found by their faces alone, vehicles and animals not at all: the model for that is missing or damaged. Run: npm run safenest -- models fetch',
+    },
     notSeen: (who, where, when) => `${who} was not seen${where}${when}.`,
     noStrangers: (where, when) => `No strangers were seen${where}${when}.`,
     nobodySeen: (where, when) => `Nobody was seen${where}${when}.`,
@@ -178,6 +185,11 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       `${events === 1 ? '1 Ereignis' : `${events} Ereignisse`}${where}${when}: Personen, von denen ich nicht sagen kann, wer sie sind, in ${named}${more > 0 ? ` und ${more} weiteren` : ''}.`,
     blind:
       'Zurzeit wird an keiner Kamera jemand erkannt: Die Modelle dafür fehlen oder sind beschädigt. Ausführen: npm run safenest -- models fetch',
+    unfound: {
+      all: 'Zurzeit werden Personen, Fahrzeuge und Tiere auf Bildern nicht gefunden: Das Modell dafür fehlt oder ist beschädigt. Ausführen: npm run safenest -- models fetch',
+      all_but_faces:
+        'Zurzeit werden Personen nur an ihren Gesichtern gefunden, Fahrzeuge und Tiere gar nicht: Das Modell dafür fehlt oder ist beschädigt. Ausführen: npm run safenest -- models fetch',
+    },
     notSeen: (who, where, when) => `${who} wurde${where}${when} nicht gesehen.`,
     noStrangers: (where, when) => `Es wurden${where}${when} keine Unbekannten gesehen.`,
     nobodySeen: (where, when) => `Es wurde${where}${when} niemand gesehen.`,
@@ -241,6 +253,11 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       `${events === 1 ? '1 événement' : `${events} événements`}${where}${when} : des personnes dont je ne peux pas dire qui elles sont, dans ${named}${more > 0 ? ` et ${more} de plus` : ''}.`,
     blind:
       'Pour l’instant, personne n’est reconnu à aucune caméra : les modèles pour cela manquent ou sont endommagés. Exécutez : npm run safenest -- models fetch',
+    unfound: {
+      all: 'Pour l’instant, ni personnes ni véhicules ni animaux ne sont trouvés sur les images : le modèle pour cela manque ou est endommagé. Exécutez : npm run safenest -- models fetch',
+      all_but_faces:
+        'Pour l’instant, les personnes ne sont trouvées que par leur visage, les véhicules et les animaux pas du tout : le modèle pour cela manque ou est endommagé. Exécutez : npm run safenest -- models fetch',
+    },
     notSeen: (who, where, when) => `${who} n’a pas été vu${where}${when}.`,
     noStrangers: (where, when) => `Aucun inconnu n’a été vu${where}${when}.`,
     nobodySeen: (where, when) => `Personne n’a été vu${where}${when}.`,
@@ -308,6 +325,11 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       `${events === 1 ? '1 evento' : `${events} eventos`}${where}${when}: personas de las que no puedo decir quiénes son, en ${named}${more > 0 ? ` y ${more} más` : ''}.`,
     blind:
       'Por ahora no se reconoce a nadie en ninguna cámara: faltan o están dañados los modelos para ello. Ejecute: npm run safenest -- models fetch',
+    unfound: {
+      all: 'Por ahora no se encuentran personas, vehículos ni animales en las imágenes: falta o está dañado el modelo para ello. Ejecute: npm run safenest -- models fetch',
+      all_but_faces:
+        'Por ahora las personas solo se encuentran por su cara, y los vehículos y animales no se encuentran: falta o está dañado el modelo para ello. Ejecute: npm run safenest -- models fetch',
+    },
     notSeen: (who, where, when) => `No se vio a ${who}${where}${when}.`,
     noStrangers: (where, when) => `No se vio a desconocidos${where}${when}.`,
     nobodySeen: (where, when) => `No se vio a nadie${where}${when}.`,

@@ -33,3 +33,14 @@ export const modelsCheck = (vision: Pick<Vision, 'status'>, isWanted: () => Prom
 /** Whether faces are recognised in what cameras send now. */
 export const isBlind = (vision: Pick<Vision, 'status'>): boolean =>
   vision.status().some(({ task, state }) => (task === 'face-detect' || task === 'face-embed') && state !== 'ready');
+
+/** What is not found in pictures now, for lack of the model that finds it; `all_but_faces`: people are found by their faces alone. */
+export type Unfound = 'all' | 'all_but_faces';
+
+/** Whether people, vehicles and animals are found in what cameras send now; null where they are. `looksForFaces`: consent is recorded. */
+export function unfound(vision: Pick<Vision, 'status'> | undefined, looksForFaces: boolean): Unfound | null {
+  const isThere = (wanted: ModelTask): boolean =>
+    !(vision?.status() ?? []).some(({ task, state }) => task === wanted && state !== 'ready');
+  if (isThere('object-detect')) return null;
+  return looksForFaces && isThere('face-detect') ? 'all_but_faces' : 'all';
+}

@@ -3,6 +3,7 @@ import { inLanguage } from '../../../domain/time-words.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { colourWords } from '../../../messages/catalogue/colours.ts';
 import { awayText, eventAwayWords } from '../../../messages/catalogue/event-away.ts';
+import { sightingAnswerWords } from '../../../messages/catalogue/sighting-answers.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import { lookedFor } from '../../../messages/colour-text.ts';
 import type { CameraEventData } from '../../../tools/camera-data.ts';
@@ -53,13 +54,17 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
       return [first, now, event ? eventLine(data, event, language) : ''].filter((line) => line !== '');
     }
     case 'events': {
-      const { object, colours, reason } = data;
+      const { object, colours, reason, unfound } = data;
+      const missing = unfound ? [sightingAnswerWords[language].unfound[unfound]] : [];
       const what = lookedFor(object, colours, language, data.zones);
       const words = colourWords[language];
       if (data.events.length === 0)
-        return [say.noEventsWith(what), ...mine, reason ? words.noConsent : colours ? words.estimate : ''].filter(
-          Boolean,
-        );
+        return [
+          say.noEventsWith(what),
+          ...mine,
+          reason ? words.noConsent : colours ? words.estimate : '',
+          ...missing,
+        ].filter(Boolean);
       return [
         say.foundEvents(what, data.events.length, data.more),
         ...data.events
@@ -70,6 +75,7 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
           ),
         ...(colours ? [words.estimate] : []),
         ...mine,
+        ...missing,
       ];
     }
     case 'unreviewed': {

@@ -143,12 +143,15 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
   const nobodyLeft =
     strange.length === 0 ? [] : [words.noSuchToLeaveOut(listText(strange.map(terms[language].quote), language))];
   const unsure = data.unsure > 0 ? [words.unsure(data.unsure)] : [];
-  const blind = data.reason ? [data.reason === 'no_model' ? words.blind : words.noConsent] : [];
+  const blind = [
+    ...(data.reason ? [data.reason === 'no_model' ? words.blind : words.noConsent] : []),
+    ...(data.unfound ? [words.unfound[data.unfound]] : []),
+  ];
   const { events, rows } = data.untold ?? { events: 0, rows: [] };
   const named = rows.map(({ event, people }) => `[${event}] (${people})`).join(', ');
   const untold = events > 0 ? [words.untold(events, named, events - rows.length, company + place, when)] : [];
   if (data.count === 0) {
-    if (data.reason === 'no_consent' && events === 0) return [words.noConsent];
+    if (data.reason === 'no_consent' && events === 0) return [words.noConsent, ...blind.slice(1)];
     if (person) return [...nobodyLeft, words.notSeen(person.who, where, when), ...blind];
     const none = known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when);
     return [...nobodyLeft, ...(untold.length > 0 && left.length === 0 ? [] : [none]), ...untold, ...unsure, ...blind];
