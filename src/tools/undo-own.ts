@@ -4,14 +4,18 @@ import type { Principal } from '../domain/principal.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
-import { isChangeOf, undoingWords } from '../messages/catalogue/undoing.ts';
+import { isChangeOf, OPENING, undoingWords } from '../messages/catalogue/undoing.ts';
+
+export { OPENING };
 
 /** Names the change that a question of ours was about; the answer to it alone gives one. */
 export const undoOfInput = z
   .string()
   .max(200)
   .optional()
-  .describe('Leave out; only once the person asking said yes to taking back somebody else’s change');
+  .describe(
+    `Leave out; only once the person asking said yes to taking back somebody else’s change. “${OPENING}”: they said to withdraw the incident itself`,
+  );
 
 /** How long, in ms, somebody who says “undo” means what they did last: as long as a conversation pauses. */
 const RECENT = 30 * 60 * 1000;
@@ -26,6 +30,8 @@ export interface LastChange {
   at: Date;
   /** A comment was written since. */
   isBeforeComment?: boolean;
+  /** It is the opening of what is changed: to take it back is to withdraw it. */
+  isOpening?: boolean;
 }
 
 interface Asker {
@@ -47,6 +53,6 @@ export function requireOwnChange(ref: string, change: LastChange, { principal, n
   const isOwn = change.actorId !== null && change.actorId === principal.actor.id;
   if (isOwn && !change.isBeforeComment && now.getTime() - change.at.getTime() <= RECENT) return;
   const words = undoingWords[language];
-  const question = change.isBeforeComment ? words.comment : words.whose;
+  const question = !change.isBeforeComment ? words.whose : change.isOpening ? words.opening : words.comment;
   throw new SafeNestError('conflict', question(ref, oneLine(change.what, 120), who, when(language)));
 }

@@ -21,7 +21,7 @@ import type { Work } from '../pipeline/work.ts';
 import { defineTool } from './define-tool.ts';
 import { showIncident } from './open-incident.ts';
 import { orNotFound, readNumber, referenceInput, referenceListInput } from './reference-input.ts';
-import { requireOwnChange, undoOfInput } from './undo-own.ts';
+import { OPENING, requireOwnChange, undoOfInput } from './undo-own.ts';
 
 const input = z.object({
   id: referenceInput('incident'),
@@ -161,8 +161,8 @@ async function apply(
 }
 
 /**
- * The newest change that stands, where “undo” may mean it. A comment stays: who says “undo” after one did not mean the opening
- * of the incident that stands before it, and is asked about any other change.
+ * The newest change that stands, where “undo” may mean it; the opening, where that was said. A comment stays: who says “undo” after
+ * one is asked about the change before it, or whether the incident itself is to be withdrawn.
  */
 async function entryMeant(
   { tx, principal, now }: Work,
@@ -172,18 +172,16 @@ async function entryMeant(
 ): Promise<string | undefined> {
   const { id } = await seeIncident(tx, principal, number);
   const entries = await timeline(tx, id);
+  const opening = entries.find((one) => one.change?.field === 'opened');
+  if (meant === OPENING) return opening?.id;
   const entry = entries.findLast((one) => one.change !== null && !one.undone);
+  if (!entry) return undefined;
   const isBeforeComment = entries.at(-1)?.kind === 'comment';
   const ref = formatReference({ kind: 'incident', number });
-  if (isBeforeComment && entry?.change?.field === 'opened')
-    throw new SafeNestError(
-      'conflict',
-      `The last thing in ${ref} is a comment, and comments stay; nothing was taken back. To withdraw ${ref} itself, use Undo on its card.`,
-    );
-  if (!entry) return undefined;
   const { actorName: who, actorId, at } = entry;
   const what = changeText(entry.text, language);
-  requireOwnChange(ref, { what, who, actorId, at, isBeforeComment }, { principal, now, language, meant });
+  const change = { what, who, actorId, at, isBeforeComment, isOpening: entry === opening };
+  requireOwnChange(ref, change, { principal, now, language, meant });
   return entry.id;
 }
 

@@ -66,6 +66,28 @@ describe.each(databases)('“undo” on $name', ({ open }) => {
     },
   );
 
+  test('whoever reported an incident and wrote under it since withdraws it in words', async () => {
+    const jonas = await org.member('employee', { name: 'Jonas Weber' });
+    const { text, session } = await says(
+      jonas,
+      'i lost my badge this morning',
+      'add to INC-1 it was near the main gate',
+      'undo INC-1',
+    );
+    expect(text).toContain('Shall I withdraw INC-1 now?');
+    expect((await incident(1))!.status).toBe('open');
+    await ask(desk(), jonas, 'yes', session);
+    expect((await incident(1))!.status).toBe('withdrawn');
+    const others = await says(maria, 'open an incident: a door stood open', 'add a comment to INC-2: it was the gate');
+    const refused = await ask(desk(), jonas, 'withdraw INC-2');
+    await ask(desk(), jonas, 'yes', refused.answer.sessionId);
+    expect((await incident(2))!.status).toBe('open');
+    const asked = await ask(desk(), maria!, 'undo INC-2', others.session);
+    expect(asked.answer.text).toMatch(/comments stay.*Shall I withdraw INC-2 itself, opened by Maria Lopez/);
+    await ask(desk(), maria!, 'yes', others.session);
+    expect((await incident(2))!.status).toBe('withdrawn');
+  });
+
   test('a “yes” is to the change that was named, and to none that came since', async () => {
     await says(ada, 'acknowledge ALR-2');
     const { session } = await says(maria, 'open ALR-2', 'undo');

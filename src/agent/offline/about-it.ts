@@ -76,6 +76,15 @@ const BARE_NOTE = /^(?:note|comment|remark|notiz|nota|remarque)\s*:\s*(\S[\s\S]{
 /** “comment on INC-17: executive report sent to the board” */
 const NAMED_NOTE =
   /^(?:(?:please|pls|and|then|now|ok(?:ay)?|can you|could you)[\s,]+)*(?:(?:add|leave|write|put|make)(?: down)? )?(?:an? |the |another )?(?:comment|note|remark) (?:on|to|in|for|under|about) (?:the )?(?:incident )?inc[- ]?(\d{1,9})\s*:\s*([^:\s][\s\S]{1,1500})$/i;
+/** “add to INC-17 it was an iPhone 14”, “INC-17, add that he saw nobody”: a sentence behind the reference, with a colon or without one. */
+const ADDED_TO =
+  /^(?:(?:please|pls|and|then|now|also|ok(?:ay)?|can you|could you)[\s,]+)*(?:(?:add|append|write|put|note)(?: down)?(?: this| it| the following)? (?:to|on|in|into|under|for) (?:the |my )?(?:incident |report )?inc[- ]?(\d{1,9})|(?:(?:for|on|to) )?inc[- ]?(\d{1,9})[\s,:-]+(?:please )?(?:add|append|note)(?: that)?)(?:\s*[,:;–-]\s*|\s+)(?:that )?([\s\S]{2,1500})$/i;
+const ADDED_ABROAD =
+  /^(?:(?:bitte|und|s'il (?:te|vous) pla[iî]t|por favor|y|et)[\s,]+)*(?:(?:füge?|schreib\p{L}*|ergänze?n?|notiere?|trage?)(?: bitte)?(?: das)? (?:(?:zu|in|bei|an|unter|zum|im) )?(?:vorfall )?inc[- ]?(\d{1,9})(?: (?:hinzu|dazu|ein|an))?|(?:ajoute[rz]?|note[rz]?|écri[st]|écrivez)(?: ceci)? (?:à|a|dans|sur|sous) (?:l['’]incident )?inc[- ]?(\d{1,9})|(?:añad[ea]|agreg[ua]e?|anot[ae]|apunt[ae]|escrib[ea]) (?:a|en) (?:el incidente )?inc[- ]?(\d{1,9}))\s*[,:;–-]?\s*(?:dass |que |qu['’])?([\s\S]{2,1500})$/iu;
+/** A sentence, and no task, alert, link or person that is to be added. */
+const SENTENCE =
+  /^(?!(?:an?|the|another|this|that|these|those|my|new)? ?(?:following )?(?:tasks?|alerts?|person|people|links?|bookmarks?|comments?|notes?|tickets?|rooms?)\b)(?=.*\b(?:is|was|are|were|has|have|had|did|does|will|can|could|came|saw|got|went|lost|left|found|took|said|says|told|called|\p{L}+ed)\b)\p{L}+(?:'\p{L}+)? \S/iu;
+
 /** It speaks of another thing, or of what was done to it. */
 const SPEAKS_OF_ANOTHER = /\b(?:inc|alr|case|rule|prop)[- ]?\d|\b(?:close|assign|resolve|acknowledge|delete)\w*\b/i;
 
@@ -84,13 +93,48 @@ export function noteOnIt(message: string, context: PlanContext): Plan | null {
   const found = NOTES.exec(message.trim());
   const bare = BARE_NOTE.exec(message.trim())?.[1];
   const named = NAMED_NOTE.exec(message.trim());
-  const note = named?.[2] ?? found?.[1] ?? found?.[2] ?? bare;
-  const id = named ? `INC-${Number(named[1])}` : note === undefined ? null : incidentOf(context);
+  const added = named ? null : addedTo(message);
+  const note = named?.[2] ?? added?.note ?? found?.[1] ?? found?.[2] ?? bare;
+  const id = named
+    ? `INC-${Number(named[1])}`
+    : added?.isSentence
+      ? added.id
+      : note === undefined || added
+        ? null
+        : incidentOf(context);
   if (id === null) return null;
   const call = { tool: 'update_incident', args: { id, comment: note } };
   const no = deny(call, context);
   if (no) return { calls: [], say: no };
   return bare === undefined || !SPEAKS_OF_ANOTHER.test(bare) ? { calls: [call], say: null } : offering(call, context);
+}
+
+/** What is to be added to which incident, and whether it is a sentence; null where a message adds nothing. */
+function addedTo(message: string): { id: string; note: string; isSentence: boolean } | null {
+  const said = message.trim();
+  const [, before, first, english] = ADDED_TO.exec(said) ?? [];
+  const [, de, fr, es, abroad] = ADDED_ABROAD.exec(said) ?? [];
+  const number = before ?? first ?? de ?? fr ?? es;
+  const note = (english ?? abroad)?.trim();
+  if (number === undefined || note === undefined || OF_A_THING.test(note)) return null;
+  return { id: `INC-${Number(number)}`, note, isSentence: english !== undefined && SENTENCE.test(note) };
+}
+
+/** What is added is a task, an alert or such; or it is asked. */
+const OF_A_THING =
+  /^(?:(?:an?|the|another|new|eine?n?|une?|l[ae]s?|una?)\s+)*(?:tasks?|aufgaben?|tâches?|tareas?|alerts?|bookmarks?|lesezeichen|signets?)\b|^(?:inc|alr)[- ]?\d|\?\s*$/iu;
+
+/** The plan, where it only shows an incident that something is to be added to: it is asked whether that is a note. */
+export function noteNotLost(plan: Plan, message: string, context: PlanContext): Plan {
+  const [only, other] = plan.calls;
+  if (only?.tool !== 'open_incident' || other || plan.say || plan.undone) return plan;
+  const added = addedTo(message);
+  const isAdding = ADDED_TO.test(message.trim()) || ADDED_ABROAD.test(message.trim());
+  if (!added)
+    return isAdding && !message.includes('?') ? { ...plan, undone: [message.trim().slice(0, 80)], whole: true } : plan;
+  if (added.id !== only.args.id) return plan;
+  const call = { tool: 'update_incident', args: { id: added.id, comment: added.note } };
+  return deny(call, context) === null ? offering(call, context) : plan;
 }
 
 /** The one incident that the conversation opened, made or changed last, whatever was looked at since. */

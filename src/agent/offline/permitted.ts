@@ -22,7 +22,7 @@ export function deny(call: PlannedCall, context: PlanContext): Say | null {
   const isJoining = call.args.room === 'join' && Object.keys(call.args).every((key) => key === 'id' || key === 'room');
   if (call.tool === 'update_incident' && isJoining && can(context.role, 'incidents.read')) return null;
   // Whoever opened an incident may comment on it and take it back; the tool knows whose it is.
-  const isOwnChange = Object.keys(call.args).every((key) => ['id', 'comment', 'undo'].includes(key));
+  const isOwnChange = Object.keys(call.args).every((key) => ['id', 'comment', 'undo', 'undo_of'].includes(key));
   if (call.tool === 'update_incident' && !isOwnChange && !can(context.role, 'incidents.write'))
     return { why: 'role', text: roleRefusal('changing_incidents', context, rolesWith('incidents.write')) };
   if (call.tool === 'search_logs' && kinds.length === 1 && kinds[0] === 'login' && !can(context.role, 'logs.read')) {

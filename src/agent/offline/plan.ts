@@ -1,5 +1,5 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
-import { aboutIt, noteOnIt, whatNow } from './about-it.ts';
+import { aboutIt, noteNotLost, noteOnIt, whatNow } from './about-it.ts';
 import { aboutLists } from './about-lists.ts';
 import { aboutSignals } from './about-signals.ts';
 import { anybodySeen } from './anybody-seen.ts';
@@ -47,6 +47,7 @@ import { ticketing } from './ticketing.ts';
 import { twoWishes } from './two-wishes.ts';
 import { readUtterance } from './utterance.ts';
 import { wishesApart } from './wishes-apart.ts';
+import { withdrawing } from './withdrawing.ts';
 import { workingOn } from './working-on.ts';
 import { zoneAsked } from './zone-asked.ts';
 
@@ -80,7 +81,12 @@ export function plan(message: string, context: PlanContext): Plan {
     (why === 'unclear' || why === 'role' || isOffered(guessed) ? aboutIt(text, context, why === 'role') : null) ??
     (why === 'unclear' ? moreOfGuide(text, context) : null) ??
     guessed;
-  const answered = nothingDropped(askingOfIt(notSwallowed(read, text), text, context), text, context, planned);
+  const answered = nothingDropped(
+    askingOfIt(notSwallowed(noteNotLost(read, text, context), text), text, context),
+    text,
+    context,
+    planned,
+  );
   const made = asGraveAsTold(withGuesses(answered, text, context, planned), context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
@@ -174,6 +180,7 @@ function eachOf(items: readonly string[], context: PlanContext): Plan {
 
 /** What is understood as a whole message, or not at all. */
 const asWhole = (text: string, context: PlanContext): Plan | null =>
+  withdrawing(text, context) ??
   noteOnIt(text, context) ??
   whatNow(text, context) ??
   silencing(text, context) ??

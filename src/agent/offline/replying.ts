@@ -15,6 +15,7 @@ import type { PastTurn, Plan, PlanContext, PlannedCall, Say } from './plan-types
 import { revisedProposal } from './revising.ts';
 import { takenBackAfterAll } from './taking-back.ts';
 import { readUtterance } from './utterance.ts';
+import { yesAndMore } from './yes-and-more.ts';
 
 type Read = (message: string, context: PlanContext) => Plan;
 
@@ -141,6 +142,8 @@ export function reply(message: string, norm: string, context: PlanContext, read:
   }
   const taken = takenUp(message, norm, context, read, plan);
   if (taken) return taken;
+  const more = isYes ? null : yesAndMore(message, context, asked(context, plan)?.say.offer, plan);
+  if (more) return more;
   // One of what was offered, in the words it was offered in.
   const plainly = norm.replace(/[\s.!]+$/, '');
   if (plainly.length <= 60 && context.history.at(-1)!.answer.includes('?')) {
@@ -168,8 +171,8 @@ export function reply(message: string, norm: string, context: PlanContext, read:
     return { calls: [{ tool: 'create_incident', args: { title: withoutAsking(before.question) } }], say: null };
   const revised = before ? revisedProposal(norm, proposedLately(context.history) ?? before, context) : null;
   if (revised) return revised;
-  const more = before ? moreOfWish(message, norm, before, context, read) : null;
-  if (more) return more;
+  const wish = before ? moreOfWish(message, norm, before, context, read) : null;
+  if (wish) return wish;
   const severity = before ? severityInstead(norm, before) : null;
   if (severity) return { calls: [severity], say: null };
   const assigned = before ? assigneeInstead(norm, before) : null;

@@ -3,6 +3,7 @@ import { SEVERITIES, type Severity } from '../../domain/severity.ts';
 import { oneLine } from '../../domain/text.ts';
 import { inEveryLanguage } from './catalogue.ts';
 import { listText, terms } from './terms.ts';
+import { OPENING } from './undoing.ts';
 
 const also = (said: string | undefined, words: (said: string) => string): string => (said ? ` ${words(said)}` : '');
 const infinitives = (orders: readonly string[], language: Language): string => listText(orders, language, 'and');
@@ -28,6 +29,7 @@ export const orderingWords = inEveryLanguage({
       who === null ? `take ${ref} from whoever has it` : `assign ${ref} to ${who === 'me' ? 'you' : who}`,
     severity: (ref: string, value: Severity) => `set the severity of ${ref} to ${terms.en.severity[value]}`,
     undo: (ref: string) => `undo the last change of ${ref}`,
+    withdraw: (ref: string) => `withdraw ${ref}`,
     incident: (_ref: string) => 'open an incident',
     note: (ref: string, text: string) => `note “${text}” on ${ref}`,
     change: (ref: string) => `change ${ref}`,
@@ -52,6 +54,7 @@ export const orderingWords = inEveryLanguage({
       who === null ? `${ref} niemandem mehr zuweisen` : `${ref} ${who === 'me' ? 'Ihnen' : who} zuweisen`,
     severity: (ref: string, value: Severity) => `den Schweregrad von ${ref} auf ${terms.de.severity[value]} setzen`,
     undo: (ref: string) => `die letzte Änderung an ${ref} rückgängig machen`,
+    withdraw: (ref: string) => `${ref} zurückziehen`,
     incident: (_ref: string) => 'einen Vorfall eröffnen',
     note: (ref: string, text: string) => `bei ${ref} „${text}“ notieren`,
     change: (ref: string) => `${ref} ändern`,
@@ -76,6 +79,7 @@ export const orderingWords = inEveryLanguage({
       who === null ? `n’attribuer ${ref} à personne` : `attribuer ${ref} à ${who === 'me' ? 'vous' : who}`,
     severity: (ref: string, value: Severity) => `passer la gravité de ${ref} à ${terms.fr.severity[value]}`,
     undo: (ref: string) => `annuler le dernier changement de ${ref}`,
+    withdraw: (ref: string) => `retirer ${ref}`,
     incident: (_ref: string) => 'ouvrir un incident',
     note: (ref: string, text: string) => `noter dans ${ref} « ${text} »`,
     change: (ref: string) => `changer ${ref}`,
@@ -99,6 +103,7 @@ export const orderingWords = inEveryLanguage({
       who === null ? `no asignar ${ref} a nadie` : `asignar ${ref} a ${who === 'me' ? 'usted' : who}`,
     severity: (ref: string, value: Severity) => `poner la gravedad de ${ref} en ${terms.es.severity[value]}`,
     undo: (ref: string) => `deshacer el último cambio de ${ref}`,
+    withdraw: (ref: string) => `retirar ${ref}`,
     incident: (_ref: string) => 'abrir un incidente',
     note: (ref: string, text: string) => `anotar en ${ref} «${text}»`,
     change: (ref: string) => `cambiar ${ref}`,
@@ -108,7 +113,7 @@ export const orderingWords = inEveryLanguage({
 /** What a call would do, as an infinitive: “close INC-2”. */
 export function doing(call: { tool: string; args: Record<string, unknown> }, language: Language): string {
   const words = orderingWords[language];
-  const { id, status, assignee, severity, undo, comment } = call.args;
+  const { id, status, assignee, severity, undo, undo_of: of, comment } = call.args;
   const ref = String(id ?? '');
   if (call.tool === 'create_incident') return words.incident(ref);
   if (status === 'closed') return words.close(ref);
@@ -121,7 +126,7 @@ export function doing(call: { tool: string; args: Record<string, unknown> }, lan
     status === 'false_alarm'
   )
     return words[status](ref);
-  if (undo === true) return words.undo(ref);
+  if (undo === true) return of === OPENING ? words.withdraw(ref) : words.undo(ref);
   if (assignee !== undefined) return words.assign(ref, assignee === null ? null : oneLine(String(assignee), 60));
   if (typeof comment === 'string') return words.note(ref, oneLine(comment, 80));
   const bad = SEVERITIES.find((one) => one === severity);

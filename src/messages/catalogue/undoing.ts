@@ -6,10 +6,15 @@ interface UndoingWords {
   whose: (ref: string, what: string, who: string, when: string) => string;
   /** Beside a comment: comments stay. */
   comment: (ref: string, what: string, who: string, when: string) => string;
+  /** The same where the change before it is the opening: what is asked is whether all of it is withdrawn. */
+  opening: (ref: string, what: string, who: string, when: string) => string;
   nothing: (ref: string) => string;
   again: (ref: string) => string;
   nothingOfYours: string;
 }
+
+/** Names, in the place of a change, that the incident itself is to be withdrawn. */
+export const OPENING = 'opening';
 
 /** What is said before a change is taken back that is not the asker's own of just now. */
 export const undoingWords = inEveryLanguage<UndoingWords>({
@@ -18,6 +23,8 @@ export const undoingWords = inEveryLanguage<UndoingWords>({
       `Nothing is changed yet. The last change of ${ref} is “${what}”, by ${who}, ${when}. Shall I take that back? Say “yes” if so.`,
     comment: (ref, what, who, when) =>
       `The last thing in ${ref} is a comment, and comments stay. The change before it is “${what}”, by ${who}, ${when}. Shall I take that back? Say “yes” if so.`,
+    opening: (ref, _what, who, when) =>
+      `The last thing in ${ref} is a comment, and comments stay; nothing is changed yet. Shall I withdraw ${ref} itself, opened by ${who}, ${when}? Say “yes” if so.`,
     nothing: (ref) => `Nothing of ${ref} was changed, so there is nothing to take back.`,
     again: (ref) => `The last change of ${ref} was taken back already. Say what it is to be instead.`,
     nothingOfYours:
@@ -28,6 +35,8 @@ export const undoingWords = inEveryLanguage<UndoingWords>({
       `Noch ist nichts geändert. Die letzte Änderung an ${ref} ist „${what}“, von ${who}, ${when}. Soll ich sie zurücknehmen? Wenn ja, sagen Sie „ja“.`,
     comment: (ref, what, who, when) =>
       `Das Letzte in ${ref} ist ein Kommentar, und Kommentare bleiben. Die Änderung davor ist „${what}“, von ${who}, ${when}. Soll ich sie zurücknehmen? Wenn ja, sagen Sie „ja“.`,
+    opening: (ref, _what, who, when) =>
+      `Das Letzte in ${ref} ist ein Kommentar, und Kommentare bleiben; noch ist nichts geändert. Soll ich ${ref} selbst zurückziehen, eröffnet von ${who}, ${when}? Wenn ja, sagen Sie „ja“.`,
     nothing: (ref) => `An ${ref} wurde nichts geändert, es gibt also nichts zurückzunehmen.`,
     again: (ref) => `Die letzte Änderung an ${ref} ist schon zurückgenommen. Sagen Sie, wie es stattdessen sein soll.`,
     nothingOfYours:
@@ -38,6 +47,8 @@ export const undoingWords = inEveryLanguage<UndoingWords>({
       `Rien n’est encore changé. Le dernier changement de ${ref} est « ${what} », par ${who}, ${when}. Dois-je l’annuler ? Si oui, dites « oui ».`,
     comment: (ref, what, who, when) =>
       `Le dernier élément de ${ref} est un commentaire, et les commentaires restent. Le changement précédent est « ${what} », par ${who}, ${when}. Dois-je l’annuler ? Si oui, dites « oui ».`,
+    opening: (ref, _what, who, when) =>
+      `Le dernier élément de ${ref} est un commentaire, et les commentaires restent ; rien n’est encore changé. Dois-je retirer ${ref} lui-même, ouvert par ${who}, ${when} ? Si oui, dites « oui ».`,
     nothing: (ref) => `Rien n’a été changé dans ${ref} ; il n’y a donc rien à annuler.`,
     again: (ref) => `Le dernier changement de ${ref} est déjà annulé. Dites comment il doit être.`,
     nothingOfYours:
@@ -48,6 +59,8 @@ export const undoingWords = inEveryLanguage<UndoingWords>({
       `Aún no ha cambiado nada. El último cambio de ${ref} es «${what}», de ${who}, ${when}. ¿Lo deshago? Si es así, diga «sí».`,
     comment: (ref, what, who, when) =>
       `Lo último en ${ref} es un comentario, y los comentarios se quedan. El cambio anterior es «${what}», de ${who}, ${when}. ¿Lo deshago? Si es así, diga «sí».`,
+    opening: (ref, _what, who, when) =>
+      `Lo último en ${ref} es un comentario, y los comentarios se quedan; aún no ha cambiado nada. ¿Retiro ${ref} mismo, abierto por ${who}, ${when}? Si es así, diga «sí».`,
     nothing: (ref) => `No se cambió nada en ${ref}, así que no hay nada que deshacer.`,
     again: (ref) => `El último cambio de ${ref} ya está deshecho. Diga cómo debe quedar.`,
     nothingOfYours:
@@ -58,7 +71,7 @@ export const undoingWords = inEveryLanguage<UndoingWords>({
 const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 /** Each question with what it names left open: whose change, and of when. */
 const ASKED = LANGUAGES.flatMap((language) =>
-  (['whose', 'comment'] as const).map(
+  (['whose', 'comment', 'opening'] as const).map(
     (kind) =>
       new RegExp(
         `^${escaped(undoingWords[language][kind]('\u0001', '\u0001', '\u0002', '\u0003'))

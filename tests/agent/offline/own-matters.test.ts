@@ -53,7 +53,7 @@ describe('what an employee asks of themselves', () => {
 
   test.each([
     ["that one from singapore wasn't me", looked, 'create_incident', { title: "that one from singapore wasn't me" }],
-    ['cancel the badge one, i found it', reported, 'update_incident', { id: 'INC-5', undo: true }],
+    ['cancel the badge one, i found it', reported, 'update_incident', { id: 'INC-5', undo: true, undo_of: 'opening' }],
     [
       "someone i don't know followed me through the door",
       null,
@@ -124,7 +124,7 @@ describe('what an employee reports', () => {
   test.each(['undo', 'forget the last one, it was the plumber'])('is taken back turns later on a “yes”: %s', (text) => {
     const { calls, say } = plan(text, context([opened('a man in the cellar'), small]));
     expect(calls).toEqual([]);
-    expect(say?.offer).toEqual([{ tool: 'update_incident', args: { id: 'INC-7', undo: true } }]);
+    expect(say?.offer).toEqual([{ tool: 'update_incident', args: { id: 'INC-7', undo: true, undo_of: 'opening' } }]);
   });
 
   test('“what should I do now?” is advice on what was told', () => {
@@ -163,4 +163,89 @@ describe('what belongs to the report just made', () => {
     expect(asked('any from abroad', history)).toEqual([['my_logins', {}]]);
     expect(asked('no idea from where, how can i see that', history)).toEqual([['my_logins', {}]]);
   });
+});
+
+const noted: PastTurn = {
+  question: 'add that it was at the gate',
+  answer: 'Done, [INC-7] “i lost my badge”: the comment is on its timeline.',
+  steps: [{ tool: 'update_incident', args: { id: 'INC-7', comment: 'it was at the gate' }, ok: true }],
+  citations: [{ ref: 'INC-7' }],
+};
+const offered: PastTurn = {
+  question: 'I found it again, it was in my other jacket',
+  answer:
+    'Nothing is changed yet. Shall I note “I found it again, it was in my other jacket” on INC-7 now? Say “yes” if so.',
+  steps: [],
+  citations: [{ ref: 'INC-7' }],
+};
+
+describe('what is written under a report is never lost', () => {
+  test.each([
+    ['add to INC-7 it was an iPhone 14 with the clinic mail on it', 'it was an iPhone 14 with the clinic mail on it'],
+    ['INC-7 add: it was blue', 'it was blue'],
+    ['add to my report INC-7, the badge was found', 'the badge was found'],
+    ['comment INC-7 it is blocked now', 'it is blocked now'],
+  ])('%s', (text, comment) => expect(asked(text)).toEqual([['update_incident', { id: 'INC-7', comment }]]));
+
+  test.each([
+    ['add to INC-7 iphone 14', 'en', 'iphone 14'],
+    ['füge zu INC-7 hinzu, dass es ein iPhone war', 'de', 'es ein iPhone war'],
+    ['ajoute à INC-7 que c’était un iPhone', 'fr', 'était un iPhone'],
+    ['añade a INC-7 que era un iPhone', 'es', 'era un iPhone'],
+  ] as const)('where it may be a note it is asked: %s', (text, language, comment) => {
+    const made = plan(text, { ...context(), language });
+    const calls = made.say?.offer ?? made.calls;
+    expect(calls[0]?.tool).toBe('update_incident');
+    expect(String(calls[0]?.args.comment)).toContain(comment);
+  });
+
+  test('what nothing here can add is said not to be done', () =>
+    expect(plan('add to INC-7 a task: call the ward', context()).undone).toEqual([
+      'add to INC-7 a task: call the ward',
+    ]));
+});
+
+describe('a yes with more behind it', () => {
+  const NOTE = {
+    tool: 'update_incident',
+    args: { id: 'INC-7', comment: 'I found it again, it was in my other jacket' },
+  };
+  test('is a yes, and the rest is answered too', () => {
+    const made = plan('yes, and you can close it', context([opened('i lost my badge'), noted, offered]));
+    expect(made.calls).toEqual([NOTE]);
+    expect(made.say?.offer).toEqual([
+      { tool: 'update_incident', args: { id: 'INC-7', undo: true, undo_of: 'opening' } },
+    ]);
+  });
+  test('what nothing understood of the rest is named', () => {
+    const made = plan('yes and frobnicate the whole thing', context([opened('i lost my badge'), noted, offered]));
+    expect(made.calls).toEqual([NOTE]);
+    expect(made.undone).toEqual(['frobnicate the whole thing']);
+  });
+  test.each(['yes but not now', 'yes, i know', 'yes, wait', 'yes, never mind', 'what is INC-7?'])('none: %s', (text) =>
+    expect(plan(text, context([opened('i lost my badge'), noted, offered])).calls).not.toContainEqual(NOTE),
+  );
+});
+
+describe('whoever reported it withdraws it in words', () => {
+  const WITHDRAW = { tool: 'update_incident', args: { id: 'INC-7', undo: true, undo_of: 'opening' } };
+  test.each([
+    ['undo INC-7', 'en'],
+    ['withdraw INC-7', 'en'],
+    ['please close INC-7, I found it', 'en'],
+    ['cancel it', 'en'],
+    ['you can close it', 'en'],
+    ['undo my report', 'en'],
+    ['zieh INC-7 zurück', 'de'],
+    ['retire INC-7', 'fr'],
+    ['retira INC-7', 'es'],
+  ] as const)('%s', (text, language) => {
+    const made = plan(text, { ...context([opened('i lost my badge'), noted]), language });
+    expect(made.calls).toEqual([]);
+    expect(made.say?.offer).toEqual([WITHDRAW]);
+  });
+  test('what an officer says to undo is its last change', () =>
+    expect(plan('undo INC-7', { ...context(), role: 'officer' }).calls).toEqual([
+      { tool: 'update_incident', args: { id: 'INC-7', undo: true } },
+    ]));
 });

@@ -17,7 +17,7 @@ const STATUS: [RegExp, IncidentStatus][] = [
     'investigating',
   ],
 ];
-const TARGET = String.raw`(?:it|this|that|(?:the|this|that|my) (?:incident|one|ticket|case)|incident)?`;
+const TARGET = String.raw`(?:(?:it|this|that)(?!(?: (?:is|was|has|had|will|can|could|does|did|looks?|seems?|works?|came|turned|happened|belongs?|\p{L}+n't)\b|'s\b))|(?:the|this|that|my) (?:incident|one|ticket|case)|incident)?`;
 
 /** Questions and orders that name incidents, and "have we had something like INC-31 before?". */
 export const incidents: Recogniser = (clause, context) => {

@@ -10,6 +10,7 @@ import {
   type PlannedCall,
   type Recogniser,
 } from '../plan-types.ts';
+import { withdrawal } from '../withdrawing.ts';
 import { adviceOn, tellsMishap } from './mishap.ts';
 
 /*
@@ -222,7 +223,7 @@ function takingBack(clause: Clause, context: PlanContext): ReturnType<Recogniser
   const bare = BARE_UNDO.test(text) ? openedLately(context).at(-1) : undefined;
   // right after it was made, “undo” is carried out as anybody's is
   if (bare !== undefined && context.history.at(-1)?.steps.every(({ tool }) => tool !== 'create_incident'))
-    return asking({ tool: 'update_incident', args: { id: bare, undo: true } }, context);
+    return asking(withdrawal(bare), context);
   if (!found && !FOUND_IT.test(text)) return null;
   // "withdraw it" is an order by itself, and carried out as anybody's is
   if (found && /^(?:it|that|this)$/.test(found.what ?? '') && !found.why && ORDERED.test(text)) return null;
@@ -242,7 +243,7 @@ function takingBack(clause: Clause, context: PlanContext): ReturnType<Recogniser
           : null;
   if (id === null) return null;
   const call = found
-    ? { tool: 'update_incident', args: { id, undo: true } }
+    ? withdrawal(id)
     : { tool: 'update_incident', args: { id, comment: asRead(clause, 0).slice(0, 500) } };
   return asking(call, context);
 }
