@@ -17,6 +17,8 @@ export interface SightingFilter {
   withoutIds?: readonly string[];
   from?: Date;
   to?: Date;
+  /** Only those that ended before this moment. */
+  endedBefore?: Date;
 }
 
 /** Sightings counted by whom or where. */
@@ -61,7 +63,7 @@ export interface UntoldEvent {
 /** Such events, latest first, and how many there are. */
 export async function untoldEvents(
   tx: OrgDb,
-  { cameraIds = [], from, to }: Pick<SightingFilter, 'cameraIds' | 'from' | 'to'>,
+  { cameraIds = [], withId, from, to }: Pick<SightingFilter, 'cameraIds' | 'withId' | 'from' | 'to'>,
   limit: number,
 ): Promise<{ count: number; rows: UntoldEvent[] }> {
   const { rows } = await sql<UntoldEvent & { count: number }>`
@@ -72,6 +74,12 @@ export async function untoldEvents(
       from camera_event event
       where event.org_id = ${tx.orgId} and event.objects ? 'person'
         ${cameraIds.length > 0 ? sql`and event.camera_id = any(${[...cameraIds]}::uuid[])` : sql``}
+        ${
+          withId
+            ? sql`and exists (select 1 from sighting other where other.org_id = event.org_id
+                and other.camera_event_id = event.id and other.person_id = ${withId}::uuid)`
+            : sql``
+        }
         ${from ? sql`and event.ended_at >= ${from}` : sql``} ${to ? sql`and event.started_at < ${to}` : sql``}
     ) seen
     where people > 0 order by last desc, number desc limit ${limit}`.execute(tx);
@@ -108,6 +116,19 @@ export async function listSightings(
     eventNumber: row.event_number,
     shown: row.picture_id && row.box ? { pictureId: row.picture_id, box: row.box as unknown as Box } : null,
   }));
+}
+
+/** The sighting that began first; null where there is none. */
+export async function firstSighting(
+  tx: OrgDb,
+  filter: SightingFilter,
+): Promise<(Sighting & { eventNumber: number }) | null> {
+  const { rows } = await sql<Row & { event_number: number }>`
+    select page.*, event.number as event_number from
+      (select sighting.* from sighting ${where(tx, filter)} order by sighting.first_seen, sighting.id limit 1) page
+    join camera_event event on event.org_id = page.org_id and event.id = page.camera_event_id`.execute(tx);
+  const [row] = rows;
+  return row ? { ...fromRow(row), eventNumber: row.event_number } : null;
 }
 
 /** The picture that shows somebody best whose face was not seen in an event. */
@@ -224,7 +245,7 @@ const UNDECIDED: FaceDecision = {
 };
 
 function where(tx: OrgDb, filter: SightingFilter): RawBuilder<unknown> {
-  const { personIds, named, cameraIds, cameraEventId, withId, withoutIds = [], from, to } = filter;
+  const { personIds, named, cameraIds, cameraEventId, withId, withoutIds = [], from, to, endedBefore } = filter;
   const conditions = [
     sql`sighting.org_id = ${tx.orgId}`,
     ...(personIds ? [sql`sighting.person_id = any(${[...personIds]}::uuid[])`] : []),
@@ -239,6 +260,7 @@ function where(tx: OrgDb, filter: SightingFilter): RawBuilder<unknown> {
       : []),
     ...(from ? [sql`sighting.last_seen >= ${from}`] : []),
     ...(to ? [sql`sighting.first_seen < ${to}`] : []),
+    ...(endedBefore ? [sql`sighting.last_seen < ${endedBefore}`] : []),
   ];
   const who =
     named === undefined

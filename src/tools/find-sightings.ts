@@ -1,7 +1,7 @@
 import type { SightingFilter } from '../db/sightings.ts';
 import type { Language } from '../domain/language.ts';
 import { type Person, shownName } from '../domain/person.ts';
-import { formatReference } from '../domain/reference.ts';
+import { formatReference, parseReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { parseRange, RANGE_WORDS } from '../domain/time-range.ts';
 import { formatTime } from '../domain/time-words.ts';
@@ -18,7 +18,7 @@ import { camerasCalled, seeCameras } from '../pipeline/cameras/registry.ts';
 import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
 import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
-import { seeSightings, seeUntold } from '../pipeline/recognition/sightings.ts';
+import { seeCompany, seeEarliest, seeSightings, seeUntold, sightedIn } from '../pipeline/recognition/sightings.ts';
 import { staysOf } from '../pipeline/recognition/stays.ts';
 import { noSuchCamera } from './camera-data.ts';
 import { defineTool, picturesFor } from './define-tool.ts';
@@ -26,12 +26,14 @@ import { unique } from './named-references.ts';
 import {
   cameraData,
   cameraSums,
+  companyData,
   personCitation,
   personData,
   type SightingsData,
   sightingCitations,
   sightingData,
   stayData,
+  stayedData,
 } from './person-data.ts';
 import { findSightingsInput } from './recognition-inputs.ts';
 
@@ -40,12 +42,13 @@ const MOST_ROWS = 10;
 const MOST_OF_STAYS = 100;
 const MOST_STAYS = 10;
 const MOST_UNTOLD = 5;
+const MOST_CITED = 50;
 
 export const findSightingsTool = defineTool({
   name: 'find_sightings',
   description:
     'When and where people were seen by cameras: by person, camera and time; first and last seen, how often, how many people, counts per camera, how long ' +
-    'each stayed; in whose company (with); who beside somebody (without). Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
+    'each stayed (stays); in whose company (with; company, and others of a row); who beside somebody (without); what was before an event (before). Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
     '"how many people today?". `untold`: events with people of whom it cannot be told who they are; say so rather than that nobody was seen. ' +
     '`limited`: only of the cameras the asker may look at; say that, too.',
   input: findSightingsInput,
@@ -65,6 +68,7 @@ export const findSightingsTool = defineTool({
       const company = asked.with === undefined ? null : await personCalled(work, asked.with);
       const left = await leftOut(work, asked.without ?? []);
       const cameras = asked.camera === undefined ? [] : await camerasOf(work, asked.camera, language);
+      const before = asked.before === undefined ? null : await momentOf(work, asked.before, person?.id ?? null);
       const filter: SightingFilter = {
         ...(person && { personIds: [person.id] }),
         ...(company && { withId: company.id }),
@@ -72,14 +76,31 @@ export const findSightingsTool = defineTool({
         ...(cameras.length > 0 && { cameraIds: cameras.map(({ id }) => id) }),
         ...(asked.known !== undefined && { named: asked.known }),
         ...(range && { from: range.from, to: range.to }),
+        ...(before && { endedBefore: before.moment }),
       };
-      const seenAt = { cameraIds: cameras.map(({ id }) => id), ...(range && { from: range.from, to: range.to }) };
+      const seenAt = {
+        cameraIds: cameras.map(({ id }) => id),
+        ...(range && { from: range.from, to: range.to }),
+      };
       const limit = asked.limit ?? MOST_ROWS;
       const found = await seeSightings(work, filter, { limit: person ? Math.max(limit, MOST_OF_STAYS) : limit });
       // somebody by name, or only people with one: whoever is not told is neither
       const untold =
-        person || company || asked.known === true ? { count: 0, rows: [] } : await seeUntold(work, seenAt, MOST_UNTOLD);
+        person || before || asked.known === true
+          ? { count: 0, rows: [] }
+          : await seeUntold(work, { ...seenAt, ...(company && { withId: company.id }) }, MOST_UNTOLD);
       const seen = { ...found, rows: found.rows.slice(0, limit) };
+      const stays = person ? staysOf(found.rows) : [];
+      const earliest = found.count > 0 ? await seeEarliest(work, filter) : null;
+      const along =
+        person && found.count > 0
+          ? await seeCompany(
+              work,
+              person.id,
+              found.rows.map(({ sighting }) => sighting.cameraEventId),
+            )
+          : [];
+      const companyOf = new Map(along.map((one) => [one.eventId, one]));
       const time = (at: Date | null): string | null => at && formatTime(at, reader.timeZone, now);
       const allowed = await recognitionAllowed(tx);
       const data: SightingsData = {
@@ -91,6 +112,7 @@ export const findSightingsTool = defineTool({
           cameras: cameras.map(cameraData),
           known: asked.known ?? null,
           range: range?.label ?? null,
+          before: before?.ref ?? null,
         },
         ...(principal.camerasLimited && cameras.length === 0 ? { limited: true as const } : {}),
         count: seen.count,
@@ -105,12 +127,18 @@ export const findSightingsTool = defineTool({
           seconds: Math.round(sum.seconds),
         })),
         cameras: cameraSums(seen, reader),
-        rows: seen.rows.map((row) => sightingData(row, reader)),
-        stays: person
-          ? staysOf(found.rows)
-              .slice(0, MOST_STAYS)
-              .map((stay) => stayData(stay, reader))
-          : [],
+        rows: seen.rows.map((row) => {
+          const { people = [], untold: more = 0 } = companyOf.get(row.sighting.cameraEventId) ?? {};
+          return {
+            ...sightingData(row, reader),
+            ...(people.length > 0 && { others: people.map(personData) }),
+            ...(more > 0 && { untold: more }),
+          };
+        }),
+        earliest: earliest && sightingData(earliest, reader),
+        stays: stays.slice(0, MOST_STAYS).map((stay) => stayData(stay, reader)),
+        stayed: stayedData(stays),
+        company: person && found.count > 0 ? companyData(along) : null,
         untold: {
           events: untold.count,
           rows: untold.rows.map(({ number, people }) => ({
@@ -158,7 +186,12 @@ export const findSightingsTool = defineTool({
           ...(person ? [personCitation(person, seen.last)] : []),
           ...(company ? [personCitation(company, null)] : []),
           ...left.people.map((one) => personCitation(one, null)),
-          ...sightingCitations(seen),
+          ...sightingCitations({ ...seen, rows: [...seen.rows, ...(earliest ? [earliest] : [])] }),
+          ...stays
+            .slice(0, MOST_STAYS)
+            .flatMap(({ rows }) => sightingCitations({ ...seen, rows, people: [], cameras: [] })),
+          ...along.flatMap(({ people }) => people.map((one) => personCitation(one, null))).slice(0, MOST_CITED),
+          ...(before ? [before.citation] : []),
           ...untold.rows.map(({ number, last }): Citation => {
             const ref = formatReference({ kind: 'camera_event', number });
             return { ref, kind: 'camera_event', at: last.toISOString(), url: pathOf(ref) };
@@ -183,6 +216,18 @@ async function leftOut(work: Parameters<typeof personCalled>[0], names: readonly
     }
   }
   return { people: [...people.values()], unknown };
+}
+
+/** When somebody, or whoever was there, was last seen in an event: what comes before it ended before that. */
+async function momentOf(work: Parameters<typeof sightedIn>[0], typed: string, personId: string | null) {
+  const reference = parseReference(typed, 'camera_event');
+  if (reference?.kind !== 'camera_event')
+    throw new SafeNestError('invalid_input', `“${oneLine(typed, 40)}” is no event of a camera, e.g. EVT-40.`);
+  const ref = formatReference(reference);
+  const seen = await sightedIn(work, reference.number, personId);
+  if (!seen) throw new SafeNestError('not_found', `There is no ${ref}.`);
+  const citation: Citation = { ref, kind: 'camera_event', at: seen.last.toISOString(), url: pathOf(ref) };
+  return { ref, moment: seen.last, citation };
 }
 
 /** The cameras somebody means, all that fit; says which there are where none does. */

@@ -10,7 +10,7 @@ import { pathOf } from '../messages/links.ts';
 import { whyText } from '../messages/views/person-card.ts';
 import type { Unfound } from '../pipeline/cameras/models-check.ts';
 import { refOf, type SeenPerson } from '../pipeline/recognition/people.ts';
-import type { SeenSightings } from '../pipeline/recognition/sightings.ts';
+import type { SeenCompany, SeenSightings } from '../pipeline/recognition/sightings.ts';
 import type { Stay } from '../pipeline/recognition/stays.ts';
 import type { Reader } from './tool-data.ts';
 
@@ -64,6 +64,9 @@ export interface SightingData {
   seconds: number;
   /** `appearance`: by clothing alone, their face was not seen. */
   by: 'face' | 'appearance';
+  /** Where one person was asked about: who else was in that event, and how many more of whom it cannot be told who they are. */
+  others?: PersonData[];
+  untold?: number;
 }
 
 /** Somebody around for a while: sightings with at most a quarter of an hour between them, at whatever cameras. */
@@ -76,6 +79,18 @@ export interface StayData {
   cameras: { ref: string; name: string }[];
   /** The events, latest first. */
   events: string[];
+}
+
+/** Who was in the events of somebody, besides them. */
+export interface CompanyData {
+  /** So many of their events were looked at: the latest. */
+  events: number;
+  /** In so many of these there was somebody else. */
+  accompanied: number;
+  /** In so many there were people of whom it cannot be told who they are. */
+  untold: number;
+  /** With in how many events, most first. */
+  people: (PersonData & { events: number })[];
 }
 
 /** One face of a picture that came with a question. */
@@ -139,6 +154,8 @@ export interface SightingsData extends Record<string, unknown> {
     cameras: { ref: string; name: string }[];
     known: boolean | null;
     range: string | null;
+    /** Only what was before this event. */
+    before: string | null;
   };
   /** The asker may look at some cameras only, and none was named: what other cameras saw is not in this. */
   limited?: true;
@@ -152,8 +169,18 @@ export interface SightingsData extends Record<string, unknown> {
   cameras: CameraSumData[];
   /** Latest first. */
   rows: SightingData[];
-  /** Of one person who was asked about: how long they stayed each time, the latest ten. */
+  /** The sighting that began first of all. */
+  earliest: SightingData | null;
+  /** Of one person who was asked about: how long they stayed each time, the latest ten; how many times of those looked at, and for how long together. */
   stays: StayData[];
+  stayed: {
+    times: number;
+    minutes: number;
+    seconds: number /** So many sightings, the latest, were looked at for that. */;
+    of: number;
+  } | null;
+  /** Of one person who was asked about: in whose company they were. */
+  company: CompanyData | null;
   /** Why nobody is recognised here, where that is so; `no_model`: at present. */
   reason: 'no_consent' | 'no_model' | null;
   /** What cameras do not find at present at all. */
@@ -191,10 +218,39 @@ export const sightingData = (
   by: sighting.by,
 });
 
-const lasted = (from: Date, to: Date): { minutes: number; seconds: number } => {
-  const ms = to.getTime() - from.getTime();
-  return { minutes: Math.round(ms / 60_000), seconds: Math.round(ms / 1000) };
-};
+const lasted = (from: Date, to: Date): Lasted => lastedMs(to.getTime() - from.getTime());
+
+interface Lasted {
+  minutes: number;
+  seconds: number;
+}
+const lastedMs = (ms: number): Lasted => ({ minutes: Math.round(ms / 60_000), seconds: Math.round(ms / 1000) });
+
+/** All stays together. */
+export const stayedData = (stays: readonly Stay<unknown>[]): SightingsData['stayed'] =>
+  stays.length === 0
+    ? null
+    : {
+        times: stays.length,
+        of: stays.reduce((sum, { rows }) => sum + rows.length, 0),
+        ...lastedMs(stays.reduce((sum, { from, to }) => sum + to.getTime() - from.getTime(), 0)),
+      };
+
+/** Whom somebody was with in their events, all together. */
+export function companyData(events: readonly SeenCompany[]): CompanyData {
+  const people = new Map<string, PersonData & { events: number }>();
+  for (const person of events.flatMap((event) => event.people)) {
+    const before = people.get(person.id);
+    people.set(person.id, { ...personData(person), events: (before?.events ?? 0) + 1 });
+  }
+  return {
+    events: events.length,
+    accompanied: events.filter((event) => event.people.length + event.untold > 0).length,
+    untold: events.filter(({ untold }) => untold > 0).length,
+    people: [...people.values()].toSorted((a, b) => b.events - a.events).slice(0, MOST_COMPANY),
+  };
+}
+const MOST_COMPANY = 10;
 
 export const stayData = ({ from, to, rows }: Stay<SeenSightings['rows'][number]>, reader: Reader): StayData => {
   const cameras = new Map(rows.toReversed().map(({ camera }) => [camera.id, cameraData(camera)]));

@@ -27,6 +27,11 @@ export const findSightingsInput = z.object({
   with: person.optional().describe('Only in events in which this person was seen, too: a name, a label or a reference'),
   without: z.array(person).min(1).max(25).optional().describe('Everybody but these: names, labels or references'),
   camera: camera.optional(),
+  before: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('Only what was before this event, such as EVT-40: “and before that?” after an answer that told it'),
   known: z.boolean().optional().describe('true: only people with a name; false: only strangers'),
   range: range.optional(),
   limit: z.int().min(1).max(50).optional(),

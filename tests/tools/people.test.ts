@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { camerasAnswer } from '../../src/agent/offline/answers/cameras.ts';
 import { sightingsAnswer, whoIsAnswer } from '../../src/agent/offline/answers/people.ts';
+import type { AskedOfIt } from '../../src/agent/offline/asked-of-it.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
 import type { ModelStatus, SeenFace } from '../../src/models/vision.ts';
@@ -387,6 +388,80 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect((await call('find_sightings', { person: 'Dana', with: `PER-${second}` })).data).toMatchObject({ count: 0 });
     await expect(call('find_sightings', { person: 'Dana', with: 'Nobody Known' })).rejects.toThrow(/Nobody Known/);
     for (const number of [first, second]) await desk.inOrg((work) => forgetPerson(work, number));
+  });
+
+  test('find_sightings: how long, in whose company, who first, and what was before', async () => {
+    const lobby = await desk.camera('Lobby');
+    const early = { id: await desk.event(lobby, minute(2)), cameraId: lobby };
+    const [, other] = await desk.see([seenFace(looks(12)), seenFace(looks(13))], { event: early, at: minute(2) });
+    const later = { id: await desk.event(lobby, minute(40)), cameraId: lobby };
+    const [one] = await desk.see([seenFace(looks(12))], { event: later, at: minute(40) });
+    await desk.see([seenFace(looks(12))], { event: later, at: minute(49) });
+    await desk.inOrg(({ tx }) =>
+      tx
+        .updateTable('camera_event')
+        .set({ objects: JSON.stringify({ person: { most: 2, score: 0.9 } }) })
+        .where('id', '=', later.id)
+        .execute(),
+    );
+    const [first, second] = [`PER-${one!.person!.number}`, `PER-${other!.person!.number}`];
+    const here = { person: first, camera: 'lobby' };
+    const { data, citations } = await call('find_sightings', here);
+    const all = data as SightingsData;
+    expect(all).toMatchObject({
+      count: 2,
+      stayed: { times: 2, minutes: 9, of: 2 },
+      company: { events: 2, accompanied: 2, untold: 1, people: [{ ref: second, events: 1 }] },
+      rows: [{ untold: 1 }, { others: [{ ref: second }] }],
+    });
+    expect(citations.map(({ ref }) => ref)).toContain(second);
+    const say = (language: string, args: object, of: SightingsData, asked?: AskedOfIt) =>
+      sightingsAnswer(args as never, of, { language, now, timeZone: 'UTC' } as never, asked).join('\n');
+    const [latest, before] = all.rows.map(({ event }) => event) as [string, string];
+    expect(say('en', here, all, 'stay')).toMatch(
+      new RegExp(String.raw`\[${first}\] was there 2 times at Lobby, 9 minutes in all\.`),
+    );
+    expect(say('en', here, all, 'stay')).toContain('12:40 – 12:49: 9 minutes, Lobby');
+    expect(say('en', here, all, 'company')).toContain('was not alone at Lobby: somebody else was in 2 of 2 events.');
+    expect(say('en', here, all, 'company')).toContain('with 1 person I cannot tell.');
+    const earlier = (await call('find_sightings', { ...here, before: latest })).data as SightingsData;
+    expect(earlier).toMatchObject({ count: 1, asked: { before: latest }, rows: [{ event: before }] });
+    expect(say('en', here, earlier)).toMatch(
+      new RegExp(String.raw`^Before \[${latest}\] .* was last seen .* at Lobby \[${before}\]\.$`),
+    );
+    const none = (await call('find_sightings', { ...here, before })).data as SightingsData;
+    expect(say('en', here, none)).toContain(`was not seen at Lobby before [${before}].`);
+    await expect(call('find_sightings', { ...here, before: 'EVT-999' })).rejects.toThrow(/no EVT-999/);
+    await expect(call('find_sightings', { ...here, before: "x' or 1=1" })).rejects.toThrow(/no event of a camera/);
+    const everybody = (await call('find_sightings', { camera: 'lobby' })).data as SightingsData;
+    expect(say('en', {}, everybody, 'first_seen')).toMatch(
+      new RegExp(String.raw`^The first was .*: .*12:02 at Lobby \[${before}\]`),
+    );
+    expect(say('en', {}, everybody, 'last_seen')).toMatch(
+      new RegExp(String.raw`^The last was .* \[${first}\]: .* at Lobby \[${latest}\]`),
+    );
+    expect(say('en', {}, everybody, 'stay').split('\n')[1]).toMatch(new RegExp(String.raw`\[${first}\]: 9 minutes`));
+    expect(say('en', {}, everybody, 'different')).toMatch(/^2 people/);
+    // who was with somebody, and somebody of whom it cannot be told
+    expect((await call('find_sightings', { with: first, camera: 'lobby' })).data).toMatchObject({
+      people: [{ ref: second }],
+      untold: { events: 1, rows: [{ event: latest, people: 1 }] },
+    });
+    const alone = (await call('find_sightings', { person: 'Dana', camera: 'front door', range: 'today' }))
+      .data as SightingsData;
+    expect(say('en', {}, alone, 'company')).toMatch(/was alone at Front door, .*: nobody else was seen in /);
+    for (const language of ['de', 'fr', 'es'])
+      for (const asked of ['stay', 'company', 'first_seen', 'last_seen', undefined] as const)
+        for (const [args, of] of [
+          [here, all],
+          [{}, everybody],
+          [here, earlier],
+          [here, none],
+          [{}, alone],
+        ] as const) {
+          const words = say(language, args, of, asked);
+          expect(words).not.toMatch(/undefined|NaN|\bwas\b/);
+        }
   });
 
   test('while nobody can be recognised it is said beside what was seen before', async () => {

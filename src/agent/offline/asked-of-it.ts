@@ -39,8 +39,13 @@ export type AskedOfIt =
   | 'case_people'
   /** How bad it is, beside those like it. */
   | 'case_severity'
-  /** Of sightings: whether anybody was there. */
-  | 'anybody';
+  /** Of sightings: whether anybody was there, how long, in whose company, who came first or was there last, how many. */
+  | 'anybody'
+  | 'stay'
+  | 'company'
+  | 'first_seen'
+  | 'last_seen'
+  | 'different';
 
 const OF_CASES: readonly [RegExp, AskedOfIt][] = [
   [

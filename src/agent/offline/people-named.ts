@@ -79,7 +79,8 @@ const WORDS: Record<Language, Words> = {
   },
 };
 
-const LOGINS =
+/** What is asked of logins, work or messages, and every order. */
+export const OF_OTHER_MATTERS =
   /(?<!\p{L})(?:log(?:ged|ging|s)?|sign(?:ed|ing)?|log-?ins?|sign-?ins?|accounts?|alerts?|incidents?|address\w*|ips?|countr\w+|fail\w*|passwords?|get in|got in|devices?|rules?|notify|warn\w*|mut(?:e|ed)|bann?(?:ed)?|post(?:ed|s)?|wrote|messages?|assign\w*|on call|duty|shift|calls?|called|meeting|said|says?|tell (?:him|her|them)|told|discuss\w*|notes?|whenever|if|incidents?|prévien\w*|préven\w*|alert\w*|av[ií]s\p{L}*|notif\p{L}*|benachrichtig\w*|melde?|verständig\w*|anmeld\w*|angemeldet|passw\w*|fehl\w*|alarm\w*|vorf[aä]ll\w*|konto|konten|dienst|connex\w*|connect\w*|compte\w*|échou\w*|alertes?|astreinte|cover\w*|vertr[ei]t\p{L}*|übern[ei]mmt|remplac\p{L}*|sustitu\p{L}*|reemplaz\p{L}*|cubr\p{L}*|sesi[oó]n\w*|cuentas?|alertas?|guardia|contraseñ\w*)(?!\p{L})/iu;
 /** Whose company is asked about where nobody else is named. */
 const SOMEBODY =
@@ -87,6 +88,9 @@ const SOMEBODY =
 export const DATES =
   /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$|^(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|januar|februar|märz|mai|juni|juli|oktober|dezember|gestern|heute|woche|nacht|morgen|abend|monat)s?$/i;
 const BEGINS_WITH_VERB = /^(?:und )?(?:(?:wann|wo|wie oft|wer) )?(?:war|waren|ist|sind|wurden?|hat|haben|kam|kamen) $/i;
+/** What nobody is called in small letters. */
+const NO_SMALL_NAME =
+  /^(?:stay\w*|spen[dt]|remain\w*|(?:un)?accompanied|company|them?selves|himself|herself|visit\w*|alone)$/;
 export const REFERENCE = String.raw`(?:per|PER|Per)-\d{1,9}|[Pp]erson_[0-9A-Fa-f]{8}`;
 const CAPITALS = String.raw`\p{Lu}[\p{L}'-]+(?: (?:(?:de|da|van|von|der|la|al|bin|el) ){0,2}\p{Lu}[\p{L}'-]+){0,3}`;
 /** What stands between names of one list. */
@@ -105,10 +109,15 @@ export interface Name {
   name: string;
 }
 
-/** Such a question as a plan; null for every other message. */
-export function peopleNamed(text: string, context: PlanContext): Plan | null {
+/** Such a question as a plan; null for every other message. `asks`: it is known to be about who was where, also of one name alone. */
+export function peopleNamed(text: string, context: PlanContext, asks = false): Plan | null {
   const said = tidied(text);
-  if (said.length > LONGEST || LOGINS.test(said) || context.pictures || /\b(?!per|cam)[a-z]{3,6}-\d/i.test(said))
+  if (
+    said.length > LONGEST ||
+    OF_OTHER_MATTERS.test(said) ||
+    context.pictures ||
+    /\b(?!per|cam)[a-z]{3,6}-\d/i.test(said)
+  )
     return null;
   const { language } = context;
   const words = WORDS[language];
@@ -161,7 +170,7 @@ export function peopleNamed(text: string, context: PlanContext): Plan | null {
   if (language === 'de' && first && !/[ _]|^PER-/.test(first.name) && !BEGINS_WITH_VERB.test(before(first)))
     return null;
   // one name alone is read by the grammar, which knows English best
-  if (others.length + company.length + unused.length === 0 && (language === 'en' || !first)) return null;
+  if (others.length + company.length + unused.length === 0 && ((language === 'en' && !asks) || !first)) return null;
   let rest = said;
   for (const [from, to] of spans) rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
   if (
@@ -174,7 +183,7 @@ export function peopleNamed(text: string, context: PlanContext): Plan | null {
   const entities = readEntities(utterance.norm, context.now, context.timeZone);
   if (entities.ip || entities.email || entities.refs.length > 0 || entities.countries.length > 0) return null;
   const camera = cameraName({ utterance, start: 0, text: utterance.norm, entities, before: [], leftover: null });
-  if (!camera && !has(said, words.present)) return null;
+  if (!camera && !asks && !has(said, words.present)) return null;
   if (entities.time?.problem) return null;
   const focus = PRONOUN.test(rest.toLowerCase()) && !first ? focusOf(context.history) : null;
   if (!first && (company.length === 0 || (focus?.person === undefined && !SOMEBODY.test(rest)))) return null;
@@ -218,7 +227,11 @@ export function namesIn(said: string, language: Language): Name[] {
     const name = words.join(' ');
     const isReference = new RegExp(`^(?:${REFERENCE})$`).test(name);
     if (name === '' || (!isReference && !words.every((word) => isName(word) && !DATES.test(word)))) continue;
-    if (!isReference && (!isPersonName(name) || (isSmall && isUsualWord(name.toLowerCase())))) continue;
+    if (
+      !isReference &&
+      (!isPersonName(name) || (isSmall && (isUsualWord(name.toLowerCase()) || NO_SMALL_NAME.test(name))))
+    )
+      continue;
     // an order begins with its verb in French and Spanish: “Préviens-nous”, “Muéstrame”
     if (
       !/[\p{L}\p{N}]/u.test(said.slice(0, from)) &&

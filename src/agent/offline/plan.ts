@@ -39,6 +39,7 @@ import { notSwallowed, saidElsewhere } from './said-elsewhere.ts';
 import { saidInRoom } from './said-in-room.ts';
 import { asShare } from './shares.ts';
 import { shownAtHand } from './shown-at-hand.ts';
+import { sightingsAsked } from './sightings-asked.ts';
 import { silencing } from './silencing.ts';
 import { somebodyLeftOut } from './somebody-left-out.ts';
 import { switchingCamera } from './switching-camera.ts';
@@ -227,6 +228,7 @@ function plainly(text: string, context: PlanContext): Plan {
   if (colours && coloursIn(colours) > 1) return colours;
   const quiet =
     twoWishes(text, context, asWhole, planned) ??
+    sightingsAsked(text, context) ??
     anybodySeen(text, context, (said) => oneWish(said, context, plainly)) ??
     asWhole(text, context) ??
     withOnCall(text, context);

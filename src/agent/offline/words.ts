@@ -250,7 +250,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
     case 'who_is':
       return whoIsAnswer(data as WhoIsData, all.filter(({ tool }) => tool === 'who_is').length > 1, context);
     case 'find_sightings':
-      return sightingsAnswer(one.args, data as SightingsData, context);
+      return sightingsAnswer(one.args, data as SightingsData, context, plan.asked);
     case 'show_camera':
       return camerasAnswer(data as unknown as ShownCamera, context);
     case 'explain_case':

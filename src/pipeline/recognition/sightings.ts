@@ -1,10 +1,13 @@
 import { bringBack } from '../../db/archived-people.ts';
+import { findCameraEvent } from '../../db/camera-events.ts';
 import { listCameras } from '../../db/cameras.ts';
 import { findPersonsById } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
+import { companyIn } from '../../db/sighting-company.ts';
 import {
   addSighting,
   countSighted,
+  firstSighting,
   groupSightings,
   listSightings,
   type ShownSighting,
@@ -76,11 +79,64 @@ const MOST_GROUPS = 25;
 /** Events with people of whom it cannot be told who they are: no face, none that says anything, or nobody compares them. */
 export function seeUntold(
   work: Pick<Work, 'tx' | 'principal'>,
-  filter: Pick<SightingFilter, 'cameraIds' | 'from' | 'to'>,
+  filter: Pick<SightingFilter, 'cameraIds' | 'withId' | 'from' | 'to'>,
   limit: number,
 ): ReturnType<typeof untoldEvents> {
   authorise(work.principal, 'people.read');
   return untoldEvents(work.tx, filter, limit);
+}
+
+/** The sighting that began first of all that fit; null where there is none. */
+export async function seeEarliest(
+  { tx, principal }: Pick<Work, 'tx' | 'principal'>,
+  filter: SightingFilter,
+): Promise<SeenSightings['rows'][number] | null> {
+  authorise(principal, 'people.read');
+  const sighting = await firstSighting(tx, filter);
+  if (!sighting) return null;
+  const person = (await findPersonsById(tx, [sighting.personId])).get(sighting.personId)!;
+  const camera = (await listCameras(tx)).find(({ id }) => id === sighting.cameraId)!;
+  return { sighting: { ...sighting, shown: null }, person, camera };
+}
+
+/** Who else was in these events of somebody's. */
+export interface SeenCompany {
+  eventId: string;
+  people: Person[];
+  /** So many more, at least, of whom it cannot be told who they are. */
+  untold: number;
+}
+
+/** In whose company somebody was in these events, one by one. */
+export async function seeCompany(
+  { tx, principal }: Pick<Work, 'tx' | 'principal'>,
+  personId: string,
+  eventIds: readonly string[],
+): Promise<SeenCompany[]> {
+  authorise(principal, 'people.read');
+  const found = await companyIn(tx, personId, [...new Set(eventIds)]);
+  const known = await findPersonsById(tx, [...new Set(found.flatMap(({ personIds }) => personIds))]);
+  return found.map(({ eventId, personIds, untold }) => ({
+    eventId,
+    people: personIds.flatMap((id) => known.get(id) ?? []),
+    untold,
+  }));
+}
+
+/** Since when somebody, or anybody, was in an event, and until when; null where nobody was seen in an event of that number. */
+export async function sightedIn(
+  { tx, principal }: Pick<Work, 'tx' | 'principal'>,
+  eventNumber: number,
+  personId: string | null,
+): Promise<{ first: Date; last: Date } | null> {
+  authorise(principal, 'people.read');
+  const event = await findCameraEvent(tx, eventNumber);
+  if (!event) return null;
+  const { first, last } = await sumSightings(tx, {
+    cameraEventId: event.id,
+    ...(personId !== null && { personIds: [personId] }),
+  });
+  return { first: first ?? event.startedAt, last: last ?? event.endedAt };
 }
 
 /** Sightings that fit, latest first, counted by person and camera. */

@@ -6,8 +6,10 @@ import { peopleWords } from '../../../messages/catalogue/people.ts';
 import { sightingAnswerWords } from '../../../messages/catalogue/sighting-answers.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { FaceData, KnownPersonData, SightingsData, WhoIsData } from '../../../tools/person-data.ts';
+import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
 import { rangeText } from './phrases.ts';
+import { askedOfSightings } from './sightings-asked.ts';
 
 const LINES = 6;
 /** From so many on somebody is recognised well. */
@@ -110,7 +112,12 @@ function likenessOf(face: FaceData, like: WhoIsData['like'] & object, language: 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** When and where somebody was seen, or who was. */
-export function sightingsAnswer(args: Record<string, unknown>, data: SightingsData, context: PlanContext): string[] {
+export function sightingsAnswer(
+  args: Record<string, unknown>,
+  data: SightingsData,
+  context: PlanContext,
+  asked?: AskedOfIt,
+): string[] {
   const { language } = context;
   const words = sightingAnswerWords[language];
   const { person, cameras, known } = data.asked;
@@ -142,6 +149,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
   const strange = data.asked.without_unknown ?? [];
   const nobodyLeft =
     strange.length === 0 ? [] : [words.noSuchToLeaveOut(listText(strange.map(terms[language].quote), language))];
+  const told = askedOfSightings(data, asked, { where, when }, context);
   const unsure = data.unsure > 0 ? [words.unsure(data.unsure)] : [];
   const blind = [
     ...(data.reason ? [data.reason === 'no_model' ? words.blind : words.noConsent] : []),
@@ -150,6 +158,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
   const { events, rows } = data.untold ?? { events: 0, rows: [] };
   const named = rows.map(({ event, people }) => `[${event}] (${people})`).join(', ');
   const untold = events > 0 ? [words.untold(events, named, events - rows.length, company + place, when)] : [];
+  if (told) return [...nobodyLeft, ...told, ...untold, ...blind];
   if (data.count === 0) {
     if (data.reason === 'no_consent' && events === 0) return [words.noConsent, ...blind.slice(1)];
     if (person) return [...nobodyLeft, words.notSeen(person.who, where, when), ...blind];
@@ -182,7 +191,7 @@ export function sightingsAnswer(args: Record<string, unknown>, data: SightingsDa
   return [
     ...nobodyLeft,
     total(data.different, data.count, where, when),
-    ...data.people
+    ...(asked === 'different' ? [] : data.people)
       .slice(0, LINES)
       .map(({ who, ref, count, last }) => `• ${words.line(who, ref, count, lastOf(ref, time(last), data, language))}`),
     ...(data.different > LINES ? [words.more(data.different - LINES)] : []),
