@@ -97,6 +97,10 @@ const QUALITIES: readonly [RegExp, AskedOfIt][] = [
     'settled_by',
   ],
   [
+    new RegExp(String.raw`\bhow (?:was|is|were|did|has)\b.{1,30}\b(?:${SETTLED}|handle|deal with|solve|fix)\b`),
+    'settled_by',
+  ],
+  [
     /\bwho (?:has |had |was it (?:that|who) )?(?:opened|reported|raised|created|filed|started)\b|\b(?:opened|reported|raised|created) by who(?:m)?\b/,
     'opened_by',
   ],

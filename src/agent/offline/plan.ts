@@ -3,6 +3,7 @@ import { aboutIt, noteNotLost, noteOnIt, whatNow } from './about-it.ts';
 import { aboutLists } from './about-lists.ts';
 import { aboutSignals } from './about-signals.ts';
 import { anybodySeen } from './anybody-seen.ts';
+import { askedOfDesk } from './asked-of-desk.ts';
 import {
   askedOfCase,
   askedOfIt,
@@ -189,6 +190,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   switchingCamera(text, context) ??
   pictureAsked(text, context) ??
   shownAtHand(text, context) ??
+  askedOfDesk(text, context) ??
   limitsOfPeople(text, context) ??
   dressed(text, context) ??
   zoneAsked(text, context) ??

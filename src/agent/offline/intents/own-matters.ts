@@ -45,6 +45,10 @@ const REACH = new RegExp(
 const MISHAP_ADVICE = new RegExp(
   String.raw`${LEAD}(?:(?:should|must|shall|do|can) i (?:need to |have to |better )?(?:change|reset|renew|replace)\b.{0,12}\b(?:my )?(?:password|pin|passwords|credentials|code)\b.{0,25}|(?:do|must|should) i (?:have to |need to )?(?:do )?(?:any(?:thing| ?thing)|some(?:thing| ?thing))(?: (?:else|more|now|about it|myself|first))*|is (?:that|this|it) (?:bad|dangerous|my fault|a problem|serious|ok(?:ay)?)(?: now)?|(?:am i|will i be|do i get|will i get) (?:in trouble|punished|fired|blamed)(?: (?:now|for (?:it|that|this)))*|what (?:can|could|will|might) (?:happen|they do|go wrong)(?: (?:now|next|with it|to me|then))*|should i (?:turn off|switch off|shut down|unplug|disconnect|turn it off|stop using|scan|restart)\b.{0,30}|(?:is|are) my (?:computer|laptop|data|phone|device|files?|account|mails?) (?:safe|infected|hacked|ok(?:ay)?|in danger)(?: now)?|(?:do|does|must|should|has|have|need|needs|can) (?:it|that|this|they|the \w+|my \w+|i|we)(?: (?:need|have|has|must|should|be|to|it|get|the|my|now|still))* (?:block|lock|chang|reset|replac|deactivat|wip|disabl|cancel)\w*(?: (?:it|them|the \w+|my \w+|now|too|as well|first|immediately))*|what (?:should|shall|must|can|do) i (?:need to |have to )?do(?: (?:now|first|next|then|about (?:it|that|this)|with (?:it|that|this)|until then|meanwhile|in the meantime))*|(?:and )?what (?:now|next|then))[?!. ]*$`,
 );
+/** “what should I do if it happens again?” */
+const AGAIN =
+  /\b(?:what|how)\b.{0,25}\b(?:i|we|one)\b.{0,25}\b(?:if|when|in case|should) (?:it|that|this|something like (?:it|that|this))\b.{0,15}\b(?:again|once more|another time|next time)\b|^(?:(?:and|so|ok(?:ay)?|but)[\s,]+)*(?:and )?(?:what )?(?:if|next time) (?:it|that|this) happens(?: again)?[?!. ]*$/;
+const HOW_TO_REPORT = 'How do I report something suspicious?';
 const AFTER_A_CLICK = 'I clicked on a bad link or gave my password away. What now?';
 const MY_ROLE =
   /\b(?:what|which)(?:'s| is)? (?:my|our) (?:own )?(?:role|rights?|permissions?)\b|\bwhich role (?:do|have) i\b|\bwhat role (?:do i|have i|am i)\b/;
@@ -54,6 +58,10 @@ const SEES = String.raw`(?:sees?|reads?|look(?:s|ing)? (?:at|into)|access(?:es)?
 const PAGES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:call|ring|phone|contact|reach) me\b(?! (?:on|at|back on) \d)/, 'Can you call, or write to, somebody for me?'],
   [REACH, 'How do I reach the people who look after security?'],
+  [
+    /\bwho(?:'s| is| may| can| could| would be)?(?: the one)?(?: who is| that is)? ?(?:allowed|able|permitted|supposed)? ?(?:to )?(?:be )?(?:tell|telling|inform|show|answer|help) me\b|^(?:(?:and|so|ok(?:ay)?|but)[\s,]+)*(?:what(?:'?s| is| are) (?:the|their|his|her) names?|who (?:is|are) (?:that|they|it|he|she|the (?:officers?|admins?|administrators?)))\b/,
+    'How do I reach the people who look after security?',
+  ],
   [/\bwhat(?:'s| is| was) my (?:\w+ )?password\b/, 'How do I set or change my password?'],
   [
     /\b(?:who|can (?:others|people|anybody|anyone|my (?:boss|manager|colleagues?))|does (?:my (?:boss|manager)|anybody|anyone))\b.{0,15}\b(?:see|sees|read|reads|knows?)\b.{0,10}\bwhat i (?:write|type|say|ask|wrote|asked|said)\b/,
@@ -143,6 +151,7 @@ export const ownMatters: Recogniser = (clause, context) => {
   if (can(role, 'alerts.read') || !tools.has('search_help')) return null;
   const guide = (query: string): ReturnType<Recogniser> => calls({ tool: 'search_help', args: { query } });
   if (MY_ROLE.test(text)) return calls({ tool: 'help', args: {} });
+  if (AGAIN.test(text)) return guide(adviceOn(toldLately(context)) ?? HOW_TO_REPORT);
   if (MISHAP_ADVICE.test(text)) return guide(adviceOn(toldLately(context)) ?? AFTER_A_CLICK);
   const page = PAGES.find(([words]) => words.test(text))?.[1];
   if (page !== undefined) return guide(page);
