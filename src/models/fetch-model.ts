@@ -106,6 +106,13 @@ async function download(
         throw new SafeNestError('unavailable', `${address} answers ${status}. Try again later, or see docs/models.md.`);
       throw new Error(`${address} answers ${status}`);
     }
+    // another file, or a page that says something: nothing of it is kept, so that the next try begins anew
+    const length = lengthOf(response);
+    if (length !== null && length !== model.size) {
+      response.destroy();
+      await rm(part, { force: true });
+      throw wrong(address, `it has ${length} bytes, not ${model.size}`);
+    }
     // Whoever does not know ranges sends all of it.
     if (status !== 206 || !response.headers['content-range']?.startsWith(`bytes ${have}-`)) have = 0;
     const file = openSync(part, have > 0 ? 'a' : 'w');
@@ -132,6 +139,13 @@ async function download(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** How many bytes the whole file has, as its sender says; null where it does not. */
+function lengthOf({ statusCode, headers }: IncomingMessage): number | null {
+  if (headers['content-encoding'] !== undefined) return null;
+  const said = statusCode === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
+  return said === undefined ? null : Number(said);
 }
 
 /** What an address answers, where it leads to in the end. */

@@ -191,6 +191,23 @@ describe('fetching a model', () => {
     expect(await files()).not.toContain('sample.onnx');
   });
 
+  test('what says that it has another length is refused at once, and nothing of it waits for the next run', async () => {
+    answers = [
+      (_, response) => void response.writeHead(200, { 'content-length': 1670 }).end(Buffer.alloc(1670)),
+      ranges,
+    ];
+    await expect(get()).rejects.toThrow('it has 1670 bytes, not 400000');
+    expect([asked, await files()]).toEqual([[undefined], []]);
+    await get();
+    expect(asked).toEqual([undefined, undefined]);
+    const other = { 'content-length': 10, 'content-range': 'bytes 90000-90009/90010' };
+    await writeFile(join(folder, 'sample.onnx.part'), bytes.subarray(0, 90_000));
+    answers = [(_, response) => void response.writeHead(206, other).end(Buffer.alloc(10))];
+    asked = [];
+    await expect(get()).rejects.toThrow('it has 90010 bytes');
+    expect(await files()).toEqual(['sample.onnx']);
+  });
+
   test('a server that is busy is asked again; one that says no is not', async () => {
     answers = [status(503), status(429), ranges];
     await get();

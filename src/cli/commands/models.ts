@@ -111,7 +111,7 @@ async function fetchModels({ config, out, refuse }: Cli, names: string[], { from
     }
   }
   if (failures.length > 0)
-    throw refuse(`Not fetched: ${failures.join(', ')}. What arrived is kept; run it again to go on.`);
+    throw refuse(`Not fetched: ${failures.join(', ')}. Run it again: what broke off goes on where it was.`);
 }
 
 async function check({ config, log, out, refuse }: Cli): Promise<void> {
