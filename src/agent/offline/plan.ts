@@ -48,6 +48,7 @@ import { whereThatIs } from './there.ts';
 import { ticketing } from './ticketing.ts';
 import { twoWishes } from './two-wishes.ts';
 import { readUtterance } from './utterance.ts';
+import { whoIsShown } from './who-is-shown.ts';
 import { wishesApart } from './wishes-apart.ts';
 import { withdrawing } from './withdrawing.ts';
 import { workingOn } from './working-on.ts';
@@ -188,6 +189,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   silencing(text, context) ??
   pausing(text, context) ??
   switchingCamera(text, context) ??
+  whoIsShown(text, context) ??
   pictureAsked(text, context) ??
   shownAtHand(text, context) ??
   askedOfDesk(text, context) ??

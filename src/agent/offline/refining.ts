@@ -94,6 +94,16 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     askOthers(text, previous, changed);
   } else if (last.tool === 'find_sightings' || last.tool === 'show_camera')
     seenInstead(clause, last.tool, previous, changed);
+  // “who came between 8 and 9?” after a picture: who was seen there
+  if (last.tool === 'show_camera' && range && ASKS_WHO.test(text))
+    return calls({
+      tool: 'find_sightings',
+      args: args({
+        camera: changed.camera ?? previous.camera,
+        known: UNKNOWN.test(text) ? false : undefined,
+        range,
+      }),
+    });
   settleStatus(text, previous, changed);
   // "not only the failed ones": those of before, and the others
   const both = NOT_JUST_OUTCOME.test(text) && previous.outcome !== undefined && changed.outcome === undefined;
@@ -118,6 +128,7 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   };
 }
 
+const ASKS_WHO = /\b(?:who|any(?:one|body)|some(?:one|body)|people|strangers?|visitors?)\b/;
 type Args = Record<string, unknown>;
 
 /** “who else had that address?” left one out for that question alone. */

@@ -50,6 +50,51 @@ describe('the event that an answer named', () => {
   });
 });
 
+describe('who is on the picture of a camera', () => {
+  const at = { camera: 'front door', at: 'today 08:30' };
+  const shows = (event: string, people: string[] = [], args: object = at): PastTurn => ({
+    question: 'show me the front door at 8:30',
+    answer: `The picture of [CAM-1] Front door nearest to that is from 08:30.\n${event}`,
+    steps: [{ tool: 'show_camera', args: { ...args }, ok: true }],
+    citations: [{ ref: 'CAM-1' }, { ref: 'EVT-7' }, ...people.map((ref) => ({ ref }))],
+  });
+  const own = shows('Event at that time [EVT-7]: 1 person (Person_A47B8C12) at Front door; 1 picture.');
+  test.each([
+    ['who is that?', 'en'],
+    ['who’s this?', 'en'],
+    ['and who is on the picture?', 'en'],
+    ['who is the man?', 'en'],
+    ['do we know him?', 'en'],
+    ['Wer ist das?', 'de'],
+    ['Wer ist auf dem Bild?', 'de'],
+    ['Qui est-ce ?', 'fr'],
+    ['Qui est sur l’image ?', 'fr'],
+    ['¿Quién es?', 'es'],
+    ['¿Quién está en la imagen?', 'es'],
+  ] as const)('is asked of its own event: %s', (text, language) =>
+    expect(plan(text, context(language, own)).calls).toEqual([{ tool: 'who_is', args: { label: 'Person_A47B8C12' } }]),
+  );
+
+  test('of several, or one of another moment, nobody is picked', () => {
+    const who = (turn: PastTurn) => plan('who is that?', context('en', turn)).calls;
+    const event = [{ tool: 'show_camera', args: { event: 'EVT-7' } }];
+    expect(who(shows('Last event [EVT-7]: 2 people (Hugo Chavez) at Front door; 1 picture.', ['PER-3']))).toEqual(
+      event,
+    );
+    expect(who(shows('Event at that time [EVT-7]: 2 people (A and B) at Front door.', ['PER-3', 'PER-4']))).toEqual(
+      event,
+    );
+    expect(who(shows('20 minutes later [EVT-7]: 1 person (Hugo Chavez) at Front door; 1 picture.', ['PER-3']))).toEqual(
+      [{ tool: 'show_camera', args: at }],
+    );
+  });
+
+  test('who came at another time is who was seen there', () =>
+    expect(plan('who came between 8 and 9?', context('en', own)).calls).toEqual([
+      { tool: 'find_sightings', args: { camera: 'front door', range: 'today_08_09' } },
+    ]));
+});
+
 describe('the camera that was switched just now', () => {
   test.each([
     ['turn it back on', 'en'],
