@@ -6,6 +6,7 @@ import { type Entities, findRefs, readEntities } from './entities.ts';
 import { quotedOrder } from './given-title.ts';
 import { aboutItself } from './intents/about-itself.ts';
 import { alerts, NO_FALSE_ALARM } from './intents/alerts.ts';
+import { auditAsks } from './intents/audit-asks.ts';
 import { boundChannels } from './intents/channels.ts';
 import { asksWhatToDo, createIncident } from './intents/create-incident.ts';
 import { guideCall, isMishap, offered } from './intents/help.ts';
@@ -41,7 +42,7 @@ export function readMessage(message: string, context: PlanContext): Plan {
     before: [],
     leftover: null,
   };
-  for (const recogniser of [whatChanged, smallTalk, aboutItself, boundChannels, scope]) {
+  for (const recogniser of [whatChanged, smallTalk, aboutItself, boundChannels, scope, auditAsks]) {
     const reading = recogniser(whole, context);
     if (reading && 'say' in reading) return { calls: [], say: reading.say };
     if (reading) return { calls: reading.calls, say: reading.aside ? { why: 'not_here', text: reading.aside } : null };

@@ -26,6 +26,7 @@ export type Matter =
   | 'members'
   | 'channels'
   | 'on_call'
+  | 'audit'
   | 'cameras'
   | 'switching_cameras'
   | 'moderation'
@@ -77,6 +78,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       members: 'the list of members',
       channels: 'which channels are told of what',
       on_call: 'who is on call',
+      audit: 'the audit log',
       cameras: 'cameras',
       switching_cameras: 'switching cameras',
       moderation: 'moderation',
@@ -132,6 +134,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       members: 'die Mitglieder sehen',
       channels: 'sehen, welche Kanäle wovon erfahren',
       on_call: 'die Bereitschaft einsehen',
+      audit: 'das Prüfprotokoll lesen',
       cameras: 'Kameras ansehen',
       switching_cameras: 'Kameras schalten',
       moderation: 'moderieren',
@@ -192,6 +195,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       members: 'consulter les membres',
       channels: 'voir de quoi les canaux sont informés',
       on_call: 'voir qui est d’astreinte',
+      audit: 'lire le journal d’audit',
       cameras: 'consulter les caméras',
       switching_cameras: 'allumer ou éteindre des caméras',
       moderation: 'modérer',
@@ -252,6 +256,7 @@ export const refusalWords = inEveryLanguage<RefusalWords>({
       members: 'consultar los miembros',
       channels: 'ver qué recibe cada canal',
       on_call: 'ver quién está de guardia',
+      audit: 'leer el registro de auditoría',
       cameras: 'consultar las cámaras',
       switching_cameras: 'encender o apagar cámaras',
       moderation: 'moderar',

@@ -128,3 +128,50 @@ test('“anybody else from” is asked of others than before', () => {
   expect(of({ ip: '203.0.113.15' })).toEqual(others);
   expect(of({ kinds: ['login'], user: 'jonas' })).toEqual({ ...others, exclude_user: 'jonas' });
 });
+
+describe('who did what in SafeNest', () => {
+  test.each([
+    'who did what today?',
+    'show me the audit log of today',
+    'who resolved what this week? i want to see what maria did',
+    'what has maria done today in safenest, not her logins',
+    'how many alerts did each officer handle this week?',
+  ])('stands in the audit log: %s', (message) => {
+    expect(planned(message, [], 'admin').calls).toEqual([
+      { tool: 'search_help', args: { query: 'Where do I see who changed what?' } },
+    ]);
+    expect(planned(message, [], 'officer')).toMatchObject({
+      calls: [],
+      say: { why: 'role', text: expect.stringMatching(/the audit log is for an admin or a manager/) },
+    });
+  });
+
+  test.each([
+    ['which alerts did maria acknowledge?', 'acknowledged', undefined],
+    ['which alerts were resolved by maria this week', 'resolved', 'this_week'],
+    ['and did maria acknowledge or resolve any alerts today?', ['acknowledged', 'resolved'], 'today'],
+  ])('alerts are not listed by whose word it was, and that is said: %s', (message, status, range) => {
+    const made = planned(message, [], 'admin');
+    expect(made.calls).toEqual([{ tool: 'search_logs', args: { kinds: ['alert'], status, ...(range && { range }) } }]);
+    expect(made.say?.text).toMatch(/^Alerts are not listed by who acknowledged or settled them/);
+  });
+
+  test('whether rules were changed is asked of the history, whether the log can be changed of the guide', () => {
+    expect(planned('did anyone change a rule this week?', [], 'admin').calls[0]).toMatchObject({
+      tool: 'search_history',
+      args: { kinds: ['rule', 'proposal'], range: 'this_week' },
+    });
+    expect(planned('are the log entries tamper proof?', [], 'admin').calls[0]?.args.query).toMatch(/^How do I prove/);
+    expect(planned('are the log entries tamper proof?').calls[0]?.args.query).toMatch(/^Can an admin delete/);
+    expect(planned('export the audit log', [], 'admin').calls[0]?.args.query).toBe('Can I export the audit log?');
+  });
+
+  test('“What needs me now?” is what is with the asker, what is open and what waits for a yes', () => {
+    expect(planned('What needs me now?', [], 'admin').calls.map(({ tool }) => tool)).toEqual([
+      'search_logs',
+      'search_logs',
+      'open_proposals',
+    ]);
+    expect(planned('anything broken or waiting for me?').calls).toHaveLength(2);
+  });
+});

@@ -18,6 +18,10 @@ const OVERLOOKED = new RegExp(
 const GOING_ON = new RegExp(
   String.raw`${LEAD}(?:what(?:'?s| is| has been)?(?: (?:going on|up|happening|happened lately|new|the (?:situation|status|news|latest|(?:state|status) of (?:things|play|affairs|everything))|waiting|cooking|on(?: the (?:plate|agenda|list))?))+|(?:how|where) (?:do|are) (?:we|things|you)(?: (?:stand(?:ing)?|doing|looking))+|any(?:thing)? (?:news|new|going on|happening|up|interesting)|(?:give|get) me up to (?:speed|date)|status(?: please| update)?|what needs (?:my |our )?attention|what(?:'?s| is)? next|(?:is there )?any(?:thing)? (?:that )?(?:i|we) (?:should|need to|must|have to|can|could) (?:fix|do|look into|handle|take care of|know(?: about)?|see|deal with))(?: (?:here|now|right now|today|tonight|at the moment|with us|on shift|for me))*[?!. ]*$`,
 );
+/** "What needs me now?", as the desk calls it. */
+const NEEDS_ME = new RegExp(
+  String.raw`${LEAD}(?:what (?:needs|wants|requires|waits for) me|(?:is there )?(?:any|some)thing (?:(?:that|which|is|open|broken|new|left|else|or|and) )*(?:needs|needing|waits for|waiting for) me)(?: (?:now|right now|today|here|at the moment|first|most))*[?!. ]*$`,
+);
 /** "what worries you most?", "should I be worried?" */
 const WORRYING = new RegExp(
   String.raw`${LEAD}(?:what (?:worries|concerns|bothers|scares) you(?: (?:the )?most)?|what should (?:i|we) (?:be )?(?:worr(?:y|ied)|concerned|afraid|scared)(?: (?:about|of))?(?: (?:the )?most)?|(?:what|which)(?:'s| is| one is)? (?:the )?(?:most )?(?:urgent|important|serious|dangerous|critical|worrying|pressing)(?: (?:thing|one|alert|matter|problem|issue))?)(?: (?:now|right now|today|here|at the moment|of all|of them|of (?:these|those)))*[?!. ]*$`,
@@ -87,6 +91,12 @@ function alertAtHand(history: readonly PastTurn[]): string | null {
 export const everyday: Recogniser = ({ text, entities, before }, { history, tools, language, role }) => {
   if (entities.refs.length > 0 || entities.ip !== null || before.length > 0) return null;
   const range = entities.time?.range;
+  if (NEEDS_ME.test(text) && tools.has('search_logs') && can(role, 'alerts.read') && role !== 'moderator')
+    return calls(
+      { tool: 'search_logs', args: { kinds: ['incident'], assignee: 'me', status: 'open' } },
+      { tool: 'search_logs', args: { kinds: ['alert'], status: 'open' } },
+      ...(tools.has('open_proposals') && can(role, 'rules.write') ? [{ tool: 'open_proposals', args: {} }] : []),
+    );
   if (tools.has('search_logs')) {
     if (REAL.test(text) && entities.severity === null)
       return calls({

@@ -39,7 +39,7 @@ const MORE_OF =
 
 /** "who changed rules lately?": changes of rules are kept in the history. */
 const RULE_CHANGES =
-  /\bwho(?:'s| has| have)? (?:changed|edited|added|made|switched|turned|touched|been (?:changing|editing)|changes)\b.{0,20}\brules?\b|\b(?:recent|latest|last|any|which|what) (?:rule changes?|changes?(?: were there| have there been| did we make)? (?:to|of|in) (?:the |our )?rules?)\b|\bwhat (?:has |was |were )?(?:been )?changed (?:in|about|with|on) (?:the |our )?rules\b/;
+  /\bwho(?:'s| has| have)? (?:changed|edited|added|made|switched|turned|touched|been (?:changing|editing)|changes)\b.{0,20}\brules?\b|\b(?:did|has|have) (?:any(?:one|body)|some(?:one|body)|any of (?:us|you)) (?:changed?|edit(?:ed)?|add(?:ed)?|switch(?:ed)?|touch(?:ed)?|alter(?:ed)?)\b.{0,20}\brules?\b(?! (?:that|which|for|about|against)\b)|\b(?:was|were|has|have) (?:any|an?|some|our|the) rules? (?:been )?(?:changed|edited|added|altered|touched)\b|\b(?:recent|latest|last|any|which|what) (?:rule changes?|changes?(?: were there| have there been| did we make)? (?:to|of|in) (?:the |our )?rules?)\b|\bwhat (?:has |was |were )?(?:been )?changed (?:in|about|with|on) (?:the |our )?rules\b/;
 
 /** Questions to everything that is remembered: what was ever done, what was decided, what stands somewhere in the history. */
 export const history: Recogniser = (clause, context) => {

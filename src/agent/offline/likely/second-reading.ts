@@ -1,6 +1,7 @@
 import { FORBIDDEN, split } from '../clauses.ts';
 import { readEntities } from '../entities.ts';
 import { isFragment } from '../fragments.ts';
+import { AUDIT_PAGE } from '../intents/audit-asks.ts';
 import { asksOfAll } from '../intents/desk-asks.ts';
 import { isShown } from '../orders.ts';
 import { deny } from '../permitted.ts';
@@ -96,6 +97,8 @@ function howSure({ calls, say, undone, left, asked, unused }: Plan): number | nu
   if (only.args.face !== undefined || only.args.like !== undefined) return null;
   // the guide that is offered where nothing was understood is no reading
   if (only.tool === 'search_help' && only.args.offer === true) return SURE.nothing;
+  // who did what was understood to the end
+  if (only.args.query === AUDIT_PAGE) return null;
   return only.tool === 'search_logs'
     ? // every word went into an argument
       Object.keys(only.args).length > 1 && !unused

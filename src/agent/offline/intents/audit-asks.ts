@@ -1,0 +1,79 @@
+import { can, rolesWith } from '../../../domain/role.ts';
+import { unrecordedWords } from '../../../messages/catalogue/unrecorded.ts';
+import { roleRefusal } from '../abilities.ts';
+import { args, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
+import { isName } from './words.ts';
+
+/** The page of the guide that says where it stands. */
+export const AUDIT_PAGE = 'Where do I see who changed what?';
+
+/*
+ * Who did what in SafeNest: that stands in the audit log, on a page of its own. Logins tell who signed in elsewhere, and alerts whom they are
+ * about; neither is shown as if it were that.
+ */
+
+const PEOPLE = String.raw`(?:every(?:one|body)|each (?:of us|member|officer|admin|moderator|colleague|person)|people|members|the (?:team|others|officers|admins|members)|my colleagues)`;
+const SETTLES = String.raw`(?:acknowledg|resolv|settl|handl|dismiss|ack|clos)(?:e[ds]?|ed|s|ing)?`;
+/** "show me the audit log of today", "what is in the audit trail?" */
+const SHOWS_LOG =
+  /^(?:(?:and|so|ok(?:ay)?|please|can you|could you|can i|may i|i (?:want|need|would like) to|let me|now)[\s,]+)*(?:show|open|list|give|get|see|display|read|view|bring up|pull up|what(?:'s| is| was| stands| does)|where(?:'s| is)|any(?:thing)?)\b.{0,30}\baudit(?: (?:log|trail|page|entries|records?))?\b|^(?:the )?audit (?:log|trail)\b/;
+const OF_THE_LOG =
+  /\b(?:export|download|csv|pdf|file|print|verif\w*|check\w*|prove|intact|valid|tamper\w*|delet\w*|eras\w*|clear|disable|turn off|how|back-?ups?|kept|keep|cut off)\b/;
+/** "who did what today?", "who resolved what this week?", "how many alerts did each officer handle?" */
+const WHO_DID_WHAT = new RegExp(
+  String.raw`\bwho (?:all )?(?:did|has done|changed|resolved|closed|acknowledged|approved|deleted|edited|handled|settled|added|touched) what\b|\bwhat (?:did|has|have|was|were|is|are) ${PEOPLE} (?:been )?(?:do|done|doing|chang\w+)\b|\b(?:which|what|how many) (?:\w+ ){0,2}?(?:alerts?|incidents?|things) (?:did|has|have) ${PEOPLE} ${SETTLES}\b`,
+);
+/** "what has maria done today in safenest, not her logins?" */
+const DID_HERE =
+  /\bwhat (?:all )?(?:has|have|did|was|is) ([\p{L}][\p{L}.'-]*)(?: \p{L}[\p{L}'-]*)? (?:been )?(?:do|done|doing|up to|chang\w+|work\w* on)\b.*(?:\b(?:in|with|on|inside|within) (?:safenest|this (?:tool|desk|console|app)|the (?:tool|desk|console|app))\b|\b(?:not|without|except|besides|apart from|other than) (?:for )?(?:his|her|their|the|any) (?:log|sign)-?ins\b)/u;
+/** "which alerts did maria acknowledge?", "did maria resolve any alerts today?" */
+const SETTLED_BY = new RegExp(
+  String.raw`\b(?:which|what|how many) (?:\w+ ){0,3}?alerts? (?:did|has|have|were|was) (?:\w+ by )?([\p{L}][\p{L}.'-]*)(?: \p{L}[\p{L}'-]*)? (?:already |also )*${SETTLES}\b|\b(?:which|what|how many) (?:\w+ ){0,3}?alerts? (?:were|was|are|have been|got) ${SETTLES}(?: (?:or|and) ${SETTLES})* by ([\p{L}][\p{L}.'-]*)|^(?:(?:and|so|but|ok(?:ay)?)[\s,]+)*(?:did|has|have) ([\p{L}][\p{L}.'-]*)(?: \p{L}[\p{L}'-]*)? (?:already |also )*${SETTLES}(?:,? (?:or|and) ${SETTLES})* (?:any|some|all|the|these|those|many)(?: (?:of|the|open|other))* alerts?\b`,
+  'u',
+);
+/** "are the log entries tamper proof?" */
+const TAMPER_PROOF =
+  /\b(?:logs?|entries|records?|timelines?|evidence|history|data|it|this|they)\b.{0,40}\b(?:tamper[- ]?(?:proof|resistant|evident|safe)|immutable|unalterable|unchangeable|append[- ]only|forger?y[- ]proof)\b|\b(?:can|could) (?:some(?:one|body)|any(?:one|body)|an? (?:admin|officer|attacker|hacker)|people|they|he|she) (?:change|edit|alter|forge|fake|manipulate|tamper with|falsify|rewrite) (?:the |our |these |those )?(?:audit |login |sign-in )?(?:logs?|log entries|entries|records|timelines?|history)\b/;
+
+export const auditAsks: Recogniser = ({ text, entities }, context) => {
+  const { tools, role, language } = context;
+  if (entities.refs.length > 0 || entities.ip !== null || !tools.has('search_help')) return null;
+  if (TAMPER_PROOF.test(text))
+    return calls({
+      tool: 'search_help',
+      args: {
+        query: can(role, 'audit.read')
+          ? 'How do I prove that nobody changed it? audit log'
+          : 'Can an admin delete audit entries?',
+      },
+    });
+  const who = DID_HERE.exec(text)?.[1];
+  if (
+    (SHOWS_LOG.test(text) && !OF_THE_LOG.test(text)) ||
+    WHO_DID_WHAT.test(text) ||
+    (who !== undefined && (isName(who) || SOMEBODY.test(who)))
+  )
+    return whereItStands(context);
+  const settled = SETTLED_BY.exec(text);
+  const by = settled?.slice(1).find((one) => one !== undefined);
+  if (!settled || by === undefined || !(isName(by) || SOMEBODY.test(by)) || !can(role, 'alerts.read')) return null;
+  const status = [
+    ...(/\back/.test(settled[0]) ? ['acknowledged'] : []),
+    ...(/\b(?:resolv|settl|clos|handl)/.test(settled[0]) ? ['resolved'] : []),
+    ...(/\b(?:dismiss|handl)/.test(settled[0]) ? ['false_alarm'] : []),
+  ];
+  return {
+    ...calls({
+      tool: 'search_logs',
+      args: args({ kinds: ['alert'], status: status.length > 1 ? status : status[0], range: entities.time?.range }),
+    }),
+    aside: unrecordedWords[language].whoSettled,
+  };
+};
+const SOMEBODY = /^(?:he|she|they|i|any(?:one|body)|some(?:one|body))$/;
+
+/** For whoever may read it the page; for others, who may. */
+const whereItStands = (context: PlanContext): ReturnType<Recogniser> =>
+  can(context.role, 'audit.read')
+    ? calls({ tool: 'search_help', args: { query: AUDIT_PAGE } })
+    : say('role', roleRefusal('audit', context, rolesWith('audit.read')));
