@@ -29,3 +29,31 @@ export async function earlierNames(tx: OrgDb, personIds: readonly string[]): Pro
   for (const { root, name } of rows) byPerson.set(root, [...(byPerson.get(root) ?? []), name]);
   return byPerson;
 }
+
+/** Whom each of these names means now, by the name in small letters: whoever is called so; where nobody is, whoever was before. */
+export async function peopleCalled(
+  tx: OrgDb,
+  names: readonly string[],
+): Promise<Map<string, { number: number; name: string | null }[]>> {
+  const byName = new Map<string, { number: number; name: string | null }[]>();
+  if (names.length === 0) return byName;
+  const { rows } = await sql<{ said: string; number: number; name: string | null }>`
+    with recursive wanted as (
+      select distinct lower(said) as said from unnest(${[...names]}::text[]) said
+    ), now as (
+      select wanted.said, p.id from wanted join person p on p.org_id = ${tx.orgId} and p.merged_into is null and lower(p.name) = wanted.said
+    ), before as (
+      select wanted.said, p.id, p.merged_into from wanted join person p on p.org_id = ${tx.orgId} and (lower(p.name) = wanted.said or exists (
+        select from person_change c, lateral jsonb_array_elements(coalesce(c.undo -> 'people', '[]')) moved, unnest(array['before', 'after']) side
+        where c.org_id = p.org_id and c.person_id = p.id and c.undone_at is null
+          and (moved -> side ->> 'id')::uuid = p.id and lower(moved -> side ->> 'name') = wanted.said))
+        where not exists (select from now where now.said = wanted.said)
+      union
+      select before.said, p.id, p.merged_into from before join person p on p.org_id = ${tx.orgId} and p.id = before.merged_into
+    )
+    select found.said, p.number, p.name from (
+      select said, id from now union select said, id from before where merged_into is null
+    ) found join person p on p.org_id = ${tx.orgId} and p.id = found.id order by p.number`.execute(tx);
+  for (const { said, ...person } of rows) byName.set(said, [...(byName.get(said) ?? []), person]);
+  return byName;
+}

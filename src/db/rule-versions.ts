@@ -96,3 +96,12 @@ const fromRow = (row: Selectable<Schema['rule_version']>): RuleVersion => ({
   why: row.why,
   via: row.via,
 });
+
+/** The ids and parameters of a rule's versions. */
+export const versionsOf = (tx: OrgDb, ruleId: string): Promise<Pick<Rule, 'id' | 'params'>[]> =>
+  tx
+    .selectFrom('rule_version')
+    .select(['id', 'params'])
+    .where('org_id', '=', tx.orgId)
+    .where('rule_id', '=', ruleId)
+    .execute();

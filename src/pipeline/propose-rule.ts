@@ -17,12 +17,14 @@ import { canonicalJson } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { type BacktestOptions, backtest } from './backtest.ts';
 import { unusualActivity } from './cameras/rules/unusual-activity.ts';
+import { watchedPerson } from './cameras/rules/watched-person.ts';
 import { tryActivity } from './cameras/try-activity.ts';
 import { type Proposed, proposedBefore, proposeWrite, replaceOwn } from './proposals/propose.ts';
 import { isOwn } from './proposals/see.ts';
 import { bindRule, draftRule, previewNewRule, previewRule, type RulePatch, rateDraft } from './rules.ts';
 import { signalRule } from './signals/signal-rule.ts';
 import { trySignals } from './signals/try-signals.ts';
+import { keepWatched, withMeant } from './watched-names.ts';
 import type { Work } from './work.ts';
 
 /** Transactions to make a proposal in: what is tried on many logins is tried between them, not inside one. */
@@ -57,7 +59,14 @@ export type RuleProposed =
 export async function proposeRule({ org, work, options }: ProposalParts, wish: RuleWish): Promise<RuleProposed> {
   const { kind, params = {}, name, severity, why = '', untrusted = false, again = false } = wish;
   const facts = wish.facts ? { facts: wish.facts } : {};
-  const wanted = previewNewRule({ kind, params, ...(name && { name }), ...(severity && { severity }) });
+  const asked = previewNewRule({ kind, params, ...(name && { name }), ...(severity && { severity }) });
+  const wanted = {
+    ...asked,
+    params: await work(async ({ tx }) => {
+      if (kind === watchedPerson.kind) await keepWatched(tx);
+      return withMeant(tx, kind, asked.params);
+    }),
+  };
   const same = (rule: Rule): boolean =>
     rule.kind === wanted.kind && canonicalJson(rule.params) === canonicalJson(wanted.params);
 

@@ -13,6 +13,7 @@ import { canonicalJson } from './audit.ts';
 import { digest, kind, missing, numberIn, reference, type Standing } from './proposal-kind.ts';
 import { checkExamples } from './rule-examples.ts';
 import { describeRule, previewRule, requireSomebody, rulePatchSchema, updateRule } from './rules.ts';
+import { withMeant } from './watched-names.ts';
 
 const ruleDefinition = z.strictObject({
   kind: z.string(),
@@ -60,7 +61,8 @@ export const changeRule = kind({
   async settle(work, { rule, patch }) {
     const { tx } = work;
     const before = await requireRule(tx, rule);
-    const after = previewRule(before, patch);
+    const wanted = previewRule(before, patch);
+    const after = { ...wanted, params: await withMeant(tx, wanted.kind, wanted.params) };
     requireSomebody(work, after);
     await checkExamples(work, before, after);
     const fields = (['name', 'severity', 'state', 'cooldownSeconds'] as const).filter(

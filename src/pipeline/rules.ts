@@ -32,6 +32,7 @@ import { checked } from './checked.ts';
 import { checkExamples } from './rule-examples.ts';
 import { findRuleKind, RULE_KINDS, type RuleKind } from './rule-kinds.ts';
 import { signalRule } from './signals/signal-rule.ts';
+import { withMeant } from './watched-names.ts';
 import type { Work } from './work.ts';
 
 export { findRule, listRules, listRuleVersions };
@@ -197,7 +198,8 @@ export async function rateDraft(
 
 async function addRule(work: Work, valid: NewRule): Promise<Rule> {
   const { tx, principal, now } = work;
-  const rule = newRule(valid, 0, principal.name, now);
+  const given = newRule(valid, 0, principal.name, now);
+  const rule = { ...given, params: await withMeant(tx, given.kind, given.params) };
   requireSomebody(work, rule);
   rule.number = await nextNumber(tx, 'rule');
   await insertRule(tx, rule);
@@ -213,7 +215,8 @@ export async function updateRule(work: Work, number: number, patch: RulePatch): 
   const { params, state, ...rest } = checked(rulePatchSchema, patch);
   const before = await lockRule(tx, number);
   if (!before) throw unknownRule(number);
-  const after = patched(before, { params, state, ...rest });
+  const asked = patched(before, { params, state, ...rest });
+  const after = { ...asked, params: await withMeant(tx, asked.kind, asked.params) };
   const changed = changedFields(before, after);
   if (changed.length === 0) return before;
   if (before.state === 'active' || after.state === 'active') await checkChangedAlone(work);
@@ -286,7 +289,7 @@ export async function revertRule(work: Work, number: number, version: number): P
   const kind = requireKind(before.kind);
   const after: Rule = {
     ...patched(before, { name, severity, cooldownSeconds, ...(state ? { state } : {}) }),
-    params: checkedParams(kind, params),
+    params: await withMeant(work.tx, before.kind, checkedParams(kind, params)),
   };
   const changed = changedFields(before, after);
   if (changed.length === 0) throw new SafeNestError('conflict', `${ref} is as it was in version ${version} already.`);

@@ -8,6 +8,7 @@ import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
+import { asMeant } from '../pipeline/cameras/rules/watched-person.ts';
 import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { proposeRule, proposeRuleChange, type RuleProposed } from '../pipeline/propose-rule.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
@@ -161,7 +162,9 @@ async function seenByCameras(
       ...params,
       ...(places.length > 0 && { zones: called }),
       ...(watched.length > 0 && {
-        people: found.map((one) => one.name ?? formatReference({ kind: 'person', number: one.number })),
+        people: found.map((one) =>
+          one.name === null ? formatReference({ kind: 'person', number: one.number }) : asMeant(one.name, one.number),
+        ),
       }),
     };
   });

@@ -30,6 +30,7 @@ import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
+import { keepWatched } from '../watched-names.ts';
 import type { Work } from '../work.ts';
 import { refOf } from './people.ts';
 
@@ -92,6 +93,8 @@ export async function changePeople(work: Changer, change: PeopleChange): Promise
     before: changing(current.get(after.id)!),
     after: changing(after),
   }));
+  if (people.some(({ before, after }) => before.name !== after.name || before.mergedInto !== after.mergedInto))
+    await keepWatched(tx);
   const standing = new Map(
     (await lockStandings(tx, { faceIds: (change.faces ?? []).map(({ id }) => id) })).map((face) => [face.id, face]),
   );
@@ -163,6 +166,7 @@ export async function undoPersonChange(
   );
   if (done.people.some(({ after }) => current.get(after.id)?.mergedInto !== after.mergedInto))
     throw new SafeNestError('conflict', 'Somebody of these was merged with others since. Take that back first.');
+  if (done.people.length > 0) await keepWatched(tx);
   for (const { before } of done.people) await saveChanging(work, current.get(before.id)!, before);
   // whoever took their consent back meanwhile has no numbers to compare with; setting that is no harm
   await setStandings(

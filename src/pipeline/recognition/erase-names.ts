@@ -6,6 +6,7 @@ import { rewrite, WRITTEN, type WrittenRow, type WrittenTable, writtenWith } fro
 import type { Person } from '../../domain/person.ts';
 import { oneLine } from '../../domain/text.ts';
 import { type Redact, redactAll, withoutNames } from '../../domain/without-names.ts';
+import { meantBy } from '../cameras/rules/watched-person.ts';
 import type { Work } from '../work.ts';
 import { refOf } from './people.ts';
 
@@ -37,13 +38,23 @@ export async function eraseNames(work: Work, people: readonly Person[]): Promise
     const others = await namesBorneBy(tx, names, { except: people.map(({ id }) => id) });
     const onPictures = names.filter((name) => !others.people.has(name.toLowerCase()));
     const own = onPictures.filter((name) => !others.members.has(name.toLowerCase()));
+    // a name that stands beside its reference, as in rules, is not said twice
+    const once =
+      (redact: Redact): Redact =>
+      (text) => {
+        const without = redact(text);
+        return without === text ? text : without.replaceAll(`${ref} (${ref})`, ref).replaceAll(`${ref} [${ref}]`, ref);
+      };
     const redactions = {
-      them: withoutNames(written(names), ref, { parts: true }),
-      people: withoutNames(written(onPictures), ref),
-      anything: withoutNames(written(own), ref),
+      them: once(withoutNames(written(names), ref, { parts: true })),
+      people: once(withoutNames(written(onPictures), ref)),
+      anything: once(withoutNames(written(own), ref)),
     };
-    const listed: Redact = (text) =>
-      onPictures.some((name) => name.toLowerCase() === text.trim().toLowerCase()) ? ref : text;
+    const listed: Redact = (text) => {
+      const meant = meantBy(text).ref;
+      if (meant !== null) return meant === ref ? ref : text;
+      return onPictures.some((name) => name.toLowerCase() === text.trim().toLowerCase()) ? ref : text;
+    };
     const marks = [ref, person.label];
     const wanted = {
       personId: person.id,

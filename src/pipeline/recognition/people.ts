@@ -21,6 +21,7 @@ import { SafeNestError } from '../../errors.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../../messages/catalogue/objections.ts';
 import { authorise } from '../authorise.ts';
+import { keepWatched } from '../watched-names.ts';
 import type { Work } from '../work.ts';
 
 /** A person with what is known of them. */
@@ -47,6 +48,7 @@ export async function makePerson(
   { tx, principal, now }: Pick<Work, 'tx' | 'principal' | 'now'>,
   given: { name?: string | null; note?: string } = {},
 ): Promise<Person> {
+  if (given.name != null) await keepWatched(tx);
   let label = newLabel();
   while (await findPersonByLabel(tx, label)) label = newLabel();
   return insertPerson(tx, {

@@ -19,6 +19,8 @@ import { eventLine } from '../../../src/messages/views/camera-event-card.ts';
 import { withKnown } from '../../../src/pipeline/alert-shown.ts';
 import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
 import { auditKey, verifyAudit } from '../../../src/pipeline/audit.ts';
+import type { Observed } from '../../../src/pipeline/cameras/observed.ts';
+import { watchedPerson } from '../../../src/pipeline/cameras/rules/watched-person.ts';
 import { seeCameraEvent } from '../../../src/pipeline/cameras/see-camera.ts';
 import { commentOnIncident, openIncident } from '../../../src/pipeline/incidents.ts';
 import { decideProposal } from '../../../src/pipeline/proposals/decide.ts';
@@ -286,6 +288,68 @@ describe.each(databases)('people on $name', (kind) => {
     await expect(desk.inOrg((work) => confirmFace(work, dana!.face.id))).rejects.toThrow(/took back their consent/);
   });
 
+  test('a rule keeps whom it meant when it was written, whoever gets the name later; so do its versions, and what is proposed', async () => {
+    const desk = await begun();
+    const seen = await desk.see([seenFace(looks(0)), seenFace(looks(3))], { event: await desk.event() });
+    const [hugo, chosen] = seen.map(({ person }) => person!.number) as [number, number];
+    const name = (number: number, called: string) => desk.inOrg((work) => namePerson(work, number, called));
+    const make = (people: string[]) =>
+      desk.inOrg((work) => createRule(work, { kind: 'watched_person', params: { people }, state: 'active' }));
+    const now = async ({ number }: { number: number }) => (await desk.inOrg(({ tx }) => findRule(tx, number)))!;
+    const watched = async (rule: { number: number }, number: number): Promise<boolean> => {
+      const { params } = await now(rule);
+      return desk.inOrg(async ({ tx, ...work }) => {
+        const person = await seePerson({ tx, ...work }, number);
+        const one = { ...person, personId: person.id, by: 'appearance', score: null, pictureId: null };
+        const event = { risk: 50, endedAt: work.now, bestPictureId: null };
+        const observed = { event, sums: [], people: [one], earlier: await earlierNames(tx, [person.id]) };
+        return watchedPerson.bind(params).evaluate({ ...observed, timeZone: 'UTC' } as unknown as Observed).length > 0;
+      });
+    };
+    // written before anybody was called so, and by somebody who may only propose
+    const early = await make(['hugo']);
+    await name(hugo, 'Hugo');
+    const rule = await make(['HUGO', ` Dana `]);
+    expect((await now(rule)).params.people).toEqual([`HUGO (PER-${hugo})`, 'Dana']);
+    expect(describeRule(await now(rule))).toContain(`HUGO (PER-${hugo})`);
+    const other = await make(['Dana']);
+    const patch = { params: { people: ['Hugo'] } };
+    const change = await desk.inOrg(async (work) =>
+      proposeWrite(work, { kind: 'change_rule', args: { rule: `RULE-${other.number}`, patch }, untrusted: false }),
+    );
+    await desk.inOrg((work) => updateRule(work, early.number, { params: { people: ['hugo', 'Eve'] } }));
+    await name(hugo, 'Ugo');
+    await name(chosen, 'Hugo');
+    for (const one of [early, rule]) {
+      expect([await watched(one, hugo), await watched(one, chosen)]).toEqual([true, false]);
+    }
+    await desk.inOrg((work) =>
+      decideProposal(work, change.proposal.number, {
+        decision: 'approve',
+        nonce: change.proposal.nonce!,
+        note: '',
+      }),
+    );
+    expect([await watched(other, hugo), await watched(other, chosen)]).toEqual([true, false]);
+    // back to what was written while nobody was called so yet
+    await desk.inOrg((work) => revertRule(work, early.number, 1));
+    expect([await watched(early, hugo), await watched(early, chosen)]).toEqual([true, false]);
+    const anew = await make(['Hugo']);
+    expect([await watched(anew, hugo), await watched(anew, chosen)]).toEqual([false, true]);
+    // whoever turns out to be them is meant, and whoever is forgotten is not taken for whom a rule meant
+    await desk.inOrg((work) => forgetPerson(work, chosen));
+    expect(await now(anew)).toMatchObject({ state: 'retired', params: { people: [], forgotten: [`PER-${chosen}`] } });
+    expect(await watched(rule, hugo)).toBe(true);
+    await desk.inOrg((work) => updateRule(work, rule.number, { name: 'Ugo watch (Hugo)' }));
+    await desk.inOrg((work) => forgetPerson(work, hugo));
+    expect(await now(rule)).toMatchObject({
+      name: `PER-${hugo} watch (PER-${hugo})`,
+      params: { people: ['Dana'], forgotten: [`PER-${hugo}`] },
+    });
+    const written = await desk.inOrg(({ tx }) => tx.selectFrom('rule_version').select(['name', 'params']).execute());
+    expect(JSON.stringify(written)).not.toMatch(/hugo|ugo /i);
+  });
+
   test('what watched for somebody who is forgotten goes on with others or is over, and says why; nothing brings them back', async () => {
     const desk = await begun();
     const event = await desk.event();
@@ -323,10 +387,13 @@ describe.each(databases)('people on $name', (kind) => {
 
     const now = async ({ number }: { number: number }) => (await desk.inOrg(({ tx }) => findRule(tx, number)))!;
     expect(await now(alone)).toMatchObject({ state: 'retired', params: { people: [], forgotten: [ref] } });
-    expect(await now(both)).toMatchObject({ state: 'active', params: { people: ['Dana Ellis'], forgotten: [ref] } });
+    expect(await now(both)).toMatchObject({
+      state: 'active',
+      params: { people: [`Dana Ellis (PER-${eve})`], forgotten: [ref] },
+    });
     expect(await now(draft)).toMatchObject({ state: 'rejected' });
     expect(describeRule(await now(alone))).toBe(`Nobody any more: ${ref}, whom it watched for, was forgotten`);
-    expect(describeRule(await now(both), 'de')).toContain('Dana Ellis ist zu sehen (');
+    expect(describeRule(await now(both), 'de')).toContain(`Dana Ellis (PER-${eve}) ist zu sehen (`);
     const proposal = async ({ number }: { number: number }) =>
       (await desk.inOrg(({ tx }) => findProposal(tx, number)))!;
     for (const one of [wish, change])
@@ -341,7 +408,7 @@ describe.each(databases)('people on $name', (kind) => {
       const decided = await desk.inOrg((work) => decideProposal(work, one.number, { nonce, decision: 'approve' }));
       expect(decided).toMatchObject({ done: true, proposal: { state: 'approved' } });
     }
-    expect((await now(both)).params.people).toEqual(['Dana Ellis']);
+    expect((await now(both)).params.people).toEqual([`Dana Ellis (PER-${eve})`]);
 
     const news = await desk.inOrg(({ tx }) => tx.selectFrom('outbox').select(['id', 'kind', 'subject']).execute());
     // the console's feed shows rules no more than proposals: they have pages of their own

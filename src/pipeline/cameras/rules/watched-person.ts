@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { formatReference } from '../../../domain/reference.ts';
 import type { Rule } from '../../../domain/rule.ts';
+import { oneLine } from '../../../domain/text.ts';
 import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
 import { CIRCUMSTANCES, defineCameraRule, inZones, isCalled, named } from './camera-rule.ts';
 import { certaintyOf, placesOf } from './unknown-person.ts';
@@ -15,7 +17,9 @@ export const watchedPerson = defineCameraRule({
       people: z
         .array(z.string().trim().min(1).max(200))
         .max(100)
-        .describe('Who is watched for: names, or like PER-7 or Person_A47B8C12'),
+        .describe(
+          'Who is watched for: names, or like PER-7 or Person_A47B8C12; a name is kept with whom it means, `Dana (PER-7)`',
+        ),
       ...CIRCUMSTANCES,
       forgotten: z
         .array(z.string().regex(/^PER-\d{1,12}$/))
@@ -39,7 +43,7 @@ export const watchedPerson = defineCameraRule({
     return observed.people
       .filter(({ personId, name, label, number }) => {
         const known = [name, label, `PER-${number}`, ...(observed.earlier.get(personId) ?? [])];
-        return people.some((typed) => isCalled(typed, known));
+        return people.some((typed) => isCalled(meantBy(typed).ref ?? typed, known));
       })
       .filter(({ by, score }) => by === 'appearance' || (score ?? 0) >= min_confidence)
       .map((person) => ({ person, stood: placesOf(person.personId, observed.sums) }))
@@ -67,6 +71,17 @@ export const watchedPerson = defineCameraRule({
     people.length > 0 ? null : ruleSentences[language].allForgotten(forgotten.join(', '), forgotten.length === 1),
 });
 
+const MEANT = /^(.*\S) \((PER-\d{1,12})\)$/s;
+/** Of a name that is kept with whom it meant: both. Names go over to others, references do not. */
+export function meantBy(entry: string): { words: string; ref: string | null } {
+  const [, words, ref] = MEANT.exec(entry.trim()) ?? [];
+  return words !== undefined && ref !== undefined ? { words, ref } : { words: entry, ref: null };
+}
+
+/** A name as a rule keeps it: with the reference of whoever it means. */
+export const asMeant = (name: string, number: number): string =>
+  `${oneLine(meantBy(name).words, 160)} (${formatReference({ kind: 'person', number })})`;
+
 type Watching = Pick<Rule, 'kind' | 'params'>;
 
 /** Whether everybody whom a rule watched for was forgotten: it cannot find anything any more. */
@@ -83,11 +98,12 @@ export type Gone = ReadonlyMap<string, string>;
 /** The parameters of a rule without these people, who stay in them as `forgotten`; null where it watches for none of them. */
 export function withoutForgotten(params: Record<string, unknown>, gone: Gone): Record<string, unknown> | null {
   const people = texts(params.people);
-  const refs = people.flatMap((typed) => gone.get(typed.trim().toLowerCase()) ?? []);
+  const goneAs = (typed: string): string | undefined => gone.get((meantBy(typed).ref ?? typed).trim().toLowerCase());
+  const refs = people.flatMap((typed) => goneAs(typed) ?? []);
   if (refs.length === 0) return null;
   return {
     ...params,
-    people: people.filter((typed) => !gone.has(typed.trim().toLowerCase())),
+    people: people.filter((typed) => goneAs(typed) === undefined),
     forgotten: [...new Set([...texts(params.forgotten), ...refs])].slice(0, 100),
   };
 }
