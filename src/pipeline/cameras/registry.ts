@@ -15,6 +15,7 @@ import { audit } from '../audit.ts';
 import { authorise } from '../authorise.ts';
 import { checked } from '../checked.ts';
 import { seedCameraRules } from '../rules.ts';
+import { looksAlike } from '../screening/looks-alike.ts';
 import type { Work } from '../work.ts';
 
 const LONGEST_FOLDER = 100;
@@ -45,8 +46,8 @@ const zones = z
   )
   .max(32)
   .refine(
-    (all) => new Set(all.map(({ name }) => name.toLowerCase())).size === all.length,
-    'must have names that differ',
+    (all) => all.every(({ name }, at) => all.slice(at + 1).every((other) => !looksAlike(name, other.name))),
+    'must have names that differ, and do not look the same',
   );
 
 const editable = z.strictObject({
@@ -130,7 +131,7 @@ export async function updateCamera(work: Work, number: number, patch: CameraPatc
     (field) => JSON.stringify(after[field]) !== JSON.stringify(before[field]),
   );
   if (changed.length === 0) return before;
-  requireFree(after, await listCameras(tx));
+  requireFree(after, await listCameras(tx), changed);
   Object.assign(after, { updatedAt: now, updatedBy: principal.name });
   await saveCamera(tx, after);
   const detail = Object.fromEntries(changed.map((field) => [field, { before: before[field], after: after[field] }]));
@@ -192,16 +193,20 @@ const plain = (text: string): string =>
 
 export const refOf = ({ number }: Pick<Camera, 'number'>): string => formatReference({ kind: 'camera', number });
 
-function requireFree(camera: Camera, all: readonly Camera[]): void {
+/** Fails with `conflict` where the name or the folder, as far as these are `changed`, is another camera's. */
+function requireFree(camera: Camera, all: readonly Camera[], changed: readonly string[] = ['name', 'folder']): void {
   const others = all.filter(({ id }) => id !== camera.id);
-  // full-width letters, and others that are written in two ways, look the same
-  const looks = (name: string): string => name.normalize('NFKC').toLowerCase();
-  const same = others.find(({ name }) => looks(name) === looks(camera.name));
-  if (same)
+  const same = changed.includes('name') ? others.find(({ name }) => looksAlike(name, camera.name)) : undefined;
+  if (same) {
+    const isSame = same.name.toLowerCase() === camera.name.toLowerCase();
     throw new SafeNestError(
       'conflict',
-      `There is a camera called “${same.name}” already (${refOf(same)}); give this one another name.`,
+      isSame
+        ? `There is a camera called “${same.name}” already (${refOf(same)}); give this one another name.`
+        : `“${camera.name}” looks the same as “${same.name}” (${refOf(same)}), though it is written with other letters; give this one another name.`,
     );
+  }
+  if (!changed.includes('folder')) return;
   const inFolder = others.find(({ folder }) => folder === camera.folder);
   if (inFolder)
     throw new SafeNestError(

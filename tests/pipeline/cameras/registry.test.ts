@@ -57,6 +57,33 @@ describe(`the registry of cameras, on ${kind.name}`, () => {
     await expect(world.camera({ name: 'entrée SÜD 2' })).rejects.toMatchObject({ code: 'conflict' });
     await expect(world.camera({ name: 'Ｅntrée Süd 2' })).rejects.toMatchObject({ code: 'conflict' });
     await expect(world.camera({ name: 'Other', folder: 'entree-sud-2' })).rejects.toThrow('belongs to CAM-1');
+    // a Cyrillic е and Р, a Greek ο, spaces of any kind and what cannot be seen
+    const front = await world.camera({ name: 'Reception Park' });
+    for (const name of [
+      'Rеception Рark',
+      'Receptiοn Park',
+      'Reception  Park ',
+      'Reception\u00a0Park',
+      'Re\u200bception Park',
+      'RECEPTION PARK',
+    ])
+      await expect(world.camera({ name })).rejects.toThrow(
+        new RegExp(`“Reception Park” .*\\(CAM-${front.number}\\)|CAM-${front.number}`),
+      );
+    await expect(world.camera({ name: 'Rеception Park' })).rejects.toThrow('looks the same as “Reception Park”');
+    for (const name of ['Receptión Park', 'Reception Park 2', 'Вход', 'Выход']) await world.camera({ name });
+    // what stood already may still be changed otherwise
+    const twin = await world.camera({ name: 'Twin' });
+    await world.org((tx) =>
+      tx.updateTable('camera').set({ name: 'Rеception Park' }).where('id', '=', twin.id).execute(),
+    );
+    const noted = await world.as(world.admin, (work) => updateCamera(work, twin.number, { notes: 'x' }));
+    expect(noted).toMatchObject({ notes: 'x' });
+    await expect(
+      world.as(world.admin, (work) => updateCamera(work, front.number, { name: 'rеception park' })),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+    });
     const both = await Promise.allSettled([1, 2].map(() => world.camera({ name: 'Yard' })));
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
