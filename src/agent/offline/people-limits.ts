@@ -6,11 +6,13 @@ import { tidied } from './tidied.ts';
 
 /*
  * What people ask of somebody in front of cameras that is not known or not done in chat: who may be in a room, whether two numbers are one
- * person, giving a name, and looking for lookalikes of a name. It is said, with where it is done.
+ * person, giving a name, forgetting somebody, taking a picture back, and looking for lookalikes of a name. It is said, with where it is done.
  */
 
 const REF = String.raw`(?:per-\d{1,9}|person_[0-9a-f]{8})`;
 const NAME = String.raw`\p{L}[\p{L}'.-]*(?: \p{L}[\p{L}'.-]*){0,3}`;
+/** As a name is written: first and last name. */
+const FULL = String.raw`\p{L}[\p{L}'.-]+(?: \p{L}[\p{L}'.-]+){1,3}`;
 const LEAD = String.raw`^[¿¡\s]*(?:(?:please|and|so|ok(?:ay)?|can you|could you|bitte|und|kannst du|können sie|et|peux-tu|pouvez-vous|y|puedes|puede|por favor)[, ]+)*`;
 const END = String.raw`(?: (?:please|bitte|s'il (?:vous|te) pla[iî]t|por favor|at all|actually|really|one))*[\s?!.]*$`;
 const form = (body: string): RegExp => new RegExp(LEAD + body + END, 'iu');
@@ -20,6 +22,8 @@ interface Forms {
   same: readonly RegExp[];
   naming: RegExp;
   alike: RegExp;
+  forgetting: RegExp;
+  notThem: RegExp;
 }
 
 const ROOM_EN = String.raw`(?:loading )?(?:docks?|bays?)|doors?|lobby|entrance|gates?|garage|warehouse|(?:server |store |meeting |control |plant )?rooms?|office|building|basement|lab(?:oratory)?|vault|areas?|zones?|floor|yard|corridor|roof|kitchen|car park|parking lot|site|premises|there|here|inside`;
@@ -47,6 +51,12 @@ const FORMS: Record<Language, Forms> = {
     alike: form(
       String.raw`(?:(?:find|show|search|look|list|get|give)(?: for| me| us)*|(?:is|are|was|were) there|have (?:we|you)(?: got| seen)?|do (?:we|you) (?:have|know|see)|who)? ?(?:all |any |other |more |the )*(?:people|persons?|any(?:one|body)|some(?:one|body)|everyone|faces?|men|women|man|woman|visitors?|strangers?|lookalikes? of|else)? ?(?:(?:who|that|which) )?(?:looks? (?:just |a bit |most )?like|looking like|resembl(?:es?|ing)|similar to|lookalikes? of|is alike) (?<name>${NAME})`,
     ),
+    forgetting: form(
+      String.raw`(?:forget|erase|delete|remove)(?: (?:about|person|the person|everything (?:about|of|on)|all (?:data|pictures|faces) of))? (?<who>${REF}|${FULL})(?: (?:from (?:the )?(?:system|recognition|people|database|records)|completely|for good|entirely))?`,
+    ),
+    notThem: form(
+      String.raw`(?:no[, ]+)?(?:(?:this|that|it|he|she|the (?:man|woman|person|picture)(?: (?:in|on) it)?)(?:'s| is| was)(?: (?:definitely|certainly|clearly|really))? not|(?:this|that|it|he|she) (?:isn't|wasn't)) (?<who>${REF}|${FULL})`,
+    ),
   },
   de: {
     rooms:
@@ -60,6 +70,10 @@ const FORMS: Record<Language, Forms> = {
     alike: form(
       String.raw`(?:finde?|zeige?|suche?)(?:n sie)?(?: mir| uns| nach)? (?:alle |andere )?(?:leute|personen|gesichter|jemanden), ?(?:die|der|das) (?<name>${NAME}) (?:ähnlich sehen|ähneln|ähnlich sieht|ähnelt|ähnlich sind)`,
     ),
+    forgetting: form(
+      String.raw`(?:vergiss|vergessen sie|lösche?|löschen sie|entferne?|entfernen sie)(?: bitte)? (?:die person )?(?<who>${REF}|${FULL})`,
+    ),
+    notThem: form(String.raw`(?:nein[, ]+)?(?:das|dies|er|sie|es) (?:ist|war) nicht (?<who>${REF}|${FULL})`),
   },
   fr: {
     rooms:
@@ -73,6 +87,8 @@ const FORMS: Record<Language, Forms> = {
     alike: form(
       String.raw`(?:trouve[rz]?|montre[rz]?|cherche[rz]?)(?:-moi|-nous)? (?:des |les |toutes les |d'autres )?(?:personnes|gens|visages|quelqu'un) qui ressemble(?:nt)? à (?<name>${NAME})`,
     ),
+    forgetting: form(String.raw`(?:oublie[rz]?|efface[rz]?|supprime[rz]?) (?:la personne )?(?<who>${REF}|${FULL})`),
+    notThem: form(String.raw`(?:non[, ]+)?(?:ce n'est pas|ce n'était pas|c'est pas) (?<who>${REF}|${FULL})`),
   },
   es: {
     rooms:
@@ -88,6 +104,10 @@ const FORMS: Record<Language, Forms> = {
     alike: form(
       String.raw`(?:encuentra|encuentre|muestra|busca|busque|muéstrame)(?: a)? (?:todas las |otras |las )?(?:personas|gente|caras|alguien) que se (?:parezcan?|parecen?) a (?<name>${NAME})`,
     ),
+    forgetting: form(
+      String.raw`(?:olvida|olvide|borra|borre|elimina|elimine) (?:a )?(?:la persona )?(?<who>${REF}|${FULL})`,
+    ),
+    notThem: form(String.raw`(?:no[, ]+)?(?:est[eao]|él|ella)? ?no (?:es|era) (?<who>${REF}|${FULL})`),
   },
 };
 
@@ -103,6 +123,11 @@ const LONGEST = 140;
 const upper = (ref: string): string =>
   /^per-/i.test(ref) ? ref.toUpperCase() : `Person_${ref.slice('person_'.length).toUpperCase()}`;
 
+const IS_REF = new RegExp(`^${REF}$`, 'i');
+/** A number, or a name with capitals: “forget the last one” names nobody. */
+const isSomebody = (who: string): boolean => IS_REF.test(who) || who.split(' ').every((word) => /^\p{Lu}/u.test(word));
+const called = (who: string): string => (IS_REF.test(who) ? upper(who) : who);
+
 /** Such a message as a plan; null for every other one. */
 export function limitsOfPeople(text: string, context: PlanContext): Plan | null {
   const said = tidied(text);
@@ -112,15 +137,19 @@ export function limitsOfPeople(text: string, context: PlanContext): Plan | null 
     const no = calls[0] && deny(calls[0], context);
     return no ? { calls: [], say: no } : { calls, say: { why: 'not_here', text: told } };
   };
-  const card = (ref: string) => ({ tool: 'who_is', args: { label: upper(ref) } });
+  const card = (ref: string) => ({ tool: 'who_is', args: { label: called(ref) } });
   for (const one of new Set<Language>([context.language, 'en'])) {
-    const { rooms, same, naming, alike } = FORMS[one];
+    const { rooms, same, naming, alike, forgetting, notThem } = FORMS[one];
     for (const pattern of same) {
       const { a, b } = pattern.exec(said)?.groups ?? {};
       if (a && b && upper(a) !== upper(b)) return say([card(a), card(b)], words.onePerson(upper(a), upper(b)));
     }
     const { a, name } = naming.exec(said)?.groups ?? {};
     if (a && name) return say([card(a)], words.naming(upper(a), name));
+    const gone = forgetting.exec(said)?.groups?.who;
+    if (gone && isSomebody(gone)) return say([card(gone)], words.forgetting(called(gone)));
+    const other = context.pictures ? undefined : notThem.exec(said)?.groups?.who;
+    if (other && isSomebody(other)) return say([], words.notThem(called(other)));
     if (context.pictures === 0 || context.pictures === undefined) {
       const like = alike.exec(said)?.groups?.name;
       if (like && (/^\p{Lu}/u.test(like) || new RegExp(`^${REF}$`, 'iu').test(like))) return say([], words.alike);

@@ -193,7 +193,6 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   pictureAsked(text, context) ??
   shownAtHand(text, context) ??
   askedOfDesk(text, context) ??
-  limitsOfPeople(text, context) ??
   dressed(text, context) ??
   zoneAsked(text, context) ??
   peopleNamed(text, context) ??
@@ -220,6 +219,8 @@ const openly = (text: string, context: PlanContext): Plan =>
 function planned(text: string, context: PlanContext): Plan {
   const plain = (said: string): Plan => oneWish(said, context, plainly);
   const each = (said: string): Plan | null => eachCamera(said, context, plain);
+  const limits = limitsOfPeople(text, context);
+  if (limits) return limits;
   return somebodyLeftOut(text, context, (said) => each(said) ?? plain(said)) ?? each(text) ?? plainly(text, context);
 }
 

@@ -32,6 +32,34 @@ describe('what is not done of people in chat is said, with where it is', () => {
   );
 
   test.each([
+    ['forget Jacques Chirac', 'en', 'Jacques Chirac'],
+    ['delete PER-5 from the system', 'en', 'PER-5'],
+    ['vergiss Tony Blair', 'de', 'Tony Blair'],
+    ['oubliez Tony Blair', 'fr', 'Tony Blair'],
+    ['olvida a Tony Blair', 'es', 'Tony Blair'],
+  ] as const)('nobody is forgotten by a message: %s', (text, language, who) =>
+    expect(plan(text, context(language))).toMatchObject({
+      calls: [card(who)],
+      say: { text: peopleLimits[language].forgetting(who) },
+    }),
+  );
+  test.each([
+    ['this is not Hugo Chavez', 'en'],
+    ['das ist nicht Hugo Chavez', 'de'],
+    ["ce n'est pas Hugo Chavez", 'fr'],
+    ['no es Hugo Chavez', 'es'],
+  ] as const)('no picture is taken back by a message: %s', (text, language) =>
+    expect(plan(text, context(language))).toMatchObject({
+      calls: [],
+      say: { text: peopleLimits[language].notThem('Hugo Chavez') },
+    }),
+  );
+  test.each(['forget the last one', 'forget it', 'remove Maria Lindqvist from INC-3', 'this is not good'])(
+    'what names nobody in front of cameras is something else: %s',
+    (text) => expect(limitsOfPeople(text, context('en'))).toBeNull(),
+  );
+
+  test.each([
     ['is PER-5 the same as PER-6?', 'en'],
     ['are PER-5 and PER-6 the same person?', 'en'],
     ['could PER-5 be the same person as PER-6?', 'en'],

@@ -19,6 +19,19 @@ const hugo = { person: 'Hugo Chavez' };
 const today = { range: 'today' };
 const yesterday = { range: 'yesterday' };
 
+test.each([
+  ['when did Mr. Powell come?', { person: 'Powell' }],
+  ['was Dr. Hugo Chavez here today?', { person: 'Hugo Chavez', ...today }],
+  ['did Colin leave?', { person: 'Colin' }],
+  ['show me the last picture of Tony Blair', tony],
+  ['show me a picture of Person_15FB8123 of today', { person: 'Person_15FB8123', ...today }],
+  ['is anyone at the loading dock?', { camera: 'loading dock', range: 'last_15m' }],
+  ['who is at the front door right now?', { camera: 'front door', range: 'last_15m' }],
+  ['who is in the building?', today],
+])('by title, by picture, and now: %s', (text, args) =>
+  expect(plan(text, context()).calls).toEqual([{ tool: 'find_sightings', args }]),
+);
+
 describe('several people by name', () => {
   test.each([
     ['was Tony Blair or Hugo Chavez here today?', 'en', [tony, hugo].map((one) => ({ ...one, ...today }))],

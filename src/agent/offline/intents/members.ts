@@ -29,7 +29,7 @@ const EMAIL_OF =
   /^(?:and |so |please )*(?:what(?:'s| is)? (?:the )?e-?mail(?: address)? (?:does|has|of|for) (\S+(?: \S+)??)(?: have| use)?|(?:what(?:'s| is) )?(\S+)'s e-?mail(?: address)?)[?!. ]*$/;
 /** "is Anna still with us?", "does Anna still work here?" */
 const STILL_HERE =
-  /^(?:and |so |please )*(?:is|does|did|has) (\S+(?: \S+)??) (?:(?:still|already|now) )?(?:with us|work(?:s|ing)? (?:here|for us|with us)|employed(?: here)?|on (?:the|our) team|leave|left(?: us| the company)?)(?: any ?more| now)?[?!. ]*$/;
+  /^(?:and |so |please )*(?:is|does|did|has) (\S+(?: \S+)??) (?:(?:still|already|now) )?(?:with us|work(?:s|ing)? (?:here|for us|with us)|employed(?: here)?|on (?:the|our) team|(?:leave|left) (?:us|the (?:company|team|organi[sz]ation)))(?: any ?more| now)?[?!. ]*$/;
 const MODERATES =
   /^(?:and |so |please )*who (?:all |else )?(?:(?:can |may |does )?moderates?|is moderating|are moderating)(?: (?:today|now|right now|this week|tonight|besides me|with me|here|for us|our (?:channels|chat|forum)|the (?:channels|chat|forum)|channels|messages|cases))*[?!. ]*$/;
 const IS_ROLE = new RegExp(String.raw`^(?:is|was) (\S+(?: \S+){0,2}?) (?:an? )?(?:member|${ROLE})[?!. ]*$`);

@@ -33,8 +33,17 @@ export const cameras: Recogniser = (clause) => {
   if (/\bused\b/.test(text)) return null;
   const hasCamera = CAMERA_WORD.test(text) || /\bcam-\d+\b/.test(text);
   const camera = cameraName(clause);
-  const range = entities.time?.range;
+  // who is there now was there a moment ago
+  const range = entities.time?.range ?? (entities.time === null && THERE_NOW.test(text) ? JUST_NOW : undefined);
 
+  // “show me the last picture of Tony Blair”: of somebody, not from a camera
+  const shown = PICTURES_OF.exec(text);
+  const whose = shown && nameAt(asRead(clause, shown.index + shown[0].length));
+  if (whose && isPersonName(whose) && isFullName(whose))
+    return calls({ tool: 'find_sightings', args: args({ person: whose, range }) });
+  // nobody signs out at a camera: who is in was seen today
+  if (IN_THE_HOUSE.test(text))
+    return calls({ tool: 'find_sightings', args: { range: entities.time?.range ?? 'today' } });
   const unknown = UNKNOWN.test(text);
   const asksPeople =
     PEOPLE.test(text.replaceAll(/\bcan (?:anyone|someone)\b|\bcar parks?\b/g, '')) &&
@@ -57,6 +66,9 @@ export const cameras: Recogniser = (clause) => {
   }
   if (AT_ALL_CAMERAS.test(text) && HAPPENED_THERE.test(text))
     return calls({ tool: 'find_sightings', args: args({ range }) });
+  // nobody signs out at a camera: who is in was seen today
+  if (IN_THE_HOUSE.test(text))
+    return calls({ tool: 'find_sightings', args: { range: entities.time?.range ?? 'today' } });
   const person = seenPerson(clause);
   // The whole building is no camera.
   const place = camera && isWholeSite(camera) ? null : camera;
@@ -93,6 +105,18 @@ export const cameras: Recogniser = (clause) => {
   }
   return null;
 };
+
+const PICTURES_OF =
+  /\b(?:pictures?|photos?|images?|snapshots?|pics?|shots?|captures?) (?:of|showing|with|that show) (?=\S)/;
+const isFullName = (name: string): boolean =>
+  /^(?:PER-\d+|Person_[0-9A-F]{8})$/i.test(name) || /^\p{Lu}[\p{L}'.-]+(?: \p{Lu}[\p{L}'.-]+)+$/u.test(name);
+
+/** “is anyone at the loading dock?”, “who is at the front door right now?”; “who is on camera 2?” shows the camera. */
+const THERE_NOW =
+  /^(?:(?:so|and|hey|ok(?:ay)?|please|can you tell me|tell me|do you know)[ ,]+)*(?:who(?:'s|s| is| are| all is)(?: (?:all|currently|still|now))*|(?:is|are) (?:there )?(?:still |currently |now )?(?:any(?:body|one)|some(?:body|one)|a (?:person|stranger|man|woman|visitor)|(?:any |some )?(?:people|persons|strangers|visitors))(?: (?:currently|still|now))?) (?:(?:standing|waiting|hanging around|loitering|sitting|outside|inside) )?(?:at|in|near|by|outside|inside|around|in front of|here|there|on site)\b|\b(?:right now|at the moment|at this moment|currently|just now)\b/;
+const JUST_NOW = 'last_15m';
+const IN_THE_HOUSE =
+  /^(?:(?:so|and|hey|ok(?:ay)?|please|can you tell me|tell me|do you know)[ ,]+)*(?:who(?:'s|s| is| are| was| were| all is)|is (?:there )?any(?:one|body)|is (?:there )?some(?:one|body)) (?:all |still |currently |now )*(?:here|on[- ]site|on (?:the )?premises|inside|in (?:the |our )?(?:building|office|house))(?: (?:right now|now|at the moment|currently|still|today|yesterday|tonight|this (?:morning|afternoon|evening)|last night))*[?!. ]*$/;
 
 /** "what did the cameras see last night?", "was there any trouble at the loading dock?" */
 const HAPPENED_THERE =

@@ -26,9 +26,13 @@ const NO_NAME = new Set(
 export const isName = (word: string): boolean =>
   /^[\p{L}\p{N}][\p{L}\p{N}._'$\\-]*$/u.test(word) && !/^\d{1,3}$/.test(word) && !NO_NAME.has(word.toLowerCase());
 
+/** “Mr. Powell”, “Frau Dr. Weber”: what people are addressed by is no part of their name. */
+const TITLE =
+  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|monsieur|madame|mme|mlle|señora?|sra?|don|doña)\.?|m\.)\s+(?:(?:dr|prof)\.?\s+)*(?=\p{L})/iu;
+
 /** The name at the beginning of a text as typed: one word, and further ones that are capitalised, or one that can only be a surname: “tomas keller”. */
 export function nameAt(text: string): string | null {
-  const words = text.trimStart().split(/\s+/);
+  const words = text.trimStart().replace(TITLE, '').split(/\s+/);
   const first = (words[0] ?? '').replace(/^[@"]/, '').replace(/(?:'s|(?<=s)')?[.,;:!?"]*$/, '');
   if (!isName(first)) return null;
   const name = [first];
