@@ -8,13 +8,14 @@ import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
+import { camerasCalled } from '../pipeline/cameras/registry.ts';
 import { asMeant } from '../pipeline/cameras/rules/watched-person.ts';
 import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { proposeRule, proposeRuleChange, type RuleProposed } from '../pipeline/propose-rule.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
 import { homeCountries } from '../pipeline/recommend-rules.ts';
 import { RULE_KINDS, type RuleKind } from '../pipeline/rule-kinds.ts';
-import { noSuchZone } from './camera-data.ts';
+import { noSuchCamera, noSuchZone } from './camera-data.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
@@ -142,14 +143,21 @@ async function seenByCameras(
   type: string,
   params: Record<string, unknown> | undefined,
 ): Promise<Record<string, unknown> | undefined> {
-  const { people, zones } = params ?? {};
+  const { people, zones, cameras } = params ?? {};
   const names = (given: unknown): string[] =>
     Array.isArray(given) ? given.filter((one) => typeof one === 'string').slice(0, 100) : [];
   const watched = type === 'watched_person' && can(principal.role, 'people.read') ? names(people) : [];
-  const places = can(principal.role, 'cameras.read') ? names(zones) : [];
-  if (watched.length + places.length === 0) return params;
+  const [places, seenBy] = can(principal.role, 'cameras.read') ? [names(zones), names(cameras)] : [[], []];
+  if (watched.length + places.length + seenBy.length === 0) return params;
   return org(async (tx) => {
-    const known = places.length > 0 ? (await listCameras(tx)).flatMap((camera) => camera.zones) : [];
+    const all = places.length + seenBy.length > 0 ? await listCameras(tx) : [];
+    const known = all.flatMap((camera) => camera.zones);
+    const meant = seenBy.flatMap((typed) => {
+      const [camera, ...more] = camerasCalled(typed, all);
+      if (camera) return [camera, ...more].map(({ name }) => name);
+      const there = all.map(({ name }) => oneLine(name, 60)).slice(0, 10);
+      throw noSuchCamera(typed, there, { principal, language });
+    });
     const called = places.map((typed) => {
       const zone = known.find(({ name }) => name.toLowerCase() === typed.trim().toLowerCase());
       if (zone) return zone.name;
@@ -161,6 +169,7 @@ async function seenByCameras(
     return {
       ...params,
       ...(places.length > 0 && { zones: called }),
+      ...(seenBy.length > 0 && { cameras: [...new Set(meant)] }),
       ...(watched.length > 0 && {
         people: found.map((one) =>
           one.name === null ? formatReference({ kind: 'person', number: one.number }) : asMeant(one.name, one.number),

@@ -299,6 +299,13 @@ describe.each(databases)('rules through the tools on $name', ({ open }) => {
       ok: false,
       error: { message: 'No camera has a zone called “Roof”. There are: Vault side.' },
     });
+    // a camera by the name it has here, as people say it; one that is not there is refused with those there are
+    const named = await wish('unknown_person', { cameras: ['the yard'] });
+    expect(named).toMatchObject({ result: { data: { rule: { words: expect.stringContaining('Yard') } } } });
+    expect(await wish('unknown_person', { cameras: ['Roof'] })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/^There is no camera called “Roof”\. There are: /) },
+    });
     expect(await wish('watched_person', { people: ['Nobody Known'] })).toMatchObject({
       ok: false,
       error: { message: expect.stringContaining('Nobody Known') },

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { readEntities } from './entities.ts';
-import { cameraName } from './intents/people.ts';
+import { cameraName, isWholeSite } from './intents/people.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 import { tidied } from './tidied.ts';
 import { readUtterance } from './utterance.ts';
@@ -92,6 +92,13 @@ export function withPlaceLeft(made: Plan, text: string, context: PlanContext): P
 }
 /** What may stand behind the last place. */
 const WHEN = String.raw`(?:today|yesterday|tonight|last|this|since|between|before|after|during|at|on|in|ever|heute|gestern|letzte\p{L}*|diese\p{L}*|seit|aujourd['’]hui|hier|cette|ce|depuis|hoy|ayer|anoche|est[ea]|desde)(?!\p{L})`;
+
+/** The places a message names, as typed: one, or several in one list. The whole site is none. */
+export function placesNamed(said: string, context: PlanContext): string[] {
+  const one = placeOf(said, context);
+  const names = placesIn(said, context)?.names ?? (one === null ? [] : [one]);
+  return [...new Set(names)].filter((name) => !isWholeSite(name.toLowerCase()));
+}
 
 /** The places that stand in one list, as typed, and what is said around it. */
 function placesIn(said: string, context: PlanContext): { names: string[]; before: string; after: string } | null {

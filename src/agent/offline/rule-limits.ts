@@ -55,6 +55,10 @@ const OWN: Record<string, readonly string[]> = {
   without_second_factor: [],
 };
 
+/** Whether a rule of this kind looks at what cameras see. */
+export const isOfCameras = (type: string | undefined): boolean =>
+  type === 'zone_entry' || type === 'unknown_person' || type === 'watched_person';
+
 /** Reads what a wish for a rule of this kind holds beyond it; of no kind, what it wishes instead. */
 export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits {
   const { text, entities } = clause;
@@ -71,7 +75,7 @@ export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits
       limits.beyond = typed(clause, wished.index + wished[0].indexOf(wished[1]!)).replace(/[.!? ]+$/, '');
     return limits;
   }
-  if (type === 'zone_entry' || type === 'unknown_person' || type === 'watched_person') {
+  if (isOfCameras(type)) {
     if (saysZone({ text, raw: typed(clause, 0) })) return limits;
     // a camera is named as one; any other place no rule can look for by its name
     const place = /\bcam(?:era)?s?\b/.test(text) ? null : AT_A_PLACE.exec(text);

@@ -77,9 +77,12 @@ const LONGEST = 300;
 const MOST_NAMES = 6;
 const MOST_LEFT_OUT = 25;
 
-const leaving = (except: string): RegExp =>
+/** The same where a rule is wished for: what it is to be told of stands right behind it. */
+const ENDS_IN_RULE = String.raw`(?:die|der|das|den|dem|le|la|les|el|los|las|the|zon[ea]\p{L}*|betr[ie]\p{L}*|kommt|auftaucht|erscheint|entr[ea]\p{L}*|vien(?:t|e)|arrive|passe|llegu\p{L}*|veng\p{L}*|aparezc\p{L}*|sea)(?!\p{L})|${ENDS}`;
+
+const leaving = (except: string, ends = ENDS): RegExp =>
   new RegExp(
-    String.raw`(?<!\p{L})(?:${except})\s+(?<whom>${LEADS}(?!${ENDS})[\p{L}\p{N}_'’-]+(?:,? (?!${ENDS})[\p{L}\p{N}_'’-]+){0,9})`,
+    String.raw`(?<!\p{L})(?:${except})\s+(?<whom>${LEADS}(?!${ends})[\p{L}\p{N}_'’-]+(?:,? (?!${ends})[\p{L}\p{N}_'’-]+){0,9})`,
     'iu',
   );
 const forEach = <Made>(make: (words: Words) => Made): Record<Language, Made> => ({
@@ -89,6 +92,7 @@ const forEach = <Made>(make: (words: Words) => Made): Record<Language, Made> => 
   es: make(WORDS.es),
 });
 const EXCEPT = forEach(({ except }) => leaving(except));
+const EXCEPT_IN_RULE = forEach(({ except }) => leaving(except, ENDS_IN_RULE));
 const ALONE = forEach(({ except, alone }) => leaving(`${except}|${alone}`));
 const FILL = forEach(({ fill }) => new RegExp(String.raw`^(?:(?:${fill})(?:[\s?!.,¿¡]+|$)|[\s?!.,¿¡]+)*$`, 'iu'));
 const EVERYBODY = forEach(({ everybody }) => new RegExp(String.raw`^(?:${everybody})`, 'iu'));
@@ -96,6 +100,12 @@ const WHO_ELSE = forEach(
   ({ whoElse }) => new RegExp(String.raw`^¿?(?:(?:and|or|ok|und|et|y),? )?(?:${whoElse})[?!. ]*$`, 'iu'),
 );
 const PRONOUN = forEach(({ pronoun }) => new RegExp(`^(?:${pronoun})$`, 'iu'));
+
+/** Whom a wish for a rule leaves out, with the word for that, as typed; null where nobody is. */
+export function leftOutIn(said: string, language: Language): { text: string; at: number } | null {
+  const found = EXCEPT_IN_RULE[language].exec(said);
+  return found && { text: found[0], at: found.index };
+}
 
 /** Such a question as a plan; null for every other message. `read` reads the rest of it. */
 export function somebodyLeftOut(text: string, context: PlanContext, read: (text: string) => Plan): Plan | null {

@@ -375,3 +375,56 @@ describe('zones by name and kind', () => {
     (text) => expect(plan(text, context()).calls.filter(({ args }) => args.zone !== undefined)).toEqual([]),
   );
 });
+
+describe('rules of what cameras see', () => {
+  const rule = (rule_type: string, params: object) => [{ tool: 'propose_rule', args: { rule_type, params } }];
+  const tonyAt = (camera: string) => rule('watched_person', { people: ['Tony Blair'], cameras: [camera] });
+  test.each([
+    ['notify us when Tony Blair is seen at the loading dock', 'en', tonyAt('loading dock')],
+    [
+      'alert me when a stranger is at the front door or the loading dock at night',
+      'en',
+      rule('unknown_person', { cameras: ['front door', 'loading dock'], from: '22:00', to: '06:00' }),
+    ],
+    [
+      'alert me when a stranger is seen at the front door except on weekends',
+      'en',
+      rule('unknown_person', { cameras: ['front door'], on_days: ['mon', 'tue', 'wed', 'thu', 'fri'] }),
+    ],
+    ['Benachrichtige uns, wenn Tony Blair an der Laderampe gesehen wird', 'de', tonyAt('Laderampe')],
+    ['Prévenez-nous quand Tony Blair est vu au quai de chargement', 'fr', tonyAt('quai de chargement')],
+    ['Avísanos cuando Tony Blair sea visto en el muelle de carga', 'es', tonyAt('muelle de carga')],
+  ] as const)('where it is to look: %s', (text, language, calls) => {
+    const made = plan(text, { ...context(language), role: 'admin', tools: toolsPlannedFor('admin') });
+    expect(made.calls).toMatchObject(calls);
+    expect(made.unused).toBeUndefined();
+  });
+
+  test.each([
+    ['alert me when anybody but Tony Blair enters the vault side zone', 'en', 'vault side', 'but Tony Blair'],
+    [
+      'Benachrichtige uns, wenn jemand außer Tony Blair die Zone Tresorseite betritt',
+      'de',
+      'Tresorseite',
+      'außer Tony Blair',
+    ],
+    [
+      'Prévenez-nous quand quelqu’un d’autre que Tony Blair entre dans la zone Coffre',
+      'fr',
+      'Coffre',
+      "d'autre que Tony Blair",
+    ],
+    ['Avísanos cuando alguien salvo Tony Blair entre en la zona Bóveda', 'es', 'Bóveda', 'salvo Tony Blair'],
+  ] as const)('whom it leaves out is named as not used: %s', (text, language, zone, unused) => {
+    const made = plan(text, { ...context(language), role: 'admin', tools: toolsPlannedFor('admin') });
+    expect(made.calls).toMatchObject(rule('zone_entry', { zones: [zone] }));
+    expect(made.unused?.map((one) => one.replaceAll('’', "'"))).toEqual([unused]);
+  });
+
+  test('the whole site and “a camera” are no camera', () => {
+    for (const text of ['tell us when a stranger enters the building', 'alert me when Tony Blair is seen at a camera'])
+      expect(
+        JSON.stringify(plan(text, { ...context(), role: 'admin', tools: toolsPlannedFor('admin') }).calls),
+      ).not.toContain('"cameras"');
+  });
+});

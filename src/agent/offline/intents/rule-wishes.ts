@@ -1,12 +1,14 @@
 import { ruleWishWords } from '../../../messages/catalogue/rule-wishes.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
+import { placesNamed } from '../each-camera.ts';
 import { namesIn } from '../people-named.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
 import { saysZone } from '../rule-camera.ts';
 import { groupIn } from '../rule-group.ts';
 import { isOnSomeDays } from '../rule-hours.ts';
-import { ruleLimits } from '../rule-limits.ts';
+import { isOfCameras, ruleLimits } from '../rule-limits.ts';
 import { networksIn, type RuleText, readRuleParams, readRuleSeverity, signingIn } from '../rule-params.ts';
+import { leftOutIn } from '../somebody-left-out.ts';
 
 const SEEN_THERE = String.raw`(?:enter\w*|go(?:es|ing)? in(?:to)?|walk\w*|step\w*|climb\w*|com(?:es?|ing) (?:in(?:to)?|near|through)|is (?:seen|in|at|near|on)|are (?:seen|in|at|near|on)|stands?|standing|loiter\w*|hang\w* around|park\w*|driv\w+|approach\w*|cross\w*|appears?|shows? up|spotted|seen|sees|detect\w*|shows)`;
 const PLACE = String.raw`(?:zones?|areas?|doors?|entrance|exit|gates?|fence|lobby|warehouse|garage|yard|roof|premises|building|parking(?: lot)?|car park|loading (?:dock|bay)|server room|stairs|stairwell|corridor|hallway|reception|office|store ?room|cameras?)`;
@@ -108,10 +110,24 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
     return say('ask', smallTalkWords[context.language].ruleAboutWhat);
   }
   const end = limits.text.trimEnd().length;
-  const said = { ...ruleText(clause), text: limits.text.slice(0, end), raw: typed(clause, 0, end) };
+  const whole = typed(clause, 0, end);
+  const spared = isOfCameras(type) ? leftOutIn(whole, context.language) : null;
+  const raw = without(whole, spared);
+  const read = limits.text.slice(0, end);
+  const said = { ...ruleText(clause), text: read.length === whole.length ? without(read, spared) : read, raw };
+  const places = isOfCameras(type) && !saysZone(said) ? placesOf(raw, context) : [];
+  const sparesNamed = spared !== null && NAMED_PEOPLE.test(spared.text) && type !== 'watched_person';
+  const sparesWeekends = spared !== null && /weekends?(?!\p{L})/iu.test(spared.text);
+  const left = [
+    ...(places.length > 0 ? [] : limits.left),
+    ...(spared && !sparesNamed && !sparesWeekends ? [spared.text.trim()] : []),
+  ];
   const params = {
     ...(watched && { people: watched }),
     ...(type === 'without_second_factor' ? { group: groupIn(said) ?? group } : readRuleParams(type, said)),
+    ...(places.length > 0 && { cameras: places }),
+    ...(sparesNamed && type === 'zone_entry' && { known_allowed: true }),
+    ...(sparesWeekends && { on_days: ['mon', 'tue', 'wed', 'thu', 'fri'] }),
   };
   const proposed = calls({
     tool: 'propose_rule',
@@ -123,8 +139,24 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
       again: (watched ? PROPOSED_AGAIN : AGAIN).test(text) || undefined,
     }),
   });
-  return limits.left.length > 0 ? { ...proposed, limits: limits.left } : proposed;
+  return left.length > 0 ? { ...proposed, limits: left } : proposed;
 }
+
+/** The places where a rule is to look, as typed: only of what stands behind “when”. */
+function placesOf(raw: string, context: PlanContext): string[] {
+  const condition = WHENEVER.exec(raw);
+  return placesNamed(condition ? raw.slice(condition.index + condition[0].length) : raw, context).filter(
+    (name) => !NO_PLACE.test(name),
+  );
+}
+const NO_PLACE = /^(?:an?|any|the|our|all|every|each|some|one|ein(?:e[rm]?)?|une?|una?|cameras?)$/i;
+
+/** With as many blanks for what is left out, so that positions stay. */
+const without = (text: string, part: { text: string; at: number } | null): string =>
+  part ? text.slice(0, part.at) + ' '.repeat(part.text.length) + text.slice(part.at + part.text.length) : text;
+/** “but people we know”: those with a name. */
+const NAMED_PEOPLE =
+  /(?<!\p{L})(?:(?:known|named|enrolled|familiar|recogni[sz]ed) (?:people|persons?|ones?|faces?|visitors?)|people (?:we know|with (?:a )?names?)|bekannte[nr]?(?: personen| leuten?)?|personnes connues|personas conocidas|conocid[oa]s)(?!\p{L})/iu;
 
 /** Whoever one wants to hear of when a camera sees them: “alert me when Tony Blair shows up”. */
 function watchedIn(clause: Clause, { language }: PlanContext): string[] | null {
