@@ -61,6 +61,8 @@ export function askedOfDesk(text: string, context: PlanContext): Plan | null {
   const { norm } = readUtterance(text, context.language);
   const { role, history, now, timeZone } = context;
   if (!can(role, 'alerts.read')) return null;
+  const shown = knownOrStranger(norm, context) ?? hoursOfSightings(text, norm, context);
+  if (shown) return shown;
   const { time, refs } = readEntities(norm, now, timeZone);
   if (refs.length > 0 || time?.problem) return null;
   const range = time?.range;
@@ -139,3 +141,30 @@ function openerIn(history: readonly PastTurn[]): string | null {
 /** “Opened Mon 23 Nov, 15:48 by Jonas Weber; …”, “(opened Mon 23 Nov, 16:12 by Jonas Weber, nobody works on it yet)” */
 const OPENED_BY =
   /\b(?:opened|eröffnet|ouvert|abierto)\b[^;()\n]{0,40}?\b(?:by|von|par|por) (\p{Lu}[\p{L}.'-]+(?: \p{Lu}[\p{L}.'-]+){0,2})/giu;
+
+const KNOWN_OR_NOT = new RegExp(
+  String.raw`${LEAD}(?:who (?:is|was)|(?:is|was|are|were|do (?:we|you) know|have we seen|has anyone seen)) (?:that|this|the) (?:person|man|woman|guy|one|visitor|somebody|stranger|individual|figure)(?: (?:there|in it|on it|in the picture))?(?: (?:a |an |one of )?(?:known|unknown|strangers?|employees?|ours|staff|somebody we know|someone we know|familiar|recogni[sz]ed|new|registered|colleagues?|visitors?|by name)(?:,? or (?:a |an |not )?(?:known|unknown|strangers?|employees?|not|staff|visitors?|new|familiar|somebody new|someone new)?)?)?(?: (?:here|to us))?${END}`,
+);
+const PERSON = /\bPerson_[0-9A-F]{8}\b|\bPER-\d+\b/g;
+
+/** “is that person known or a stranger?” of the one person in the event that was looked at. */
+function knownOrStranger(norm: string, { history, tools }: PlanContext): Plan | null {
+  const last = history.at(-1);
+  if (!last?.steps.some(({ tool, ok }) => ok && tool === 'show_camera') || !tools.has('who_is')) return null;
+  if (!KNOWN_OR_NOT.test(norm)) return null;
+  const [one, other] = new Set(last.answer.match(PERSON) ?? []);
+  return one === undefined || other !== undefined
+    ? null
+    : { calls: [{ tool: 'who_is', args: { label: one } }], say: null };
+}
+
+/** “between 22 and 6 only” after people were looked for: they are looked for by days, and that the hours are not used is said. */
+function hoursOfSightings(text: string, norm: string, { history }: PlanContext): Plan | null {
+  const last = history.at(-1)?.steps.findLast(({ ok }) => ok);
+  if (last?.tool !== 'find_sightings' || !ONLY_HOURS.test(norm)) return null;
+  return { calls: [{ tool: last.tool, args: last.args }], say: null, unused: [text.trim().replace(/[?!.]+$/, '')] };
+}
+const CLOCK = String.raw`\d{1,2}(?:[:.]\d{2})?(?: ?(?:am|pm|h|o'clock))?`;
+const ONLY_HOURS = new RegExp(
+  String.raw`${LEAD}(?:only |just |what about |how about )*(?:(?:between|from) ${CLOCK} (?:and|to|until|till) ${CLOCK}|at night|by night|during the (?:day|night)|in the day ?time|after ${CLOCK}|before ${CLOCK}|(?:in|during|outside|out of) (?:business|office|working|work) hours)(?: (?:only|just|please|then|instead))*${END}`,
+);

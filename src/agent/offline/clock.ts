@@ -105,7 +105,15 @@ export function clockWindow(text: string, dayNamed: boolean, night: boolean): Cl
       const sameHalf = from < 12 === to < 12 && exact;
       // nine to five and seven to three are working days; from five to one is a morning as well as an evening
       const unclear = !exact && !night && b.hours < a.hours && a.hours < 7;
-      return { from, to, instant: false, exact, span: spanOf(stretch), backwards: to < from && sameHalf, unclear };
+      return {
+        from,
+        to,
+        instant: false,
+        exact,
+        span: spanOf(stretch),
+        backwards: (to < from && sameHalf) || (to === from && exact),
+        unclear,
+      };
     }
   }
   const bound = new RegExp(

@@ -19,6 +19,7 @@ import { covering } from './covering.ts';
 import { coloursIn, dressed } from './dressed.ts';
 import { eachCamera, withPlaceLeft } from './each-camera.ts';
 import { asGraveAsTold } from './grave-reports.ts';
+import { withHoursLeft } from './hours-left.ts';
 import { withUnusual } from './intents/unusual.ts';
 import { withGuesses } from './likely/guesses.ts';
 import { secondReading } from './likely/second-reading.ts';
@@ -90,7 +91,7 @@ export function plan(message: string, context: PlanContext): Plan {
     context,
     planned,
   );
-  const made = asGraveAsTold(withGuesses(answered, text, context, planned), context);
+  const made = withHoursLeft(asGraveAsTold(withGuesses(answered, text, context, planned), context), text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
 

@@ -18,7 +18,7 @@ export const askingWords = inEveryLanguage({
   en: {
     future: 'That is still to come, so there is nothing to show yet. Which past time do you mean?',
     noSuchDate: (said: string) => `There is no such date as “${said}”. Which day do you mean?`,
-    backwards: (said: string) => `“${said}” ends before it begins. From when until when do you mean?`,
+    backwards: (said: string) => `“${said}” ends before it begins, or as it begins. From when until when do you mean?`,
     whichHours: (said: string) =>
       `Does “${said}” begin in the morning or in the evening? Write, for example, “from 5 am to 1 pm” or “from 5 pm to 1 am”.`,
     noAddress: (said: string) =>
@@ -58,7 +58,7 @@ export const askingWords = inEveryLanguage({
   de: {
     future: 'Das liegt noch in der Zukunft, es gibt also nichts zu zeigen. Welche vergangene Zeit meinen Sie?',
     noSuchDate: (said: string) => `Das Datum „${said}“ gibt es nicht. Welchen Tag meinen Sie?`,
-    backwards: (said: string) => `„${said}“ endet vor dem Beginn. Von wann bis wann meinen Sie?`,
+    backwards: (said: string) => `„${said}“ endet vor dem Beginn oder mit ihm. Von wann bis wann meinen Sie?`,
     whichHours: (said: string) =>
       `Beginnt „${said}“ morgens oder abends? Schreiben Sie zum Beispiel „von 05:00 bis 13:00“ oder „von 17:00 bis 01:00“.`,
     noAddress: (said: string) => `„${said}“ ist keine Adresse: Jede der vier Zahlen geht bis 255. Welche meinen Sie?`,
@@ -99,7 +99,8 @@ export const askingWords = inEveryLanguage({
   fr: {
     future: 'C’est encore à venir, il n’y a donc rien à montrer. De quelle période passée parlez-vous ?',
     noSuchDate: (said: string) => `La date « ${said} » n’existe pas. De quel jour parlez-vous ?`,
-    backwards: (said: string) => `« ${said} » finit avant de commencer. De quand à quand, s’il vous plaît ?`,
+    backwards: (said: string) =>
+      `« ${said} » finit avant de commencer, ou au même moment. De quand à quand, s’il vous plaît ?`,
     whichHours: (said: string) =>
       `« ${said} » commence-t-il le matin ou le soir ? Écrivez par exemple « de 05:00 à 13:00 » ou « de 17:00 à 01:00 ».`,
     noAddress: (said: string) =>
@@ -139,7 +140,7 @@ export const askingWords = inEveryLanguage({
   es: {
     future: 'Eso aún está por venir, así que no hay nada que mostrar. ¿A qué momento pasado se refiere?',
     noSuchDate: (said: string) => `La fecha «${said}» no existe. ¿A qué día se refiere?`,
-    backwards: (said: string) => `«${said}» termina antes de empezar. ¿Desde cuándo hasta cuándo?`,
+    backwards: (said: string) => `«${said}» termina antes de empezar, o a la vez. ¿Desde cuándo hasta cuándo?`,
     whichHours: (said: string) =>
       `¿«${said}» empieza por la mañana o por la tarde? Escriba, por ejemplo, «de 05:00 a 13:00» o «de 17:00 a 01:00».`,
     noAddress: (said: string) =>

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PastTurn } from '../../../src/agent/offline/plan-types.ts';
+import type { Language } from '../../../src/domain/language.ts';
 import type { Role } from '../../../src/domain/role.ts';
 
 const planned = (text: string, history: PastTurn[] = [], role: Role = 'manager') =>
@@ -116,4 +117,65 @@ describe('of an employee', () => {
   ])('%s', (text, query) =>
     expect(planned(text, [], 'employee').calls).toEqual([{ tool: 'search_help', args: { query } }]),
   );
+});
+
+describe('hours of the day, where people are looked for by days', () => {
+  const SEEN = turn('find_sightings', { range: 'this_week' }, '3 people');
+  test.each<[string, PastTurn[], string]>([
+    ['was anyone at the clinic at night this week?', [], 'at night'],
+    ['who was at the cameras at night last week?', [], 'at night'],
+    ['who was at the gate this week between 22 and 6', [], 'between 22 and 6'],
+    ['between 22 and 6 only', [SEEN], 'between 22 and 6 only'],
+  ])('are said not to be used: %s', (text, history, unused) => {
+    const made = planned(text, history, 'officer');
+    expect(made.calls).toMatchObject([{ tool: 'find_sightings' }]);
+    expect(made.unused).toContain(unused);
+  });
+  test.each(['who was at the gate last night', 'who was at the gate yesterday between 2 and 4pm'])(
+    'of one day are looked for: %s',
+    (text) => expect(planned(text, [], 'officer').unused).toBeUndefined(),
+  );
+});
+
+test('who is in the event that was looked at, known or not', () => {
+  const event = turn(
+    'show_camera',
+    { event: 'EVT-183' },
+    '[EVT-183] 1 person (Person_EB81F846). Alerts: [ALR-21], [ALR-22].',
+  );
+  expect(planned('is that person known or a stranger?', [event], 'officer').calls).toEqual([
+    { tool: 'who_is', args: { label: 'Person_EB81F846' } },
+  ]);
+});
+
+test('hours that begin when they end are asked for once more', () =>
+  expect(planned('logins between 5pm and 5pm yesterday', [], 'officer').say?.text).toContain('or as it begins'));
+
+test('“it please:” is no title', () =>
+  expect(planned('ok report it please: mail claimed to come from our IT helpdesk', [], 'employee').calls).toEqual([
+    { tool: 'create_incident', args: { title: 'mail claimed to come from our IT helpdesk' } },
+  ]));
+
+describe('in other languages', () => {
+  const FAILED = turn('search_logs', { kinds: ['login'], outcome: 'failure', range: 'yesterday' }, '49 failed logins');
+  const TWO = turn('search_logs', { kinds: ['alert'] }, '2 alerts.\n• [ALR-21] a\n• [ALR-20] b');
+  const SINCE = { range: '2026-11-22T18:00/' };
+  test.each<[Language, string, PastTurn[], string, Record<string, unknown>]>([
+    ['fr', 'Quoi de neuf depuis hier soir ?', [], 'search_logs', SINCE],
+    ['es', '¿Qué ha pasado desde anoche?', [], 'search_logs', SINCE],
+    ['de', 'was hat sich seit letzter Nacht getan?', [], 'search_logs', SINCE],
+    ['fr', 'seulement celles de Sam', [FAILED], 'search_logs', { user: 'Sam', outcome: 'failure', range: 'yesterday' }],
+    ['es', 'solo los de Sam', [FAILED], 'search_logs', { user: 'Sam', outcome: 'failure', range: 'yesterday' }],
+    ['de', 'den zweiten öffnen', [TWO], 'open_alert', { id: 'ALR-20' }],
+    ['de', 'Ist das bei Hana normal?', [], 'explain_login', { account: 'Hana' }],
+    ['fr', 'Qui était sur le quai de la pharmacie cette nuit ?', [FAILED], 'find_sightings', { range: 'last_night' }],
+    ['es', '¿Quién estuvo anoche en el muelle de la farmacia?', [FAILED], 'find_sightings', { range: 'last_night' }],
+  ])('%s: %s', (language, text, history, tool, args) => {
+    const made = plan(text, {
+      ...{ now: new Date('2026-11-23T15:00:00Z'), timeZone: 'Europe/Berlin', language, history },
+      ...{ role: 'officer', tools: toolsPlannedFor('officer') },
+    });
+    expect(made.calls).toMatchObject([{ tool, args }]);
+    expect(made.unused).toBeUndefined();
+  });
 });

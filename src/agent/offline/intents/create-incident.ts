@@ -28,7 +28,7 @@ const BARE_CREATE = new RegExp(
   String.raw`^(?:please )?(?:(?:new|another|critical|high|medium|low)\b[\w ,-]{0,30}${NOUN}\b(?:,? (?:with |at )?(?:severity|sev|prio(?:rity)?)?:? ?(?:low|medium|high|critical)(?: severity| priority)?)?\s*(?::|-|about|for)|${NOUN}(?:,? please)?\s*(?::|-)(?= ))`,
 );
 const REPORT =
-  /^(?:please |hi,? |hello,? |hey,? |(?:i )?(?:want|need|would like|wish|have) to |i'd like to |can i |let me |could you |can you |also |and |then |ok(?:ay)?,? )*(?:(?:file|make|submit|write|send)(?: in)? (?:a |an |this )?report(?: (?:about|on|of))?|report|(?:log|record|register|file|note)(?= that\b))(?: that| a| an| the|:|ing)?\s+(?!(?:for|on|of|about|last|this (?:week|month|year|quarter|morning))\b)/;
+  /^(?:please |hi,? |hello,? |hey,? |(?:i )?(?:want|need|would like|wish|have) to |i'd like to |can i |let me |could you |can you |also |and |then |ok(?:ay)?,? )*(?:(?:file|make|submit|write|send)(?: in)? (?:a |an |this )?report(?: (?:about|on|of))?|report|(?:log|record|register|file|note)(?= that\b))(?: (?:it|this|that)(?: please| now| then)?(?=,? ?[:–-] ?\S),?\s?[:–-]| please\s?:| that| a| an| the|:|ing)?\s+(?!(?:for|on|of|about|last|this (?:week|month|year|quarter|morning))\b)/;
 const PRONOUN =
   /^\s*(?:(?:for|from|about|with|on|out of|covering|including)\s+)?(?:it|this|that|them|these|those|each|all of (?:it|them|these|those)|the (?:first|second|third|last) one|(?:this|that|the|these|those) (?:alerts?|events?|attacks?|logins?|findings?|one|ones|results?))\s*$/;
 

@@ -1,9 +1,23 @@
 import type { Language } from '../../../domain/language.ts';
 import type { GlossRule } from './gloss-rule.ts';
 
+const nthSaid = (said: string): string =>
+  /zweit/.test(said) ? 'second' : /dritt/.test(said) ? 'third' : /letzt/.test(said) ? 'last' : 'first';
+
 /** What leads on from an answer: corrections, what was just done, the worst of what was shown. */
 export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> = {
   de: [
+    ['was (?:hat|ist) (?:sich|so)? ?(?=(?:seit|in|ab) .{3,40}(?:getan|passiert|ereignet))', 'what happened '],
+    ['(?<=(?:seit|in) .{3,40})(?:getan|ereignet)(?= ?[?!.]*$)', ''],
+    [
+      '(?:bitte )?(?:den|die|das|dem) (?:ersten?|zweiten?|dritten?|letzten?)(?: (?:alarm|vorfall|eintrag))?(?: bitte| mal)* (?:offnen|aufmachen|zeigen|anzeigen|ansehen|anschauen)(?= ?[?!.]*$)',
+      (said) => `open the ${nthSaid(said)} one`,
+    ],
+    [
+      'ist das (?:denn |auch |so )?(?:bei|von) (.{2,60}?) (?:normal|ublich|typisch|gewohnlich)',
+      'is that normal for $1',
+    ],
+    ['diebstahls?', 'theft'],
     [
       'wer(?: ist das der)? (?:kummert sich|sitzt|arbeitet|ist|bearbeitet|betreut|macht)(?: denn| gerade| grad| da| jetzt| aktuell| eigentlich)* (?:drum|darum|daran|dran|damit|das|den fall|diesen fall)(?= ?[?!.,]*$)',
       'who is on it',
@@ -121,6 +135,7 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
     ['schlimmste zuerst|die schlimmsten zuerst|nach schwere(?:grad)?', 'worst first'],
   ],
   fr: [
+    ['(?:seulement|uniquement|juste|que) (?:celles|ceux|celle|celui) (?:de |d.)(?=\\p{L})', 'only from '],
     [
       "(?:c'est )?qui (?:qui )?(?:s'en (?:occupe|charge)|est dessus|gere ca|traite ca|travaille (?:dessus|la-dessus)|s'en est occupe)(?= ?[?!.,]*$)",
       'who is on it',
@@ -182,6 +197,7 @@ export const followUpRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]
     ['(?:les )?(?:pires|plus graves) (?:en premier|d.abord)', 'worst first'],
   ],
   es: [
+    ['(?:solo|solamente|unicamente) (?:l[oa]s|el|la) de (?=\\p{L})', 'only from '],
     [
       '(?:y )?quien (?:la|lo|se) (?:lleva|atiende|mira|esta mirando|gestiona|ocupa|encarga|esta llevando|esta atendiendo)(?: de (?:eso|esto|ella|el|ello))?(?= ?[?!.,]*$)',
       'who is on it',

@@ -113,6 +113,11 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
     ['und wer war (?:dort|da)', 'and who was there'],
   ],
   fr: [
+    [
+      '(?:sur |a |au |pres )?(?:le |du )?quai(?: de chargement| de livraison)? (?:de la |du )?pharmacie',
+      'at the pharmacy loading dock',
+    ],
+    ['quai de (?:chargement|livraison)', 'loading dock'],
     ["(?:c'etait quand|quand (?:etait-ce|c'etait|cela s'est-il passe))(?= ?[?!.]*$)", 'when was that'],
     ["(?:c'etait ou|ou (?:etait-ce|c'etait))(?= ?[?!.]*$)", 'where was that'],
     ["qui est-ce(?= ?[?!.]*$)|c'est qui|qui est-il|qui est-elle|de qui s'agit-il", 'who is this'],
@@ -188,6 +193,8 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
     ['qui est (?:entre|passe|venu)(?:e|s|es)?(?= (?:par|a|au|dans|hier|aujourd|ce|cette))', 'who came in'],
   ],
   es: [
+    ['(?:en |por )?(?:el |al )?muelle(?: de carga| de descarga)? (?:de la )?farmacia', 'at the pharmacy loading dock'],
+    ['muelle de (?:carga|descarga)', 'loading dock'],
     ['(?:cuando|a que hora) (?:fue|era|ocurrio|paso)(?: eso| esto)?(?= ?[?!.]*$)', 'when was that'],
     ['donde (?:fue|era|ocurrio)(?: eso| esto)?(?= ?[?!.]*$)', 'where was that'],
     ['quien es(?= ?[?!.]*$)|quien es (?:este|esta|ese|esa|el|ella)(?= ?[?!.]*$)|de quien se trata', 'who is this'],

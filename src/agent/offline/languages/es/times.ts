@@ -3,6 +3,8 @@ import { spokenHours } from '../spoken-hours.ts';
 
 /** Days, hours and spans. */
 export const times: GlossRule[] = [
+  ['desde (?:anoche|la noche pasada|la ultima noche)', 'since last night'],
+  ['desde ayer por la (?:noche|tarde)', 'since yesterday evening'],
   ...spokenHours('es'),
   ['cuando (?:se (?:conecto|autentico)|inicio sesion|entro) (\\S+) por ultima vez', 'last login of $1'],
   [

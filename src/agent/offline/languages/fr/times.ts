@@ -4,6 +4,8 @@ import { spokenHours } from '../spoken-hours.ts';
 /** Days, hours and spans. */
 export const times: GlossRule[] = [
   ...spokenHours('fr'),
+  ['depuis hier soir', 'since yesterday evening'],
+  ['depuis (?:la nuit (?:derniere|passee)|cette nuit)', 'since last night'],
   ["quand (\\S+) (?:s'est(?:-il|-elle)?|etait) (?:connectee?|la) (?:pour )?la derniere fois", 'last login of $1'],
   ['(?:de|dans|pendant) la nuit', 'last night'],
   [
