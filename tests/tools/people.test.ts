@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { camerasAnswer } from '../../src/agent/offline/answers/cameras.ts';
 import { sightingsAnswer, whoIsAnswer } from '../../src/agent/offline/answers/people.ts';
 import type { AskedOfIt } from '../../src/agent/offline/asked-of-it.ts';
+import { listRedactions } from '../../src/db/picture-redactions.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
 import type { ModelStatus, SeenFace } from '../../src/models/vision.ts';
@@ -231,6 +232,26 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect((data as WhoIsData).person).toMatchObject({ consent_withdrawn: expect.any(String), compared: 0 });
     expect(saidOf(data)).toContain('They took their consent back');
     expect(saidOf(data)).not.toMatch(/Three to five/);
+    await desk.inOrg((work) => forgetPerson(work, number));
+  });
+
+  test('of whoever asked to be left out nothing is kept in the picture itself, whoever asked with it', async () => {
+    const [seen] = await desk.see([seenFace(looks(11))]);
+    const { number } = seen!.person!;
+    await desk.inOrg(async (work) =>
+      recordPersonConsent(work, await seePerson(work, number), { state: 'withdrawn', text: 'No', leaveOut: true }),
+    );
+    const to = (left: number) => ({ box: [left, 100, 100, 100] as const });
+    // theirs, perhaps theirs, and somebody else's
+    shown = [seenFace(looks(11), to(100)), seenFace(looks(14, { 11: 0.39 }), to(400)), seenFace(looks(7), to(700))];
+    const { data, card } = await call('who_is', {}, manager, asked());
+    expect((data as WhoIsData).faces!.map(({ reason }) => reason)).toEqual(['left_out', 'maybe_left_out', null]);
+    expect(card!.parts.map((part) => part.kind)).not.toContain('image');
+    const waiting = await desk.inOrg(({ tx }) => listRedactions(tx, 10));
+    expect(waiting).toMatchObject([{ boxes: [expect.any(Array), expect.any(Array)] }]);
+    waiting[0]!.boxes[0]!.forEach((value, i) => {
+      expect(value).toBeCloseTo([0.075, 0.075, 0.15, 0.15][i]!);
+    });
     await desk.inOrg((work) => forgetPerson(work, number));
   });
 
