@@ -241,7 +241,7 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     await desk.inOrg(async (work) =>
       recordPersonConsent(work, await seePerson(work, number), { state: 'withdrawn', text: 'No', leaveOut: true }),
     );
-    const to = (left: number) => ({ box: [left, 100, 100, 100] as const });
+    const to = (left: number): Pick<SeenFace, 'box'> => ({ box: [left, 100, 100, 100] });
     // theirs, perhaps theirs, and somebody else's
     shown = [seenFace(looks(11), to(100)), seenFace(looks(14, { 11: 0.39 }), to(400)), seenFace(looks(7), to(700))];
     const { data, card } = await call('who_is', {}, manager, asked());
