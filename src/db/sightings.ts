@@ -19,6 +19,8 @@ export interface SightingFilter {
   to?: Date;
   /** Only those that ended before this moment. */
   endedBefore?: Date;
+  /** Only those that began after this moment. */
+  begunAfter?: Date;
 }
 
 /** Sightings counted by whom or where. */
@@ -245,7 +247,18 @@ const UNDECIDED: FaceDecision = {
 };
 
 function where(tx: OrgDb, filter: SightingFilter): RawBuilder<unknown> {
-  const { personIds, named, cameraIds, cameraEventId, withId, withoutIds = [], from, to, endedBefore } = filter;
+  const {
+    personIds,
+    named,
+    cameraIds,
+    cameraEventId,
+    withId,
+    withoutIds = [],
+    from,
+    to,
+    endedBefore,
+    begunAfter,
+  } = filter;
   const conditions = [
     sql`sighting.org_id = ${tx.orgId}`,
     ...(personIds ? [sql`sighting.person_id = any(${[...personIds]}::uuid[])`] : []),
@@ -260,6 +273,7 @@ function where(tx: OrgDb, filter: SightingFilter): RawBuilder<unknown> {
       : []),
     ...(from ? [sql`sighting.last_seen >= ${from}`] : []),
     ...(to ? [sql`sighting.first_seen < ${to}`] : []),
+    ...(begunAfter ? [sql`sighting.first_seen > ${begunAfter}`] : []),
     ...(endedBefore ? [sql`sighting.last_seen < ${endedBefore}`] : []),
   ];
   const who =

@@ -1,4 +1,5 @@
 import type { SightingFilter } from '../db/sightings.ts';
+import type { Camera } from '../domain/camera.ts';
 import type { Language } from '../domain/language.ts';
 import { type Person, shownName } from '../domain/person.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
@@ -48,7 +49,7 @@ export const findSightingsTool = defineTool({
   name: 'find_sightings',
   description:
     'When and where people were seen by cameras: by person, camera and time; first and last seen, how often, how many people, counts per camera, how long ' +
-    'each stayed (stays); in whose company (with; company, and others of a row); who beside somebody (without); what was before an event (before). Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
+    'each stayed (stays); in whose company (with; company, and others of a row); who beside somebody (without); what was before an event or somebody (before), or after (after: “who came after him?”). Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
     '"how many people today?". `untold`: events with people of whom it cannot be told who they are; say so rather than that nobody was seen. ' +
     '`limited`: only of the cameras the asker may look at; say that, too.',
   input: findSightingsInput,
@@ -67,20 +68,34 @@ export const findSightingsTool = defineTool({
       const person = asked.person === undefined ? null : await personCalled(work, asked.person);
       const company = asked.with === undefined ? null : await personCalled(work, asked.with);
       const left = await leftOut(work, asked.without ?? []);
-      const cameras = asked.camera === undefined ? [] : await camerasOf(work, asked.camera, language);
-      const before = asked.before === undefined ? null : await momentOf(work, asked.before, person?.id ?? null);
+      const named = asked.camera === undefined ? [] : await camerasOf(work, asked.camera, language);
+      const within = {
+        ...(named.length > 0 && { cameraIds: named.map(({ id }) => id) }),
+        ...(range && { from: range.from, to: range.to }),
+      };
+      const moment = (of: string | undefined) =>
+        of === undefined ? null : momentOf(work, of, person?.id ?? null, within, language);
+      const before = await moment(asked.before);
+      const after = await moment(asked.after);
+      // who came after somebody came to where they were
+      const cameras = named.length > 0 ? named : [before?.camera ?? after?.camera].filter((one) => one !== undefined);
+      const beside = [before?.personId, after?.personId].filter((id) => id !== undefined);
       const filter: SightingFilter = {
         ...(person && { personIds: [person.id] }),
         ...(company && { withId: company.id }),
-        ...(left.people.length > 0 && { withoutIds: left.people.map(({ id }) => id) }),
+        ...(left.people.length + beside.length > 0 && {
+          withoutIds: [...left.people.map(({ id }) => id), ...beside],
+        }),
         ...(cameras.length > 0 && { cameraIds: cameras.map(({ id }) => id) }),
         ...(asked.known !== undefined && { named: asked.known }),
         ...(range && { from: range.from, to: range.to }),
-        ...(before && { endedBefore: before.moment }),
+        ...(before && { endedBefore: before.first }),
+        ...(after && { begunAfter: after.last }),
       };
       const seenAt = {
         cameraIds: cameras.map(({ id }) => id),
         ...(range && { from: range.from, to: range.to }),
+        ...(after && { from: new Date(after.last.getTime() + 1) }),
       };
       const limit = asked.limit ?? MOST_ROWS;
       const found = await seeSightings(work, filter, { limit: person ? Math.max(limit, MOST_OF_STAYS) : limit });
@@ -113,6 +128,7 @@ export const findSightingsTool = defineTool({
           known: asked.known ?? null,
           range: range?.label ?? null,
           before: before?.ref ?? null,
+          after: after?.ref ?? null,
         },
         ...(principal.camerasLimited && cameras.length === 0 ? { limited: true as const } : {}),
         count: seen.count,
@@ -151,7 +167,7 @@ export const findSightingsTool = defineTool({
         unfound: unfound(services.vision, allowed),
       };
       const words = peopleWords[language].card;
-      const named = asked.range && parseRange(asked.range, { ...reader, language });
+      const span = asked.range && parseRange(asked.range, { ...reader, language });
       const title = [
         person ? shownName(person) : asked.known === false ? words.strangers : words.sightings,
         ...(company ? [shownName(company)] : []),
@@ -159,7 +175,7 @@ export const findSightingsTool = defineTool({
           ? [sightingAnswerWords[language].without(listText(left.people.map(shownName), language)).trim()]
           : []),
         ...cameras.slice(0, 2).map(({ name }) => name),
-        ...(named ? [named.label] : []),
+        ...(span ? [span.label] : []),
       ];
       const best = seen.rows.find(({ sighting }) => sighting.shown);
       const card = sightingsCard(
@@ -192,6 +208,7 @@ export const findSightingsTool = defineTool({
             .flatMap(({ rows }) => sightingCitations({ ...seen, rows, people: [], cameras: [] })),
           ...along.flatMap(({ people }) => people.map((one) => personCitation(one, null))).slice(0, MOST_CITED),
           ...(before ? [before.citation] : []),
+          ...(after ? [after.citation] : []),
           ...untold.rows.map(({ number, last }): Citation => {
             const ref = formatReference({ kind: 'camera_event', number });
             return { ref, kind: 'camera_event', at: last.toISOString(), url: pathOf(ref) };
@@ -218,17 +235,51 @@ async function leftOut(work: Parameters<typeof personCalled>[0], names: readonly
   return { people: [...people.values()], unknown };
 }
 
-/** When somebody, or whoever was there, was last seen in an event: what comes before it ended before that. */
-async function momentOf(work: Parameters<typeof sightedIn>[0], typed: string, personId: string | null) {
+interface Moment {
+  ref: string;
+  first: Date;
+  last: Date;
+  citation: Citation;
+  /** Who was named, and where they were. */
+  personId?: string;
+  camera?: Pick<Camera, 'id' | 'number' | 'name'>;
+}
+
+/** When somebody, or whoever was there, was seen in an event; of somebody by name, in the last event they were seen in. */
+async function momentOf(
+  work: Parameters<typeof sightedIn>[0],
+  typed: string,
+  personId: string | null,
+  within: SightingFilter,
+  language: Language,
+): Promise<Moment> {
   const reference = parseReference(typed, 'camera_event');
-  if (reference?.kind !== 'camera_event')
-    throw new SafeNestError('invalid_input', `“${oneLine(typed, 40)}” is no event of a camera, e.g. EVT-40.`);
+  if (reference?.kind !== 'camera_event') {
+    const person = await personCalled(work, typed);
+    const [latest] = (await seeSightings(work, { ...within, personIds: [person.id] }, { limit: 1 })).rows;
+    if (!latest)
+      throw new SafeNestError(
+        'not_found',
+        sightingAnswerWords[language].notSeen(oneLine(shownName(person), 80), '', ''),
+      );
+    const { sighting, camera } = latest;
+    const ref = formatReference({ kind: 'camera_event', number: sighting.eventNumber });
+    const [first, last] = [sighting.firstSeen, sighting.lastSeen];
+    return { ref, first, last, citation: eventCitation(ref, last), personId: person.id, camera };
+  }
   const ref = formatReference(reference);
   const seen = await sightedIn(work, reference.number, personId);
   if (!seen) throw new SafeNestError('not_found', `There is no ${ref}.`);
-  const citation: Citation = { ref, kind: 'camera_event', at: seen.last.toISOString(), url: pathOf(ref) };
-  return { ref, moment: seen.last, citation };
+  // “before that” is before the last moment of it, as far as one sighting goes
+  return { ref, first: seen.last, last: seen.last, citation: eventCitation(ref, seen.last) };
 }
+
+const eventCitation = (ref: string, at: Date): Citation => ({
+  ref,
+  kind: 'camera_event',
+  at: at.toISOString(),
+  url: pathOf(ref),
+});
 
 /** The cameras somebody means, all that fit; says which there are where none does. */
 async function camerasOf(work: Parameters<typeof seeCameras>[0], typed: string, language: Language) {

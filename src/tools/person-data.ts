@@ -156,6 +156,8 @@ export interface SightingsData extends Record<string, unknown> {
     range: string | null;
     /** Only what was before this event. */
     before: string | null;
+    /** Only what was after this event. */
+    after: string | null;
   };
   /** The asker may look at some cameras only, and none was named: what other cameras saw is not in this. */
   limited?: true;

@@ -29,9 +29,16 @@ export const findSightingsInput = z.object({
   camera: camera.optional(),
   before: z
     .string()
-    .max(40)
+    .max(100)
     .optional()
-    .describe('Only what was before this event, such as EVT-40: “and before that?” after an answer that told it'),
+    .describe(
+      'Only what was before this event, such as EVT-40: “and before that?” after an answer that told it; or before this person was last seen there',
+    ),
+  after: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Only what was after this event, or after this person was last seen there: “who came after him?”'),
   known: z.boolean().optional().describe('true: only people with a name; false: only strangers'),
   range: range.optional(),
   limit: z.int().min(1).max(50).optional(),

@@ -14,6 +14,7 @@ import {
   wantsYesOrNo,
 } from './asked-of-it.ts';
 import { hoursMeant } from './bare-hours.ts';
+import { cameAfter } from './came-after.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
 import { coloursIn, dressed } from './dressed.ts';
@@ -234,6 +235,7 @@ function plainly(text: string, context: PlanContext): Plan {
   if (colours && coloursIn(colours) > 1) return colours;
   const quiet =
     twoWishes(text, context, asWhole, planned) ??
+    cameAfter(text, context) ??
     sightingsAsked(text, context) ??
     anybodySeen(text, context, (said) => oneWish(said, context, plainly)) ??
     asWhole(text, context) ??

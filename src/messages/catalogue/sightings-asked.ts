@@ -27,6 +27,10 @@ export interface SightingsAskedWords {
   timesBefore: (count: number) => string;
   /** Nobody, where no name is given. */
   notBefore: (event: string, who: string | null, where: string, when: string) => string;
+  /** The next after an event. */
+  after: (event: string, who: string, ref: string, when: string, camera: string, at: string) => string;
+  timesAfter: (count: number) => string;
+  notAfter: (event: string, who: string | null, where: string, when: string) => string;
 }
 
 const ref = (text: string): string => `[${text}]`;
@@ -61,6 +65,11 @@ export const sightingsAskedWords = inEveryLanguage<SightingsAskedWords>({
     timesBefore: (count) => `${count} time${s(count)} before that in all.`,
     notBefore: (event, who, where, when) =>
       `${who ?? 'Nobody'} was ${who ? 'not ' : ''}seen${where}${when} before ${ref(event)}.`,
+    after: (event, who, person, when, camera, at) =>
+      `After ${ref(event)} ${who} ${ref(person)} came next: ${when} at ${camera} ${ref(at)}.`,
+    timesAfter: (count) => `${count} sightings after that in all.`,
+    notAfter: (event, who, where, when) =>
+      `${who ?? 'Nobody'} was ${who ? 'not ' : ''}seen${where}${when} after ${ref(event)}.`,
   },
   de: {
     duration: (minutes) => (minutes < 1 ? 'weniger als eine Minute' : `${minutes} Minute${minutes === 1 ? '' : 'n'}`),
@@ -92,6 +101,11 @@ export const sightingsAskedWords = inEveryLanguage<SightingsAskedWords>({
     timesBefore: (count) => `Davor insgesamt ${count}-mal.`,
     notBefore: (event, who, where, when) =>
       `Vor ${ref(event)} wurde ${who ?? 'niemand'} ${who ? 'nicht ' : ''}gesehen${where}${when}.`,
+    after: (event, who, person, when, camera, at) =>
+      `Nach ${ref(event)} kam als Nächstes ${who} ${ref(person)}: ${when}, Kamera ${camera} ${ref(at)}.`,
+    timesAfter: (count) => `Danach insgesamt ${count} Sichtungen.`,
+    notAfter: (event, who, where, when) =>
+      `Nach ${ref(event)} wurde ${who ?? 'niemand'} ${who ? 'nicht ' : ''}gesehen${where}${when}.`,
   },
   fr: {
     duration: (minutes) => (minutes < 1 ? 'moins d’une minute' : `${minutes} minute${s(minutes)}`),
@@ -123,6 +137,11 @@ export const sightingsAskedWords = inEveryLanguage<SightingsAskedWords>({
     timesBefore: (count) => `${count} fois avant cela en tout.`,
     notBefore: (event, who, where, when) =>
       `${who ?? 'Personne'} n’a ${who ? 'pas ' : ''}été vu avant ${ref(event)}${where}${when}.`,
+    after: (event, who, person, when, camera, at) =>
+      `Après ${ref(event)}, ${who} ${ref(person)} est venu ensuite : ${when}, caméra ${camera} ${ref(at)}.`,
+    timesAfter: (count) => `${count} observations après cela en tout.`,
+    notAfter: (event, who, where, when) =>
+      `${who ?? 'Personne'} n’a ${who ? 'pas ' : ''}été vu après ${ref(event)}${where}${when}.`,
   },
   es: {
     duration: (minutes) => (minutes < 1 ? 'menos de un minuto' : `${minutes} minuto${s(minutes)}`),
@@ -152,5 +171,9 @@ export const sightingsAskedWords = inEveryLanguage<SightingsAskedWords>({
       `Antes de ${ref(event)} se vio por última vez a ${who} ${ref(person)} ${when}, cámara ${camera} ${ref(at)}.`,
     timesBefore: (count) => `${count} ${count === 1 ? 'vez' : 'veces'} antes de eso en total.`,
     notBefore: (event, who, where, when) => `No se vio a ${who ?? 'nadie'} antes de ${ref(event)}${where}${when}.`,
+    after: (event, who, person, when, camera, at) =>
+      `Después de ${ref(event)} vino ${who} ${ref(person)}: ${when}, cámara ${camera} ${ref(at)}.`,
+    timesAfter: (count) => `${count} avistamientos después de eso en total.`,
+    notAfter: (event, who, where, when) => `No se vio a ${who ?? 'nadie'} después de ${ref(event)}${where}${when}.`,
   },
 });

@@ -254,6 +254,38 @@ describe('two who were together', () => {
   });
 });
 
+describe('who came before or after somebody', () => {
+  const door = { camera: 'front door', ...today };
+  test.each([
+    ['who came after him?', 'en', { after: 'Tony Blair', ...door }],
+    ['and who was there before him?', 'en', { before: 'Tony Blair', ...door }],
+    ['who was next?', 'en', { after: 'Tony Blair', ...door }],
+    [
+      'who was at the lobby after Hugo Chavez yesterday?',
+      'en',
+      { after: 'Hugo Chavez', camera: 'lobby', ...yesterday },
+    ],
+    ['who was at the front door before Hugo Chavez today?', 'en', { before: 'Hugo Chavez', ...door }],
+    ['wer kam nach ihm?', 'de', { after: 'Tony Blair', ...door }],
+    ['wer war vor ihm da?', 'de', { before: 'Tony Blair', ...door }],
+    ['qui est venu après lui ?', 'fr', { after: 'Tony Blair', ...door }],
+    ['qui était là avant lui ?', 'fr', { before: 'Tony Blair', ...door }],
+    ['¿quién vino después de él?', 'es', { after: 'Tony Blair', ...door }],
+    ['¿quién estuvo antes de él?', 'es', { before: 'Tony Blair', ...door }],
+  ] as const)('%s', (text, language, args) =>
+    expect(plan(text, context(language, [told([{ ...tony, ...door }])])).calls).toEqual([
+      { tool: 'find_sightings', args },
+    ]),
+  );
+
+  test.each([
+    ['who was here after Monday?', 'en', 'after'],
+    ['wer war vor der Eingangstür?', 'de', 'before'],
+  ] as const)('a time or a place is nobody: %s', (text, language, key) =>
+    expect(plan(text, context(language)).calls.every(({ args }) => args[key] === undefined)).toBe(true),
+  );
+});
+
 describe('somebody left out', () => {
   const both = ['Colin Powell', 'Hugo Chavez'];
   test.each([

@@ -24,10 +24,11 @@ export function askedOfSightings(
   { language }: PlanContext,
 ): string[] | null {
   const words = sightingsAskedWords[language];
-  const { person, before } = data.asked;
+  const { person, before, after } = data.asked;
   const time = (text: string): string => inLanguage(text, language);
   const [latest] = data.rows;
   if (before !== null) return beforeThat(data, before, frame, language);
+  if (after) return afterThat(data, after, frame, language);
   if (!latest) return null;
   const of = data.stayed?.of ?? data.count;
   const lookedAt = of < data.count ? [words.lookedAt(of, data.count)] : [];
@@ -150,5 +151,19 @@ function beforeThat(
   return [
     words.before(before, ...sighted(latest, (text) => inLanguage(text, language), 'to')),
     ...(count > 1 ? [words.timesBefore(count)] : []),
+  ];
+}
+
+function afterThat(
+  { asked, count, earliest }: SightingsData,
+  after: string,
+  { where, when }: Frame,
+  language: Language,
+): string[] {
+  const words = sightingsAskedWords[language];
+  if (!earliest) return [words.notAfter(after, asked.person?.who ?? null, where, when)];
+  return [
+    words.after(after, ...sighted(earliest, (text) => inLanguage(text, language))),
+    ...(count > 1 ? [words.timesAfter(count)] : []),
   ];
 }
