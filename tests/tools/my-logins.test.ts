@@ -8,6 +8,7 @@ import type { Principal } from '../../src/domain/principal.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { type MyLogins, myLoginsTool } from '../../src/tools/my-logins.ts';
 import { runTool } from '../../src/tools/run-tool.ts';
+import { raiseTestAlert } from '../support/alerts.ts';
 import { databases, newOrganisation, type TestDatabase, type TestOrganisation } from '../support/database.ts';
 import { officeLogin } from '../support/office-logins.ts';
 
@@ -65,6 +66,29 @@ describe.each(databases)('somebody’s own sign-ins on $name', ({ open }) => {
     ]);
     expect(await told({ failed: true }, employee)).toMatchObject({ count: 1, rows: [{ outcome: 'failure' }] });
     expect(await told({ range: 'yesterday' }, employee)).toMatchObject({ count: 0, rows: [] });
+  });
+
+  test('what alerts stand on is told first, what came from elsewhere before the rest', async () => {
+    const mine = { ...org.admin, role: 'employee' as const };
+    expect((await told({}, mine)).noticed).toEqual({ count: 0, rows: [] });
+    const number = await raiseTestAlert(opened.db, org.orgId, { account: email });
+    await withOrg(opened.db, org.orgId, async (tx) => {
+      const { id } = await tx.selectFrom('alert').select('id').where('number', '=', number).executeTakeFirstOrThrow();
+      const events = await tx.selectFrom('event').select('seq').where('account', 'in', [email, 'tomas']).execute();
+      for (const { seq } of events)
+        await tx.insertInto('alert_event').values({ org_id: tx.orgId, alert_id: id, event_seq: seq }).execute();
+    });
+    const data = await told({}, mine);
+    // not one of somebody else’s, whatever alert it stands in
+    expect(data.noticed).toMatchObject({
+      count: 2,
+      rows: [{ quoted_place: 'Singapore, Singapore' }, { outcome: 'failure' }],
+    });
+    for (const language of LANGUAGES) {
+      const [, lead, first] = myLoginsAnswer(data, { ...CONTEXT, language });
+      expect(lead).toContain('2');
+      expect(first).toContain(data.noticed.rows[0]!.ref);
+    }
   });
 
   test.each([{ account: 'tomas' }, { user: 'tomas' }, { member_id: 'x' }, { accounts: ['tomas'] }])(

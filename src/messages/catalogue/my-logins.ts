@@ -15,6 +15,9 @@ interface Words {
   none: (range: string) => string;
   count: (count: number, capped: boolean, failed: number, range: string) => string;
   line: (one: Line) => string;
+  /** Before those that alerts stand on, and before the newest. */
+  noticed: (count: number) => string;
+  newest: string;
   more: (count: number) => string;
   notYou: string;
 }
@@ -28,6 +31,8 @@ export const myLoginsWords = inEveryLanguage<Words>({
       `${capped ? 'More than ' : ''}${count} ${count === 1 ? 'sign-in' : 'sign-ins'} to your account${failed > 0 ? `, ${failed} of them failed` : ''}, ${range}.`,
     line: ({ ref, time, failed, from, device }) =>
       `[${ref}] ${time}: ${failed ? 'failed' : 'signed in'}${from && ` from ${from}`}${device && `, ${device}`}`,
+    noticed: (count) => `An alert was raised about ${count} of them:`,
+    newest: 'The newest:',
     more: (count) => `And ${count} more.`,
     notYou: 'If one of them was not you, say “that was not me”: I offer to report it. Then change your password.',
   },
@@ -39,6 +44,8 @@ export const myLoginsWords = inEveryLanguage<Words>({
       `${capped ? 'Mehr als ' : ''}${count} ${count === 1 ? 'Anmeldung' : 'Anmeldungen'} an Ihrem Konto${failed > 0 ? `, davon ${failed} fehlgeschlagen` : ''}, ${range}.`,
     line: ({ ref, time, failed, from, device }) =>
       `[${ref}] ${time}: ${failed ? 'fehlgeschlagen' : 'angemeldet'}${from && ` von ${from}`}${device && `, ${device}`}`,
+    noticed: (count) => `Zu ${count} davon gab es einen Alarm:`,
+    newest: 'Die neuesten:',
     more: (count) => `Und ${count} mehr.`,
     notYou:
       'War eine davon nicht von Ihnen, sagen Sie „das war nicht ich“ oder melden Sie es hier. Ändern Sie dann Ihr Passwort.',
@@ -51,6 +58,8 @@ export const myLoginsWords = inEveryLanguage<Words>({
       `${capped ? 'Plus de ' : ''}${count} ${count === 1 ? 'connexion' : 'connexions'} à votre compte${failed > 0 ? `, dont ${failed} sans succès` : ''}, ${range}.`,
     line: ({ ref, time, failed, from, device }) =>
       `[${ref}] ${time} : ${failed ? 'sans succès' : 'connexion'}${from && ` depuis ${from}`}${device && `, ${device}`}`,
+    noticed: (count) => `Une alerte a été levée pour ${count} d’entre elles :`,
+    newest: 'Les plus récentes :',
     more: (count) => `Et ${count} de plus.`,
     notYou: 'Si l’une d’elles n’était pas vous, signalez-le ici, puis changez votre mot de passe.',
   },
@@ -62,6 +71,8 @@ export const myLoginsWords = inEveryLanguage<Words>({
       `${capped ? 'Más de ' : ''}${count} ${count === 1 ? 'inicio' : 'inicios'} de sesión en su cuenta${failed > 0 ? `, ${failed} de ellos fallidos` : ''}, ${range}.`,
     line: ({ ref, time, failed, from, device }) =>
       `[${ref}] ${time}: ${failed ? 'fallido' : 'inicio de sesión'}${from && ` desde ${from}`}${device && `, ${device}`}`,
+    noticed: (count) => `Hubo una alerta por ${count} de ellos:`,
+    newest: 'Los más recientes:',
     more: (count) => `Y ${count} más.`,
     notYou: 'Si alguno no fue suyo, infórmelo aquí y después cambie su contraseña.',
   },
