@@ -68,11 +68,23 @@ export async function dropFaceVector(tx: OrgDb, faceId: string): Promise<void> {
   await tx.deleteFrom('face_vector').where('org_id', '=', tx.orgId).where('face_id', '=', faceId).execute();
 }
 
-/** Whoever is known by this face is calibrated anew: their threshold was reckoned with the vectors of another model. */
+/**
+ * Whoever is known by this face is calibrated anew, since their threshold was reckoned with the vectors of another model; and looked for
+ * among the faces of nobody, since those that came meanwhile were compared with nothing of theirs.
+ */
 export async function uncalibrate(tx: OrgDb, faceId: string): Promise<void> {
-  await sql`update person set threshold = null from face
+  await sql`update person set threshold = null, reconsider = true from face
     where person.org_id = ${tx.orgId} and face.org_id = ${tx.orgId} and face.id = ${faceId} and person.id = face.person_id
-      and person.threshold is not null`.execute(tx);
+      and (person.threshold is not null or not person.reconsider)`.execute(tx);
+}
+
+/** Whether anybody is still known by the vectors of another model alone. */
+export async function isRenewing(tx: OrgDb, model: string): Promise<boolean> {
+  const { rows } = await sql<{ renewing: boolean }>`
+    select exists (select from face_vector where org_id = ${tx.orgId} and model <> ${model} and compared) as renewing`.execute(
+    tx,
+  );
+  return rows[0]!.renewing;
 }
 
 /** How many vectors are of this model, and how many wait to be made anew. */

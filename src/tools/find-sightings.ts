@@ -1,3 +1,4 @@
+import { isRenewing } from '../db/face-renewal.ts';
 import type { SightingFilter } from '../db/sightings.ts';
 import type { Camera } from '../domain/camera.ts';
 import type { Language } from '../domain/language.ts';
@@ -163,7 +164,13 @@ export const findSightingsTool = defineTool({
           })),
         },
         unsure: asked.known === false ? (await seeOpenFaceCounts(work, seenAt)).unsure : 0,
-        reason: !allowed ? 'no_consent' : services.vision && isBlind(services.vision) ? 'no_model' : null,
+        reason: !allowed
+          ? 'no_consent'
+          : services.vision && isBlind(services.vision)
+            ? 'no_model'
+            : services.vision?.embedder && (await isRenewing(tx, services.vision.embedder.id))
+              ? 'being_renewed'
+              : null,
         unfound: unfound(services.vision, allowed),
       };
       const words = peopleWords[language].card;

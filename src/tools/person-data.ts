@@ -184,7 +184,7 @@ export interface SightingsData extends Record<string, unknown> {
   /** Of one person who was asked about: in whose company they were. */
   company: CompanyData | null;
   /** Why nobody is recognised here, where that is so; `no_model`: at present. */
-  reason: 'no_consent' | 'no_model' | null;
+  reason: 'no_consent' | 'no_model' | 'being_renewed' | null;
   /** What cameras do not find at present at all. */
   unfound?: Unfound | null;
   /** Events with people of whom it cannot be told who they are: how many there are, and the latest with how many people each. */

@@ -44,6 +44,8 @@ export interface SightingAnswerWords {
   untold: (events: number, named: string, more: number, where: string, when: string) => string;
   /** Beside what was seen before. */
   blind: string;
+  /** After the model of faces was changed. */
+  renewing: string;
   /** People, vehicles and animals are not found at present, or people by their faces alone. */
   unfound: Record<'all' | 'all_but_faces', string>;
   /** Who was seen; `where` and `when` are said already, or empty. */
@@ -111,6 +113,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       'I cannot look: the models that recognise faces are missing or damaged. Run: npm run safenest -- models fetch',
     untold: (events, named, more, where, when) =>
       `${events} event${s(events)}${where}${when}: people of whom I cannot tell who they are, in ${named}${more > 0 ? ` and ${more} more` : ''}.`,
+    renewing:
+      'Faces are being learned anew after the model was changed: whoever was seen since is told when that is done.',
     blind:
       'At present nobody is recognised at any camera: the models for that are missing or damaged. Run: npm run safenest -- models fetch',
     unfound: {
@@ -183,6 +187,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       'Ich kann nicht nachsehen: Die Modelle, die Gesichter erkennen, fehlen oder sind beschädigt. Ausführen: npm run safenest -- models fetch',
     untold: (events, named, more, where, when) =>
       `${events === 1 ? '1 Ereignis' : `${events} Ereignisse`}${where}${when}: Personen, von denen ich nicht sagen kann, wer sie sind, in ${named}${more > 0 ? ` und ${more} weiteren` : ''}.`,
+    renewing:
+      'Nach dem Wechsel des Modells werden die Gesichter neu gelernt: Wer seither gesehen wurde, wird danach genannt.',
     blind:
       'Zurzeit wird an keiner Kamera jemand erkannt: Die Modelle dafür fehlen oder sind beschädigt. Ausführen: npm run safenest -- models fetch',
     unfound: {
@@ -251,6 +257,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       'Je ne peux pas regarder : les modèles qui reconnaissent les visages manquent ou sont endommagés. Exécutez : npm run safenest -- models fetch',
     untold: (events, named, more, where, when) =>
       `${events === 1 ? '1 événement' : `${events} événements`}${where}${when} : des personnes dont je ne peux pas dire qui elles sont, dans ${named}${more > 0 ? ` et ${more} de plus` : ''}.`,
+    renewing: 'Les visages sont réappris après le changement de modèle : qui a été vu depuis sera nommé ensuite.',
     blind:
       'Pour l’instant, personne n’est reconnu à aucune caméra : les modèles pour cela manquent ou sont endommagés. Exécutez : npm run safenest -- models fetch',
     unfound: {
@@ -323,6 +330,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
       'No puedo mirar: faltan o están dañados los modelos que reconocen caras. Ejecute: npm run safenest -- models fetch',
     untold: (events, named, more, where, when) =>
       `${events === 1 ? '1 evento' : `${events} eventos`}${where}${when}: personas de las que no puedo decir quiénes son, en ${named}${more > 0 ? ` y ${more} más` : ''}.`,
+    renewing: 'Las caras se aprenden de nuevo tras el cambio de modelo: quien se vio desde entonces se dirá después.',
     blind:
       'Por ahora no se reconoce a nadie en ninguna cámara: faltan o están dañados los modelos para ello. Ejecute: npm run safenest -- models fetch',
     unfound: {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { countVectors } from '../../../src/db/face-renewal.ts';
+import { countVectors, isRenewing } from '../../../src/db/face-renewal.ts';
 import { setPersonThreshold } from '../../../src/db/persons.ts';
 import { findPicture } from '../../../src/db/pictures.ts';
 import { withOrg } from '../../../src/db/scope.ts';
@@ -18,6 +18,7 @@ import { eraseBiometrics } from '../../../src/pipeline/recognition/erase-biometr
 import { forgetPerson } from '../../../src/pipeline/recognition/forget-person.ts';
 import { identify } from '../../../src/pipeline/recognition/identify.ts';
 import { personCalled } from '../../../src/pipeline/recognition/people.ts';
+import { reconsiderFaces } from '../../../src/pipeline/recognition/reconsider-faces.ts';
 import { recordFaces } from '../../../src/pipeline/recognition/record-faces.ts';
 import { renewFaces } from '../../../src/pipeline/recognition/renew-faces.ts';
 import { databases, newOrganisation, type TestDatabase } from '../../support/database.ts';
@@ -173,7 +174,7 @@ describe.skipIf(!models || !people).each(databases.slice(-1))('enrolment on $nam
   });
 
   test('after the model was changed nobody is “nobody”, until all are embedded anew', async () => {
-    const { parts, given, renew, whoIs, inOrg } = await begun();
+    const { parts, given, renew, whoIs, inOrg, picture } = await begun();
     const pictures = photographs.get(names[0]!)!;
     const { person } = await enrol(parts, given(pictures.slice(0, 3), { name: 'One' }));
     const thresholdOf = async () => (await inOrg((work) => personCalled(work, 'One'))).threshold;
@@ -184,10 +185,20 @@ describe.skipIf(!models || !people).each(databases.slice(-1))('enrolment on $nam
     const eyes: Pick<Vision, 'embedder' | 'faces'> = { embedder: other, faces: (...args) => vision.faces(...args) };
     const asked = () => inOrg(({ tx }) => identify(tx, [face], other));
     expect(await asked()).toMatchObject([{ result: 'unavailable', reason: 'being_renewed' }]);
+    expect(await inOrg(({ tx }) => isRenewing(tx, other.id))).toBe(true);
+    // a face that comes meanwhile is nobody's, and theirs once all are embedded anew
+    const meanwhile = await inOrg(async (work) => {
+      const stored = await picture(work, { width: 250, height: 250 });
+      const decisions = await identify(work.tx, [face], other);
+      return recordFaces(work, stored, [face], decisions, { source: 'camera', embedder: other });
+    });
+    expect(meanwhile).toMatchObject([{ person: null }]);
     expect(await renew(eyes)).toMatchObject({ embedded: 3, lost: 0, calibrated: 1 });
+    expect(await reconsiderFaces(inOrg, other)).toBe(1);
+    expect(await inOrg(({ tx }) => isRenewing(tx, other.id))).toBe(false);
     expect(await thresholdOf()).not.toBe(0.6);
     expect(await asked()).toMatchObject([{ result: 'match', model: 'other-512' }]);
-    expect(await inOrg(({ tx }) => countVectors(tx, 'other-512'))).toEqual({ current: 3, stale: 0 });
+    expect(await inOrg(({ tx }) => countVectors(tx, 'other-512'))).toEqual({ current: 4, stale: 0 });
     expect(await renew(eyes)).toMatchObject({ embedded: 0, lost: 0 });
   }, 60_000);
 

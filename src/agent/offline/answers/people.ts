@@ -152,7 +152,9 @@ export function sightingsAnswer(
   const told = askedOfSightings(data, asked, { where, when }, context);
   const unsure = data.unsure > 0 ? [words.unsure(data.unsure)] : [];
   const blind = [
-    ...(data.reason ? [data.reason === 'no_model' ? words.blind : words.noConsent] : []),
+    ...(data.reason
+      ? [{ no_model: words.blind, no_consent: words.noConsent, being_renewed: words.renewing }[data.reason]]
+      : []),
     ...(data.unfound ? [words.unfound[data.unfound]] : []),
   ];
   const { events, rows } = data.untold ?? { events: 0, rows: [] };
