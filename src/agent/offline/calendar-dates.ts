@@ -65,7 +65,8 @@ export function findDate(text: string, today: Temporal.PlainDate): FoundDate | n
     if (number >= 1 && number <= month.daysInMonth) return { date: month.toPlainDate({ day: number }), match: ofMonth };
   }
   const ordinal = new RegExp(
-    String.raw`\b(?:on |since )?${weekday}the (\d{1,2})(?:st|nd|rd|th)\b(?! (?:one|alert|incident|result|entry|hit))`,
+    // "monday 16th" is a date without its “the”
+    String.raw`\b(?:on |since )?(?:${weekday}the |(?:${WEEKDAY}),? )(\d{1,2})(?:st|nd|rd|th)\b(?! (?:one|alert|incident|result|entry|hit))`,
   ).exec(text);
   const dayOfMonth = Number(ordinal?.[1]);
   if (ordinal && dayOfMonth >= 1 && dayOfMonth <= 31) {

@@ -36,6 +36,10 @@ export const ASKED = new RegExp(
   String.raw`\b(?:${VERBS}|see|view|pull|what's|status|details?|more|look|why|when|how)\b`,
 );
 
+/** What somebody is to be told in the asker’s own words. */
+export const TELLS_SOMEBODY =
+  /^(?:(?:please|also|then|and) )*(?:tell|inform|let|write(?: to)?|message|text) (?!me\b|us\b|what\b|which\b|who\b|how\b|why\b|when\b|where\b|if\b|whether\b|about\b|you\b|everyone\b)\p{L}[\p{L}.'-]+(?: \p{L}[\p{L}'-]+)?(?: know)?,? (?:that )?(?:i|we)(?:'ll|'m|'ve|'re| will| am| are| have| can| shall| need| would| want)\b/u;
+
 /** A part that orders or asks something by its first words; a reason or a statement does not. */
 export const BEGINS_ASKING = new RegExp(
   String.raw`^(?:(?:please|also|then|now|and|can you|could you) )*(?:${VERBS}|${MORE_VERBS})\b`,

@@ -1,7 +1,17 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { alternatives } from './alternatives.ts';
-import { APART, ASKED, BEGINS_ASKING, FORBIDDEN, MODERATES, REPORTS, STATEMENT, split } from './clauses.ts';
+import {
+  APART,
+  ASKED,
+  BEGINS_ASKING,
+  FORBIDDEN,
+  MODERATES,
+  REPORTS,
+  STATEMENT,
+  split,
+  TELLS_SOMEBODY,
+} from './clauses.ts';
 import { type Entities, findRefs, readEntities } from './entities.ts';
 import { quotedOrder } from './given-title.ts';
 import { aboutItself } from './intents/about-itself.ts';
@@ -100,8 +110,15 @@ export function readMessage(message: string, context: PlanContext): Plan {
     // "Someone broke a window. Open an incident.": told, not asked.
     // "good. anybody on the cameras last night?"
     if (index < parts.length - 1 && (PRAISE.test(text) || ARRIVES.test(text))) continue;
-    // “create an incident “Laptop lost”. It has no disk encryption.”: what else is known of it
     const opened = wanted.at(-1);
+    // "take INC-6, and tell jonas i will call him": nobody is told anything from here
+    if (index > 0 && TELLS_SOMEBODY.test(text)) {
+      undone.push(tidy(utterance.rawSlice(start, end)).slice(0, 80));
+      continue;
+    }
+    // "show me PROP-1, how often would it have fired?": its card says so
+    if (opened?.tool === 'open_proposals' && opened.args.id !== undefined && OF_ITS_TRIAL.test(text)) continue;
+    // “create an incident “Laptop lost”. It has no disk encryption.”: what else is known of it
     if (opened && isToldOf(opened, clause)) {
       const { summary } = opened.args;
       const more = tidy(utterance.rawSlice(start, end));
@@ -310,6 +327,10 @@ const saysOnlyWhen = ({ entities }: Clause): boolean =>
   /^(?:[\s,.!?']|\b(?:numbers?|figures?|data|stats|statistics|take|use|for|of|over|from|in|the|just|only|please|thanks|i mean|say|looking at|that is|counting|s)\b)*$/.test(
     entities.rest,
   );
+
+/** Of a proposed rule: what its card says of the days behind it. */
+const OF_ITS_TRIAL =
+  /^(?:(?:and|so|please|also) )*(?:how (?:often|many|much)\b.*\b(?:would|will|does)\b.*\b(?:it|that|this|alerts?|fire|fired)\b|what (?:would|will|does|did) (?:it|that|this)(?: have)? (?:do|done|catch|caught|find|found|raise|raised))\b[^,;]{0,40}$/;
 
 /** A word for what was answered, before the next question. */
 const PRAISE =

@@ -36,6 +36,8 @@ export function readRuleHours(text: string): { days?: Day[]; from?: string; to?:
 
 /** The hours, and the days where some are named, that a change of a rule sets: “its hours to 06:00-22:00” are those it allows. */
 export function readHoursChange(text: string): { days?: Day[]; from?: string; to?: string } {
+  const moved = movedTime(text);
+  if (moved) return moved;
   const sets =
     /\b(?:hours|times?|window)\b.*\b(?:to|from|are|be|is|:)\b|\b(?:to|from) \d{1,2}[:.]\d\d ?(?:-|to|until|till)/.test(
       text,
@@ -48,6 +50,34 @@ export function readHoursChange(text: string): { days?: Day[]; from?: string; to
   const until = end && clock(end[1]!, end[2], undefined);
   if (read.from === undefined && until && !isOther) return { to: text24(until.minutes) };
   return namesDays || (days && read.from === undefined) ? read : hours;
+}
+
+/**
+ * One end of the hours alone: “22:00 instead of 20:00”, “from 20:00 to 22:00”, “to 22:00”. Of the end that is replaced, or else of the new one, the
+ * half of the day says which it is: hours begin in the morning and end after noon.
+ */
+function movedTime(text: string): { from?: string; to?: string } | null {
+  const said = [...text.matchAll(/(?<![\d:.])(\d{1,2})[:.](\d\d)(?![\d:.])/g)];
+  const [first, second, third] = said;
+  const at = (one: RegExpMatchArray | undefined): number | null =>
+    (one && clock(one[1]!, one[2], undefined))?.minutes ?? null;
+  const [a, b] = [at(first), at(second)];
+  if (third || !first || a === null) return null;
+  const end = (old: number, now: number): { from?: string; to?: string } =>
+    old < 720 ? { from: text24(now) } : { to: text24(now) };
+  if (!second)
+    return /\b(?:to|at|until|till|make (?:it|that|this|the end|the start)|set (?:it|that|this)|change (?:it|that|this))\s*$/.test(
+      text.slice(0, first.index),
+    ) && !/\b(?:until|till|between|outside|before|after|from|weekends?|night)\b/.test(text)
+      ? end(a, a)
+      : null;
+  if (b === null) return null;
+  const between = text.slice(first.index + first[0].length, second.index);
+  if (/^ ?(?:h|uhr|o'clock)? ?(?:instead of|rather than|and not|not)\s*$/.test(between)) return end(b, a);
+  const isFromTo =
+    /^ ?to\s*$/.test(between) &&
+    /\b(?:change|move|shift|extend|push|raise|set)\b.*\bfrom\s*$/.test(text.slice(0, first.index));
+  return isFromTo && a < 720 === b < 720 ? end(a, b) : null;
 }
 
 /** Whether it forbids hours on some days alone: a rule's hours are the same on all of its days. */

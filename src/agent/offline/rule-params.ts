@@ -120,7 +120,7 @@ export function readRuleChange(rule: RuleText): Params {
       text,
       String.raw`\b(?:make|set|put|bump|change|raise|lower) (?:it|that|this)(?: (?:up|down|at|be|like))? (${COUNT})\b(?! ?(?:min|hour|day|am\b|pm\b|:))`,
     ) ??
-    numberAt(text, String.raw`\b(${COUNT}) (?:instead of|rather than|not) ${COUNT}\b`) ??
+    numberAt(text, String.raw`(?<![:.\d])\b(${COUNT}) (?:instead of|rather than|not) ${COUNT}\b(?![:.]\d)`) ??
     numberAt(
       text,
       String.raw`\bto (${COUNT}|0?\.\d+)\b(?! ?(?:min|hour|day|am\b|pm\b|:|(?:different |distinct )?(?:addresses|ips|ip |sources|hosts)))`,

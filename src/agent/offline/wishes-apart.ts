@@ -1,4 +1,4 @@
-import { BEGINS_ASKING, FORBIDDEN } from './clauses.ts';
+import { BEGINS_ASKING, FORBIDDEN, TELLS_SOMEBODY } from './clauses.ts';
 import { following } from './following.ts';
 import { merge } from './merge-calls.ts';
 import { isShown, spokenOf } from './orders.ts';
@@ -145,6 +145,7 @@ const isWish = (text: string): boolean => {
   const { norm } = readUtterance(text);
   return (
     !FORBIDDEN.test(norm) &&
+    !TELLS_SOMEBODY.test(norm) &&
     (BEGINS_ASKING.test(norm) || ASKS.test(norm) || NOUN.test(norm) || findRefs(norm).refs.length > 0) &&
     !/^(?:because|since|as|so that|which|that|who|but not|except|without|not)\b/.test(
       norm.replace(/^who (?=is|was|has|are|were|did)/, ''),

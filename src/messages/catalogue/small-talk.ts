@@ -28,8 +28,14 @@ export const smallTalkWords = inEveryLanguage({
     override:
       'I can’t do that: what I may see and do follows from your role in your organisation, and no message changes it.',
     secrets: 'I can’t do that: secrets are never shown, and records cannot be deleted from a conversation.',
-    noReminders: (withTasks: boolean) =>
-      `I cannot remind anybody at a time.${withTasks ? ' A task with a day is told to whoever has it: “add a task to INC-3: call back, for me by tomorrow”.' : ''}`,
+    noReminders: (withTasks: boolean, about = 'INC-3') =>
+      `I cannot remind anybody at a time.${
+        withTasks && about.startsWith('ALR')
+          ? ` An alert can be told again then: “snooze ${about} until tomorrow”.`
+          : withTasks
+            ? ` A task with a day is told to whoever has it: “add a task to ${about}: call back, for me by tomorrow”.`
+            : ''
+      }`,
     whichOne: 'Which one do you mean? Name it by its reference: INC- or ALR- and its number.',
     noAssignee: (alert: string) =>
       `Alerts have no assignee or severity of their own. Shall I open an incident for ${alert}?`,
@@ -78,8 +84,14 @@ export const smallTalkWords = inEveryLanguage({
       'Das kann ich nicht: Was ich sehen und tun darf, folgt aus Ihrer Rolle in Ihrer Organisation, und keine Nachricht ändert das.',
     secrets:
       'Das kann ich nicht: Geheimnisse werden nie gezeigt, und Aufzeichnungen lassen sich nicht aus einem Gespräch heraus löschen.',
-    noReminders: (withTasks: boolean) =>
-      `Zu einer Zeit erinnern kann ich niemanden.${withTasks ? ' Eine Aufgabe mit Tag wird dem gesagt, der sie hat: „Aufgabe für INC-3: zurückrufen, für mich bis morgen“.' : ''}`,
+    noReminders: (withTasks: boolean, about = 'INC-3') =>
+      `Zu einer Zeit erinnern kann ich niemanden.${
+        withTasks && about.startsWith('ALR')
+          ? ` Ein Alarm kann dann noch einmal gemeldet werden: „stelle ${about} bis morgen zurück“.`
+          : withTasks
+            ? ` Eine Aufgabe mit Tag wird dem gesagt, der sie hat: „Aufgabe für ${about}: zurückrufen, für mich bis morgen“.`
+            : ''
+      }`,
     whichOne: 'Welchen meinen Sie? Nennen Sie das Kürzel: INC- oder ALR- und die Nummer.',
     noAssignee: (alert: string) =>
       `Alarme haben selbst weder Zuständige noch einen änderbaren Schweregrad. Soll ich einen Vorfall für ${alert} eröffnen?`,
@@ -132,8 +144,14 @@ export const smallTalkWords = inEveryLanguage({
       'Je ne peux pas : ce que je peux voir et faire découle de votre rôle dans votre organisation, et aucun message n’y change rien.',
     secrets:
       'Je ne peux pas : les secrets ne sont jamais montrés, et rien ne peut être effacé depuis une conversation.',
-    noReminders: (withTasks: boolean) =>
-      `Je ne peux rien rappeler à une heure donnée.${withTasks ? ' Une tâche avec une date est dite à qui la porte : « ajoute une tâche à INC-3 : rappeler, pour moi d’ici demain ».' : ''}`,
+    noReminders: (withTasks: boolean, about = 'INC-3') =>
+      `Je ne peux rien rappeler à une heure donnée.${
+        withTasks && about.startsWith('ALR')
+          ? ` Une alerte peut être redite à ce moment-là : « reporte ${about} jusqu’à demain ».`
+          : withTasks
+            ? ` Une tâche avec une date est dite à qui la porte : « ajoute une tâche à ${about} : rappeler, pour moi d’ici demain ».`
+            : ''
+      }`,
     whichOne: 'De quoi parlez-vous ? Donnez sa référence : INC- ou ALR- et son numéro.',
     noAssignee: (alert: string) =>
       `Une alerte n’a ni responsable ni gravité modifiable. Dois-je ouvrir un incident pour ${alert} ?`,
@@ -180,8 +198,14 @@ export const smallTalkWords = inEveryLanguage({
     otherOrganisation: 'No puedo: solo veo y cambio lo que pertenece a su propia organización, nunca a otra.',
     override: 'No puedo: lo que puedo ver y hacer depende de su rol en su organización, y ningún mensaje lo cambia.',
     secrets: 'No puedo: los secretos no se muestran nunca, y nada se borra desde una conversación.',
-    noReminders: (withTasks: boolean) =>
-      `No puedo recordar nada a una hora.${withTasks ? ' Una tarea con fecha se dice a quien la tiene: «añade una tarea a INC-3: devolver la llamada, para mí hasta mañana».' : ''}`,
+    noReminders: (withTasks: boolean, about = 'INC-3') =>
+      `No puedo recordar nada a una hora.${
+        withTasks && about.startsWith('ALR')
+          ? ` Una alerta puede avisarse de nuevo entonces: «pospón ${about} hasta mañana».`
+          : withTasks
+            ? ` Una tarea con fecha se dice a quien la tiene: «añade una tarea a ${about}: devolver la llamada, para mí hasta mañana».`
+            : ''
+      }`,
     whichOne: '¿A cuál se refiere? Dé su referencia: INC- o ALR- y su número.',
     noAssignee: (alert: string) =>
       `Las alertas no tienen responsable ni gravedad propia que cambiar. ¿Abro un incidente para ${alert}?`,

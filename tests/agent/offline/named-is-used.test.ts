@@ -175,3 +175,75 @@ describe('who did what in SafeNest', () => {
     expect(planned('anything broken or waiting for me?').calls).toHaveLength(2);
   });
 });
+
+describe('what there is not is said, and what there is instead', () => {
+  test('“remind me” of an incident or an alert', () => {
+    expect(planned('remind me tomorrow at 9 about INC-2')).toMatchObject({
+      calls: [],
+      say: { text: expect.stringMatching(/cannot remind anybody.*“add a task to INC-2:/) },
+    });
+    expect(planned('remind me tomorrow about ALR-3').say?.text).toMatch(/“snooze ALR-3 until tomorrow”/);
+    expect(planned('remind me about ALR-3 in 2 hours').calls).toMatchObject([{ tool: 'silence_alert' }]);
+  });
+
+  test('somebody is told nothing from here, and nothing is shown for it', () => {
+    const listed = turn(
+      'incidents of jonas',
+      '[INC-7] medium, open: badge\n[INC-6] medium, open: phone\n[INC-5] open',
+      {
+        tool: 'search_logs',
+        args: { kinds: ['incident'], opened_by: 'jonas' },
+      },
+    );
+    const made = planned('take INC-6 and INC-7, and tell jonas i will call him', [listed]);
+    expect(made.calls).toEqual(
+      ['INC-6', 'INC-7'].map((id) => ({ tool: 'update_incident', args: { id, assignee: 'me' } })),
+    );
+    expect(made.undone).toEqual(['tell jonas i will call him']);
+  });
+});
+
+test.each(['since when do we keep logs', 'how far back do our logs go', 'when did the data begin?'])(
+  'the first login says since when there are any: %s',
+  (message) => {
+    expect(planned(message).calls).toEqual([
+      { tool: 'search_logs', args: { kinds: ['login'], limit: 1, order: 'oldest' } },
+    ]);
+  },
+);
+
+test('“no i mean monday 16th” is that day', () => {
+  const before = turn('logins monday', '171 logins.', {
+    tool: 'search_logs',
+    args: { kinds: ['login'], range: 'monday' },
+  });
+  expect(planned('no i mean monday 16th, when did the data begin?', [before]).calls).toEqual([
+    { tool: 'search_logs', args: { kinds: ['login'], range: '2026-11-16' } },
+    { tool: 'search_logs', args: { kinds: ['login'], limit: 1, order: 'oldest' } },
+  ]);
+});
+
+describe('one end of a rule’s hours', () => {
+  const opened = turn('open RULE-9', '[RULE-9] Anyone signs in outside 06:00 to 20:00', {
+    tool: 'list_rules',
+    args: { id: 'RULE-9' },
+  });
+  test.each([
+    ['change RULE-9 to 22:00', [], { to: '22:00' }],
+    ['change RULE-9 from 20:00 to 22:00', [], { to: '22:00' }],
+    ['change RULE-9 to 06:00-22:00', [], { from: '06:00', to: '22:00' }],
+    ['make it 22:00 instead of 20:00', [opened], { to: '22:00' }],
+    ['make it 07:00 instead of 06:00', [opened], { from: '07:00' }],
+    ['make it 5 instead of 10', [opened], { threshold: 5 }],
+  ])('%s', (message, history, params) => {
+    expect(planned(message, history, 'admin').calls).toMatchObject([
+      { tool: 'propose_rule', args: { rule: 'RULE-9', params } },
+    ]);
+  });
+});
+
+test('how often a proposed rule would have fired stands on its card', () => {
+  const made = planned('show me PROP-1, how often would it have fired?', [], 'admin');
+  expect(made).toMatchObject({ calls: [{ tool: 'open_proposals', args: { id: 'PROP-1' } }] });
+  expect(made.undone).toBeUndefined();
+});

@@ -40,8 +40,11 @@ const WHERE_TO_PRESS = new RegExp(
 );
 /** "remind me in an hour" */
 const REMINDS = new RegExp(
-  String.raw`${LEAD}(?:(?:can|could|will|would) you )?(?:remind (?:me|us|him|her|them)(?= (?:in|at|to|on|again|later|tomorrow|tonight|when|next|by|before|after|every)\b|[?!. ]*$)|set (?:me )?an? (?:reminder|timer|alarm clock)|wake me)\b`,
+  String.raw`${LEAD}(?:(?:can|could|will|would) you )?(?:remind (?:me|us|him|her|them)(?= (?:in|at|to|on|again|later|tomorrow|tonight|when|next|by|before|after|every)\b|[?!. ]*$)|set (?:me )?an? (?:reminder|timer|alarm clock)|wake me)\b|${LEAD}(?:(?:can|could|will|would) you )?remind (?:me|us) (?:about|of) (?:inc|alr)-\d+(?= (?:in|at|to|on|again|later|tomorrow|tonight|when|next|by|before|after|every)\b)`,
 );
+/** "since when do we keep logs?", "how far back does the data go?": the first login there is. */
+const SINCE_WHEN =
+  /\b(?:since when|from when(?: on)?|how far back)\b.{0,30}\b(?:logs?|log-?ins?|sign-?ins?|data|records?|recordings?|entries|history)\b|\b(?:since when|how far back) (?:do|does|can|have|are|is) (?:we|you|i|safenest) (?:keep|store|record|collect|hold|log|see|look|search)\w*\b|\bwhen (?:did|do|does) (?:the|our|my|your|all) (?:log(?:in)? )?(?:data|logs?|records?|recording|history)(?: of log-?ins)? (?:begin|start|go back)\b/;
 /** "how long does it take to close incidents?": told with how things stand. */
 const CLOSING =
   /\bhow (?:long|fast|quick\w*|soon|slow\w*)\b.{0,30}\b(?:to |until |till |before )?(?:we |they |people |you )?(?:clos\w+|resolv\w+|solv\w+|settl\w+|handl\w+|deal\w* with|work\w* off)\b.{0,15}\b(?:incidents|alerts|tickets|them|things|an (?:incident|alert))\b/;
@@ -89,6 +92,15 @@ function alertAtHand(history: readonly PastTurn[]): string | null {
 }
 
 export const everyday: Recogniser = ({ text, entities, before }, { history, tools, language, role }) => {
+  const [named, another] = entities.refs;
+  // "remind me tomorrow at 9 about INC-2": of that one it is said what there is instead
+  if (named && !another && before.length === 0 && /^(?:ALR|INC)-/.test(named.ref) && REMINDS.test(text))
+    return say('not_here', smallTalkWords[language].noReminders(can(role, 'incidents.write'), named.ref));
+  const { outcome, countries, groupBy, time, ip } = entities;
+  const isOfAll =
+    !named && ip === null && outcome === null && countries.length === 0 && groupBy === null && time === null;
+  if (SINCE_WHEN.test(text) && isOfAll && tools.has('search_logs') && can(role, 'logs.read'))
+    return calls({ tool: 'search_logs', args: { kinds: ['login'], limit: 1, order: 'oldest' } });
   if (entities.refs.length > 0 || entities.ip !== null || before.length > 0) return null;
   const range = entities.time?.range;
   if (NEEDS_ME.test(text) && tools.has('search_logs') && can(role, 'alerts.read') && role !== 'moderator')
