@@ -278,7 +278,8 @@ async function momentOf(
   const seen = await sightedIn(work, reference.number, personId);
   if (!seen) throw new SafeNestError('not_found', `There is no ${ref}.`);
   // “before that” is before the last moment of it, as far as one sighting goes
-  return { ref, first: seen.last, last: seen.last, citation: eventCitation(ref, seen.last) };
+  const camera = personId === null ? (await seeCameras(work)).find(({ id }) => id === seen.cameraId) : undefined;
+  return { ref, first: seen.last, last: seen.last, citation: eventCitation(ref, seen.last), ...(camera && { camera }) };
 }
 
 const eventCitation = (ref: string, at: Date): Citation => ({

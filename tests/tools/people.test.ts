@@ -398,6 +398,10 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
       new RegExp(String.raw`^Before \[EVT-\d+\] \S+ \[PER-${second}\] was last seen`),
     );
     expect(await ask({ after: `PER-${third}` })).toMatch(/^Nobody was seen at North gate after \[EVT-\d+\]\.$/);
+    const { data: next } = await call('find_sightings', { after: `PER-${first}` });
+    expect(await ask({ after: (next as SightingsData).earliest!.event })).toMatch(
+      new RegExp(String.raw`\[PER-${third}\] came next: .* at North gate`),
+    );
     await expect(call('find_sightings', { after: `PER-${first}`, camera: 'dock' })).rejects.toThrow(/was not seen/);
     for (const number of [first, second, third]) await desk.inOrg((work) => forgetPerson(work, number));
   });

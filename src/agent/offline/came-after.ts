@@ -105,6 +105,12 @@ function whomTold({ steps, citations, answer }: PastTurn): string | undefined {
   // whoever came after him is the next to be asked about
   const next = steps.some((step) => step.args.after !== undefined || step.args.before !== undefined);
   if (one !== undefined && !next) return other === undefined ? one : undefined;
+  // … as it was told: they may have been seen since
+  if (next)
+    return answer
+      .split('\n')[0]!
+      .match(/\bEVT-\d+\b/g)
+      ?.at(1);
   const named = new Set(answer.match(/\bPER-\d{1,9}\b/g) ?? []);
   const people = [...new Set(citations.filter(({ mentioned }) => !mentioned).map(({ ref }) => ref))].filter(
     (ref) => ref.startsWith('PER-') && (named.size === 0 || named.has(ref)),

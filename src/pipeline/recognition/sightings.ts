@@ -128,7 +128,7 @@ export async function sightedIn(
   { tx, principal }: Pick<Work, 'tx' | 'principal'>,
   eventNumber: number,
   personId: string | null,
-): Promise<{ first: Date; last: Date } | null> {
+): Promise<{ first: Date; last: Date; cameraId: string } | null> {
   authorise(principal, 'people.read');
   const event = await findCameraEvent(tx, eventNumber);
   if (!event) return null;
@@ -136,7 +136,7 @@ export async function sightedIn(
     cameraEventId: event.id,
     ...(personId !== null && { personIds: [personId] }),
   });
-  return { first: first ?? event.startedAt, last: last ?? event.endedAt };
+  return { first: first ?? event.startedAt, last: last ?? event.endedAt, cameraId: event.cameraId };
 }
 
 /** Sightings that fit, latest first, counted by person and camera. */

@@ -278,6 +278,22 @@ describe('who came before or after somebody', () => {
     ]),
   );
 
+  test('goes on with whoever that was, as it was told', () => {
+    const next: PastTurn = {
+      question: 'who came after him?',
+      answer:
+        'After [EVT-5] Colin Powell [PER-5] came next: 13:00 at Front door [EVT-8].\n3 sightings after that in all.',
+      steps: [{ tool: 'find_sightings', args: { after: 'Tony Blair' }, ok: true }],
+      citations: [{ ref: 'PER-5' }, { ref: 'EVT-8' }, { ref: 'EVT-5' }],
+    };
+    expect(plan('and who came after him?', context('en', [next])).calls).toEqual([
+      { tool: 'find_sightings', args: { after: 'EVT-8' } },
+    ]);
+    expect(plan('who was next?', context('en', [next])).calls).toEqual([
+      { tool: 'find_sightings', args: { after: 'EVT-8' } },
+    ]);
+  });
+
   test.each([
     ['who was here after Monday?', 'en', 'after'],
     ['wer war vor der Eingangstür?', 'de', 'before'],
