@@ -17,7 +17,7 @@ import { viewOf } from '../messages/views/card-view.ts';
 import { sightingsCard } from '../messages/views/person-card.ts';
 import { isBlind, unfound } from '../pipeline/cameras/models-check.ts';
 import { camerasCalled, seeCameras } from '../pipeline/cameras/registry.ts';
-import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
+import { recognitionAllowed, unlookedSpans, withdrawnSince } from '../pipeline/recognition/consents.ts';
 import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
 import { seeCompany, seeEarliest, seeSightings, seeUntold, sightedIn } from '../pipeline/recognition/sightings.ts';
@@ -44,6 +44,7 @@ const MOST_ROWS = 10;
 const MOST_OF_STAYS = 100;
 const MOST_STAYS = 10;
 const MOST_UNTOLD = 5;
+const MOST_UNLOOKED = 3;
 const MOST_CITED = 50;
 
 export const findSightingsTool = defineTool({
@@ -52,6 +53,7 @@ export const findSightingsTool = defineTool({
     'When and where people were seen by cameras: by person, camera and time; first and last seen, how often, how many people, counts per camera, how long ' +
     'each stayed (stays); in whose company (with; company, and others of a row); who beside somebody (without); what was before an event or somebody (before), or after (after: “who came after him?”). Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
     '"how many people today?". `untold`: events with people of whom it cannot be told who they are; say so rather than that nobody was seen. ' +
+    '`consent_withdrawn`: since then their face is not recognised; `not_looked`: then nobody was looked for; say both. ' +
     '`limited`: only of the cameras the asker may look at; say that, too.',
   input: findSightingsInput,
   access: 'read',
@@ -100,9 +102,12 @@ export const findSightingsTool = defineTool({
       };
       const limit = asked.limit ?? MOST_ROWS;
       const found = await seeSightings(work, filter, { limit: person ? Math.max(limit, MOST_OF_STAYS) : limit });
-      // somebody by name, or only people with one: whoever is not told is neither
+      // whoever was not seen may have been there; somebody by name who was, or only people with one: whoever is not told is neither
       const untold =
-        person || before || asked.known === true
+        (person && found.count > 0) ||
+        (person && seenAt.cameraIds.length === 0 && !range) ||
+        before ||
+        asked.known === true
           ? { count: 0, rows: [] }
           : await seeUntold(work, { ...seenAt, ...(company && { withId: company.id }) }, MOST_UNTOLD);
       const seen = { ...found, rows: found.rows.slice(0, limit) };
@@ -119,6 +124,9 @@ export const findSightingsTool = defineTool({
       const companyOf = new Map(along.map((one) => [one.eventId, one]));
       const time = (at: Date | null): string | null => at && formatTime(at, reader.timeZone, now);
       const allowed = await recognitionAllowed(tx);
+      const withdrawn = person && (await withdrawnSince(tx, person.id));
+      const isSince = withdrawn && (!range || withdrawn < range.to);
+      const unlooked = range ? await unlookedSpans(tx, range) : [];
       const data: SightingsData = {
         asked: {
           person: person && personData(person),
@@ -172,6 +180,10 @@ export const findSightingsTool = defineTool({
               ? 'being_renewed'
               : null,
         unfound: unfound(services.vision, allowed),
+        ...(isSince && { consent_withdrawn: time(withdrawn)! }),
+        ...(unlooked.length > 0 && {
+          not_looked: unlooked.slice(0, MOST_UNLOOKED).map(({ from, to }) => ({ from: time(from)!, to: time(to)! })),
+        }),
       };
       const words = peopleWords[language].card;
       const span = asked.range && parseRange(asked.range, { ...reader, language });

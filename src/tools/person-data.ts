@@ -187,6 +187,10 @@ export interface SightingsData extends Record<string, unknown> {
   reason: 'no_consent' | 'no_model' | 'being_renewed' | null;
   /** What cameras do not find at present at all. */
   unfound?: Unfound | null;
+  /** When whoever was asked about took their consent back: since then their face is not recognised. */
+  consent_withdrawn?: string;
+  /** When, in the time asked about, nobody was looked for: the organisation's consent was taken back; the latest few. */
+  not_looked?: { from: string; to: string }[];
   /** Events with people of whom it cannot be told who they are: how many there are, and the latest with how many people each. */
   untold: { events: number; rows: { event: string; people: number }[] };
   /** How many faces nobody is sure of wait to be settled, where strangers were asked about. */

@@ -228,6 +228,15 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     await desk.inOrg(async (work) =>
       recordPersonConsent(work, await seePerson(work, number), { state: 'withdrawn', text: 'By e-mail' }),
     );
+    // "was not seen" alone would say that nobody who looks so was there
+    for (const range of ['today', undefined]) {
+      const seen = await call('find_sightings', { person: 'Ann Lee', ...(range && { range }) });
+      expect(seen.data).toMatchObject({ consent_withdrawn: expect.any(String) });
+      const said = sightingsAnswer({}, seen.data as SightingsData, { language: 'de', timeZone: 'UTC', now } as never);
+      expect(said.join(' ')).toContain('Das Gesicht wird nicht mehr erkannt');
+    }
+    const past = await call('find_sightings', { person: 'Ann Lee', range: 'yesterday' });
+    expect(past.data).not.toHaveProperty('consent_withdrawn');
     const { data } = await call('who_is', { label: 'Ann Lee' });
     expect((data as WhoIsData).person).toMatchObject({ consent_withdrawn: expect.any(String), compared: 0 });
     expect(saidOf(data)).toContain('They took their consent back');
@@ -346,6 +355,15 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
         .execute(),
     );
     const asking = { known: false, camera: 'roof', range: 'today' };
+    // nor was somebody by name told to be among them
+    const [eve] = await desk.see([seenFace(looks(15))]);
+    const named = { person: `PER-${eve!.person!.number}`, camera: 'roof', range: 'today' };
+    const missed = { ...((await call('find_sightings', named)).data as SightingsData) };
+    expect(missed).toMatchObject({ count: 0, untold: { events: 1 } });
+    missed.not_looked = [{ from: 'today 15:05', to: 'today 15:06' }];
+    const unseen = sightingsAnswer(named, missed, { language: 'en', now, timeZone: 'UTC' } as never).join(' ');
+    expect(unseen).toMatch(/was not seen at Roof, .*Nobody was looked for from today 15:05 to today 15:06.*\(2\)\.$/);
+    await desk.inOrg((work) => forgetPerson(work, eve!.person!.number));
     const { data, citations } = await call('find_sightings', asking);
     expect(data).toMatchObject({ count: 0, untold: { events: 1, rows: [{ people: 2 }] } });
     const [row] = (data as SightingsData).untold.rows;

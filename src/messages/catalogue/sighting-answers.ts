@@ -13,6 +13,8 @@ export interface SightingAnswerWords {
   tooFew: string;
   /** They took their consent back then. */
   withdrew: (when: string) => string;
+  /** Nobody was looked for then: the organisation's consent was taken back. */
+  notLookedThen: (from: string, to: string) => string;
   alerts: (refs: string) => string;
   /** On a picture. */
   picture: (position: number) => string;
@@ -86,6 +88,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     pictures: (pictures, compared) =>
       `${pictures} picture${s(pictures)}, of which ${compared} help${compared === 1 ? 's' : ''} to recognise them.`,
     withdrew: (when) => `They took their consent back (${when}): their face is no longer recognised.`,
+    notLookedThen: (from, to) =>
+      `Nobody was looked for from ${from} to ${to}: the organisation’s consent was taken back then.`,
     tooFew: 'Three to five pictures make recognising sure: add some on their page.',
     alerts: (refs) => `Alerts: ${refs}.`,
     picture: (position) => `Picture ${position}: `,
@@ -158,6 +162,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     pictures: (pictures, compared) =>
       `${pictures} ${pictures === 1 ? 'Bild' : 'Bilder'}, davon ${compared} zum Wiedererkennen.`,
     withdrew: (when) => `Die Einwilligung wurde zurückgenommen (${when}): Das Gesicht wird nicht mehr erkannt.`,
+    notLookedThen: (from, to) =>
+      `Von ${from} bis ${to} wurde niemand gesucht: Die Einwilligung der Organisation war zurückgenommen.`,
     tooFew: 'Drei bis fünf Bilder machen das Erkennen sicher: Fügen Sie auf der Seite der Person welche hinzu.',
     alerts: (refs) => `Warnungen: ${refs}.`,
     picture: (position) => `Bild ${position}: `,
@@ -230,6 +236,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     neverSeenAt: (where) => `Jamais vu${where}.`,
     pictures: (pictures, compared) => `${pictures} image${s(pictures)}, dont ${compared} pour la reconnaissance.`,
     withdrew: (when) => `L’accord a été retiré (${when}) : le visage n’est plus reconnu.`,
+    notLookedThen: (from, to) =>
+      `De ${from} à ${to}, personne n’a été recherché : l’accord de l’organisation était retiré.`,
     tooFew: 'Trois à cinq images rendent la reconnaissance sûre : ajoutez-en sur la page de la personne.',
     alerts: (refs) => `Alertes : ${refs}.`,
     picture: (position) => `Image ${position} : `,
@@ -303,6 +311,8 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     pictures: (pictures, compared) =>
       `${pictures} ${pictures === 1 ? 'imagen' : 'imágenes'}, de las que ${compared} sirven para reconocerle.`,
     withdrew: (when) => `Retiró su consentimiento (${when}): su cara ya no se reconoce.`,
+    notLookedThen: (from, to) =>
+      `De ${from} a ${to} no se buscó a nadie: el consentimiento de la organización estaba retirado.`,
     tooFew: 'De tres a cinco imágenes hacen seguro el reconocimiento: añada algunas en su página.',
     alerts: (refs) => `Alertas: ${refs}.`,
     picture: (position) => `Imagen ${position}: `,

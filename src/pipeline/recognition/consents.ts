@@ -112,6 +112,17 @@ export async function withdrawnSince(tx: OrgDb, personId: string): Promise<Date 
   return newest?.state === 'withdrawn' ? newest.at : null;
 }
 
+/** When within a time nobody was looked for, as the organisation's consent was taken back and not given anew yet; latest first. */
+export async function unlookedSpans(tx: OrgDb, within: { from: Date; to: Date }): Promise<{ from: Date; to: Date }[]> {
+  const consents = await listConsents(tx, null);
+  return consents.flatMap(({ state, at }, index) => {
+    const anew = consents[index - 1];
+    if (state !== 'withdrawn' || !anew) return [];
+    const [from, to] = [at > within.from ? at : within.from, anew.at < within.to ? anew.at : within.to];
+    return anew.state === 'given' && from < to ? [{ from, to }] : [];
+  });
+}
+
 /** Whether somebody took their consent back and did not give it anew. */
 export const hasWithdrawn = async (tx: OrgDb, personId: string): Promise<boolean> =>
   (await withdrawnSince(tx, personId)) !== null;

@@ -13,6 +13,7 @@ import { calibrateAround } from '../../../src/pipeline/recognition/calibrate-thr
 import {
   recordOrganisationConsent,
   recordPersonConsent,
+  unlookedSpans,
   withdrawnSince,
 } from '../../../src/pipeline/recognition/consents.ts';
 import { seeBiometrics } from '../../../src/pipeline/recognition/erase-biometrics.ts';
@@ -122,6 +123,26 @@ describe.each(databases)('whoever took their consent back, on $name', (kind) => 
     await desk.inOrg((work) => mergePeople(work, { into: desk.ann.number, from: meanwhile!.person!.number }));
     const [now] = await desk.see([seenFace(looks(0, { 1: 0.3 }))]);
     expect(now!.person!.id).toBe(desk.ann.id);
+  });
+
+  test('it is known when nobody was looked for, as the organisation’s was taken back and given anew', async () => {
+    const desk = await begun();
+    const day = (days: number) => new Date(Date.parse('2026-11-20T12:00:00Z') + days * 86_400_000);
+    const record = (state: 'given' | 'withdrawn', days: number) =>
+      desk.inOrg((work) => recordOrganisationConsent(work, { state, text: 'So' }), day(days));
+    const spans = (from: number, to: number) =>
+      desk.inOrg(({ tx }) => unlookedSpans(tx, { from: day(from), to: day(to) }));
+    await record('withdrawn', 1);
+    // as long as it is, that is said otherwise
+    expect(await spans(0, 9)).toEqual([]);
+    await record('given', 3);
+    await record('withdrawn', 5);
+    await record('given', 6);
+    expect(await spans(2, 9)).toEqual([
+      { from: day(5), to: day(6) },
+      { from: day(2), to: day(3) },
+    ]);
+    expect(await spans(3, 5)).toEqual([]);
   });
 
   test('the organisation’s: nobody is recognised at once, and what they are recognised by goes after the days that are set', async () => {

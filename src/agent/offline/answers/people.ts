@@ -152,6 +152,10 @@ export function sightingsAnswer(
   const told = askedOfSightings(data, asked, { where, when }, context);
   const unsure = data.unsure > 0 ? [words.unsure(data.unsure)] : [];
   const blind = [
+    ...(data.consent_withdrawn ? [words.withdrew(inLanguage(data.consent_withdrawn, language))] : []),
+    ...(data.not_looked ?? []).map(({ from, to }) =>
+      words.notLookedThen(inLanguage(from, language), inLanguage(to, language)),
+    ),
     ...(data.reason
       ? [{ no_model: words.blind, no_consent: words.noConsent, being_renewed: words.renewing }[data.reason]]
       : []),
@@ -162,8 +166,9 @@ export function sightingsAnswer(
   const untold = events > 0 ? [words.untold(events, named, events - rows.length, company + place, when)] : [];
   if (told) return [...nobodyLeft, ...told, ...untold, ...blind];
   if (data.count === 0) {
-    if (data.reason === 'no_consent' && events === 0) return [words.noConsent, ...blind.slice(1)];
-    if (person) return [...nobodyLeft, words.notSeen(person.who, where, when), ...blind];
+    if (data.reason === 'no_consent' && events === 0)
+      return [words.noConsent, ...blind.filter((line) => line !== words.noConsent)];
+    if (person) return [...nobodyLeft, words.notSeen(person.who, where, when), ...blind, ...untold];
     const none = known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when);
     return [...nobodyLeft, ...(untold.length > 0 && left.length === 0 ? [] : [none]), ...untold, ...unsure, ...blind];
   }
