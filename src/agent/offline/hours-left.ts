@@ -21,7 +21,8 @@ export function withHoursLeft(plan: Plan, text: string, context: PlanContext): P
           ? [[bare.index, bare.index + bare[0].length]]
           : [];
   const said = spans.map(([from, to]) => rawSlice(from, to).trim()).filter((one) => one !== '');
-  const unused = [...new Set([...(plan.unused ?? []), ...said])];
+  const known = plan.unused ?? [];
+  const unused = [...known, ...said.filter((one) => !known.some((other) => other.includes(one)))];
   return said.length === 0 ? plan : { ...plan, unused };
 }
 

@@ -1,3 +1,4 @@
+import { orderingWords } from '../../messages/catalogue/ordering.ts';
 import { following } from './following.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 
@@ -27,5 +28,8 @@ export function yesAndMore(
   const goesOn = /\p{L}/u.test(join);
   if (isUnread && !goesOn) return null;
   if (isUnread) return { ...made, undone: [more.slice(0, 80)] };
-  return { ...rest, calls: [...offer, ...rest.calls] };
+  // beside what is done now nobody is told that nothing is changed
+  const [unchanged] = orderingWords[context.language].shallI(['']).split(/(?<=\.) /);
+  const say = rest.say && { ...rest.say, text: rest.say.text.replace(`${unchanged} `, '') };
+  return { ...rest, calls: [...offer, ...rest.calls], say };
 }

@@ -212,6 +212,12 @@ describe('a yes with more behind it', () => {
   };
   test('is a yes, and the rest is answered too', () => {
     const made = plan('yes, and you can close it', context([opened('i lost my badge'), noted, offered]));
+    expect(made.say?.text).not.toContain('Nothing is changed yet');
+    const turn = { question: 'yes, and you can close it', answer: `Done.\n${made.say!.text}` };
+    const done = { ...turn, steps: [{ ...NOTE, ok: true }], citations: [{ ref: 'INC-7' }] };
+    expect(asked('yes', [opened('i lost my badge'), noted, offered, done])).toEqual([
+      ['update_incident', { id: 'INC-7', undo: true, undo_of: 'opening' }],
+    ]);
     expect(made.calls).toEqual([NOTE]);
     expect(made.say?.offer).toEqual([
       { tool: 'update_incident', args: { id: 'INC-7', undo: true, undo_of: 'opening' } },
