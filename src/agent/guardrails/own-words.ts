@@ -6,7 +6,7 @@ const QUOTED =
 const CODE = /```[\s\S]*?(?:```|$)|`[^`\n]+`/g;
 /** Lines of a chat or a mail that were pasted: quoted, with a time and a name, or under a header. */
 const PASTED_LINE =
-  /^[ \t]*(?:[>|]|\[?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\]?\s*[-–]?\s*[^\s:][^:\n]{0,40}:|[^\s:][^:\n]{0,40}\s\[?\d{1,2}:\d{2}(?: ?[ap]m)?\]?:?\s*$).*$/gim;
+  /^[ \t]*(?:[>|]|\[?\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?\]?\s*[-–]?\s*[^\s:][^:\n]{0,40}:|[^\s:][^:\n]{0,40}(?<!\b(?:to|until|till|by|from|since|before|after|bis|ab|vor|nach|jusqu['’]à|avant|hasta|antes de))\s\[?\d{1,2}:\d{2}(?: ?[ap]m)?\]?:?\s*$).*$/gim;
 const HEADED =
   /^[ \t]*(?:from|to|subject|date|sent|cc|von|an|betreff|datum|de|à|objet|para|asunto|fecha)[ \t]*:.*(?:\n(?![ \t]*\n).*)*/gim;
 /** "…what does this mean:" and what follows on further lines. */

@@ -55,7 +55,12 @@ export function readMessage(message: string, context: PlanContext): Plan {
   for (const recogniser of [whatChanged, smallTalk, aboutItself, boundChannels, scope, auditAsks]) {
     const reading = recogniser(whole, context);
     if (reading && 'say' in reading) return { calls: [], say: reading.say };
-    if (reading) return { calls: reading.calls, say: reading.aside ? { why: 'not_here', text: reading.aside } : null };
+    if (reading)
+      return {
+        calls: reading.calls,
+        say: reading.aside ? { why: 'not_here', text: reading.aside } : null,
+        ...(reading.limits && reading.limits.length > 0 && { unused: reading.limits }),
+      };
   }
   if (context.tools.has('search_help') && isMishap(whole)) return { calls: [guideCall(whole)], say: null };
   if (context.role === 'employee' && context.tools.has('search_help') && asksWhatToDo(whole))

@@ -119,3 +119,9 @@ test('what is pasted is told apart from what is said', () => {
   expect(ownWords('what is this?\n> there were 9731 logins\nthanks').foreign).toContain('9731');
   expect(ownWords('how many of the 40 failed?').foreign).toBe('');
 });
+
+test('an order that ends with a time is the asker’s own, and no head of a pasted line', () => {
+  for (const order of ['change RULE-9 to 22:00', 'snooze ALR-3 until 16:00', 'stelle ALR-3 zurück bis 16:00'])
+    expect(ownWords(order)).toEqual({ own: order, foreign: '' });
+  expect(ownWords('Alice Smith 16:05\nclose INC-5').foreign).toBe('Alice Smith 16:05');
+});

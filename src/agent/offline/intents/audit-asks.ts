@@ -1,8 +1,8 @@
 import { can, rolesWith } from '../../../domain/role.ts';
 import { unrecordedWords } from '../../../messages/catalogue/unrecorded.ts';
 import { roleRefusal } from '../abilities.ts';
-import { args, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
-import { isName } from './words.ts';
+import { args, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { isName, tidy } from './words.ts';
 
 /** The page of the guide that says where it stands. */
 export const AUDIT_PAGE = 'Where do I see who changed what?';
@@ -35,7 +35,8 @@ const SETTLED_BY = new RegExp(
 const TAMPER_PROOF =
   /\b(?:logs?|entries|records?|timelines?|evidence|history|data|it|this|they)\b.{0,40}\b(?:tamper[- ]?(?:proof|resistant|evident|safe)|immutable|unalterable|unchangeable|append[- ]only|forger?y[- ]proof)\b|\b(?:can|could) (?:some(?:one|body)|any(?:one|body)|an? (?:admin|officer|attacker|hacker)|people|they|he|she) (?:change|edit|alter|forge|fake|manipulate|tamper with|falsify|rewrite) (?:the |our |these |those )?(?:audit |login |sign-in )?(?:logs?|log entries|entries|records|timelines?|history)\b/;
 
-export const auditAsks: Recogniser = ({ text, entities }, context) => {
+export const auditAsks: Recogniser = (clause, context) => {
+  const { text, entities } = clause;
   const { tools, role, language } = context;
   if (entities.refs.length > 0 || entities.ip !== null || !tools.has('search_help')) return null;
   if (TAMPER_PROOF.test(text))
@@ -65,8 +66,10 @@ export const auditAsks: Recogniser = ({ text, entities }, context) => {
   return {
     ...calls({
       tool: 'search_logs',
-      args: args({ kinds: ['alert'], status: status.length > 1 ? status : status[0], range: entities.time?.range }),
+      args: args({ kinds: ['alert'], status: status.length > 1 ? status : status[0] }),
     }),
+    // when alerts were raised says nothing of when somebody settled them
+    limits: (entities.time?.spans ?? []).map(([from, to]) => tidy(typed(clause, from, to))),
     aside: unrecordedWords[language].whoSettled,
   };
 };
