@@ -470,3 +470,14 @@ export const alertFromRow = (row: Selectable<Schema['alert']>): Alert => ({
   personId: row.person_id,
   pictureId: row.picture_id,
 });
+
+/** Of a sample: alerts that were raised at a moment after all they tell of count as raised when that was last seen. */
+export async function raisedWhenSeen(tx: OrgDb, raisedAt: Date): Promise<void> {
+  await tx
+    .updateTable('alert')
+    .set((eb) => ({ raised_at: eb.ref('last_seen') }))
+    .where('org_id', '=', tx.orgId)
+    .where('raised_at', '=', raisedAt)
+    .whereRef('last_seen', '<', 'raised_at')
+    .execute();
+}

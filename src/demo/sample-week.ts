@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { listAlerts } from '../db/alerts.ts';
+import { listAlerts, raisedWhenSeen } from '../db/alerts.ts';
 import { activeMembers, countIncidents } from '../db/incidents.ts';
 import { findOrganisation } from '../db/organisations.ts';
 import { type OrgDb, withOrg } from '../db/scope.ts';
@@ -54,6 +54,8 @@ export async function fillSample(
       orgId,
       nextSampleEvents(start, end, { timeZone }),
     );
+    // a day is taken in at once: its alerts were raised when what they tell of was seen, not at midnight
+    await withOrg(db, orgId, (tx) => raisedWhenSeen(tx, end));
     filled.events += ingested.accepted;
     filled.alerts += ingested.alerts.filter((alert) => alert.isNew).length;
   }

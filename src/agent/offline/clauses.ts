@@ -19,6 +19,11 @@ const COMPLETE = /\b(?:alr|inc)-?\d+(?:'s)?,? (?!(?:and|or|plus|also|,)\b)[a-z]/
 /** "close INC-5, ALR-3 acknowledge": an order whose verb stands behind the thing. */
 const THING_FIRST =
   /(?:,|;)\s+(?=(?:inc|alr)-?\d+:? (?:please )?(?:close|resolve|ack|acknowledge|re-?open|dismiss)\b)/g;
+/** “acknowledge ALR-15, is ALR-17 still open?”: a question behind an order about a thing that is named. */
+const ASKS_AFTER =
+  /(?:,? (?:and|but)|[,;]| -)\s+(?!(?:is|was) (?:(?:it|that|this) )?(?:(?:an? |the )?false|right|ok(?:ay)?|fine|correct|possible|allowed)\b)(?=(?:is|are|was|were|does|do|did|has|have|why|whose|which|can i|should i)\b[^?]*\?)/g;
+const ORDERS_THING =
+  /^(?:(?:please|now|then|and|also|ok(?:ay)?)[ ,]+)*(?:acknowledge|ack|close|resolve|re-?open|dismiss|re-?assign|assign|un-?assign|mark|set|escalate|snooze|silence|take)\b.*\b(?:alr|inc)-?\d+/;
 const SENTENCE = /(?<!\b(?:no|nr|dr|mr|mrs|ms|st|vs|e\.g|i\.e|approx))[.?!]+\s+(?=\p{L}|\d|@)/gu;
 const COURTESY =
   /^(?:(?:hi|hello|hey|ok(?:ay)?|please|pls|so|well|um+|safenest|@safenest|good (?:morning|afternoon|evening)|(?:morning|afternoon|evening)(?=[,!])|thanks)[,:!. ]+)+|^(?:(?:can|could|would|will) (?:you|u) (?:please |kindly |mind )?(?:help me (?:to |with )?)?|(?:please )?help me (?:to )?(?=report|open|create|find|search|show)|i(?:'d| would) like (?:you )?to (?=see|know|open|close|create|assign|acknowledge|report)|(?:i )?(?:want|need) (?:you )?to (?=see|know|open|close|create|assign|acknowledge|report))/;
@@ -104,6 +109,9 @@ export function split(utterance: Utterance): [number, number][] {
   // of "INC-5, INC-6 close" both are closed
   for (const match of norm.slice(0, until).matchAll(THING_FIRST))
     if (match.index > start && BEGINS_ASKING.test(norm.slice(start, match.index)))
+      cuts.push([match.index, match.index + match[0].length]);
+  for (const match of norm.slice(0, until).matchAll(ASKS_AFTER))
+    if (match.index > start && ORDERS_THING.test(norm.slice(start, match.index)))
       cuts.push([match.index, match.index + match[0].length]);
   for (const match of norm.slice(0, until).matchAll(GAPPED))
     if (match.index > start && (match[0].startsWith(';') || COMPLETE.test(norm.slice(start, match.index))))

@@ -198,6 +198,11 @@ describe('a conversation about a case', () => {
     expect(asked('and kev?', { history: twins }).flat()).not.toContainEqual({ user: 'kev1' });
   });
 
+  test.each(['is it quiet?', 'any trouble right now?', 'is anything escalating right now?'])(
+    'how it is, asked by whoever moderates, is asked of the channels: %s',
+    (text) => expect(asked(text)).toEqual([['moderation_history', { state: 'open' }]]),
+  );
+
   test('steps that wait for a yes are proposals, and all of them are told to be decided', () => {
     expect(asked('what is waiting for approval?')).toEqual([['open_proposals', {}]]);
     const waiting = [turn('open_proposals', {}, '2 wait: [PROP-4], [PROP-5]', ['PROP-4', 'PROP-5'])];

@@ -146,6 +146,8 @@ test.each([
   ['close INC-4 and how many failed logins were there yesterday?', 'update_incident'],
   ['acknowledge ALR-15 and what is ALR-17?', 'update_alert'],
   ['assign INC-5 to me and who is on call?', 'update_incident'],
+  ['acknowledge ALR-15, is ALR-17 still open?', 'update_alert'],
+  ['close INC-10 and which alerts are open?', 'update_incident'],
 ])('an order before a question is done: %s', (message, tool) => {
   expect(said(message).calls.map((call) => call.tool)).toContain(tool);
 });

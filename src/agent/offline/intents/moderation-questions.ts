@@ -39,6 +39,8 @@ const ONE_CASE =
   /\bcases? ?(?:number |no\.? ?|nr\.? ?|#)?\d|\b(?:latest|last|newest|most recent) (?:open )?(?:moderation )?case\b|\bcase (?:is|comes|should i|do i)\b.{0,12}\bnext\b/;
 const UNREST =
   /\b(?:trouble|problems?|fights?|fighting|going on|happen\w*|conflicts?|arguments?|quarrels?|drama|quiet|calm|peaceful|escalat\w*|nasty|ugly|heated|abuse|abusive)\b/;
+const HOW_IT_IS =
+  /^(?:(?:and|so|hey|hi|ok(?:ay)?)[ ,]+)*(?:is|are|was|were|has|anything|any|what(?:'s| is))\b(?: there| it| things| everything| all| the (?:channels?|chat|forum|community))*(?: been)?(?: (?:anything|something|any|some|someone|anyone|anybody))?(?: (?:quiet|calm|peaceful|trouble|problems?|fights?|drama|escalat\w*|going on|heating up|getting (?:ugly|heated|nasty)|fighting|arguing))+(?: (?:right now|now|today|here|in here|out there|at the moment|currently|tonight|again|in (?:the )?(?:channels?|chat|forum)))*[?!. ]*$/;
 const TOLD =
   /\b(?:history|record|strikes?|offen[cs]es?|violations?|in trouble|trouble ?maker|repeat offender|priors|misbehav\w*|known (?:to us|here|already)|new here|up to anything)\b/;
 
@@ -129,6 +131,9 @@ export const moderationQuestions: Recogniser = (clause, context) => {
   const user = TOLD.test(text) ? personIn(clause) : null;
   if (user !== null && (moderates || MATTER.test(text)))
     return calls({ tool: 'moderation_history', args: args({ user, range }) });
+  // “is anything escalating right now?”, “is it quiet?”: whoever moderates means the channels
+  if (moderates && HOW_IT_IS.test(text))
+    return calls({ tool: 'moderation_history', args: args({ state: range ? undefined : 'open', range }) });
   if (TALK.test(text) && UNREST.test(text) && !/\b(?:connect|discord|slack|teams)\b/.test(text))
     return calls({ tool: 'moderation_history', args: args({ state: range ? undefined : 'open', range }) });
   if (moderates && WE_DID.test(text) && range !== undefined)
