@@ -67,7 +67,7 @@ describe.each(databases)('the sample week on $name', ({ name, open }) => {
       }
       // an alert is known when it happens, not when the sample was made
       for (const alert of alerts)
-        expect(alert.raisedAt.getTime() - alert.lastSeen.getTime()).toBeLessThanOrEqual(MINUTE_MS);
+        expect(alert.raisedAt.getTime() - alert.lastSeen.getTime()).toBeLessThanOrEqual(0);
       expect(new Set(alerts.map((alert) => alert.status)).size).toBeGreaterThanOrEqual(3);
       expect(alerts.some((alert) => alert.status === 'open')).toBe(true);
 
