@@ -5,12 +5,13 @@ import type { OrgDb } from './scope.ts';
 const LEAST_PARTS = 2;
 const WORD = '^[^0-9@.:/_-]{4,36}[0-9]{0,4}$';
 
-/** Whether the index has grown or shrunk by a tenth since terms were counted. */
+/** Whether the index has grown or shrunk by a tenth since terms were counted, or somebody was forgotten. */
 export async function needsCounting(tx: OrgDb): Promise<boolean> {
   const { rows } = await sql<{ needs: boolean }>`
-    select abs(now_there - counted) > greatest(20, counted / 10) or (counted = 0 and now_there > 0) as needs from (
+    select abs(now_there - counted) > greatest(20, counted / 10) or (now_there > 0 and (counted = 0 or counted_at is null)) as needs from (
       select (select count(*) from history_chunk where org_id = ${tx.orgId}) as now_there,
-        coalesce((select parts from history_head where org_id = ${tx.orgId}), 0) as counted) as counts`.execute(tx);
+        coalesce((select parts from history_head where org_id = ${tx.orgId}), 0) as counted,
+        (select counted_at from history_head where org_id = ${tx.orgId}) as counted_at) as counts`.execute(tx);
   return rows[0]!.needs;
 }
 
@@ -28,4 +29,13 @@ export async function countHistoryTerms(tx: OrgDb, now: Date): Promise<{ before:
       (select average from history_head where org_id = ${tx.orgId}) as earlier
     where history_head.org_id = ${tx.orgId} returning earlier.average as before, counted.average`.execute(tx);
   return rows[0] ?? { before: 60, average: 60 };
+}
+
+/** Words of somebody who is forgotten are kept no longer, and terms are counted anew when next something is indexed. */
+export async function forgetTerms(tx: OrgDb, words: readonly string[]): Promise<void> {
+  if (words.length === 0) return;
+  await sql`delete from history_term where org_id = ${tx.orgId} and term = any(${words.map((word) => word.toLowerCase())}::text[])`.execute(
+    tx,
+  );
+  await sql`update history_head set counted_at = null where org_id = ${tx.orgId}`.execute(tx);
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { PictureClass, StoredPicture } from '../domain/picture.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
@@ -140,12 +140,10 @@ export async function deletePictures(tx: OrgDb, ids: readonly string[]): Promise
   if (ids.length === 0) return;
   const gone = [...ids];
   await tx.deleteFrom('picture').where('org_id', '=', tx.orgId).where('id', 'in', gone).execute();
-  await tx
-    .updateTable('camera')
-    .set({ last_picture_id: null })
-    .where('org_id', '=', tx.orgId)
-    .where('last_picture_id', 'in', gone)
-    .execute();
+  // the newest that is left stands for the camera
+  await sql`update camera set last_picture_id = (
+      select id from picture where org_id = camera.org_id and camera_id = camera.id order by taken_at desc, id desc limit 1)
+    where org_id = ${tx.orgId} and last_picture_id = any(${gone}::uuid[])`.execute(tx);
   await tx
     .updateTable('camera_event')
     .set({ best_picture_id: null })

@@ -1,3 +1,4 @@
+import { forgetTerms } from '../../db/history-terms.ts';
 import { addOutboxOnce } from '../../db/outbox.ts';
 import { listPersonChanges } from '../../db/person-changes.ts';
 import { namesBorneBy } from '../../db/persons.ts';
@@ -34,6 +35,7 @@ export async function eraseNames(work: Work, people: readonly Person[]): Promise
   for (const person of people) {
     const names = await everyNameOf(tx, person);
     if (names.length === 0) continue;
+    await forgetTerms(tx, [...new Set(names.flatMap((name) => [name, ...(name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])]))]);
     const ref = refOf(person);
     const others = await namesBorneBy(tx, names, { except: people.map(({ id }) => id) });
     const onPictures = names.filter((name) => !others.people.has(name.toLowerCase()));

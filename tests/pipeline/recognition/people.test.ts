@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openNotifier } from '../../../src/app/notifier.ts';
 import { createConsolePlatform } from '../../../src/bots/console/platform.ts';
 import { listAlerts } from '../../../src/db/alerts.ts';
+import { findCameraById } from '../../../src/db/cameras.ts';
 import { addTurn, startSession } from '../../../src/db/chat-sessions.ts';
 import { earlierNames } from '../../../src/db/earlier-names.ts';
 import { listFaces } from '../../../src/db/faces.ts';
@@ -588,7 +589,29 @@ describe.each(databases)('people on $name', (kind) => {
         .where('id', '=', event.id)
         .execute(),
     );
+    // what their camera showed last is theirs, and an older one of somebody else's is there
+    const gone = dana!.face.pictureId;
+    const cameraId = event.cameraId;
+    const older = await desk.inOrg((work) => desk.picture(work, { cameraId }));
+    await desk.inOrg(async ({ tx }) => {
+      await tx
+        .updateTable('picture')
+        .set({ taken_at: new Date('2026-11-19T12:00:00Z') })
+        .where('id', '=', older.id)
+        .execute();
+      await tx.updateTable('picture').set({ camera_id: null }).where('id', '<>', older.id).execute();
+      const alone = (await listFaces(tx, { personId: dana!.person!.id, limit: 9 })).find(
+        (face) => face.pictureId !== gone,
+      )!;
+      await tx.updateTable('camera').set({ last_picture_id: alone.pictureId }).where('id', '=', cameraId).execute();
+      const terms = ['dana', 'door'].map((term) => ({ org_id: tx.orgId, term, parts: 3 }));
+      await tx.insertInto('history_term').values(terms).execute();
+    });
     const forgotten = await desk.inOrg((work) => forgetPerson(work, twin!.person!.number));
+    expect(await desk.inOrg(({ tx }) => findCameraById(tx, cameraId))).toMatchObject({ lastPictureId: older.id });
+    expect(await desk.inOrg(({ tx }) => tx.selectFrom('history_term').select('term').execute())).toEqual([
+      { term: 'door' },
+    ]);
     // a model that saw their pictures may have told of them
     expect(
       await desk.inOrg(({ tx }) =>
