@@ -152,7 +152,10 @@ describe('rules by their words', () => {
   });
 
   test('proposals are decided on their cards', () => {
-    expect(firstCall(['what proposals are waiting', 'reject all of them'])).toEqual(['open_proposals', {}]);
+    expect(firstCall(['what proposals are waiting', 'reject all of them'])).toEqual([
+      'open_proposals',
+      { decide: 'reject' },
+    ]);
   });
 });
 
