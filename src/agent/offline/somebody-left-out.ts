@@ -1,12 +1,14 @@
 import type { Language } from '../../domain/language.ts';
 import { dressed } from './dressed.ts';
-import { isPersonName } from './intents/people.ts';
+import { readEntities } from './entities.ts';
+import { cameraName, isPersonName } from './intents/people.ts';
 import { isName } from './intents/words.ts';
 import { isUsualWord } from './likely/likely-tool.ts';
-import { DATES, LISTED, REFERENCE } from './people-named.ts';
+import { DATES, LISTED, OF_OTHER_MATTERS, REFERENCE } from './people-named.ts';
 import { deny } from './permitted.ts';
-import type { PastTurn, Plan, PlanContext, PlannedCall } from './plan-types.ts';
+import { args, type PastTurn, type Plan, type PlanContext, type PlannedCall } from './plan-types.ts';
 import { tidied } from './tidied.ts';
+import { readUtterance } from './utterance.ts';
 
 /*
  * “Who was at the loading dock besides Tony Blair?”, “except him?” after an answer about who was seen, “who else?”: everybody but these is
@@ -35,7 +37,7 @@ const WORDS: Record<Language, Words> = {
     alone: 'without|minus|exclude|excluding|leave out|leaving out|ignore|ignoring|hide|skip',
     pronoun: 'him|her|them|he|she|they',
     fill: `and|but|so|ok|okay|now|then|please|any ?one|any ?body|some ?one|some ?body|every ?one|every ?body|no ?one|nobody|who|else|was|were|is|are|there|here|seen|people|all|them|the|same|again|show|me|us|list|only|just|what|how|about|thanks|did|you|see|it|too|also|i|mean|meant`,
-    everybody: String.raw`(?:(?:please )?(?:show|list|give|tell)(?: me| us)? )?(?:every(?:one|body)|any(?:one|body)|all (?:people|persons|visitors)|the others|all)(?: (?:that|who))?(?: (?:was|were|came))?(?=\s|$)`,
+    everybody: String.raw`(?:(?:please )?(?:show|list|give|tell)(?: me| us)? )?(?:every(?:one|body)|(?:(?:is|was) there )?any(?:one|body)|all (?:people|persons|visitors)|the others|all)(?: (?:that|who))?(?: (?:was|were|came))?(?=\s|$)`,
     whoWas: 'who was',
     whoElse: String.raw`(?:who|any ?(?:one|body)|some ?(?:one|body)|nobody|no one) else(?: (?:was|were|is|came|seen|there|here|too|then|at that time|that day|on that day))*`,
   },
@@ -95,6 +97,29 @@ const EXCEPT = forEach(({ except }) => leaving(except));
 const EXCEPT_IN_RULE = forEach(({ except }) => leaving(except, ENDS_IN_RULE));
 const ALONE = forEach(({ except, alone }) => leaving(`${except}|${alone}`));
 const FILL = forEach(({ fill }) => new RegExp(String.raw`^(?:(?:${fill})(?:[\s?!.,¿¡]+|$)|[\s?!.,¿¡]+)*$`, 'iu'));
+/** “Hugo aside”, behind whom it leaves out. */
+const ASIDE: Record<Language, string> = {
+  en: 'aside|excepted|excluded',
+  de: 'ausgenommen|mal abgesehen',
+  fr: 'mise? à part|exceptée?',
+  es: 'aparte|exceptuad[oa]',
+};
+const BEHIND = Object.fromEntries(
+  Object.entries(ASIDE).map(([language, aside]) => [
+    language,
+    new RegExp(
+      String.raw`,\s*(?<whom>(?!${ENDS})[\p{L}\p{N}_'’-]+(?:,? (?!${ENDS})[\p{L}\p{N}_'’-]+){0,9}?) (?:${aside})(?!\p{L}| from)`,
+      'iu',
+    ),
+  ]),
+) as Record<Language, RegExp>;
+/** Whoever was not there: only who was is known. */
+const NOT_THERE: Record<Language, RegExp> = {
+  en: /^(?:(?:and|so|but),? )*who (?:(?:wasn't|hasn't|isn't|weren't|haven't|didn't|did not)|(?:was|has|is|were|have) not)(?= (?:been |come|show|seen|here|there|in(?= |\?|$)|at |spotted|arriv))/iu,
+  de: /^(?:und )?wer (?:war|ist|wurde|kam)(?=(?: \p{L}+){0,4} nicht(?: (?:da|hier|gesehen|gekommen|dort)[\s?!.]*$| (?:an|am|auf|bei|beim|in|im|vor) ))/iu,
+  fr: /^(?:et )?qui (?:n'est|n'était|n'a|n'ont)(?= (?:pas|jamais) (?:été vue?s?|venue?s?|là|ici|passée?s?))/iu,
+  es: /^[¿\s]*(?:y )?quién(?:es)? no(?= (?:vino|vinieron|estuvo|ha |han |fue visto|se vio|estaba))/iu,
+};
 const EVERYBODY = forEach(({ everybody }) => new RegExp(String.raw`^(?:${everybody})`, 'iu'));
 const WHO_ELSE = forEach(
   ({ whoElse }) => new RegExp(String.raw`^¿?(?:(?:and|or|ok|und|et|y),? )?(?:${whoElse})[?!. ]*$`, 'iu'),
@@ -113,12 +138,14 @@ export function somebodyLeftOut(text: string, context: PlanContext, read: (text:
   if (said.length > LONGEST || context.pictures) return null;
   const { language } = context;
   if (WHO_ELSE[language].test(said)) return whoElse(context);
-  const found = EXCEPT[language].exec(said) ?? ALONE[language].exec(said);
+  if (NOT_THERE[language].test(said)) return whoWasThere(said, context);
+  const behind = BEHIND[language].exec(said);
+  const found = EXCEPT[language].exec(said) ?? behind ?? ALONE[language].exec(said);
   if (!found || dressed(text, context)) return null;
   const names = namesOf(found.groups!.whom!, context);
   const rest = `${said.slice(0, found.index)}${said.slice(found.index + found[0].length)}`.replace(/\s+/g, ' ').trim();
   if (FILL[language].test(rest)) return names ? goingOn(names, found[0].trim(), context) : null;
-  if (!EXCEPT[language].test(said)) return null;
+  if (found !== behind && !EXCEPT[language].test(said)) return null;
   const plain = rest.replace(/\s*,?\s*([?.!])/, '$1').replace(/^[, ]+/, '');
   const made =
     [plain, plain.replace(EVERYBODY[language], WORDS[language].whoWas)]
@@ -128,6 +155,17 @@ export function somebodyLeftOut(text: string, context: PlanContext, read: (text:
   return names && made.calls.every(({ tool }) => tool === 'find_sightings')
     ? { ...made, calls: made.calls.map((call) => leavingOut(call, names)) }
     : { ...made, unused: [found[0].trim(), ...(made.unused ?? [])] };
+}
+
+/** “Who wasn’t seen today?”: who was is told, and that the rest was not used. */
+function whoWasThere(said: string, context: PlanContext): Plan | null {
+  if (OF_OTHER_MATTERS.test(said)) return null;
+  const utterance = readUtterance(said, context.language);
+  const entities = readEntities(utterance.norm, context.now, context.timeZone);
+  if (entities.time?.problem || entities.refs.length > 0 || entities.ip) return null;
+  const camera = cameraName({ utterance, start: 0, text: utterance.norm, entities, before: [], leftover: null });
+  const call = { tool: 'find_sightings', args: args({ camera, range: entities.time?.range }) };
+  return allowed({ calls: [call], say: null, unused: [said.replace(/[?!.\s]+$/, '')] }, context);
 }
 
 /** Who was seen, or with what in a zone or colour. */

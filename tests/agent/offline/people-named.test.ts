@@ -309,6 +309,8 @@ describe('somebody left out', () => {
     ['who was at the front door except Gerhard Schroeder today?', 'en', 'front door', ['Gerhard Schroeder']],
     ['has anyone other than Tony Blair been at the lobby today?', 'en', 'lobby', ['Tony Blair']],
     ['everyone but Colin Powell and Hugo Chavez at the front door today', 'en', 'front door', both],
+    ['who was at the front door today, Hugo aside?', 'en', 'front door', ['Hugo']],
+    ['is there anybody at the front door today other than Hugo?', 'en', 'front door', ['Hugo']],
     ['besides powell, who was at the front door today?', 'en', 'front door', ['powell']],
     ['anyone who isn’t PER-11 at the lobby today?', 'en', 'lobby', ['PER-11']],
     ['Wer war außer Tony Blair heute an der Laderampe?', 'de', 'Laderampe', ['Tony Blair']],
@@ -367,6 +369,8 @@ describe('somebody left out', () => {
     ['who was at the lobby today apart from our staff?', [], 'apart from our staff'],
     ['who was in the vault zone today besides Tony Blair?', [], 'besides Tony Blair'],
     ['without Hugo Chavez?', [tonys], 'without Hugo Chavez'],
+    ['who wasn’t seen today?', [], "who wasn't seen today"],
+    ['who has not been at the front door today?', [], 'who has not been at the front door today'],
   ] as const)('what cannot be left out is said not to be used: %s', (text, history, unused) =>
     expect(plan(text, context('en', [...history]))).toMatchObject({ unused: [unused] }),
   );
