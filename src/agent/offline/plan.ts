@@ -237,7 +237,7 @@ function plainly(text: string, context: PlanContext): Plan {
     twoWishes(text, context, asWhole, planned) ??
     cameAfter(text, context) ??
     sightingsAsked(text, context) ??
-    dressed(text, context) ??
+    colours ??
     anybodySeen(text, context, (said) => oneWish(said, context, plainly)) ??
     asWhole(text, context) ??
     withOnCall(text, context);
