@@ -7,6 +7,9 @@ const { WebAPIPlatformError, WebAPIRateLimitedError } = webApi;
 /** How long to wait where Slack did not say. */
 const WAIT_MS = 30_000;
 
+/** Of the token that opens a connection; it is another one than the bot's. */
+export const NEW_APP_TOKEN =
+  'Under Basic Information → App-Level Tokens make a new one with connections:write, and set it as SLACK_APP_TOKEN.';
 const NEW_TOKEN = 'Install the app in Slack again and set the new bot token.';
 /** Of the token, wherever it is used. */
 const OF_TOKEN = new Set([
@@ -50,8 +53,8 @@ const AWAY = new Set([
 export const slackCode = (error: unknown): string | null =>
   error instanceof WebAPIPlatformError && typeof error.data.error === 'string' ? error.data.error.slice(0, 100) : null;
 
-/** What went wrong between us and Slack in the words that all platforms share. Our own errors stay as they are. */
-export function translated(error: unknown): Error {
+/** What went wrong between us and Slack in the words that all platforms share. Our own errors stay as they are. `mendToken`: what mends a token that is refused. */
+export function translated(error: unknown, mendToken = NEW_TOKEN): Error {
   if (isSafeNestError(error)) return error;
   if (error instanceof WebAPIRateLimitedError)
     return new RateLimited('Slack asks us to wait.', error.retryAfter * 1000, { cause: error });
@@ -64,7 +67,7 @@ export function translated(error: unknown): Error {
   if (code !== null && !/^[a-z0-9_.:]+$/.test(code))
     return new Unreachable('Something that is not Slack answered in its place.');
   if (code !== null && OF_TOKEN.has(code))
-    return new TokenRefused(`Slack refused it (${code}).`, NEW_TOKEN, { cause: withoutData(error) });
+    return new TokenRefused(`Slack refused it (${code}).`, mendToken, { cause: withoutData(error) });
   if (code !== null) {
     const Kind = FIXED.has(code) ? Unchangeable : Refused;
     return new Kind(`Slack refused it (${code}).`, MEND[code] ?? 'Look the word up in Slack’s documentation.', {

@@ -1,7 +1,7 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { Log } from '../../log.ts';
 import { clientOptions, type SlackConnection, sdkLogger } from './connection.ts';
-import { translated } from './errors.ts';
+import { NEW_APP_TOKEN, translated } from './errors.ts';
 import type { Take } from './receive.ts';
 
 export interface Socket {
@@ -60,7 +60,7 @@ export function openSocket(
         log.info('connected to Slack');
         await ended;
       } catch (err) {
-        if (!stopped) log.warn({ err: translated(err) }, 'no connection to Slack; trying again');
+        if (!stopped) log.warn({ err: translated(err, NEW_APP_TOKEN) }, 'no connection to Slack; trying again');
       }
       connection.socket = false;
       if (stopped) break;
