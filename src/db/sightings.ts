@@ -11,6 +11,8 @@ export interface SightingFilter {
   named?: boolean;
   cameraIds?: readonly string[];
   cameraEventId?: string;
+  /** Only of who was inside one of these zones, by its name, in the event. */
+  zones?: readonly string[];
   /** Only in events in which this person was seen, too, and without their own sightings. */
   withId?: string;
   /** Nobody of these. */
@@ -65,7 +67,7 @@ export interface UntoldEvent {
 /** Such events, latest first, and how many there are. */
 export async function untoldEvents(
   tx: OrgDb,
-  { cameraIds = [], withId, from, to }: Pick<SightingFilter, 'cameraIds' | 'withId' | 'from' | 'to'>,
+  { cameraIds = [], zones, withId, from, to }: Pick<SightingFilter, 'cameraIds' | 'zones' | 'withId' | 'from' | 'to'>,
   limit: number,
 ): Promise<{ count: number; rows: UntoldEvent[] }> {
   const { rows } = await sql<UntoldEvent & { count: number }>`
@@ -80,6 +82,12 @@ export async function untoldEvents(
           withId
             ? sql`and exists (select 1 from sighting other where other.org_id = event.org_id
                 and other.camera_event_id = event.id and other.person_id = ${withId}::uuid)`
+            : sql``
+        }
+        ${
+          zones
+            ? sql`and exists (select from detection inside where inside.org_id = event.org_id and inside.camera_event_id = event.id
+                and inside.kind = 'person' and inside.person_id is null and inside.zones && ${[...zones]}::text[])`
             : sql``
         }
         ${from ? sql`and event.ended_at >= ${from}` : sql``} ${to ? sql`and event.started_at < ${to}` : sql``}
@@ -252,6 +260,7 @@ function where(tx: OrgDb, filter: SightingFilter): RawBuilder<unknown> {
     named,
     cameraIds,
     cameraEventId,
+    zones,
     withId,
     withoutIds = [],
     from,
@@ -265,6 +274,13 @@ function where(tx: OrgDb, filter: SightingFilter): RawBuilder<unknown> {
     ...(withoutIds.length > 0 ? [sql`sighting.person_id <> all(${[...withoutIds]}::uuid[])`] : []),
     ...(cameraIds ? [sql`sighting.camera_id = any(${[...cameraIds]}::uuid[])`] : []),
     ...(cameraEventId ? [sql`sighting.camera_event_id = ${cameraEventId}`] : []),
+    ...(zones
+      ? [
+          sql`exists (select from detection inside where inside.org_id = sighting.org_id
+            and inside.camera_event_id = sighting.camera_event_id and inside.person_id = sighting.person_id
+            and inside.zones && ${[...zones]}::text[])`,
+        ]
+      : []),
     ...(withId
       ? [
           sql`sighting.person_id <> ${withId}::uuid and exists (select 1 from sighting other where other.org_id = sighting.org_id

@@ -16,7 +16,7 @@ import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { sightingsCard } from '../messages/views/person-card.ts';
 import { isBlind, unfound } from '../pipeline/cameras/models-check.ts';
-import { camerasCalled, seeCameras } from '../pipeline/cameras/registry.ts';
+import { camerasCalled, seeCameras, zonesCalled } from '../pipeline/cameras/registry.ts';
 import { recognitionAllowed, unlookedSpans, withdrawnSince } from '../pipeline/recognition/consents.ts';
 import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
@@ -72,6 +72,8 @@ export const findSightingsTool = defineTool({
       const company = asked.with === undefined ? null : await personCalled(work, asked.with);
       const left = await leftOut(work, asked.without ?? []);
       const named = asked.camera === undefined ? [] : await camerasOf(work, asked.camera, language);
+      const zones = asked.camera === undefined ? [] : zonesCalled(asked.camera, named);
+      const inside = zones.length > 0 ? { zones } : {};
       const within = {
         ...(named.length > 0 && { cameraIds: named.map(({ id }) => id) }),
         ...(range && { from: range.from, to: range.to }),
@@ -90,6 +92,7 @@ export const findSightingsTool = defineTool({
           withoutIds: [...left.people.map(({ id }) => id), ...beside],
         }),
         ...(cameras.length > 0 && { cameraIds: cameras.map(({ id }) => id) }),
+        ...inside,
         ...(asked.known !== undefined && { named: asked.known }),
         ...(range && { from: range.from, to: range.to }),
         ...(before && { endedBefore: before.first }),
@@ -97,6 +100,7 @@ export const findSightingsTool = defineTool({
       };
       const seenAt = {
         cameraIds: cameras.map(({ id }) => id),
+        ...inside,
         ...(range && { from: range.from, to: range.to }),
         ...(after && { from: new Date(after.last.getTime() + 1) }),
       };
@@ -134,6 +138,7 @@ export const findSightingsTool = defineTool({
           without: left.people.map(personData),
           without_unknown: left.unknown,
           cameras: cameras.map(cameraData),
+          ...(zones.length > 0 && { zones: zones.map((name) => oneLine(name, 60)) }),
           known: asked.known ?? null,
           range: range?.label ?? null,
           before: before?.ref ?? null,
@@ -193,6 +198,7 @@ export const findSightingsTool = defineTool({
         ...(left.people.length > 0
           ? [sightingAnswerWords[language].without(listText(left.people.map(shownName), language)).trim()]
           : []),
+        ...zones.slice(0, 2),
         ...cameras.slice(0, 2).map(({ name }) => name),
         ...(span ? [span.label] : []),
       ];

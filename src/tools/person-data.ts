@@ -152,6 +152,8 @@ export interface SightingsData extends Record<string, unknown> {
     /** Whom nobody here is called: nobody is left out by these. */
     without_unknown: string[];
     cameras: { ref: string; name: string }[];
+    /** Only who was inside these zones of their pictures. */
+    zones?: string[];
     known: boolean | null;
     range: string | null;
     /** Only what was before this event. */

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { camerasAnswer } from '../../src/agent/offline/answers/cameras.ts';
 import { sightingsAnswer, whoIsAnswer } from '../../src/agent/offline/answers/people.ts';
 import type { AskedOfIt } from '../../src/agent/offline/asked-of-it.ts';
+import { insertDetections } from '../../src/db/detections.ts';
 import { listRedactions } from '../../src/db/picture-redactions.ts';
+import { newId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
 import type { ModelStatus, SeenFace } from '../../src/models/vision.ts';
@@ -443,6 +445,60 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
       expect(said.join(' ')).toMatch(words);
     }
     await expect(call('find_sightings', { without: [] })).rejects.toThrow();
+  });
+
+  test('find_sightings: of a zone only who was inside it is told, and nobody of the camera besides', async () => {
+    const yard = await desk.camera('Yard');
+    await desk.inOrg(({ tx }) =>
+      tx
+        .updateTable('camera')
+        .set({
+          zones: JSON.stringify([
+            {
+              name: 'Vault',
+              kind: 'restricted',
+              polygon: [
+                [0, 0],
+                [1, 0],
+                [1, 1],
+              ],
+            },
+          ]),
+        })
+        .where('id', '=', yard)
+        .execute(),
+    );
+    const id = await desk.event(yard, minute(40));
+    const [inside, beside] = await desk.see([seenFace(looks(12)), seenFace(looks(13))], {
+      event: { id, cameraId: yard },
+      at: minute(40),
+    });
+    await desk.inOrg(({ tx }) =>
+      insertDetections(tx, [
+        ...[inside!, beside!].map((one, index) => ({
+          id: newId(index),
+          cameraEventId: id,
+          pictureId: one.face.pictureId,
+          at: minute(40),
+          kind: 'person' as const,
+          box: [0.1, 0.1, 0.2, 0.5] as [number, number, number, number],
+          score: 0.9,
+          zones: index === 0 ? ['Vault'] : [],
+          personId: one.person!.id,
+          colours: null,
+        })),
+      ]),
+    );
+    const { data } = await call('find_sightings', { camera: 'vault', range: 'today' });
+    expect(data).toMatchObject({ count: 1, asked: { zones: ['Vault'], cameras: [{ name: 'Yard' }] } });
+    expect((data as SightingsData).people.map(({ ref }) => ref)).toEqual([`PER-${inside!.person!.number}`]);
+    const said = sightingsAnswer({}, data as SightingsData, { language: 'en', now, timeZone: 'UTC' } as never);
+    expect(said.join(' ')).toContain('“Vault” (Yard)');
+    const person = `PER-${beside!.person!.number}`;
+    expect((await call('find_sightings', { camera: 'vault', person })).data).toMatchObject({ count: 0 });
+    expect((await call('find_sightings', { camera: 'yard' })).data).toMatchObject({ count: 2 });
+    for (const { person } of [inside!, beside!]) await desk.inOrg((work) => forgetPerson(work, person!.number));
+    await desk.inOrg(({ tx }) => tx.deleteFrom('camera').where('id', '=', yard).execute());
   });
 
   test('find_sightings: in whose company, in the same event', async () => {

@@ -180,6 +180,18 @@ export function camerasCalled(typed: string, cameras: readonly Camera[]): Camera
   );
 }
 
+/** The names of the zones a text means, where it is called like no camera and no place: “the ramp”, “the vault”. */
+export function zonesCalled(typed: string, cameras: readonly Camera[]): string[] {
+  const bare = cameras.map((camera) => ({ ...camera, zones: [] }));
+  if (camerasCalled(typed, bare).length > 0) return [];
+  const wanted = plain(typed).replace(LED_BY, '');
+  const isMeant = (name: string): boolean =>
+    name === wanted || (name.length > 2 && ` ${wanted} `.includes(` ${name} `));
+  return [
+    ...new Set(cameras.flatMap(({ zones }) => zones.map(({ name }) => name).filter((name) => isMeant(plain(name))))),
+  ];
+}
+
 /** What people say before a camera's name or number. */
 const LED_BY = /^(?:the )?(?:cameras?|cams?|kameras?|camaras?)(?: (?:number|no|nr|called|named))? (?=\S)/;
 

@@ -79,7 +79,7 @@ const MOST_GROUPS = 25;
 /** Events with people of whom it cannot be told who they are: no face, none that says anything, or nobody compares them. */
 export function seeUntold(
   work: Pick<Work, 'tx' | 'principal'>,
-  filter: Pick<SightingFilter, 'cameraIds' | 'withId' | 'from' | 'to'>,
+  filter: Pick<SightingFilter, 'cameraIds' | 'zones' | 'withId' | 'from' | 'to'>,
   limit: number,
 ): ReturnType<typeof untoldEvents> {
   authorise(work.principal, 'people.read');

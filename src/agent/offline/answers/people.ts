@@ -8,7 +8,7 @@ import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { FaceData, KnownPersonData, SightingsData, WhoIsData } from '../../../tools/person-data.ts';
 import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
-import { rangeText } from './phrases.ts';
+import { rangeText, theirs } from './phrases.ts';
 import { askedOfSightings } from './sightings-asked.ts';
 
 const LINES = 6;
@@ -124,14 +124,14 @@ export function sightingsAnswer(
   const range = rangeText(data.asked.range, args, context);
   const when = range ? `, ${range}` : '';
   const company = data.asked.with ? words.withWhom(data.asked.with.who, data.asked.with.ref) : '';
+  const atCameras = listText(
+    cameras.map(({ name }) => name),
+    language,
+  );
+  const zones = (data.asked.zones ?? []).map((name) => theirs(name, language));
   const place =
     cameras.length > 0
-      ? words.at(
-          listText(
-            cameras.map(({ name }) => name),
-            language,
-          ),
-        )
+      ? words.at(zones.length > 0 ? `${listText(zones, language)} (${atCameras})` : atCameras)
       : data.limited
         ? cameraWords[language].say.mine
         : '';

@@ -57,18 +57,17 @@ export const notRecorded: Recogniser = (clause, context) => {
     return say('not_here', unrecordedWords[context.language].deleting(kept[0]?.ref ?? ''));
   if (DATA_TAKEN.test(text) && !MADE.test(text)) return say('not_here', unrecordedWords[context.language].dataTaken);
   if (SETTINGS.test(text) && entities.refs.length === 0) return say('not_here', words.settings);
+  const ofTalk = (): ReturnType<Recogniser> => ({
+    ...calls({ tool: 'moderation_history', args: args({ range: rangeOf(clause) }) }),
+    aside: unrecordedWords[context.language].messages,
+  });
   // of what people write only the cases are kept, and who reads those is shown them
-  if (
+  const readsCases =
     context.role === 'moderator' &&
     context.tools.has('moderation_history') &&
-    (POSTED.test(text) || TALK_OF_CHANNEL.test(text)) &&
     entities.refs.length === 0 &&
-    entities.kinds.length === 0
-  )
-    return {
-      ...calls({ tool: 'moderation_history', args: args({ range: rangeOf(clause) }) }),
-      aside: unrecordedWords[context.language].messages,
-    };
+    entities.kinds.length === 0;
+  if (readsCases && POSTED.test(text)) return ofTalk();
   if (POSTED.test(text) && entities.refs.length === 0 && entities.kinds.length === 0) {
     const refused = refusalWords[context.language];
     return say('not_here', refused.notHere(refused.matters.messages));
@@ -76,6 +75,7 @@ export const notRecorded: Recogniser = (clause, context) => {
   const mayBeWhose = entities.refs.length === 0 && entities.kinds.length === 0 ? MESSAGES_OF.exec(text) : null;
   const whose = mayBeWhose && nameAt(asRead(clause, mayBeWhose[0].length));
   if (whose) return messagesOf(whose, context);
+  if (readsCases && TALK_OF_CHANNEL.test(text)) return ofTalk();
   if (
     COMPLAINTS.test(text) &&
     entities.refs.length === 0 &&

@@ -1,7 +1,7 @@
 import { args, asRead, type Clause, calls, type Recogniser, typed } from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
-export const PLACE = String.raw`doors?|docks?|lobby|entrance|exit|gates?|garage|parking(?: lot| garage)?|lot|hallway|hall|corridor|reception|warehouse|office|rooms?|stairwell|stairs|elevator|lift|roof|yard|driveway|kitchen|canteen|building(?: \w)?|floor|car park|garden|basement|lab|vault|bay|area|zone|fence|perimeter|turnstiles?|desk|store|shop|cafeteria|courtyard|porch|backyard|aisle`;
+export const PLACE = String.raw`doors?|docks?|lobby|entrance|exit|gates?|garage|parking(?: lot| garage)?|lot|hallway|hall|corridor|reception|warehouse|office|rooms?|stairwell|stairs|elevator|lift|roof|yard|driveway|kitchen|canteen|building(?: \w)?|floor|car park|garden|basement|cellar|attic|lab|vault|safe|strong ?room|tills?|cage|ramp|ward|pharmacy|bay|area|zone|fence|perimeter|turnstiles?|desk|store|shop|cafeteria|courtyard|porch|backyard|aisle`;
 const CAMERA = String.raw`cameras?|cams?|cctv|feeds?|footage|live view|video|live stream|stream|snapshots?|recordings?|webcam`;
 const CAMERA_WORD = new RegExp(String.raw`\b(?:${CAMERA})\b`);
 const PLACE_WORD = new RegExp(String.raw`\b(?:${PLACE})\b`);
