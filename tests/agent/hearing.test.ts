@@ -132,8 +132,8 @@ describe('text that has no end', () => {
 
   test('what begins like a call and never becomes one is given up, and nothing of it is shown', () => {
     for (const junk of [
-      '{"' + '['.repeat(80_000),
-      '{"a": ' + '['.repeat(80_000),
+      `{"${'['.repeat(80_000)}`,
+      `{"a": ${'['.repeat(80_000)}`,
       `{"name": "${'<|en'.repeat(20_000)}`,
     ]) {
       const hearing = createHearing(silent, TOOLS);
@@ -145,7 +145,7 @@ describe('text that has no end', () => {
   });
 
   test('brackets that are never closed are not looked through over and over', () => {
-    for (const junk of ['{"' + '['.repeat(20_000), '['.repeat(9000) + 'x' + ']'.repeat(9000), '{ '.repeat(10_000)])
+    for (const junk of [`{"${'['.repeat(20_000)}`, `${'['.repeat(9000)}x${']'.repeat(9000)}`, '{ '.repeat(10_000)])
       expect(readTextCalls(junk, TOOLS)).toBeNull();
     expect(
       readTextCalls(`See [1], [2] and [ALR-1]: {"name": "open_alert", "arguments": {"id": "ALR-1"}}`, TOOLS),

@@ -66,8 +66,7 @@ describe.each(databases)('the sample week on $name', ({ name, open }) => {
         expect(alerts.filter((alert) => day.format(alert.lastSeen) === date).length, date).toBeLessThanOrEqual(12);
       }
       // an alert is known when it happens, not when the sample was made
-      for (const alert of alerts)
-        expect(alert.raisedAt.getTime() - alert.lastSeen.getTime()).toBeLessThanOrEqual(0);
+      for (const alert of alerts) expect(alert.raisedAt.getTime() - alert.lastSeen.getTime()).toBeLessThanOrEqual(0);
       expect(new Set(alerts.map((alert) => alert.status)).size).toBeGreaterThanOrEqual(3);
       expect(alerts.some((alert) => alert.status === 'open')).toBe(true);
 
