@@ -6,6 +6,7 @@ import { type AskedPicture, MOST_PICTURES } from '../messages/asked-picture.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
 import { deskWords } from '../messages/catalogue/desk.ts';
 import type { TurnEvent } from '../messages/turn.ts';
+import { placesKnown } from '../pipeline/cameras/registry.ts';
 import { createAdmission } from './admission.ts';
 import { openMemory } from './conversation-memory.ts';
 import { PROMPT } from './converse.ts';
@@ -59,7 +60,10 @@ export function createDesk(options: DeskOptions): Desk {
       const began = performance.now();
       const now = options.now();
       await admit(principal, now, question.text);
-      const memory = await inOrg(principal, (tx) => openMemory(tx, principal, question.sessionId, now));
+      const { memory, places } = await inOrg(principal, async (tx) => ({
+        memory: await openMemory(tx, principal, question.sessionId, now),
+        places: await placesKnown({ tx, principal }),
+      }));
       const { past } = memory;
       const language = readLanguage(question.text, past);
       const pictures = question.pictures?.slice(0, MOST_PICTURES) ?? [];
@@ -73,7 +77,16 @@ export function createDesk(options: DeskOptions): Desk {
         await setImmediate();
         const refusal = questionRefusal(asked, language);
         // What is refused for its length is not read either.
-        const turn = createTurn(options, principal, refusal ? '' : asked, past, now, pictures, question.picturesSent);
+        const turn = createTurn(
+          options,
+          principal,
+          refusal ? '' : asked,
+          past,
+          now,
+          pictures,
+          question.picturesSent,
+          places,
+        );
         const standard =
           refusal || !turn.leavesOpen ? null : await standardAnswer(options.db, principal, asked, language);
         if (refusal) turn.say(refusal);

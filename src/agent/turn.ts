@@ -102,6 +102,7 @@ export function createTurn(
   now: Date,
   sent: readonly AskedPicture[] = [],
   picturesSent?: number,
+  places: readonly string[] = [],
 ): Turn {
   const events = createEventQueue<TurnEvent>();
   const tools = options.tools(principal.role);
@@ -153,6 +154,7 @@ export function createTurn(
     language,
     history: past,
     isProgram: principal.actor.kind !== 'member',
+    places,
     pictures: sent.length,
     earlierPictures: earlier.length,
   };

@@ -11,7 +11,17 @@ const MOST = 4;
 export function planOnce(message: string, context: PlanContext): Plan {
   const known = plans.get(context.history) ?? new Map<string, Plan>();
   plans.set(context.history, known);
-  const { now, timeZone, role, language, isProgram = false, tools, pictures = 0, earlierPictures = 0 } = context;
+  const {
+    now,
+    timeZone,
+    role,
+    language,
+    isProgram = false,
+    tools,
+    places = [],
+    pictures = 0,
+    earlierPictures = 0,
+  } = context;
   const key = JSON.stringify([
     now,
     timeZone,
@@ -19,6 +29,7 @@ export function planOnce(message: string, context: PlanContext): Plan {
     language,
     isProgram,
     [...tools],
+    places,
     pictures,
     earlierPictures,
     message,

@@ -77,6 +77,8 @@ export interface PlanContext {
   tools: ReadonlySet<string>;
   /** Oldest first. */
   history: readonly PastTurn[];
+  /** What cameras, their places and zones are called that the asker may look at. */
+  places?: readonly string[];
   /** How many pictures came with the message. */
   pictures?: number;
   /** How many came with the question before it, where none did with this one. */

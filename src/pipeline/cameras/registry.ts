@@ -6,6 +6,7 @@ import { newId } from '../../domain/id.ts';
 import { OBJECT_CLASSES } from '../../domain/object-class.ts';
 import { MOST_STRICTER } from '../../domain/recognition-settings.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
+import { can } from '../../domain/role.ts';
 import { cleanText, oneLine } from '../../domain/text.ts';
 import { hasArea } from '../../domain/zone.ts';
 import { SafeNestError } from '../../errors.ts';
@@ -150,6 +151,15 @@ export async function seeCamera({ tx, principal }: Pick<Work, 'tx' | 'principal'
   const camera = await findCamera(tx, number);
   if (!camera) throw new SafeNestError('not_found', wordsFor({ principal }, objectionWords).noSuch(refOf({ number })));
   return camera;
+}
+
+/** What the cameras that somebody may look at, their places and zones are called; nothing for whoever may see none. */
+export async function placesKnown({ tx, principal }: Pick<Work, 'tx' | 'principal'>): Promise<string[]> {
+  if (!can(principal.role, 'cameras.read')) return [];
+  const cameras = await listCameras(tx);
+  return [
+    ...new Set(cameras.flatMap(({ name, location, zones }) => [name, location, ...zones.map((zone) => zone.name)])),
+  ];
 }
 
 /** The cameras that a person may mean: by `CAM-3`, exactly by name, folder or place, else by a part of these. */
