@@ -9,7 +9,7 @@ export function withHoursLeft(plan: Plan, text: string, context: PlanContext): P
   const { conditions, time } = readEntities(norm, context.now, context.timeZone);
   // hours beside one day are a part of it, and looked for
   const isOfDay = plan.calls.every(
-    ({ args: { range } }) => typeof range === 'string' && /_\d\d_\d\d|T\d\d/.test(range),
+    ({ args: { range } }) => typeof range === 'string' && /_\d{2,4}_\d{2,4}$|T\d\d/.test(range),
   );
   const bare = isOfDay ? null : HOURS.exec(norm);
   const spans: readonly (readonly [number, number])[] =

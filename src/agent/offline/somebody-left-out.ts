@@ -33,7 +33,7 @@ interface Words {
 
 const WORDS: Record<Language, Words> = {
   en: {
-    except: String.raw`besides|except(?:ing)?(?: for)?|excluding|other than|else than|apart from|aside from|not counting|with the exception of|(?<=(?:any|every|no)(?: ?one|body) |\b(?:all|who) )but|but not|(?:who|that) (?:is|are|was|were)(?:n't| not)`,
+    except: String.raw`besides|except(?:ing)?(?: for)?|excluding|other than|else than|apart from|aside from|not (?:counting|including)|leaving aside|with the exception of|(?<=(?:any|every|no)(?: ?one|body) |\b(?:all|who) )but|but not|(?:who|that) (?:is|are|was|were)(?:n't| not)`,
     alone: 'without|minus|exclude|excluding|leave out|leaving out|ignore|ignoring|hide|skip',
     pronoun: 'him|her|them|he|she|they',
     fill: `and|but|so|ok|okay|now|then|please|any ?one|any ?body|some ?one|some ?body|every ?one|every ?body|no ?one|nobody|who|else|was|were|is|are|there|here|seen|people|all|them|the|same|again|show|me|us|list|only|just|what|how|about|thanks|did|you|see|it|too|also|i|mean|meant`,

@@ -212,8 +212,10 @@ describe('rules as people wish for them', () => {
     expect(wish('alert us when somebody signs in at night')).toMatchObject({ rule_type: 'time_window' });
   });
 
-  test('a place that is no camera by name is said to be left aside', () => {
-    expect(plan('tell me when a stranger is at the gate', context([], 'admin')).unused).toEqual(['at the gate']);
+  test('a place that a rule looks at is one of its cameras', () => {
+    const made = plan('tell me when a stranger is at the gate', context([], 'admin'));
+    expect(made.calls).toMatchObject([{ args: { rule_type: 'unknown_person', params: { cameras: ['gate'] } } }]);
+    expect(made.unused).toBeUndefined();
   });
 
   test.each([

@@ -248,3 +248,37 @@ test('how often a proposed rule would have fired stands on its card', () => {
   expect(made).toMatchObject({ calls: [{ tool: 'open_proposals', args: { id: 'PROP-1' } }] });
   expect(made.undone).toBeUndefined();
 });
+
+describe('the incident about somebody is looked for, and none is opened', () => {
+  const alerts = turn('alerts of tomas', '6 alerts of tomas. [ALR-12] critical', {
+    tool: 'search_logs',
+    args: { kinds: ['alert'], user: 'tomas' },
+  });
+  test.each([
+    ['open the incident about him', 'tomas'],
+    ['open the incident about Jonas Weber', 'Jonas Weber'],
+  ])('%s', (message, user) =>
+    expect(planned(message, [alerts]).calls).toEqual([{ tool: 'search_logs', args: { kinds: ['incident'], user } }]),
+  );
+  test('an incident that is wanted is opened', () => {
+    expect(planned('open an incident about the stolen laptop').calls).toMatchObject([{ tool: 'create_incident' }]);
+  });
+});
+
+describe('whom a question leaves out is left out, also strangers', () => {
+  const seen = turn('who was at the front door today?', '4 people at Front door, today. • Tony Blair [PER-1]', {
+    tool: 'find_sightings',
+    args: { camera: 'front door', range: 'today' },
+  });
+  test.each(['without strangers', 'no strangers please', 'and without strangers'])('%s', (message) =>
+    expect(planned(message, [seen]).calls).toEqual([
+      { tool: 'find_sightings', args: { camera: 'front door', range: 'today', known: true } },
+    ]),
+  );
+  test('not including somebody, and minutes that were used are not said to be unused', () => {
+    expect(planned('who was at the dock today, not including Jacques Chirac?').calls).toMatchObject([
+      { tool: 'find_sightings', args: { without: ['Jacques Chirac'] } },
+    ]);
+    expect(planned('who was at the front door between 11:30 and 11:36 today?').unused).toBeUndefined();
+  });
+});

@@ -18,7 +18,7 @@ import {
   typed,
 } from '../plan-types.ts';
 import { tellsMishap } from './mishap.ts';
-import { isName, tidy } from './words.ts';
+import { isName, nameAt, tidy } from './words.ts';
 
 const NOUN = String.raw`(?:incident|ticket|inc(?= (?:for|about|on)\b))`;
 const CREATE = new RegExp(
@@ -61,6 +61,10 @@ const TOLD_ALREADY =
 const IT_FIRST = /^(?:it|this|that|them)(?: for (?:me|us)| too| as well)?\s*[:,;–-]\s+/i;
 
 /** "create a critical incident: badge reader forced open", "… and open an incident". */
+const THE_ONE_ABOUT =
+  /^(?:(?:please|can you|could you|now|then|and|ok(?:ay)?|i mean|i meant|no)[ ,]+)*(?:open|show(?: me)?|see|view|get(?: me)?|pull up)? ?(?:the|that|this|his|her|their) (?:\w+ )?(?:incident|ticket)s? (?:about|of|for|with|on|against|concerning) ((?:him|her|them)|(?!(?:it|that|this|these|those|the|a|an|all|both)\b)@?[\p{L}][\p{L}\d.@_-]*(?: [\p{L}][\p{L}\d.@_-]*)?)[?!. ]*$/u;
+const POINTED = /^(?:him|her|them)$/;
+
 export const createIncident: Recogniser = (clause, context) => {
   const { entities } = clause;
   const text = clause.text;
@@ -83,6 +87,14 @@ export const createIncident: Recogniser = (clause, context) => {
   if (!match || /^(?:who|when|why|did|was|has|how many|how do|how can|how to|can i see|which|is there)\b/.test(text))
     return null;
   if (/\b(?:rule|when|if)\b/.test(text.slice(0, match.index))) return null;
+  // “open the incident about him” looks for one that there is
+  const there = entities.refs.length === 0 ? THE_ONE_ABOUT.exec(text)?.[1] : undefined;
+  if (there !== undefined) {
+    const whose = POINTED.test(there)
+      ? context.history.at(-1)?.steps.findLast(({ args: { user } }) => typeof user === 'string')?.args.user
+      : nameAt(asRead(clause, text.lastIndexOf(there)));
+    return whose ? calls({ tool: 'search_logs', args: { kinds: ['incident'], user: whose } }) : null;
+  }
   if (
     entities.refs.some(
       (ref) =>

@@ -188,7 +188,7 @@ export function seenPerson(clause: Clause): string | null {
   const patterns = [
     /\b(?:see|saw|seen|spot(?:ted)?|sight(?:ed|ings?)(?: of)?|notice[d]?|look for|find|locate|track)\s+(?=\S)/g,
     /\b(?:when|where)(?:'s| is| was| did| has| have)\s+(?!i\b|we\b|you\b)(?=\S)/g,
-    /\b(?:was|has|did|is)\s+(?=\S+(?:\s\S+)?\s+(?:last |been |ever )*(?:seen|spotted|sighted|here|in the|at the|come|came|enter|leave|left|arrive|show up|walk|visit|on camera|on site|around|in(?=\s*[?.!]*\s*$)))/g,
+    /\b(?:was|has|did|is)\s+(?=\S+(?:\s\S+)?\s+(?:last |been |ever )*(?:seen|spotted|sighted|here|in the|at the|at cam-\\d+|come|came|enter|leave|left|arrive|show up|walk|visit|on camera|on site|around|in(?=\s*[?.!]*\s*$)))/g,
     /\bhow long (?:did|was|is|has|had)\s+(?=\S)/g,
     /\b(?:last|first) time\s+(?:that )?(?:(?:i|we|you|anyone|anybody|someone) (?:last )?saw )?(?=\S)/g,
     /\b(?:sightings|whereabouts|movements|appearances) (?:of|for)\s+(?=\S)/g,
@@ -199,7 +199,7 @@ export function seenPerson(clause: Clause): string | null {
       if (!name || !isPersonName(name)) continue;
       // "where is the traffic from" and "when did it happen" name nobody.
       const sight =
-        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|show(?:ed)? up|turn(?:ed)? up|in\s*[?.!]*\s*$|(?:was|is) \S+(?: \S+)? at (?:the|our)\b|movements|been|track|locate|appearances|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work|stay(?:ed|ing)?|spen[dt]|remain(?:ed)?|hang(?:ing)? around)\b/.test(
+        /\b(?:see|saw|seen|spot|spotted|sight\w*|where|whereabouts|come|came|enter\w*|leave|left|arrive\w*|here|walk\w*|visit\w*|on camera|on site|around|in today|show(?:ed)? up|turn(?:ed)? up|in\s*[?.!]*\s*$|(?:was|is) \S+(?: \S+)? at (?:the\b|our\b|cam-\d)|movements|been|track|locate|appearances|in (?:the )?(?:building|office|today|yet)|on (?:the )?premises|still here|at work|stay(?:ed|ing)?|spen[dt]|remain(?:ed)?|hang(?:ing)? around)\b/.test(
           rest,
         );
       if (

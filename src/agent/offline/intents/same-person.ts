@@ -111,6 +111,9 @@ export const samePlace: Recogniser = (clause, context) => {
     const { person: _person, known: _known, ...rest } = step.args;
     return calls({ tool: step.tool, args: { ...rest, ...args({ known: !UNKNOWN.test(known), range }) } });
   }
+  // “without strangers”: those who are known
+  if (NO_STRANGERS.test(text) && step.tool === 'find_sightings')
+    return calls({ tool: step.tool, args: { ...step.args, ...args({ known: true, range }) } });
   if (step.tool === 'show_camera' && IT_SAW.test(text) && entities.time)
     return calls({ tool: step.tool, args: { ...step.args, ...args({ at: entities.time.at ?? range }) } });
   if (THEM.test(text)) return calls({ tool: step.tool, args: { ...step.args, ...args({ range }) } });
@@ -132,6 +135,8 @@ const IT_SAW =
   /^(?:and |so |but |then )*(?:what (?:did|does|was|has|could) (?:it|that|this|that one|that camera|the camera)\b.*\b(?:see|saw|seen|show|record\w*|film\w*|catch|capture\w*|on it)\b|how did it look)/;
 const WHO_THERE =
   /^(?:and |so |but )*(?:who|any(?:one|body)|some(?:one|body)|was any(?:one|body)|is any(?:one|body))(?: (?:was|is|were|else))* (?:there|that|it|on it|in it)(?: then| at that time)?$/;
+const NO_STRANGERS =
+  /^(?:(?:and|but|ok(?:ay)?|please|now|show(?: me)?|(?:the same|that|them)(?= without))[ ,]+)*(?:without|no|not|except(?: for)?|excluding|exclude|minus|but not|leave out|leaving out|hide|skip)(?: (?:the|any|all))* (?:strangers?|unknowns?|unknown (?:people|persons?|faces|ones|visitors)|people (?:that |who )?we (?:do not|don't) know)(?: (?:please|then|this time|thanks))*[?.! ]*$/;
 const THEM =
   /^(?:and |so |but |please |can you |ok(?:ay)? )*(?:show|list|see|give|name)(?: me| us)? (?:all of )?(?:them|those|these)(?: all| please)?[?!. ]*$/;
 const ELSEWHERE =
