@@ -228,6 +228,9 @@ function planned(text: string, context: PlanContext): Plan {
   const each = (said: string): Plan | null => eachCamera(said, context, plain);
   const limits = limitsOfPeople(text, context);
   if (limits) return limits;
+  // “who wasn’t in red?” leaves out what was worn, and nobody
+  const worn = dressed(text, context);
+  if (worn?.unused && worn.unused.length > 0) return worn;
   return somebodyLeftOut(text, context, (said) => each(said) ?? plain(said)) ?? each(text) ?? plainly(text, context);
 }
 

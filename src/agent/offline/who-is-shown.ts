@@ -46,7 +46,8 @@ function ofEvent({ answer, citations, steps }: PastTurn): PlannedCall | null {
   if (event === undefined) return null;
   const people = [...new Set(refs.filter((ref) => ref.startsWith('PER-')))];
   const alone = new RegExp(
-    String.raw`\[${event}\][^\n]*?:[\s\u00a0\u202f]1 person\p{L}* \(([^()\n]{1,80})\)`,
+    // of several pictures the one that was shown may show another
+    String.raw`\[${event}\][^\n]*?:[\s\u00a0\u202f]1 person\p{L}* \(([^()\n]{1,80})\)(?![^\n]*; (?:[2-9]|\d{2,}) \p{L})`,
     'iu',
   ).exec(answer)?.[1];
   return alone === undefined || people.length > 1

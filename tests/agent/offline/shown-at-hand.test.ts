@@ -84,6 +84,10 @@ describe('who is on the picture of a camera', () => {
     expect(who(shows('Event at that time [EVT-7]: 2 people (A and B) at Front door.', ['PER-3', 'PER-4']))).toEqual(
       event,
     );
+    // of several pictures the one that was shown may be of somebody else
+    expect(
+      who(shows('Event at that time [EVT-7]: 1 person (Hugo Chavez) at Front door; 2 pictures.', ['PER-3'])),
+    ).toEqual([{ tool: 'show_camera', args: { event: 'EVT-7' } }]);
     expect(who(shows('20 minutes later [EVT-7]: 1 person (Hugo Chavez) at Front door; 1 picture.', ['PER-3']))).toEqual(
       [{ tool: 'show_camera', args: at }],
     );
