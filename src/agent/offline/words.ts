@@ -86,6 +86,8 @@ export interface Done {
 }
 
 const MOST_LINES = 9;
+/** Of one person or camera, beside others. */
+const MOST_OF_ONE = 5;
 
 /** The answer in a few lines: the number first, then the facts that matter with their references, then what one might do. */
 export function answerFrom(plan: Plan, done: readonly Done[], context: PlanContext): string {
@@ -108,7 +110,10 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
   const lines = parts.flatMap((part, index) => {
     // Of several things told at once, each is told shorter.
     const share = Math.max(2, Math.floor(MOST_LINES / Math.max(1, parts.length)));
-    return parts.length === 1 ? part : shortened(part, index === 0 ? share + 1 : share, context.language);
+    if (parts.length === 1) return part;
+    // of somebody who was looked for every line counts, what could not be told the most
+    const most = done[index]?.tool === 'find_sightings' ? Math.max(share, MOST_OF_ONE) : share;
+    return shortened(part, index === 0 ? most + 1 : most, context.language);
   });
   if (done.length > 0 && plan.unused && plan.unused.length > 0) lines.unshift(aside.unused(plan.unused));
   if (plan.undone && plan.undone.length > 0)
