@@ -296,7 +296,7 @@ const IF_FORGOTTEN =
 
 /** "so 0 successful ones? just tell me yes or no" asks no more than what stands before it. */
 const JUST_YES_OR_NO =
-  /(?<=\S{2}[?!.,;:-])\s{1,3}(?:(?:and|please|just|simply|only) ){0,3}(?:(?:tell|give) me |say |answer (?:me |with |by )?)?(?:just |only |an? |simple |clear |plain ){0,3}yes or no(?: please| is enough| will do)?[?!. ]{0,5}$/i;
+  /(?<=\S{2}[?!.;:-])\s{1,3}(?:(?:and|please|just|simply|only) ){0,3}(?:(?:tell|give) me |say |answer (?:me |with |by )?)?(?:just |only |an? |simple |clear |plain ){0,3}yes or no(?: please| is enough| will do)?[?!. ]{0,5}$/i;
 
 /** "and the month?": the one that runs. */
 const BARE_PERIOD =
