@@ -56,13 +56,13 @@ export function redactAll(value: unknown, redact: Redact, listed: Redact = redac
 
 const wordsOf = (name: string): string[] => name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
-/** The longest first, so that nothing of a name is left where another is its beginning; spaces of any kind between the words. */
+/** The longest first, so that nothing of a name is left where another is its beginning; spaces of any kind between the words; in a link behind any sign. */
 function pattern(names: ReadonlySet<string>, flags: string): RegExp | null {
   if (names.size === 0) return null;
   const written = [...names]
     .sort((a, b) => b.length - a.length)
     .map((name) => name.split(/\s+/).map(escaped).join('\\s+'));
-  return new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${written.join('|')})(?![\\p{L}\\p{M}\\p{N}])`, flags);
+  return new RegExp(`(?<=^|[^\\p{L}\\p{M}\\p{N}]|%[0-9A-Fa-f]{2})(?:${written.join('|')})(?![\\p{L}\\p{M}\\p{N}])`, flags);
 }
 
 const escaped = (word: string): string => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -9,6 +9,7 @@ describe('names taken out of texts', () => {
     ['Dana Whitfield’s badge; DANA WHITFIELD', 'PER-7’s badge; PER-7'],
     ['Jordana Whitfield and Dana Whitfields', 'Jordana Whitfield and Dana Whitfields'],
     ['Dana called', 'Dana called'],
+    ['/logs?user=Arnold+Test%2CDana Whitfield&x=1', '/logs?user=Arnold+Test%2CPER-7&x=1'],
   ])('%s', (text, wanted) => {
     expect(withoutNames(['Dana Whitfield'], 'PER-7')(text)).toBe(wanted);
   });

@@ -101,10 +101,18 @@ async function everyNameOf(tx: OrgDb, person: Person): Promise<string[]> {
 }
 type Named = Pick<Person, 'id' | 'name'>;
 
-/** Names as they are written, whole and cut. */
+/** Names as they are written, whole and cut, and in links. */
 const written = (names: readonly string[]): string[] => [
-  ...new Set(names.flatMap((name) => [name, ...CUTS.map((cut) => oneLine(name, cut).replace(/…$/, ''))])),
+  ...new Set(
+    names.flatMap((name) => [name, ...CUTS.map((cut) => oneLine(name, cut).replace(/…$/, '')), ...inLinks(name)]),
+  ),
 ];
+
+/** A name of several words as links have it, `Gerhard+Schroeder`. */
+const inLinks = (name: string): string[] =>
+  /\s/.test(name.trim())
+    ? [encodeURIComponent(name.trim()), new URLSearchParams({ '': name.trim() }).toString().slice(1)]
+    : [];
 
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 

@@ -472,7 +472,14 @@ describe.each(databases)('people on $name', (kind) => {
     const turn = (question: string, answer: string): Promise<string> =>
       desk.inOrg(async ({ tx, now }) => {
         const [session, id] = [await startSession(tx, { owner: 'member:1', place: 'console:1' }, now), newId()];
-        await addTurn(tx, session, { at: now, question, answer, citations: [], steps: [], cards: [], trace: {} }, id);
+        const link = '/logs?exclude_user=Dana+Whitfield%2CDana%20Whitfield&range=today';
+        const cards = [{ key: 'x', parts: [{ kind: 'link' as const, label: 'All in the logs', url: link }] }];
+        await addTurn(
+          tx,
+          session,
+          { at: now, question, answer, citations: [], steps: [], cards: cards as never, trace: {} },
+          id,
+        );
         return id;
       });
     const asked = await turn(
