@@ -275,6 +275,13 @@ describe('whom a question leaves out is left out, also strangers', () => {
       { tool: 'find_sightings', args: { camera: 'front door', range: 'today', known: true } },
     ]),
   );
+  test.each([
+    ['was Tony Blair there today?', { person: 'Tony Blair', camera: 'front door', range: 'today' }],
+    ['and was Hugo there, too?', { person: 'Hugo', camera: 'front door', range: 'today' }],
+    ['were strangers there?', { camera: 'front door', range: 'today', known: false }],
+  ])('somebody by name is asked for there: %s', (message, args) =>
+    expect(planned(message, [seen]).calls).toEqual([{ tool: 'find_sightings', args }]),
+  );
   test('not including somebody, and minutes that were used are not said to be unused', () => {
     expect(planned('who was at the dock today, not including Jacques Chirac?').calls).toMatchObject([
       { tool: 'find_sightings', args: { without: ['Jacques Chirac'] } },

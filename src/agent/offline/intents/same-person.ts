@@ -1,7 +1,8 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { askedBeside } from '../asked-beside.ts';
-import { args, type Clause, calls, type PastTurn, type Recogniser } from '../plan-types.ts';
-import { cameraName, UNKNOWN } from './people.ts';
+import { args, asRead, type Clause, calls, type PastTurn, type Recogniser } from '../plan-types.ts';
+import { cameraName, isPersonName, UNKNOWN } from './people.ts';
+import { nameAt } from './words.ts';
 
 /** Tools that tell of people and cameras. */
 const PEOPLE = new Set(['who_is', 'find_sightings']);
@@ -106,6 +107,14 @@ export const samePlace: Recogniser = (clause, context) => {
       tool: 'find_sightings',
       args: args({ camera: step.args.camera, range: range ?? step.args.range ?? rangeOf(step.args.at) }),
     });
+  // “was Hugo there, too?”, where somebody else or everybody was told of
+  const there = UNKNOWN.test(text) ? null : NAMED_THERE.exec(text);
+  const who = there && nameAt(asRead(clause, there[0].length - there[1]!.length));
+  if (who && isPersonName(who) && typeof step.args.camera === 'string')
+    return calls({
+      tool: 'find_sightings',
+      args: args({ person: who, camera: step.args.camera, range: range ?? step.args.range ?? rangeOf(step.args.at) }),
+    });
   const known = ONLY_KNOWN.exec(text)?.[1];
   if (known !== undefined && step.tool === 'find_sightings') {
     const { person: _person, known: _known, ...rest } = step.args;
@@ -135,6 +144,8 @@ const IT_SAW =
   /^(?:and |so |but |then )*(?:what (?:did|does|was|has|could) (?:it|that|this|that one|that camera|the camera)\b.*\b(?:see|saw|seen|show|record\w*|film\w*|catch|capture\w*|on it)\b|how did it look)/;
 const WHO_THERE =
   /^(?:and |so |but )*(?:who|any(?:one|body)|some(?:one|body)|was any(?:one|body)|is any(?:one|body))(?: (?:was|is|were|else))* (?:there|that|it|on it|in it)(?: then| at that time)?$/;
+const NAMED_THERE =
+  /^(?:(?:and|but|so|ok(?:ay)?)[ ,]+)*(?:was|were|is|has|had|did) (?!(?:he|she|they|it|that|this|there|any(?:one|body)|some(?:one|body)|no(?:body| one)|who|the|an?)\b)(\S+(?: \S+)?(?: (?:also|ever|not))? (?:been |come |go )?there\b.*)$/;
 const NO_STRANGERS =
   /^(?:(?:and|but|ok(?:ay)?|please|now|show(?: me)?|(?:the same|that|them)(?= without))[ ,]+)*(?:without|no|not|except(?: for)?|excluding|exclude|minus|but not|leave out|leaving out|hide|skip)(?: (?:the|any|all))* (?:strangers?|unknowns?|unknown (?:people|persons?|faces|ones|visitors)|people (?:that |who )?we (?:do not|don't) know)(?: (?:please|then|this time|thanks))*[?.! ]*$/;
 const THEM =
