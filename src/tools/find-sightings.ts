@@ -16,7 +16,7 @@ import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { sightingsCard } from '../messages/views/person-card.ts';
 import { isBlind, unfound } from '../pipeline/cameras/models-check.ts';
-import { camerasCalled, seeCameras, zonesCalled } from '../pipeline/cameras/registry.ts';
+import { placesCalled, seeCameras } from '../pipeline/cameras/registry.ts';
 import { recognitionAllowed, unlookedSpans, withdrawnSince } from '../pipeline/recognition/consents.ts';
 import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
@@ -71,8 +71,9 @@ export const findSightingsTool = defineTool({
       const person = asked.person === undefined ? null : await personCalled(work, asked.person);
       const company = asked.with === undefined ? null : await personCalled(work, asked.with);
       const left = await leftOut(work, asked.without ?? []);
-      const named = asked.camera === undefined ? [] : await camerasOf(work, asked.camera, language);
-      const zones = asked.camera === undefined ? [] : zonesCalled(asked.camera, named);
+      const meant = asked.camera === undefined ? [] : await placesOf(work, asked.camera, language);
+      const named = meant.map(({ camera }) => camera);
+      const zones = [...new Set(meant.flatMap((one) => one.zones))];
       const inside = zones.length > 0 ? { zones } : {};
       const within = {
         ...(named.length > 0 && { cameraIds: named.map(({ id }) => id) }),
@@ -307,10 +308,10 @@ const eventCitation = (ref: string, at: Date): Citation => ({
   url: pathOf(ref),
 });
 
-/** The cameras somebody means, all that fit; says which there are where none does. */
-async function camerasOf(work: Parameters<typeof seeCameras>[0], typed: string, language: Language) {
+/** The cameras somebody means, or zones of theirs, all that fit; says which there are where none does. */
+async function placesOf(work: Parameters<typeof seeCameras>[0], typed: string, language: Language) {
   const all = await seeCameras(work);
-  const found = camerasCalled(typed, all);
+  const found = placesCalled(typed, all);
   if (found.length > 0) return found;
   const known = all.slice(0, 10).map(({ name }) => oneLine(name, 60));
   throw noSuchCamera(typed, known, { principal: work.principal, language });

@@ -162,45 +162,44 @@ export async function placesKnown({ tx, principal }: Pick<Work, 'tx' | 'principa
   ];
 }
 
-/** The cameras that a person may mean: by `CAM-3`, exactly by name, folder or place, else by a part of these. */
-export function camerasCalled(typed: string, cameras: readonly Camera[]): Camera[] {
+/** A camera that somebody means; `zones` where it is these of its picture that are called so, “the ramp”, else none. */
+export interface Called {
+  camera: Camera;
+  zones: string[];
+}
+
+/** The cameras that a person may mean: by `CAM-3`, exactly by name, folder or place, else by a part of these, else by a zone. */
+export function placesCalled(typed: string, cameras: readonly Camera[]): Called[] {
+  const whole = (found: readonly Camera[]): Called[] => found.map((camera) => ({ camera, zones: [] }));
   const reference = parseReference(typed);
-  if (reference?.kind === 'camera') return cameras.filter(({ number }) => number === reference.number);
+  if (reference?.kind === 'camera') return whole(cameras.filter(({ number }) => number === reference.number));
   const wanted = plain(typed);
   if (wanted === '') return [];
   const names = (camera: Camera): string[] => [camera.name, camera.folder, camera.location].map(plain);
   const exact = cameras.filter((camera) => names(camera).includes(wanted));
-  if (exact.length > 0) return exact;
+  if (exact.length > 0) return whole(exact);
   // “camera 3” is CAM-3 where none is called so
   const bare = wanted.replace(LED_BY, '');
   const numbered = /^\d{1,9}$/.test(bare) ? cameras.filter(({ number }) => number === Number(bare)) : [];
-  if (numbered.length > 0) return numbered;
+  if (numbered.length > 0) return whole(numbered);
   if (bare !== wanted && bare !== '') {
-    const called = camerasCalled(bare, cameras);
+    const called = placesCalled(bare, cameras);
     if (called.length > 0) return called;
   }
   const part = cameras.filter((camera) => names(camera).some((name) => name.includes(wanted)));
-  if (part.length > 0) return part;
+  if (part.length > 0) return whole(part);
   const within = (name: string): boolean => name.length > 2 && ` ${wanted} `.includes(` ${name} `);
   const around = cameras.filter((camera) => names(camera).some(within));
-  if (around.length > 0) return around;
-  // “the ramp” is a part of what one of them sees
-  return cameras.filter(({ zones }) =>
-    zones.map(({ name }) => plain(name)).some((name) => name === wanted || within(name)),
-  );
+  if (around.length > 0) return whole(around);
+  return cameras.flatMap((camera) => {
+    const zones = camera.zones.map(({ name }) => name).filter((name) => plain(name) === wanted || within(plain(name)));
+    return zones.length > 0 ? [{ camera, zones }] : [];
+  });
 }
 
-/** The names of the zones a text means, where it is called like no camera and no place: “the ramp”, “the vault”. */
-export function zonesCalled(typed: string, cameras: readonly Camera[]): string[] {
-  const bare = cameras.map((camera) => ({ ...camera, zones: [] }));
-  if (camerasCalled(typed, bare).length > 0) return [];
-  const wanted = plain(typed).replace(LED_BY, '');
-  const isMeant = (name: string): boolean =>
-    name === wanted || (name.length > 2 && ` ${wanted} `.includes(` ${name} `));
-  return [
-    ...new Set(cameras.flatMap(({ zones }) => zones.map(({ name }) => name).filter((name) => isMeant(plain(name))))),
-  ];
-}
+/** The same, as whole cameras. */
+export const camerasCalled = (typed: string, cameras: readonly Camera[]): Camera[] =>
+  placesCalled(typed, cameras).map(({ camera }) => camera);
 
 /** What people say before a camera's name or number. */
 const LED_BY = /^(?:the )?(?:cameras?|cams?|kameras?|camaras?)(?: (?:number|no|nr|called|named))? (?=\S)/;
