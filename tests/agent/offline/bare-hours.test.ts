@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
-import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
+import type { PastTurn } from '../../../src/agent/offline/plan-types.ts';
 import type { Language } from '../../../src/domain/language.ts';
+import { planning } from '../../support/planning.ts';
 
 // 15:00 in Berlin
-const context = (language: Language = 'en', history: PastTurn[] = []): PlanContext => ({
-  now: new Date('2026-11-20T14:00:00Z'),
-  timeZone: 'Europe/Berlin',
-  role: 'officer',
-  language,
-  tools: toolsPlannedFor('officer'),
-  history,
-});
+const context = (language: Language = 'en', history: PastTurn[] = []) =>
+  planning({ now: new Date('2026-11-20T14:00:00Z'), language, history });
 const shown = (camera: string, at: string) => ({ tool: 'show_camera', args: { camera, at } });
 const seen = (args: object) => ({ tool: 'find_sightings', args });
 const before = (call: { tool: string; args: object }): PastTurn[] => [

@@ -1,21 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
 import { withPlacesHeard } from '../../../src/agent/offline/known-places.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
-import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
 import type { Language } from '../../../src/domain/language.ts';
+import { planning } from '../../support/planning.ts';
 
 const places = ['Front door', 'Annexe', 'Pier 4', 'Nurses station', 'Safe', 'Atrium', 'a.*(b'];
-const context = (language: Language = 'en'): PlanContext => ({
-  now: new Date('2026-11-20T12:00:00Z'),
-  timeZone: 'Europe/Berlin',
-  role: 'officer',
-  language,
-  tools: toolsPlannedFor('officer'),
-  history: [],
-  places,
-});
+const context = (language: Language = 'en') => planning({ language, places });
 const asked = (text: string, language: Language = 'en') =>
   plan(text, context(language)).calls.map(({ tool, args }) => [tool, args]);
 

@@ -1,19 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
 import { limitsOfPeople } from '../../../src/agent/offline/people-limits.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
-import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import { peopleLimits } from '../../../src/messages/catalogue/people-limits.ts';
+import { planning } from '../../support/planning.ts';
 
-const context = (language: Language): PlanContext => ({
-  now: new Date('2026-11-20T12:00:00Z'),
-  timeZone: 'Europe/Berlin',
-  role: 'officer',
-  language,
-  tools: toolsPlannedFor('officer'),
-  history: [],
-});
+const context = (language: Language) => planning({ language });
 const card = (label: string) => ({ tool: 'who_is', args: { label } });
 
 describe('what is not done of people in chat is said, with where it is', () => {

@@ -1,20 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
 import { pictureAsked } from '../../../src/agent/offline/picture-asked.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
 import type { Language } from '../../../src/domain/language.ts';
+import { planning } from '../../support/planning.ts';
 
-const context = (language: Language, more: Partial<PlanContext> = {}): PlanContext => ({
-  now: new Date('2026-11-20T12:00:00Z'),
-  timeZone: 'Europe/Berlin',
-  role: 'officer',
-  language,
-  tools: toolsPlannedFor('officer'),
-  history: [],
-  ...more,
-});
+const context = (language: Language, more: Partial<PlanContext> = {}) => planning({ language, ...more });
 const asked = {
   question: 'who is this?',
   answer: 'Not sure: it may be Person_451681BA [PER-7] or Tony Blair [PER-2].',

@@ -1,19 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
-import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
+import type { PastTurn } from '../../../src/agent/offline/plan-types.ts';
 import { sightingsAsked } from '../../../src/agent/offline/sightings-asked.ts';
 import type { Language } from '../../../src/domain/language.ts';
+import { planning } from '../../support/planning.ts';
 
-const context = (language: Language = 'en', history: PastTurn[] = []): PlanContext => ({
-  now: new Date('2026-11-20T12:00:00Z'),
-  timeZone: 'Europe/Berlin',
-  role: 'officer',
-  language,
-  tools: toolsPlannedFor('officer'),
-  history,
-});
+const context = (language: Language = 'en', history: PastTurn[] = []) => planning({ language, history });
 const told = (args: Record<string, unknown>, refs: readonly string[]): PastTurn => ({
   question: 'who was seen?',
   answer: refs.map((ref) => `[${ref}]`).join(' '),

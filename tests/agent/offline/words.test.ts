@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
-import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
 import { answerFrom, type Done } from '../../../src/agent/offline/words.ts';
+import { planning } from '../../support/planning.ts';
 
-const context = {
-  now: new Date('2026-11-21T10:30:00Z'),
-  timeZone: 'Europe/London',
-  role: 'officer' as const,
-  language: 'en' as const,
-  tools: toolsPlannedFor('officer'),
-  history: [],
-};
+const context = planning();
 
 test('of several things told at once each list is cut, and says how much is missing; what could not be told stays', () => {
   const found = (place: string): Done => ({

@@ -129,15 +129,6 @@ export const caseFollowUps: Recogniser = (clause, context) => {
   if (page !== undefined && range === undefined) return calls({ tool: 'search_help', args: { query: page } });
   const told = ofTold(clause, last, context);
   if (told) return told;
-  const who = /^(?:(?:and|so|but|ok(?:ay)?)[\s,]+)*who(?:'s| is| was) @?([\p{L}][\p{L}\d._-]+)[?!. ]*$/u.exec(
-    text,
-  )?.[1];
-  // whom the answer before named is no member that is looked up
-  if (who && isName(who) && last.turn.answer.toLowerCase().includes(who))
-    return calls({
-      tool: 'moderation_history',
-      args: { user: asRead(clause, text.indexOf(who), text.indexOf(who) + who.length) },
-    });
   const by = groupIn(text);
   if (by !== null)
     return calls({ tool: 'moderation_history', args: args({ group_by: by, limit: entities.limit, range }) });
