@@ -62,7 +62,10 @@ function pattern(names: ReadonlySet<string>, flags: string): RegExp | null {
   const written = [...names]
     .sort((a, b) => b.length - a.length)
     .map((name) => name.split(/\s+/).map(escaped).join('\\s+'));
-  return new RegExp(`(?<=^|[^\\p{L}\\p{M}\\p{N}]|%[0-9A-Fa-f]{2})(?:${written.join('|')})(?![\\p{L}\\p{M}\\p{N}])`, flags);
+  return new RegExp(
+    `(?<=^|[^\\p{L}\\p{M}\\p{N}]|%[0-9A-Fa-f]{2})(?:${written.join('|')})(?![\\p{L}\\p{M}\\p{N}])`,
+    flags,
+  );
 }
 
 const escaped = (word: string): string => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
