@@ -1,5 +1,6 @@
 import type { ColoursWanted, EventColour } from '../domain/colours.ts';
 import type { Language } from '../domain/language.ts';
+import { cameraAnswerWords } from './catalogue/camera-answers.ts';
 import { cameraWords, nounIn } from './catalogue/cameras.ts';
 import { colourWords } from './catalogue/colours.ts';
 import { listText } from './catalogue/terms.ts';
@@ -40,5 +41,5 @@ export const lookedFor = (
   [
     ...(object ? [nounIn(language, object)] : []),
     ...(coloured ? [coloured] : []),
-    ...(zones.length > 0 ? [`${cameraWords[language].say.zone} ${listText(zones, language)}`] : []),
+    ...(zones.length > 0 ? [`${cameraAnswerWords[language].zone} ${listText(zones, language)}`] : []),
   ].join(', ');

@@ -7,7 +7,7 @@ import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import { reasonText } from '../messages/camera-event-text.ts';
 import type { Citation } from '../messages/card.ts';
-import { cameraWords } from '../messages/catalogue/cameras.ts';
+import { cameraAnswerWords } from '../messages/catalogue/camera-answers.ts';
 import { coloursText } from '../messages/colour-text.ts';
 import { pathOf } from '../messages/links.ts';
 import type { ShownState } from '../messages/views/camera-card.ts';
@@ -56,7 +56,7 @@ interface Asker {
 
 /** That no camera is called so, with those there are; whoever may look at some only is told that these count. */
 export function noSuchCamera(typed: string, known: readonly string[], { principal, language }: Asker): SafeNestError {
-  const { say } = cameraWords[language];
+  const say = cameraAnswerWords[language];
   const mine = principal.camerasLimited === true;
   return new SafeNestError(
     'not_found',
@@ -71,14 +71,14 @@ export const noSuchZone = (typed: string, known: readonly string[], { principal,
   new SafeNestError(
     'not_found',
     withMine(
-      cameraWords[language].say.unknownZone(oneLine(typed, 60), known.join(', ')),
+      cameraAnswerWords[language].unknownZone(oneLine(typed, 60), known.join(', ')),
       principal.camerasLimited === true,
       language,
     ),
   );
 
 const withMine = (text: string, mine: boolean, language: Language): string =>
-  mine ? `${text} ${cameraWords[language].say.onlyMine}` : text;
+  mine ? `${text} ${cameraAnswerWords[language].onlyMine}` : text;
 
 export const cameraEventData = (
   seen: SeenEvent,

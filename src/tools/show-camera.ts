@@ -8,7 +8,7 @@ import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
-import { cameraWords } from '../messages/catalogue/cameras.ts';
+import { cameraAnswerWords } from '../messages/catalogue/camera-answers.ts';
 import { lookedFor, wantedColours } from '../messages/colour-text.ts';
 import { pathOf } from '../messages/links.ts';
 import { cameraListCard, type ShownState } from '../messages/views/camera-card.ts';
@@ -244,7 +244,7 @@ async function eventsWith(
   };
   const card = cameraEventListCard(shown, {
     ...viewFor(context),
-    title: cameraWords[language].say.eventsWith(lookedFor(wanted, coloured, language, zones ?? undefined)),
+    title: cameraAnswerWords[language].eventsWith(lookedFor(wanted, coloured, language, zones ?? undefined)),
   });
   return result(data, card, [
     ...shown.flatMap((seen) => [
@@ -279,7 +279,7 @@ async function notReviewed(
     events: shown.map((seen) => cameraEventData(seen, reader)),
     ...ofAll(cameras, context),
   };
-  const title = cameraWords[language].say.unreviewedTitle;
+  const title = cameraAnswerWords[language].unreviewedTitle;
   const card = cameraEventListCard(shown, { ...viewFor(context), title });
   return result(data, card, [
     ...(cameras ?? []).map(cameraCitation),

@@ -15,7 +15,7 @@ import { parseReference } from '../../src/domain/reference.ts';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import type { HttpServices } from '../../src/http/services.ts';
 import { silentLog } from '../../src/log.ts';
-import { cameraWords } from '../../src/messages/catalogue/cameras.ts';
+import { cameraAnswerWords } from '../../src/messages/catalogue/camera-answers.ts';
 import { untakenAlerts } from '../../src/pipeline/alert-limits.ts';
 import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { deliverToTarget } from '../../src/pipeline/delivery/deliver-to-target.ts';
@@ -330,11 +330,11 @@ describe.each(databases)('who sees which cameras, on $name', (kind) => {
       const told = JSON.parse(await call(lea, 'find_sightings', seen)).result.data;
       expect(sightingsAnswer(seen, told, context).join(' ')).toBe(mine);
       const all = JSON.parse(await call(lea, 'find_sightings', {})).result.data;
-      expect(sightingsAnswer({}, all, context)[0]).toContain(cameraWords[language].say.mine);
+      expect(sightingsAnswer({}, all, context)[0]).toContain(cameraAnswerWords[language].mine);
       const named = JSON.parse(await call(lea, 'who_is', { label: 'Vera Vault-Keeper' })).result.data;
-      expect(whoIsAnswer(named, false, context).join(' ')).toContain(cameraWords[language].say.mine);
+      expect(whoIsAnswer(named, false, context).join(' ')).toContain(cameraAnswerWords[language].mine);
       const cameras = JSON.parse(await call(lea, 'show_camera', { object: 'truck' })).result.data;
-      expect(camerasAnswer(cameras, context).join(' ')).toContain(cameraWords[language].say.onlyMine);
+      expect(camerasAnswer(cameras, context).join(' ')).toContain(cameraAnswerWords[language].onlyMine);
     }
     expect(await call(lea, 'find_sightings', { camera: 'Roof' })).toContain(
       'There are: Door. Only the cameras you may look at count in this.',

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from '../../domain/language.ts';
-import { cameraWords } from '../../messages/catalogue/cameras.ts';
+import { cameraAnswerWords } from '../../messages/catalogue/camera-answers.ts';
 import { eventAwayWords } from '../../messages/catalogue/event-away.ts';
 import { deny } from './permitted.ts';
 import type { PastTurn, Plan, PlanContext, PlannedCall } from './plan-types.ts';
@@ -58,7 +58,7 @@ function ofEvent({ answer, citations, steps }: PastTurn): PlannedCall | null {
 /** Whether an answer tells the event as the picture's own. */
 const isOfPicture = (ref: string, answer: string): boolean =>
   LANGUAGES.some((language) =>
-    [eventAwayWords[language].same(ref, ''), cameraWords[language].say.event(ref, '')].some((line) =>
+    [eventAwayWords[language].same(ref, ''), cameraAnswerWords[language].event(ref, '')].some((line) =>
       answer.includes(line.trim()),
     ),
   );

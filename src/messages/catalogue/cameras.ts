@@ -60,39 +60,6 @@ export interface CameraWords {
     review: string;
     unreview: string;
   };
-  /** Answers of the desk, `[ref]` where something is cited. */
-  say: {
-    latest: (ref: string, name: string, when: string) => string;
-    at: (ref: string, name: string, when: string) => string;
-    noPicture: (ref: string, name: string) => string;
-    noPictureAt: (ref: string, name: string) => string;
-    offline: (since: string) => string;
-    never: string;
-    off: string;
-    online: string;
-    event: (ref: string, summary: string) => string;
-    list: (count: number, offline: number) => string;
-    line: (ref: string, name: string, state: string, lastSeen: string | null) => string;
-    none: string;
-    /** For whoever is limited to some cameras: behind what was seen, as a sentence, and where there is none of theirs. */
-    mine: string;
-    onlyMine: string;
-    noneMine: string;
-    unknown: (typed: string, known: string) => string;
-    unknownZone: (typed: string, known: string) => string;
-    zone: string;
-    which: string;
-    eventsWith: (object: string) => string;
-    noEventsWith: (object: string) => string;
-    foundEvents: (object: string, count: number, more: boolean) => string;
-    risk: (risk: number, why: string) => string;
-    alerts: (refs: string) => string;
-    /** Events nobody looked at yet; `where` is said already, or empty. */
-    unreviewed: (count: number, where: string) => string;
-    allReviewed: (where: string) => string;
-    atCamera: (name: string) => string;
-    unreviewedTitle: string;
-  };
   /** What a press on an event’s card did. */
   reviewedNow: (ref: string, reviewed: boolean) => string;
   reviewedAlready: (ref: string, reviewed: boolean) => string;
@@ -199,45 +166,6 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       review: 'Mark as reviewed',
       unreview: 'Not reviewed after all',
     },
-    say: {
-      latest: (ref, name, when) => `The latest picture of [${ref}] ${name} is from ${when}.`,
-      at: (ref, name, when) => `The picture of [${ref}] ${name} nearest to that is from ${when}.`,
-      noPicture: (ref, name) => `There is no picture of [${ref}] ${name} yet.`,
-      noPictureAt: (ref, name) => `There is no picture of [${ref}] ${name} from then.`,
-      offline: (since) => `It has been silent since ${since}.`,
-      never: 'It has never sent a picture.',
-      off: 'It is switched off.',
-      online: 'It is online.',
-      event: (ref, summary) => `Last event [${ref}]: ${summary}`,
-      list: (count, offline) =>
-        `${count} ${count === 1 ? 'camera' : 'cameras'}${offline > 0 ? `, ${offline} of them silent` : ''}:`,
-      line: (ref, name, state, lastSeen) => `[${ref}] ${name}: ${state}${lastSeen ? `, last picture ${lastSeen}` : ''}`,
-      none: 'There are no cameras yet. Add one on the cameras page.',
-      mine: ' at the cameras you may look at',
-      onlyMine: 'Only the cameras you may look at count in this.',
-      noneMine: 'There is no camera you may look at.',
-      unknown: (typed, known) =>
-        known
-          ? `There is no camera called “${typed}”. There are: ${known}.`
-          : `There is no camera called “${typed}”, and no other yet.`,
-      zone: 'zone',
-      unknownZone: (typed, known) =>
-        known
-          ? `No camera has a zone called “${typed}”. There are: ${known}.`
-          : `No camera has a zone called “${typed}”, or any other yet: zones are drawn on a camera’s page.`,
-      which: 'Which of these do you mean?',
-      eventsWith: (object) => `Seen: ${object}`,
-      noEventsWith: (object) => `No camera saw that in this time: ${object}.`,
-      foundEvents: (object, count, more) =>
-        `${more ? `More than ${count}` : count} ${count === 1 && !more ? 'event' : 'events'} with: ${object}.`,
-      risk: (risk, why) => `Risk ${risk} of 100${why ? `: ${why}` : ''}.`,
-      alerts: (refs) => `Alerts: ${refs}.`,
-      unreviewed: (count, where) =>
-        `${count} ${count === 1 ? 'event' : 'events'}${where} ${count === 1 ? 'is' : 'are'} not reviewed yet:`,
-      allReviewed: (where) => `Every event${where} is reviewed.`,
-      atCamera: (name) => ` at ${name}`,
-      unreviewedTitle: 'Not reviewed yet',
-    },
     reviewedNow: (ref, reviewed) => (reviewed ? `${ref} is reviewed.` : `${ref} waits to be reviewed again.`),
     reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} was reviewed already.` : `${ref} was not reviewed.`),
     changed: (ref, on) => `${ref} is switched ${on ? 'on' : 'off'}.`,
@@ -331,45 +259,6 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       review: 'Als gesichtet markieren',
       unreview: 'Doch nicht gesichtet',
     },
-    say: {
-      latest: (ref, name, when) => `Das neueste Bild von [${ref}] ${name} ist von ${when}.`,
-      at: (ref, name, when) => `Das nächstgelegene Bild von [${ref}] ${name} ist von ${when}.`,
-      noPicture: (ref, name) => `Von [${ref}] ${name} gibt es noch kein Bild.`,
-      noPictureAt: (ref, name) => `Von [${ref}] ${name} gibt es aus dieser Zeit kein Bild.`,
-      offline: (since) => `Sie ist still seit ${since}.`,
-      never: 'Sie hat noch nie ein Bild gesendet.',
-      off: 'Sie ist ausgeschaltet.',
-      online: 'Sie ist online.',
-      event: (ref, summary) => `Letztes Ereignis [${ref}]: ${summary}`,
-      list: (count, offline) =>
-        `${count} ${count === 1 ? 'Kamera' : 'Kameras'}${offline > 0 ? `, davon ${offline} still` : ''}:`,
-      line: (ref, name, state, lastSeen) => `[${ref}] ${name}: ${state}${lastSeen ? `, letztes Bild ${lastSeen}` : ''}`,
-      none: 'Es gibt noch keine Kameras. Fügen Sie auf der Seite „Kameras“ eine hinzu.',
-      mine: ' an den für Sie freigegebenen Kameras',
-      onlyMine: 'Dabei zählen nur die für Sie freigegebenen Kameras.',
-      noneMine: 'Für Sie ist keine Kamera freigegeben.',
-      unknown: (typed, known) =>
-        known
-          ? `Keine Kamera heißt „${typed}“. Es gibt: ${known}.`
-          : `Keine Kamera heißt „${typed}“, und es gibt noch keine andere.`,
-      zone: 'Zone',
-      unknownZone: (typed, known) =>
-        known
-          ? `Keine Kamera hat eine Zone namens „${typed}“. Es gibt: ${known}.`
-          : `Keine Kamera hat eine Zone namens „${typed}“ oder eine andere: Zonen werden auf der Seite einer Kamera gezeichnet.`,
-      which: 'Welche davon meinen Sie?',
-      eventsWith: (object) => `Gesehen: ${nounIn('de', object)}`,
-      noEventsWith: (object) => `Das sah in dieser Zeit keine Kamera: ${nounIn('de', object)}.`,
-      foundEvents: (object, count, more) =>
-        `${more ? `Mehr als ${count}` : count} ${count === 1 && !more ? 'Ereignis' : 'Ereignisse'} mit: ${nounIn('de', object)}.`,
-      risk: (risk, why) => `Risiko ${risk} von 100${why ? `: ${why}` : ''}.`,
-      alerts: (refs) => `Alarme: ${refs}.`,
-      unreviewed: (count, where) =>
-        `${count} ${count === 1 ? 'Ereignis' : 'Ereignisse'}${where} ${count === 1 ? 'ist' : 'sind'} noch nicht gesichtet:`,
-      allReviewed: (where) => `Jedes Ereignis${where} ist gesichtet.`,
-      atCamera: (name) => ` an ${name}`,
-      unreviewedTitle: 'Noch nicht gesichtet',
-    },
     reviewedNow: (ref, reviewed) => (reviewed ? `${ref} ist gesichtet.` : `${ref} muss wieder gesichtet werden.`),
     reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} war schon gesichtet.` : `${ref} war nicht gesichtet.`),
     changed: (ref, on) => `${ref} ist ${on ? 'eingeschaltet' : 'ausgeschaltet'}.`,
@@ -456,48 +345,6 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       reviewed: 'Examiné',
       review: 'Marquer comme examiné',
       unreview: 'Finalement pas examiné',
-    },
-    say: {
-      latest: (ref, name, when) => `La dernière image de [${ref}] ${name} date de ${when}.`,
-      at: (ref, name, when) => `L’image de [${ref}] ${name} la plus proche date de ${when}.`,
-      noPicture: (ref, name) => `Il n’y a pas encore d’image de [${ref}] ${name}.`,
-      noPictureAt: (ref, name) => `Il n’y a pas d’image de [${ref}] ${name} de ce moment.`,
-      offline: (since) => `Elle est silencieuse depuis ${since}.`,
-      never: 'Elle n’a jamais envoyé d’image.',
-      off: 'Elle est éteinte.',
-      online: 'Elle est en ligne.',
-      event: (ref, summary) => `Dernier événement [${ref}] : ${summary}`,
-      list: (count, offline) =>
-        `${count} ${count === 1 ? 'caméra' : 'caméras'}${offline > 0 ? `, dont ${offline} silencieuse${offline === 1 ? '' : 's'}` : ''} :`,
-      line: (ref, name, state, lastSeen) =>
-        `[${ref}] ${name} : ${state}${lastSeen ? `, dernière image ${lastSeen}` : ''}`,
-      none: 'Il n’y a pas encore de caméra. Ajoutez-en une sur la page des caméras.',
-      mine: ' aux caméras que vous pouvez voir',
-      onlyMine: 'Seules les caméras que vous pouvez voir comptent ici.',
-      noneMine: 'Il n’y a aucune caméra que vous puissiez voir.',
-      unknown: (typed, known) =>
-        known
-          ? `Aucune caméra ne s’appelle « ${typed} ». Il y a : ${known}.`
-          : `Aucune caméra ne s’appelle « ${typed} », et il n’y en a pas encore d’autre.`,
-      zone: 'zone',
-      unknownZone: (typed, known) =>
-        known
-          ? `Aucune caméra n’a de zone appelée « ${typed} ». Il y a : ${known}.`
-          : `Aucune caméra n’a de zone appelée « ${typed} », ni d’autre : les zones se dessinent sur la page d’une caméra.`,
-      which: 'Laquelle voulez-vous dire ?',
-      eventsWith: (object) => `Vu : ${nounIn('fr', object)}`,
-      noEventsWith: (object) => `Aucune caméra n’a vu cela pendant ce temps : ${nounIn('fr', object)}.`,
-      foundEvents: (object, count, more) =>
-        `${more ? `Plus de ${count}` : count} ${count === 1 && !more ? 'événement' : 'événements'} avec : ${nounIn('fr', object)}.`,
-      risk: (risk, why) => `Risque ${risk} sur 100${why ? ` : ${why}` : ''}.`,
-      alerts: (refs) => `Alertes : ${refs}.`,
-      unreviewed: (count, where) =>
-        count === 1
-          ? `1 événement${where} n’est pas encore examiné :`
-          : `${count} événements${where} ne sont pas encore examinés :`,
-      allReviewed: (where) => `Tous les événements${where} sont examinés.`,
-      atCamera: (name) => ` à ${name}`,
-      unreviewedTitle: 'Pas encore examiné',
     },
     reviewedNow: (ref, reviewed) => (reviewed ? `${ref} est examiné.` : `${ref} est à examiner de nouveau.`),
     reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} était déjà examiné.` : `${ref} n’était pas examiné.`),
@@ -591,46 +438,6 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       reviewed: 'Revisado',
       review: 'Marcar como revisado',
       unreview: 'No está revisado',
-    },
-    say: {
-      latest: (ref, name, when) => `La última imagen de [${ref}] ${name} es de ${when}.`,
-      at: (ref, name, when) => `La imagen de [${ref}] ${name} más cercana es de ${when}.`,
-      noPicture: (ref, name) => `Aún no hay imagen de [${ref}] ${name}.`,
-      noPictureAt: (ref, name) => `No hay imagen de [${ref}] ${name} de entonces.`,
-      offline: (since) => `Está en silencio desde ${since}.`,
-      never: 'Nunca ha enviado una imagen.',
-      off: 'Está apagada.',
-      online: 'Está en línea.',
-      event: (ref, summary) => `Último suceso [${ref}]: ${summary}`,
-      list: (count, offline) =>
-        `${count} ${count === 1 ? 'cámara' : 'cámaras'}${offline > 0 ? `, ${offline} en silencio` : ''}:`,
-      line: (ref, name, state, lastSeen) =>
-        `[${ref}] ${name}: ${state}${lastSeen ? `, última imagen ${lastSeen}` : ''}`,
-      none: 'Aún no hay cámaras. Añada una en la página de cámaras.',
-      mine: ' en las cámaras que usted puede ver',
-      onlyMine: 'Aquí solo cuentan las cámaras que usted puede ver.',
-      noneMine: 'No hay ninguna cámara que usted pueda ver.',
-      unknown: (typed, known) =>
-        known
-          ? `Ninguna cámara se llama «${typed}». Hay: ${known}.`
-          : `Ninguna cámara se llama «${typed}», y aún no hay otra.`,
-      zone: 'zona',
-      unknownZone: (typed, known) =>
-        known
-          ? `Ninguna cámara tiene una zona llamada «${typed}». Hay: ${known}.`
-          : `Ninguna cámara tiene una zona llamada «${typed}», ni otra: las zonas se dibujan en la página de una cámara.`,
-      which: '¿Cuál de estas quiere decir?',
-      eventsWith: (object) => `Visto: ${nounIn('es', object)}`,
-      noEventsWith: (object) => `Ninguna cámara vio eso en ese tiempo: ${nounIn('es', object)}.`,
-      foundEvents: (object, count, more) =>
-        `${more ? `Más de ${count}` : count} ${count === 1 && !more ? 'suceso' : 'sucesos'} con: ${nounIn('es', object)}.`,
-      risk: (risk, why) => `Riesgo ${risk} de 100${why ? `: ${why}` : ''}.`,
-      alerts: (refs) => `Alertas: ${refs}.`,
-      unreviewed: (count, where) =>
-        count === 1 ? `1 evento${where} está sin revisar:` : `${count} eventos${where} están sin revisar:`,
-      allReviewed: (where) => `Todos los eventos${where} están revisados.`,
-      atCamera: (name) => ` en ${name}`,
-      unreviewedTitle: 'Sin revisar',
     },
     reviewedNow: (ref, reviewed) => (reviewed ? `${ref} está revisado.` : `${ref} vuelve a estar sin revisar.`),
     reviewedAlready: (ref, reviewed) => (reviewed ? `${ref} ya estaba revisado.` : `${ref} no estaba revisado.`),

@@ -4,6 +4,7 @@ import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { isOn } from '../../domain/zone.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
+import { cameraAnswerWords } from '../catalogue/camera-answers.ts';
 import { type CameraWords, cameraWords } from '../catalogue/cameras.ts';
 import { awayText, eventAwayWords } from '../catalogue/event-away.ts';
 import { terms } from '../catalogue/terms.ts';
@@ -81,7 +82,8 @@ export function cameraListCard(
   view: CardView & { title?: string },
 ): Card {
   const { language = 'en', urls = pathOf } = view;
-  const { card: words, say, states } = cameraWords[language];
+  const { card: words, states } = cameraWords[language];
+  const say = cameraAnswerWords[language];
   const parts: CardPart[] = [{ kind: 'heading', text: oneLine(view.title ?? words.cameras), url: '/cameras' }];
   if (cameras.length === 0)
     parts.push({ kind: 'text', text: view.camerasLimited ? say.noneMine : `${words.none} ${words.addOne}` });

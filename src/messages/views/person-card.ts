@@ -5,6 +5,7 @@ import type { Box } from '../../domain/picture.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
+import { cameraAnswerWords } from '../catalogue/camera-answers.ts';
 import { cameraWords } from '../catalogue/cameras.ts';
 import { peopleWords, similarityText } from '../catalogue/people.ts';
 import { numberText } from '../catalogue/terms.ts';
@@ -98,7 +99,7 @@ export function personCard(shown: PersonShown, view: PersonView): Card {
         ...(person.note ? [{ label: words.note, value: oneLine(person.note, 300) }] : []),
       ],
     },
-    ...(view.camerasLimited ? [{ kind: 'context' as const, text: cameraWords[language].say.onlyMine }] : []),
+    ...(view.camerasLimited ? [{ kind: 'context' as const, text: cameraAnswerWords[language].onlyMine }] : []),
     { kind: 'actions', actions: personActions(person, view) },
   ];
   return { key: ref, language, parts };

@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
+import { cameraAnswerWords } from '../../../messages/catalogue/camera-answers.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { colourWords } from '../../../messages/catalogue/colours.ts';
 import { awayText, eventAwayWords } from '../../../messages/catalogue/event-away.ts';
@@ -20,12 +21,13 @@ function eventLine(
 ): string {
   const { same, other, last, ...words } = eventAwayWords[language];
   if (away) return (past ? other : last)(awayText(away, words), ref, summary);
-  return past && away === 0 ? same(ref, summary) : cameraWords[language].say.event(ref, summary);
+  return past && away === 0 ? same(ref, summary) : cameraAnswerWords[language].event(ref, summary);
 }
 
 /** What a camera shows and whether it sends, which cameras there are, or when something was seen. */
 export function camerasAnswer(data: ShownCamera, { language }: PlanContext): string[] {
-  const { say, states } = cameraWords[language];
+  const say = cameraAnswerWords[language];
+  const { states } = cameraWords[language];
   const { colon } = terms[language];
   const mine = 'limited' in data && data.limited ? [say.onlyMine] : [];
   const on = (time: string): string => inLanguage(time, language);

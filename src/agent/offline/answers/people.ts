@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/language.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
+import { cameraAnswerWords } from '../../../messages/catalogue/camera-answers.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { memberWords } from '../../../messages/catalogue/members.ts';
 import { peopleWords } from '../../../messages/catalogue/people.ts';
@@ -24,7 +25,7 @@ export function whoIsAnswer(data: WhoIsData, several: boolean, context: PlanCont
   const accounts = (data.accounts ?? []).map(({ account, events, last }) =>
     roles.account(account, events, last === null ? null : inLanguage(last, language)),
   );
-  const mine = cameraWords[language].say;
+  const mine = cameraAnswerWords[language];
   if (data.picture === null)
     return [
       ...(data.person ? aboutPerson(data.person, data.limited ? mine : null, context) : []),
@@ -133,7 +134,7 @@ export function sightingsAnswer(
     cameras.length > 0
       ? words.at(zones.length > 0 ? `${listText(zones, language)} (${atCameras})` : atCameras)
       : data.limited
-        ? cameraWords[language].say.mine
+        ? cameraAnswerWords[language].mine
         : '';
   const left = data.asked.without ?? [];
   const without =
