@@ -268,6 +268,18 @@ export async function peopleOfEvent(tx: OrgDb, cameraEventId: string): Promise<S
   }));
 }
 
+/** The ids of the people that one picture shows, by their faces or their clothes. */
+export async function peopleInPicture(tx: OrgDb, pictureId: string): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('detection')
+    .select('person_id')
+    .where('org_id', '=', tx.orgId)
+    .where('picture_id', '=', pictureId)
+    .union(tx.selectFrom('face').select('person_id').where('org_id', '=', tx.orgId).where('picture_id', '=', pictureId))
+    .execute();
+  return new Set(rows.flatMap(({ person_id }) => person_id ?? []));
+}
+
 export const insertCameraEvent = (tx: OrgDb, event: CameraEvent): Promise<void> => insertCameraEvents(tx, [event]);
 
 /** Stores new events, one statement. */

@@ -35,11 +35,25 @@ export interface CameraEventData {
   quoted_summary: string;
   risk: number;
   reasons: string[];
-  people: { ref: string; name: string; known: boolean; by: 'face' | 'clothing' }[];
+  people: PersonInEvent[];
   pictures: number;
   /** What people wear and vehicles are painted like, estimated: `person: red above (62 %)`. */
   colours?: string;
 }
+
+export interface PersonInEvent {
+  ref: string;
+  name: string;
+  known: boolean;
+  by: 'face' | 'clothing';
+}
+
+export const personInEvent = ({ number, name, label, by }: SeenEvent['people'][number]): PersonInEvent => ({
+  ref: formatReference({ kind: 'person', number }),
+  name: oneLine(name ?? label, 80),
+  known: name !== null,
+  by: by === 'face' ? 'face' : 'clothing',
+});
 
 export const cameraData = (camera: Camera, state: ShownState, { timeZone, now }: Reader): CameraData => ({
   ref: refOf(camera),
@@ -91,12 +105,7 @@ export const cameraEventData = (
   quoted_summary: eventLine(seen, language),
   risk: seen.event.risk,
   reasons: seen.event.reasons.map((reason) => reasonText(reason, language, seen.since)),
-  people: seen.people.map(({ number, name, label, by }) => ({
-    ref: formatReference({ kind: 'person', number }),
-    name: oneLine(name ?? label, 80),
-    known: name !== null,
-    by: by === 'face' ? 'face' : 'clothing',
-  })),
+  people: seen.people.map(personInEvent),
   pictures: seen.event.pictures,
   ...(seen.colours.length > 0 && { colours: coloursText(seen.colours, language) }),
 });

@@ -30,7 +30,9 @@ import {
   cameraEventData,
   noSuchCamera,
   noSuchZone,
+  type PersonInEvent,
   peopleCitations,
+  personInEvent,
 } from './camera-data.ts';
 import { defineTool, picturesFor, type ToolContext, type ToolResult } from './define-tool.ts';
 import { namedReferences, unique } from './named-references.ts';
@@ -62,6 +64,8 @@ export type ShownCamera =
       event: CameraEventData | null;
       /** So many minutes after the picture, or the time asked for, the event is; below 0 before it, 0 at it; null where there is neither. */
       event_minutes_after: number | null;
+      /** Whom of the event's people the picture itself shows, where the event has other pictures. */
+      on_picture?: PersonInEvent[];
     }
   | (OfAll & {
       shows: 'events';
@@ -84,7 +88,7 @@ export type ShownCamera =
       /** The latest of them. */
       events: CameraEventData[];
     })
-  | { shows: 'event'; event: CameraEventData; camera: CameraData; alerts: string[] };
+  | { shows: 'event'; event: CameraEventData; camera: CameraData; alerts: string[]; on_picture?: PersonInEvent[] };
 
 const SHOWN = 8;
 const DAY_MS = 86_400_000;
@@ -138,6 +142,7 @@ export const showCameraTool = defineTool({
         past: when !== null,
         event: seen.event && cameraEventData(seen.event, { timeZone: principal.timeZone, now, language }),
         event_minutes_after: seen.eventAway,
+        ...(seen.onPicture && { on_picture: seen.onPicture.map(personInEvent) }),
       };
       const card = drawCamera(seen, view, { now, silentMs: silentMs(context), past: when !== null });
       const events = seen.event ? [cameraEventCitation(seen.event.event), ...peopleCitations(seen.event)] : [];
@@ -184,6 +189,7 @@ async function oneEvent(looking: Looking, typed: string, context: ToolContext): 
     event: cameraEventData(seen, reader),
     camera: cameraData(seen.camera, stateOf(seen.camera, context), reader),
     alerts: seen.alerts.map((alert) => alertCitation(alert).ref),
+    ...(seen.picture && seen.onPicture && { on_picture: seen.onPicture.map(personInEvent) }),
   };
   const card = cameraEventCard({ ...seen, pictureId: seen.picture?.id ?? null }, viewFor(context));
   return result(data, card, [

@@ -375,4 +375,30 @@ describe(`show_camera, on ${kind.name}`, () => {
     ] as const)
       expect(said(last.data, language)).toContain(words);
   });
+
+  test('of an event with several pictures it is said whom the one that is shown shows', async () => {
+    const ramp = await world.camera({ name: 'Ramp' });
+    const alone = (who: number) => ({
+      objects: [body([10, 10, 20, 80])],
+      faces: [face([15, 12, 10, 12], direction(who))],
+    });
+    await world.send(ramp, at(-60), alone(1));
+    await world.send(ramp, at(-59.8), alone(2));
+    await world.send(ramp, at(-59.6), { objects: [{ ...body([10, 10, 20, 80]), kind: 'truck' }] });
+    const { data, card } = await show({ camera: 'ramp' });
+    const { event } = data as Extract<ShownCamera, { shows: 'camera' }>;
+    expect(event?.people).toHaveLength(2);
+    const [first, second] = event!.people;
+    expect(said(data)).toMatch(/\nOn this picture: none of them\.$/);
+    const facts = card?.parts.flatMap((part) => (part.kind === 'facts' ? part.facts : []));
+    expect(facts).toContainEqual({ label: 'On this picture', value: 'none of them' });
+    const then = async (minutes: number) =>
+      (await show({ camera: 'ramp', at: at(minutes).toISOString() })).data as Extract<ShownCamera, { shows: 'camera' }>;
+    expect(said(await then(-60))).toContain(`\nOn this picture: ${first!.name} [${first!.ref}].`);
+    expect(said(await then(-59.8))).toContain(`\nOn this picture: ${second!.name} [${second!.ref}].`);
+    expect(said(await then(-59.8), 'fr')).toContain(`Sur cette image : ${second!.name} [${second!.ref}].`);
+    // the event by itself shows its best picture
+    const best = (await show({ event: event!.ref })).data as Extract<ShownCamera, { shows: 'event' }>;
+    expect(best.on_picture).toHaveLength(1);
+  });
 });

@@ -1,6 +1,8 @@
 import { LANGUAGES, type Language } from '../../domain/language.ts';
 import { cameraAnswerWords } from '../../messages/catalogue/camera-answers.ts';
+import { cameraWords } from '../../messages/catalogue/cameras.ts';
 import { eventAwayWords } from '../../messages/catalogue/event-away.ts';
+import { terms } from '../../messages/catalogue/terms.ts';
 import { deny } from './permitted.ts';
 import type { PastTurn, Plan, PlanContext, PlannedCall } from './plan-types.ts';
 import { tidied } from './tidied.ts';
@@ -44,15 +46,28 @@ function ofEvent({ answer, citations, steps }: PastTurn): PlannedCall | null {
   const asked = steps.some(({ args }) => args.event !== undefined);
   const event = refs.find((ref) => ref.startsWith('EVT-') && (asked || isOfPicture(ref, answer)));
   if (event === undefined) return null;
+  const shown = onPicture(answer);
+  const [only] = shown ?? [];
+  if (only !== undefined && shown?.length === 1) return { tool: 'who_is', args: { label: only } };
   const people = [...new Set(refs.filter((ref) => ref.startsWith('PER-')))];
   const alone = new RegExp(
     // of several pictures the one that was shown may show another
     String.raw`\[${event}\][^\n]*?:[\s\u00a0\u202f]1 person\p{L}* \(([^()\n]{1,80})\)(?![^\n]*; (?:[2-9]|\d{2,}) \p{L})`,
     'iu',
   ).exec(answer)?.[1];
-  return alone === undefined || people.length > 1
+  return shown !== null || alone === undefined || people.length > 1
     ? { tool: 'show_camera', args: { event } }
     : { tool: 'who_is', args: { label: people[0] ?? alone } };
+}
+
+/** The people that an answer told to be on the picture itself; null where the event has no other picture. */
+function onPicture(answer: string): string[] | null {
+  const line = answer
+    .split('\n')
+    .find((one) =>
+      LANGUAGES.some((language) => one.startsWith(`${cameraWords[language].card.onPicture}${terms[language].colon}`)),
+    );
+  return line === undefined ? null : (line.match(/\bPER-\d{1,9}\b/g) ?? []);
 }
 
 /** Whether an answer tells the event as the picture's own. */

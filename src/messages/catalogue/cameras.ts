@@ -31,6 +31,9 @@ export interface CameraWords {
     zones: string;
     picture: (name: string) => string;
     pictureOf: (name: string) => string;
+    /** Before the names of whom the picture that is shown shows, of the people of its event; and where it shows none of them. */
+    onPicture: string;
+    noneOfThem: string;
     taken: string;
     noPicture: string;
     noPictureThen: string;
@@ -139,6 +142,8 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       zones: 'Zones',
       picture: (name) => `The latest picture of ${name}`,
       pictureOf: (name) => `What ${name} saw`,
+      onPicture: 'On this picture',
+      noneOfThem: 'none of them',
       taken: 'Taken',
       noPicture: 'There is no picture of it yet.',
       noPictureThen: 'There is no picture of it from then.',
@@ -232,6 +237,8 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       zones: 'Bereiche',
       picture: (name) => `Das neueste Bild von ${name}`,
       pictureOf: (name) => `Was ${name} sah`,
+      onPicture: 'Auf diesem Bild',
+      noneOfThem: 'niemand davon',
       taken: 'Aufgenommen',
       noPicture: 'Es gibt noch kein Bild von ihr.',
       noPictureThen: 'Von damals gibt es kein Bild von ihr.',
@@ -319,6 +326,8 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       zones: 'Zones',
       picture: (name) => `La dernière image de ${name}`,
       pictureOf: (name) => `Ce que ${name} a vu`,
+      onPicture: 'Sur cette image',
+      noneOfThem: 'aucune de ces personnes',
       taken: 'Prise',
       noPicture: 'Il n’y en a pas encore d’image.',
       noPictureThen: 'Il n’y en a pas d’image de ce moment.',
@@ -412,6 +421,8 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       zones: 'Zonas',
       picture: (name) => `La última imagen de ${name}`,
       pictureOf: (name) => `Lo que vio ${name}`,
+      onPicture: 'En esta imagen',
+      noneOfThem: 'ninguna de ellas',
       taken: 'Tomada',
       noPicture: 'Aún no hay imagen de ella.',
       noPictureThen: 'No hay imagen de ella de entonces.',

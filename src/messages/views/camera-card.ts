@@ -11,6 +11,7 @@ import { terms } from '../catalogue/terms.ts';
 import { classText } from '../catalogue/usual.ts';
 import { pathOf } from '../links.ts';
 import { timeText } from '../time-text.ts';
+import { onPictureFact, type ShownPerson } from './camera-event-card.ts';
 import type { CardView } from './card-view.ts';
 
 export type ShownState = keyof CameraWords['states'];
@@ -23,12 +24,14 @@ export interface CameraShown {
   picture: { id: string; takenAt: Date } | null;
   /** Its latest event, or the one of that time, in a line; `away`: so many minutes after the picture, below 0 before it. */
   event: { number: number; summary: string; at: Date; away: number | null } | null;
+  /** Whom of the event's people the picture shows, where the event has other pictures. */
+  onPicture?: readonly ShownPerson[] | null;
   /** A time was asked for: the picture is of then. */
   past: boolean;
 }
 
 /** One camera: its picture, whether it sends, what it saw last, what can be done. */
-export function cameraCard({ camera, state, picture, event, past }: CameraShown, view: CardView): Card {
+export function cameraCard({ camera, state, picture, event, onPicture, past }: CameraShown, view: CardView): Card {
   const { language = 'en', urls = pathOf, timeZone, pictures } = view;
   const { card: words, states } = cameraWords[language];
   const ref = refOf(camera);
@@ -43,6 +46,7 @@ export function cameraCard({ camera, state, picture, event, past }: CameraShown,
     facts: [
       ...(camera.location ? [{ label: words.location, value: oneLine(camera.location, 200) }] : []),
       ...(picture ? [{ label: words.taken, ...when(picture.takenAt) }] : []),
+      ...(picture && onPicture ? [onPictureFact(onPicture, language)] : []),
       ...(camera.lastSeenAt && camera.lastSeenAt.getTime() !== picture?.takenAt.getTime()
         ? [{ label: words.lastSeen, ...when(camera.lastSeenAt) }]
         : []),

@@ -28,6 +28,8 @@ export interface CameraEventShown {
   camera: Pick<Camera, 'number' | 'name'> & Partial<Pick<Camera, 'location'>>;
   people: readonly ShownPerson[];
   pictureId: string | null;
+  /** Whom of them the picture shows, where the event has others. */
+  onPicture?: readonly ShownPerson[] | null;
   /** What things in it are coloured like. */
   colours?: readonly EventColour[];
   alerts?: readonly Alert[];
@@ -46,7 +48,7 @@ export const eventLine = (
 
 /** What happened in front of a camera: how risky, who and what, where and when, why, its alerts. */
 export function cameraEventCard(shown: CameraEventShown, view: CardView): Card {
-  const { event, camera, people, pictureId, colours = [], alerts = [] } = shown;
+  const { event, camera, people, pictureId, onPicture, colours = [], alerts = [] } = shown;
   const { language = 'en', urls = pathOf, timeZone, pictures } = view;
   const { card: words } = cameraWords[language];
   const ref = formatReference({ kind: 'camera_event', number: event.number });
@@ -61,6 +63,7 @@ export function cameraEventCard(shown: CameraEventShown, view: CardView): Card {
       ...(people.length > 0
         ? [{ label: words.who, value: people.map((one) => whoText(one, language)).join(', ') }]
         : []),
+      ...(pictureId && pictures && onPicture ? [onPictureFact(onPicture, language)] : []),
       ...(colours.length > 0 ? [{ label: colourWords[language].label, value: coloursText(colours, language) }] : []),
       { label: words.camera, value: `${cameraRef} ${oneLine(camera.name, 100)}` },
       {
@@ -123,6 +126,12 @@ export const viewText = ({ title, scene, threat, confidence, pictures }: ModelVi
     percent: Math.round(confidence * 100),
     pictures,
   });
+
+/** `On this picture: Dana Whitfield`: whom of an event's people one of its pictures shows. */
+export function onPictureFact(people: readonly ShownPerson[], language: Language): { label: string; value: string } {
+  const { onPicture, noneOfThem } = cameraWords[language].card;
+  return { label: onPicture, value: people.map((one) => whoText(one, language)).join(', ') || noneOfThem };
+}
 
 function whoText({ name, label, by }: ShownPerson, language: Language): string {
   const { card: words } = cameraWords[language];

@@ -8,7 +8,7 @@ import { type SeenCamera, seeCameraEvent } from './see-camera.ts';
 
 /** The card of a camera as it was seen; `past`: at a time that was asked for. */
 export function drawCamera(
-  { camera, picture, event, eventAway }: SeenCamera,
+  { camera, picture, event, eventAway, onPicture }: SeenCamera,
   view: CardView,
   { now, silentMs = SILENT_MS, past = false }: { now: Date; silentMs?: number; past?: boolean },
 ): Card {
@@ -23,6 +23,7 @@ export function drawCamera(
         at: event.event.endedAt,
         away: eventAway,
       },
+      onPicture,
       past,
     },
     view,
@@ -35,6 +36,6 @@ export async function drawCameraEvent(
   number: number,
   view: CardView,
 ): Promise<Card> {
-  const { event, camera, people, colours, picture, alerts } = await seeCameraEvent(work, number);
-  return cameraEventCard({ event, camera, people, colours, pictureId: picture?.id ?? null, alerts }, view);
+  const { picture, ...seen } = await seeCameraEvent(work, number);
+  return cameraEventCard({ ...seen, pictureId: picture?.id ?? null }, view);
 }

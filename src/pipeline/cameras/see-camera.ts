@@ -6,6 +6,7 @@ import {
   cameraEventsOfAlert,
   findCameraEvent,
   listCameraEvents,
+  peopleInPicture,
   peopleOfEvent,
   type SeenPerson,
 } from '../../db/camera-events.ts';
@@ -41,7 +42,12 @@ export interface SeenCamera {
   event: SeenEvent | null;
   /** So many minutes after the picture, or the moment, that event is; below 0 before it, 0 at it; null where there is neither. */
   eventAway: number | null;
+  /** Who of the event is on the picture itself. */
+  onPicture: OnPicture;
 }
+
+/** Of an event with several pictures, whom of its people the one that is shown shows; null where that is told already, or nobody is in it. */
+export type OnPicture = SeenPerson[] | null;
 
 /** An event with who is in it. */
 export interface SeenEvent {
@@ -61,11 +67,13 @@ export async function seeCameraThen({ tx, principal }: Looking, camera: Camera, 
   const at = picture?.takenAt ?? (when && 'at' in when ? when.at : null);
   const own = picture && (await cameraEventOfPicture(tx, { ...picture, cameraId: camera.id }));
   const event = own ?? (await eventThen(tx, camera, when, at));
+  const shown = event ? await seen(tx, camera, event) : null;
   return {
     camera,
     picture,
-    event: event ? await seen(tx, camera, event) : null,
+    event: shown,
     eventAway: own ? 0 : event && at && minutesAway(event, at),
+    onPicture: own && shown ? await onPictureOf(tx, shown, picture) : null,
   };
 }
 
@@ -124,6 +132,16 @@ async function seen(tx: OrgDb, camera: Camera, event: CameraEvent): Promise<Seen
   };
 }
 
+async function onPictureOf(
+  tx: OrgDb,
+  { event, people }: SeenEvent,
+  picture: Pick<StoredPicture, 'id'> | null,
+): Promise<OnPicture> {
+  if (!picture || event.pictures < 2 || people.length === 0) return null;
+  const shown = await peopleInPicture(tx, picture.id);
+  return people.filter(({ personId }) => shown.has(personId));
+}
+
 async function knownSince(
   tx: OrgDb,
   { reasons }: CameraEvent,
@@ -146,15 +164,18 @@ async function knownSince(
 export async function seeCameraEvent(
   { tx, principal }: Looking,
   number: number,
-): Promise<SeenEvent & { picture: StoredPicture | null; alerts: Alert[] }> {
+): Promise<SeenEvent & { picture: StoredPicture | null; onPicture: OnPicture; alerts: Alert[] }> {
   authorise(principal, 'cameras.read');
   const event = await findCameraEvent(tx, number);
   const camera = event && (await findCameraById(tx, event.cameraId));
   if (!event || !camera)
     throw new SafeNestError('not_found', `There is no ${formatReference({ kind: 'camera_event', number })}.`);
+  const all = await seen(tx, camera, event);
+  const picture = event.bestPictureId ? await findPicture(tx, event.bestPictureId) : null;
   return {
-    ...(await seen(tx, camera, event)),
-    picture: event.bestPictureId ? await findPicture(tx, event.bestPictureId) : null,
+    ...all,
+    picture,
+    onPicture: await onPictureOf(tx, all, picture),
     alerts: can(principal.role, 'alerts.read') ? await alertsOnCameraEvent(tx, event.id) : [],
   };
 }

@@ -7,7 +7,7 @@ import { awayText, eventAwayWords } from '../../../messages/catalogue/event-away
 import { sightingAnswerWords } from '../../../messages/catalogue/sighting-answers.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import { lookedFor } from '../../../messages/colour-text.ts';
-import type { CameraEventData } from '../../../tools/camera-data.ts';
+import type { CameraEventData, PersonInEvent } from '../../../tools/camera-data.ts';
 import type { ShownCamera } from '../../../tools/show-camera.ts';
 import type { PlanContext } from '../plan-types.ts';
 
@@ -22,6 +22,13 @@ function eventLine(
   const { same, other, last, ...words } = eventAwayWords[language];
   if (away) return (past ? other : last)(awayText(away, words), ref, summary);
   return past && away === 0 ? same(ref, summary) : cameraAnswerWords[language].event(ref, summary);
+}
+
+/** Whom the picture that is shown shows, of all who are in its event. */
+export function onPictureLine(people: readonly PersonInEvent[], language: Language): string {
+  const { onPicture, noneOfThem } = cameraWords[language].card;
+  const names = people.map(({ ref, name }) => `${name} [${ref}]`);
+  return `${onPicture}${terms[language].colon} ${names.length > 0 ? listText(names, language) : noneOfThem}.`;
 }
 
 /** What a camera shows and whether it sends, which cameras there are, or when something was seen. */
@@ -53,7 +60,12 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
           ? (past ? say.noPictureAt : say.noPicture)(ref, name)
           : (past ? say.at : say.latest)(ref, name, on(picture));
       const now = state === 'offline' ? say.offline(on(camera.last_picture ?? '')) : state === 'off' ? say.off : '';
-      return [first, now, event ? eventLine(data, event, language) : ''].filter((line) => line !== '');
+      return [
+        first,
+        now,
+        event ? eventLine(data, event, language) : '',
+        data.on_picture ? onPictureLine(data.on_picture, language) : '',
+      ].filter((line) => line !== '');
     }
     case 'events': {
       const { object, colours, reason, unfound } = data;
@@ -95,6 +107,7 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
       const { event, alerts } = data;
       return [
         `[${event.ref}] ${on(event.time)}${colon} ${event.quoted_summary}`,
+        data.on_picture ? onPictureLine(data.on_picture, language) : '',
         say.risk(event.risk, event.reasons.join('; ')),
         alerts.length > 0 ? say.alerts(alerts.map((ref) => `[${ref}]`).join(', ')) : '',
       ].filter((line) => line !== '');

@@ -19,6 +19,8 @@ export interface CameraTile {
   picture: string | null;
   /** Its latest event, in a line. */
   event: { number: number; line: string; at: Date } | null;
+  /** Whom of the event's people the picture shows, where the event has other pictures. */
+  onPicture: { label: string; value: string } | null;
 }
 
 export interface CamerasView {
@@ -52,12 +54,13 @@ ${
 ${mayChange && addForm}`;
 }
 
-function cameraTile({ camera, state, picture, event }: CameraTile, clock: Clock): Html {
+function cameraTile({ camera, state, picture, event, onPicture }: CameraTile, clock: Clock): Html {
   const ref = formatReference({ kind: 'camera', number: camera.number });
   return html`<li class="tile"><a class="tile-picture" href="/cameras/${ref}" tabindex="-1" aria-hidden="true">${picture ? html`<img src="${picture}" alt="" loading="lazy">` : html`<span class="tile-none">No picture yet</span>`}</a>
 <div class="tile-body"><h2><a href="/cameras/${ref}">${camera.name}</a> <span class="ref">${ref}</span></h2>
 <p class="quiet">${camera.location && html`${camera.location} · `}<span class="state state-${state}">${CAMERA_STATE_WORD[state]}</span>${camera.lastSeenAt && html` · last picture ${ago(camera.lastSeenAt, clock)}`}</p>
-${event && html`<p><a class="ref" href="/events/${formatReference({ kind: 'camera_event', number: event.number })}">${formatReference({ kind: 'camera_event', number: event.number })}</a> ${event.line} <span class="quiet">${ago(event.at, clock)}</span></p>`}</div></li>`;
+${event && html`<p><a class="ref" href="/events/${formatReference({ kind: 'camera_event', number: event.number })}">${formatReference({ kind: 'camera_event', number: event.number })}</a> ${event.line} <span class="quiet">${ago(event.at, clock)}</span></p>`}
+${onPicture && html`<p class="quiet">${onPicture.label}: ${onPicture.value}</p>`}</div></li>`;
 }
 
 const addForm = html`<section class="panel" aria-labelledby="add-title"><h2 id="add-title">Add a camera</h2>

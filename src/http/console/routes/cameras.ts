@@ -12,14 +12,19 @@ import { SafeNestError } from '../../../errors.ts';
 import { reasonText } from '../../../messages/camera-event-text.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { coloursText } from '../../../messages/colour-text.ts';
-import { eventLine } from '../../../messages/views/camera-event-card.ts';
+import { eventLine, onPictureFact } from '../../../messages/views/camera-event-card.ts';
 import { withKnown } from '../../../pipeline/alert-shown.ts';
 import { cameraState, SILENT_MS } from '../../../pipeline/cameras/camera-state.ts';
 import { createCamera, seeCamera, seeCameras, updateCamera } from '../../../pipeline/cameras/registry.ts';
 import { removeCamera } from '../../../pipeline/cameras/remove-camera.ts';
 import { reviewEvents } from '../../../pipeline/cameras/review-events.ts';
 import { asReviewItems } from '../../../pipeline/cameras/review-items.ts';
-import { type SeenEvent, seeCameraEvent, seeCameraEvents } from '../../../pipeline/cameras/see-camera.ts';
+import {
+  type SeenEvent,
+  seeCameraEvent,
+  seeCameraEvents,
+  seeCameraThen,
+} from '../../../pipeline/cameras/see-camera.ts';
 import { baseOf, type HttpServices } from '../../services.ts';
 import { missingModels } from '../missing-models.ts';
 import { cameraPage } from '../pages/camera.ts';
@@ -50,12 +55,13 @@ export function cameraPages(pages: Pages): void {
   pages.show('/cameras', 'cameras.read', async ({ principal, clock, services }, tx) => {
     const tiles = [];
     for (const camera of await seeCameras({ tx, principal })) {
-      const [seen] = await seeCameraEvents({ tx, principal }, { cameraId: camera.id, limit: 1 });
+      const { picture, event: seen, onPicture } = await seeCameraThen({ tx, principal }, camera, null);
       tiles.push({
         camera,
         state: cameraState(camera, clock.now, services.cameraSilentMs ?? SILENT_MS),
-        picture: camera.lastPictureId && pictureOf(camera.lastPictureId),
+        picture: picture && pictureOf(picture.id),
         event: seen ? { number: seen.event.number, line: eventLine(seen, 'en'), at: seen.event.endedAt } : null,
+        onPicture: onPicture && onPictureFact(onPicture, 'en'),
       });
     }
     const mayChange = can(principal.role, 'cameras.write') && !principal.camerasLimited;
