@@ -152,6 +152,29 @@ export async function deletePictures(tx: OrgDb, ids: readonly string[]): Promise
     .execute();
 }
 
+/** Of these, the pictures that came with questions and of which no face is kept, so that nothing else says whom they show. */
+export async function askedPicturesWithoutFaces(tx: OrgDb, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const found = await tx
+    .selectFrom('picture')
+    .select('id')
+    .where('org_id', '=', tx.orgId)
+    .where('id', 'in', [...ids])
+    .where('class', '=', 'question')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('face')
+            .select('face.id')
+            .whereRef('face.org_id', '=', 'picture.org_id')
+            .whereRef('face.picture_id', '=', 'picture.id'),
+        ),
+      ),
+    )
+    .execute();
+  return found.map(({ id }) => id);
+}
+
 const rows = (tx: OrgDb) => tx.selectFrom('picture').selectAll().where('org_id', '=', tx.orgId);
 
 const fromRow = (row: Selectable<Schema['picture']>): StoredPicture => ({

@@ -1,7 +1,8 @@
+import { askedPicturesWithoutFaces, deletePictures } from '../../db/pictures.ts';
 import { withOrg, withSystem } from '../../db/scope.ts';
 import { dueErasures, findErasure, markAnswers, saveErasure } from '../../db/shown-people.ts';
 import { rewrite, writtenWith } from '../../db/written-texts.ts';
-import type { OrgId } from '../../domain/id.ts';
+import { isUuid, type OrgId } from '../../domain/id.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Card } from '../../messages/card.ts';
 import { peopleWords } from '../../messages/catalogue/people.ts';
@@ -17,10 +18,12 @@ const AGAIN_MS = 5 * 60_000;
 
 /**
  * Takes the cards of people who are forgotten now out of conversations, and marks the answers on chat platforms that told of them.
- * Their names stand there as references by then.
+ * Their names stand there as references by then. The pictures that came with those questions and show nobody else whose face is kept
+ * are deleted; how many.
  */
-export async function eraseFromConversations({ tx, now }: Work, people: readonly Person[]): Promise<void> {
+export async function eraseFromConversations({ tx, now }: Work, people: readonly Person[]): Promise<number> {
   const turns = new Set<string>();
+  const asked = new Set<string>();
   const refs = people.map(refOf);
   for (const person of people) {
     const marks = [refOf(person), person.label];
@@ -29,6 +32,7 @@ export async function eraseFromConversations({ tx, now }: Work, people: readonly
       for (const { id, columns } of rows) {
         if (!marks.some((mark) => isMentioned(columns, mark))) continue;
         turns.add(id);
+        for (const picture of picturesLookedAt(columns.trace)) asked.add(picture);
         const cards = columns.cards as Card[];
         const left = cards.filter(({ key }) => !refs.includes(key));
         if (left.length < cards.length) await rewrite(tx, 'chat_turn', id, { cards: left });
@@ -38,7 +42,16 @@ export async function eraseFromConversations({ tx, now }: Work, people: readonly
     }
   }
   await markAnswers(tx, { turns: [...turns], cards: refs }, now);
+  const theirs = await askedPicturesWithoutFaces(tx, [...asked]);
+  await deletePictures(tx, theirs);
+  return theirs.length;
 }
+
+/** The ids of the pictures that a turn kept, by its trace. */
+const picturesLookedAt = (trace: unknown): string[] => {
+  const { pictures } = (trace ?? {}) as { pictures?: unknown };
+  return Array.isArray(pictures) ? pictures.filter((one): one is string => typeof one === 'string' && isUuid(one)) : [];
+};
 
 /** Tells such answers anew where they stand: without pictures, which are deleted there, too. */
 export async function eraseAnswers(parts: AskingParts, signal: AbortSignal): Promise<number> {

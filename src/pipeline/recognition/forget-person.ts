@@ -48,7 +48,7 @@ export async function forgetPerson(work: Work, number: number): Promise<Forgotte
   const waiting = await waitingProposals(work);
   const texts = await eraseNames(work, everyone);
   await endWatching(work, everyone, waiting);
-  await eraseFromConversations(work, everyone);
+  const asked = await eraseFromConversations(work, everyone);
   await forgetModelViews(tx, ids);
   const { count: sightings } = await sumSightings(tx, { personIds: ids });
   const pictures = [...(await picturesOf(tx, ids)), ...(await facelessPicturesOf(tx, ids))];
@@ -72,7 +72,13 @@ export async function forgetPerson(work: Work, number: number): Promise<Forgotte
   );
   await deleteChangesNaming(tx, ids);
   await deletePersons(tx, ids);
-  const forgotten = { faces, pictures: pictures.length - shared.length, shared: shared.length, sightings, texts };
+  const forgotten = {
+    faces,
+    pictures: asked + pictures.length - shared.length,
+    shared: shared.length,
+    sightings,
+    texts,
+  };
   await audit(work, { action: 'person.forget', subject: refOf(person), detail: forgotten });
   return { ref: refOf(person), ...forgotten };
 }

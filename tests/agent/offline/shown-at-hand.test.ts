@@ -93,6 +93,17 @@ describe('who is on the picture of a camera', () => {
     );
   });
 
+  test('of an event with several pictures whoever is on the one that was shown', () => {
+    const line = 'Event at that time [EVT-7]: 2 people (Hugo Chavez and Tony Blair) at Front door; 2 pictures.';
+    const who = (shown: string, language: Language = 'en') =>
+      plan('who is that?', context(language, shows(`${line}\n${shown}`, ['PER-3', 'PER-4']))).calls;
+    const event = [{ tool: 'show_camera', args: { event: 'EVT-7' } }];
+    expect(who('On this picture: Tony Blair [PER-4].')).toEqual([{ tool: 'who_is', args: { label: 'PER-4' } }]);
+    expect(who('Auf diesem Bild: Tony Blair [PER-4].', 'de')).toEqual([{ tool: 'who_is', args: { label: 'PER-4' } }]);
+    expect(who('On this picture: Hugo Chavez [PER-3] and Tony Blair [PER-4].')).toEqual(event);
+    expect(who('On this picture: none of them.')).toEqual(event);
+  });
+
   test('who came at another time is who was seen there', () =>
     expect(plan('who came between 8 and 9?', context('en', own)).calls).toEqual([
       { tool: 'find_sightings', args: { camera: 'front door', range: 'today_08_09' } },

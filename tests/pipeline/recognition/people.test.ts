@@ -13,6 +13,7 @@ import { findRule } from '../../../src/db/rules.ts';
 import { listSightings } from '../../../src/db/sightings.ts';
 import { newId } from '../../../src/domain/id.ts';
 import { shownName } from '../../../src/domain/person.ts';
+import type { StoredPicture } from '../../../src/domain/picture.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
 import { silentLog } from '../../../src/log.ts';
 import { reasonNow, reasonText } from '../../../src/messages/camera-event-text.ts';
@@ -451,6 +452,33 @@ describe.each(databases)('people on $name', (kind) => {
       expect(versions.flatMap(({ params }) => params.people)).not.toContain(ref);
     }
     expect(await auditText(desk)).toMatch(/rule\.update/);
+  });
+
+  test('forgetting deletes the pictures of questions whose answers told of them, also where no face of it was kept', async () => {
+    const desk = await begun();
+    const event = await desk.event();
+    const [dana, other] = await desk.see([seenFace(looks(0)), seenFace(looks(3))], { event });
+    await desk.inOrg((work) => namePerson(work, dana!.person!.number, 'Dana Whitfield'));
+    await desk.inOrg((work) => namePerson(work, other!.person!.number, 'Hugo Ellis'));
+    const asked = (answer: string, part: Partial<StoredPicture> = { class: 'question' }): Promise<string> =>
+      desk.inOrg(async (work) => {
+        const { id } = await desk.picture(work, part);
+        const session = await startSession(work.tx, { owner: 'member:1', place: 'console:1' }, work.now);
+        const trace = { pictures: [id, 'no id', 7] };
+        const turn = { at: work.now, question: 'who is this?', answer, citations: [], steps: [], cards: [], trace };
+        await addTurn(work.tx, session, turn, newId());
+        return id;
+      });
+    const theirs = await asked(`This is Dana Whitfield [PER-${dana!.person!.number}].`);
+    const maybe = await asked(`Not sure: this may be PER-${dana!.person!.number}.`);
+    const of = await asked(`This is Hugo Ellis [PER-${other!.person!.number}].`);
+    const frame = await asked('Dana Whitfield was at the door.', { class: 'frame' });
+    const { pictures } = await desk.inOrg((work) => forgetPerson(work, dana!.person!.number));
+    const left = await desk.inOrg(({ tx }) => tx.selectFrom('picture').select('id').execute());
+    const ids = left.map(({ id }) => id);
+    expect([theirs, maybe].filter((id) => ids.includes(id))).toEqual([]);
+    expect(ids).toEqual(expect.arrayContaining([of, frame]));
+    expect(pictures).toBe(2);
   });
 
   test('forgetting takes the name out of whatever was written, and only of that', async () => {
