@@ -7,6 +7,7 @@ import { chatWords } from '../messages/catalogue/chat.ts';
 import { deskWords } from '../messages/catalogue/desk.ts';
 import type { TurnEvent } from '../messages/turn.ts';
 import { placesKnown } from '../pipeline/cameras/registry.ts';
+import { namesKnown } from '../pipeline/names-known.ts';
 import { createAdmission } from './admission.ts';
 import { openMemory } from './conversation-memory.ts';
 import { PROMPT } from './converse.ts';
@@ -60,10 +61,13 @@ export function createDesk(options: DeskOptions): Desk {
       const began = performance.now();
       const now = options.now();
       await admit(principal, now, question.text);
-      const { memory, places } = await inOrg(principal, async (tx) => ({
-        memory: await openMemory(tx, principal, question.sessionId, now),
-        places: await placesKnown({ tx, principal }),
-      }));
+      const { memory, ...known } = await inOrg(principal, async (tx) => {
+        const memory = await openMemory(tx, principal, question.sessionId, now);
+        const places = await placesKnown({ tx, principal });
+        // what was asked before is read again where it was asked back
+        const names = await namesKnown({ tx, principal }, [question.text, memory.past.at(-1)?.question ?? '']);
+        return { memory, places, names };
+      });
       const { past } = memory;
       const language = readLanguage(question.text, past);
       const pictures = question.pictures?.slice(0, MOST_PICTURES) ?? [];
@@ -85,7 +89,7 @@ export function createDesk(options: DeskOptions): Desk {
           now,
           pictures,
           question.picturesSent,
-          places,
+          known,
         );
         const standard =
           refusal || !turn.leavesOpen ? null : await standardAnswer(options.db, principal, asked, language);

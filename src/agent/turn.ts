@@ -1,5 +1,6 @@
 import type { ChatTurn } from '../db/chat-sessions.ts';
 import { type Db, withOrg } from '../db/scope.ts';
+import type { KnownName } from '../domain/known-name.ts';
 import type { Language } from '../domain/language.ts';
 import { costOf } from '../domain/model-budget.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -102,7 +103,7 @@ export function createTurn(
   now: Date,
   sent: readonly AskedPicture[] = [],
   picturesSent?: number,
-  places: readonly string[] = [],
+  looked: { places?: readonly string[]; names?: readonly KnownName[] } = {},
 ): Turn {
   const events = createEventQueue<TurnEvent>();
   const tools = options.tools(principal.role);
@@ -154,7 +155,7 @@ export function createTurn(
     language,
     history: past,
     isProgram: principal.actor.kind !== 'member',
-    places,
+    ...looked,
     pictures: sent.length,
     earlierPictures: earlier.length,
   };

@@ -47,7 +47,7 @@ test('offline, a case and a history are answered whole, number first, each cited
   expect(answer.citations.map(({ ref }) => ref)).toEqual(expect.arrayContaining(['CASE-1', 'ACT-1']));
 
   const history = (await ask(asked, moderator, 'history of user mallory')).answer.text;
-  expect(history).toMatch(/^“mallory”: 1 case, 1 action, [\d.]+ strikes that still count\./);
+  expect(history).toMatch(/^“Mallory”: 1 case, 1 action, [\d.]+ strikes that still count\./);
   const week = (await ask(asked, moderator, 'who was timed out this week?')).answer.text;
   expect(week).toMatch(/^1 timeout, this week/);
   expect(week).toContain('[ACT-1]');

@@ -1292,6 +1292,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     updated_at: 'date',
     updated_by: 'string',
   },
+  name_word: { org_id: 'string', word: 'string', kind: 'string', key: 'string' },
   member_pin: {
     org_id: 'string',
     member_id: 'string',

@@ -19,6 +19,7 @@ export function planOnce(message: string, context: PlanContext): Plan {
     isProgram = false,
     tools,
     places = [],
+    names = null,
     pictures = 0,
     earlierPictures = 0,
   } = context;
@@ -30,6 +31,7 @@ export function planOnce(message: string, context: PlanContext): Plan {
     isProgram,
     [...tools],
     places,
+    names,
     pictures,
     earlierPictures,
     message,

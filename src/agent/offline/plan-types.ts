@@ -1,3 +1,4 @@
+import type { KnownName } from '../../domain/known-name.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Role } from '../../domain/role.ts';
 import type { AskedOfIt } from './asked-of-it.ts';
@@ -79,6 +80,8 @@ export interface PlanContext {
   history: readonly PastTurn[];
   /** What cameras, their places and zones are called that the asker may look at. */
   places?: readonly string[];
+  /** Who may be named in the message or in the question before it, of those that the asker may look at; undefined where nobody looked. */
+  names?: readonly KnownName[];
   /** How many pictures came with the message. */
   pictures?: number;
   /** How many came with the question before it, where none did with this one. */

@@ -22,6 +22,7 @@ import { eachCamera, withPlaceLeft } from './each-camera.ts';
 import { asGraveAsTold } from './grave-reports.ts';
 import { withHoursLeft } from './hours-left.ts';
 import { withUnusual } from './intents/unusual.ts';
+import { withNamesHeard } from './known-names.ts';
 import { withPlacesHeard } from './known-places.ts';
 import { withGuesses } from './likely/guesses.ts';
 import { secondReading } from './likely/second-reading.ts';
@@ -59,7 +60,9 @@ import { zoneAsked } from './zone-asked.ts';
 
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
-  return withPlacesHeard(message, context, (text) => understood(text, context));
+  return withNamesHeard(message, context, (named, light) =>
+    withPlacesHeard(named, light, (text) => understood(text, light)),
+  );
 }
 
 function understood(message: string, context: PlanContext): Plan {

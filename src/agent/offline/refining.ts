@@ -128,6 +128,9 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
   };
 }
 
+/** “who was that on the ramp?” asks no more of whoever was asked for before. */
+const ASKS_OF_ANYBODY =
+  /^(?:(?:and|so|but|ok(?:ay)?),? )*(?:who|any(?:one|body))\b(?! (?:else )?(?:with|beside|next to))/;
 const ASKS_WHO = /\b(?:who|any(?:one|body)|some(?:one|body)|people|strangers?|visitors?)\b/;
 type Args = Record<string, unknown>;
 
@@ -192,7 +195,7 @@ function seenInstead(clause: Clause, tool: 'find_sightings' | 'show_camera', pre
     } else if (UNKNOWN.test(clause.text)) {
       changed.known = false;
       delete previous.person;
-    }
+    } else if (ASKS_OF_ANYBODY.test(clause.text)) delete previous.person;
   }
 }
 

@@ -9,6 +9,7 @@ import { happened, says } from './happenings.ts';
 import { asksWhatToDo } from './intents/create-incident.ts';
 import { tellsMishap } from './intents/mishap.ts';
 import { tidy } from './intents/words.ts';
+import { CHOICE, PLACES } from './one-of.ts';
 import { leftOver, VERB } from './order-words.ts';
 import { answersWith, isBareReference } from './orders.ts';
 import type { PastTurn, Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
@@ -26,16 +27,6 @@ const NO =
 /** Agrees with something that was said: no answer to "shall I?". */
 const AGREES =
   /^(?:(?:that's |that is |all |quite )?(?:right|correct|true|exactly|indeed)|i (?:see|agree)|alright)(?:[ ,.!]+(?:thanks|thank you|please))*[ .!,]*$/;
-/** A choice is the whole reply: what only speaks of the first one ("not the first", "ask Bob first") chooses nothing. */
-const CHOICE =
-  /^(?:(?:please|ok(?:ay)?|well|then|just|i mean|i meant|it's|it is|that's|do|take|use|choose|pick|propose|number|no\.?|option|the|that|der|die|das|den|le|la|el|lo)[ ,:#]+)*(first|erste[rns]?|premi[eè]re?|primer[oa]?|1st|former|one|1|second|zweite[rns]?|seconde|deuxième|segund[oa]|2nd|latter|two|2|third|dritte[rns]?|troisième|tercer[oa]?|3rd|three|3|fourth|4th|four|4|last|letzte[rns]?|derni(?:er|ère)|últim[oa]|newest(?= one)|latest(?= one)|top(?= one)|oldest(?= one)|bottom(?= one)|both|beide|les deux|ambos|ambas|all|(?:low|medium|high|critical)(?= one| alert| incident| severity| risk))(?: (?:one|alert|incident|ticket|severity|risk|of (?:them|these|those|the two)))*(?:[ ,.!]+(?:please|thanks|thank you|then|of course))*[ .!]*$/;
-const PLACES: [RegExp, number][] = [
-  [/^(?:first|erst.*|prem.*|primer.*|1st|former|one|1|newest|latest|top)$/, 0],
-  [/^(?:second|zweit.*|seconde|deux.*|segund.*|2nd|latter|two|2)$/, 1],
-  [/^(?:third|dritt.*|trois.*|tercer.*|3rd|three|3)$/, 2],
-  [/^(?:fourth|4th|four|4)$/, 3],
-  [/^(?:last|letzt.*|derni.*|últim.*|oldest|bottom)$/, -1],
-];
 /** "no, I meant yesterday", "sorry, INC-8", "make that high". */
 const CORRECTS =
   /^(?:(?:no|nope|sorry|oops|wait|actually|hmm|not that|wrong)[,.! ]+(?:no[,.! ]+|sorry[,.! ]+|wait[,.! ]+)*(?:i (?:meant|mean|said|wanted|was asking (?:about|for))(?: to say)?|make (?:that|it)|rather|actually|not that[,. ]*(?:but)?|that was wrong[,. ]*|(?:the )?other way a?round|the opposite|vice versa)?|i (?:meant|mean)(?: to say)?|make that|i said|correction[:,]?|rather|(?:the )?other way a?round|the opposite|vice versa)[,: ]+(?=\S)/;

@@ -40,6 +40,7 @@ export interface OrganisationTables {
     linked_at: Born;
   };
   member_account: { org_id: string; account: string; member_id: string; created_at: Date; created_by: string };
+  name_word: { org_id: string; word: string; kind: 'member' | 'account' | 'person' | 'author'; key: string };
   member_pin: {
     org_id: string;
     member_id: string;
