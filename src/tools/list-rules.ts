@@ -24,6 +24,8 @@ export interface ListedRules {
   counts: Record<Rule['state'], number>;
   /** In which state they were asked for; null for all. */
   state: Rule['state'] | null;
+  /** Rules of one kind were asked for, and there is none: these are all. */
+  none_of_kind?: true;
   /** Only those that are on and raised nothing. */
   silent: boolean;
   rules: (RuleData & { alerts: number; false_alarms: number })[];
@@ -77,6 +79,7 @@ export const listRulesTool = defineTool({
           retired: countOf(all, 'retired'),
         },
         state: state ?? null,
+        ...(kind && !id && !silent && !all.some((rule) => isOfKind(rule, kind)) && { none_of_kind: true as const }),
         silent: silent === true && !id,
         rules: rows,
         more: ordered.length - rows.length,
@@ -100,9 +103,10 @@ export const listRulesTool = defineTool({
 });
 
 const RANK: Record<Rule['state'], number> = { active: 0, draft: 1, retired: 2, rejected: 3 };
+const isOfKind = (rule: Rule, kind: string): boolean => rule.kind === kind && rule.state !== 'rejected';
 /** Those of a kind that are on or drafted, else all. */
 function ofKind(rules: readonly Rule[], kind: string | undefined): readonly Rule[] {
-  const such = rules.filter((rule) => rule.kind === kind && rule.state !== 'rejected');
+  const such = kind ? rules.filter((rule) => isOfKind(rule, kind)) : [];
   return such.length > 0 ? such : rules;
 }
 

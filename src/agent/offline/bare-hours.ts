@@ -95,11 +95,8 @@ export function hoursMeant(text: string, context: PlanContext, read: (text: stri
   const { language } = context;
   const said = tidied(text);
   if (said.length > LONGEST || context.pictures) return text;
-  const words = WORDS[language];
   const { norm } = readUtterance(said, language);
-  const saysDay = new RegExp(String.raw`(?<!\p{L})(?:${words.day})(?!\p{L})`, 'iu').test(said);
-  const isLikely = AN_HOUR.test(said) && !saysDay;
-  if (!isLikely) return text;
+  if (!AN_HOUR.test(said) || saysDay(said, language)) return text;
   const { time, kinds, ip } = readEntities(norm, context.now, context.timeZone);
   if (kinds.length > 0 || ip) return text;
   const found = time === null ? written(said, context) : lateYesterday(said, time.at, context);
@@ -110,6 +107,9 @@ export function hoursMeant(text: string, context: PlanContext, read: (text: stri
   );
   return say === null && calls.length > 0 && isSeen ? found : text;
 }
+/** Whether a message says which day it means: “today”, “last night”, “gestern”. */
+export const saysDay = (text: string, language: Language): boolean =>
+  new RegExp(String.raw`(?<!\p{L})(?:${WORDS[language].day})(?!\p{L})`, 'iu').test(text);
 const AN_HOUR = new RegExp(String.raw`(?<![\p{L}\d])(?:\d{1,2}|${SPOKEN.join('|')})(?![\p{L}\d]{3})`, 'iu');
 
 /** “at 23:00” in the afternoon: of the evening before. */
@@ -146,7 +146,8 @@ function written(said: string, context: PlanContext): string | null {
 
 const hourOf = (said: string): number => (/^\d/.test(said) ? Number(said) : SPOKEN.indexOf(said.toLowerCase()) + 1);
 
-const hourNow = ({ now, timeZone }: PlanContext): number => {
+/** The hour of the asker's clock, with its minutes as a fraction. */
+export const hourNow = ({ now, timeZone }: PlanContext): number => {
   const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
   return hour + minute / 60;
 };

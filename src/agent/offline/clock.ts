@@ -116,6 +116,9 @@ export function clockWindow(text: string, dayNamed: boolean, night: boolean): Cl
       };
     }
   }
+  // half of it is of the day before
+  const midnight = /\b(?:around|about|near|close to) (?:about |around )?midnight\b/.exec(text);
+  if (midnight) return { from: 23, to: 25, instant: false, exact: true, span: spanOf(midnight) };
   const bound = new RegExp(
     String.raw`\b(after|since|before|until|till|from|past) (?:about |around )?(${TIME})(?: onwards?)?`,
   ).exec(text);

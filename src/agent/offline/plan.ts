@@ -24,6 +24,7 @@ import { withHoursLeft } from './hours-left.ts';
 import { withUnusual } from './intents/unusual.ts';
 import { withNamesHeard } from './known-names.ts';
 import { withPlacesHeard } from './known-places.ts';
+import { ofLastSuchHours } from './last-such-hours.ts';
 import { withGuesses } from './likely/guesses.ts';
 import { secondReading } from './likely/second-reading.ts';
 import { merge } from './merge-calls.ts';
@@ -100,7 +101,11 @@ function understood(message: string, context: PlanContext): Plan {
     context,
     planned,
   );
-  const made = withHoursLeft(asGraveAsTold(withGuesses(answered, text, context, planned), context), text, context);
+  const made = ofLastSuchHours(
+    withHoursLeft(asGraveAsTold(withGuesses(answered, text, context, planned), context), text, context),
+    text,
+    context,
+  );
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
 

@@ -22,6 +22,8 @@ interface Words {
   alone: string;
   /** Whom the conversation is about. */
   pronoun: string;
+  /** Everybody who has no name here. */
+  strangers: string;
   /** What says nothing beside that. */
   fill: string;
   /** Everybody, where a question begins with it, and how that is asked. */
@@ -36,6 +38,7 @@ const WORDS: Record<Language, Words> = {
     except: String.raw`besides|except(?:ing)?(?: for)?|excluding|other than|else than|apart from|aside from|not (?:counting|including)|leaving aside|with the exception of|(?<=(?:any|every|no)(?: ?one|body) |\b(?:all|who) )but|but not|(?:who|that) (?:is|are|was|were)(?:n't| not)`,
     alone: 'without|minus|exclude|excluding|leave out|leaving out|ignore|ignoring|hide|skip',
     pronoun: 'him|her|them|he|she|they',
+    strangers: 'strangers?|unknowns?|(?:unknown|unrecogni[sz]ed|unnamed) (?:people|persons?|faces|visitors)',
     fill: `and|but|so|ok|okay|now|then|please|any ?one|any ?body|some ?one|some ?body|every ?one|every ?body|no ?one|nobody|who|else|was|were|is|are|there|here|seen|people|all|them|the|same|again|show|me|us|list|only|just|what|how|about|thanks|did|you|see|it|too|also|i|mean|meant`,
     everybody: String.raw`(?:(?:please )?(?:show|list|give|tell)(?: me| us)? )?(?:every(?:one|body)|(?:(?:is|was) there )?any(?:one|body)|all (?:people|persons|visitors)|the others|all)(?: (?:that|who))?(?: (?:was|were|came))?(?=\s|$)`,
     whoWas: 'who was',
@@ -46,6 +49,7 @@ const WORDS: Record<Language, Words> = {
       'außer|ausser|ausgenommen|abgesehen von|bis auf|mit ausnahme von|aber nicht|ander(?:e[nrsm]?|es) als|sonst als',
     alone: 'ohne',
     pronoun: 'ihm|ihn|ihr|ihnen|sie|er',
+    strangers: 'fremden?|unbekannten?(?: (?:personen|leute|besucher))?',
     fill: 'und|aber|ok|okay|bitte|jemand|irgendjemand|irgendwer|alle|jeder|niemand|keiner|wer|noch|sonst|war|waren|ist|sind|da|dort|hier|gesehen|dasselbe|nochmal|nur|zeig|zeige|mir|uns|was|ist|mit|die|leute|personen|auch|ich|meine',
     everybody: String.raw`(?:(?:zeige?|nenne?)(?: mir| uns)? )?(?:alle|jede[rn]?|jemand|alle (?:leute|personen))(?=\s|$)`,
     whoWas: 'wer war',
@@ -56,6 +60,7 @@ const WORDS: Record<Language, Words> = {
     except: String.raw`sauf|excepté|hormis|à part|à l['’]exception de|en dehors de|mis à part|(?:d['’])?autres? que|outre|mais pas|qui (?:n['’]|ne )(?:est|était|soit|étaient|sont|soient) pas`,
     alone: 'sans|exclu[st]?|en excluant',
     pronoun: 'lui|elle|eux|elles|il|ils',
+    strangers: '(?:personnes |visages |visiteurs )?inconnue?s?|étrangers',
     fill: String.raw`et|mais|ok|svp|s['’]il|vous|plaît|te|quelqu['’]un|tout|le|monde|tous|qui|personne|était|étaient|est|là|ici|y|avait-il|a-t-il|vu|seulement|encore|montre|montrez|moi|nous|les|gens|aussi|d['’]?`,
     everybody: String.raw`(?:montrez?(?:-moi|-nous)? )?(?:tout le monde|tous|toutes les personnes|quelqu['’]un)(?: qui)?(?: était)?(?=\s|$)`,
     whoWas: 'qui était',
@@ -63,8 +68,9 @@ const WORDS: Record<Language, Words> = {
   },
   es: {
     except: String.raw`salvo|excepto|(?<!(?:al|lo|o) )menos|aparte de|además de|a excepción de|con excepción de|(?:que|quien) no (?:sean?|es|son|fuera[n]?)|pero no|distint[oa]s? (?:de|a)|más que|que no sean?`,
-    alone: 'sin|excluye(?:ndo)?',
+    alone: 'sin(?: contar(?: (?:a|con))?)?|excluye(?:ndo)?',
     pronoun: 'él|ella|ellos|ellas',
+    strangers: '(?:personas |caras |visitantes )?desconocid[oa]s?|extraños',
     fill: 'y|pero|ok|por|favor|alguien|todos|todo|el|mundo|quién|quiénes|nadie|estaba|estaban|estuvo|allí|aquí|hay|había|más|visto|solo|muestra|muéstrame|los|la|gente|también|también',
     everybody: String.raw`(?:mu[eé]stra(?:me|nos)? )?(?:a )?(?:todos|todo el mundo|todas las personas|alguien)(?: (?:los|las) que)?(?: (?:estaba|estuvieron))?(?=\s|$)`,
     whoWas: 'quién estuvo',
@@ -124,6 +130,11 @@ const EVERYBODY = forEach(({ everybody }) => new RegExp(String.raw`^(?:${everybo
 const WHO_ELSE = forEach(
   ({ whoElse }) => new RegExp(String.raw`^¿?(?:(?:and|or|ok|und|et|y),? )?(?:${whoElse})[?!. ]*$`, 'iu'),
 );
+/** “without strangers and without Tony Blair” */
+const AGAIN = forEach(({ except, alone }) => new RegExp(String.raw`^(?:${except}|${alone})\s+`, 'iu'));
+const STRANGERS = forEach(
+  ({ strangers }) => new RegExp(String.raw`^(?:(?:the|die|den|les|des|los|las)\s+)?(?:${strangers})$`, 'iu'),
+);
 const PRONOUN = forEach(({ pronoun }) => new RegExp(`^(?:${pronoun})$`, 'iu'));
 
 /** Whom a wish for a rule leaves out, with the word for that, as typed; null where nobody is. */
@@ -142,18 +153,20 @@ export function somebodyLeftOut(text: string, context: PlanContext, read: (text:
   const behind = BEHIND[language].exec(said);
   const found = EXCEPT[language].exec(said) ?? behind ?? ALONE[language].exec(said);
   if (!found || dressed(text, context)) return null;
-  const names = namesOf(found.groups!.whom!, context);
+  const left = leftOut(found.groups!.whom!, context);
   const rest = `${said.slice(0, found.index)}${said.slice(found.index + found[0].length)}`.replace(/\s+/g, ' ').trim();
-  if (FILL[language].test(rest)) return names ? goingOn(names, found[0].trim(), context) : null;
-  if (found !== behind && !EXCEPT[language].test(said)) return null;
+  if (FILL[language].test(rest)) return left ? goingOn(left, found[0].trim(), context) : null;
+  // “who came without Tony Blair?” may mean that he was not with them: it is answered without that, and said so
+  const isUnclear = found !== behind && !EXCEPT[language].test(said) && !left?.strangers;
+  if (isUnclear && left === null) return null;
   const plain = rest.replace(/\s*,?\s*([?.!])/, '$1').replace(/^[, ]+/, '');
   const made =
     [plain, plain.replace(EVERYBODY[language], WORDS[language].whoWas)]
       .map(read)
       .find(({ calls, say }) => !say && calls.length > 0 && calls.every(tellsOfPeople)) ?? null;
   if (!made) return null;
-  return names && made.calls.every(({ tool }) => tool === 'find_sightings')
-    ? { ...made, calls: made.calls.map((call) => leavingOut(call, names)) }
+  return left && !isUnclear && made.calls.every(({ tool }) => tool === 'find_sightings')
+    ? { ...made, calls: made.calls.map((call) => leavingOut(call, left)) }
     : { ...made, unused: [found[0].trim(), ...(made.unused ?? [])] };
 }
 
@@ -172,20 +185,27 @@ function whoWasThere(said: string, context: PlanContext): Plan | null {
 const tellsOfPeople = ({ tool, args }: PlannedCall): boolean =>
   tool === 'find_sightings' || (tool === 'show_camera' && (args.zone !== undefined || args.object !== undefined));
 
-function leavingOut({ tool, args }: Pick<PlannedCall, 'tool' | 'args'>, names: readonly string[]): PlannedCall {
+/** Whom a question leaves out: people by name, and whether whoever has none. */
+interface LeftOut {
+  names: readonly string[];
+  strangers: boolean;
+}
+
+function leavingOut({ tool, args }: Pick<PlannedCall, 'tool' | 'args'>, { names, strangers }: LeftOut): PlannedCall {
   const before = Array.isArray(args.without) ? (args.without as string[]) : [];
-  return { tool, args: { ...args, without: [...new Set([...before, ...names])].slice(-MOST_LEFT_OUT) } };
+  const without = [...new Set([...before, ...names])].slice(-MOST_LEFT_OUT);
+  return { tool, args: { ...args, ...(without.length > 0 && { without }), ...(strangers && { known: true }) } };
 }
 
 /** “except him?”: the question before, without them. */
-function goingOn(names: readonly string[], said: string, context: PlanContext): Plan | null {
+function goingOn(left: LeftOut, said: string, context: PlanContext): Plan | null {
   const steps = sightingsBefore(context.history);
   if (steps.length === 0) return null;
   const asked = steps.flatMap(({ args: { person } }) => (typeof person === 'string' ? [person] : []));
-  const isOfThem = asked.every((person) => names.some((name) => isAlike(name, person)));
+  const isOfThem = asked.every((person) => left.names.some((name) => isAlike(name, person)));
   // of somebody else alone there is nobody to leave out
   const calls = isOfThem
-    ? steps.map(({ tool, args: { person: _who, ...args } }) => leavingOut({ tool, args }, names))
+    ? steps.map(({ tool, args: { person: _who, ...args } }) => leavingOut({ tool, args }, left))
     : steps.map(({ tool, args }) => ({ tool, args }));
   return allowed({ calls: once(calls), say: null, ...(!isOfThem && { unused: [said] }) }, context);
 }
@@ -197,7 +217,7 @@ function whoElse(context: PlanContext): Plan | null {
   const asked = steps.flatMap(({ args: { person } }) => (typeof person === 'string' ? [person] : []));
   const told = asked.length > 0 ? asked : listedIn(context.history.at(-1)!.answer);
   const calls = steps.map(({ tool, args: { person: _who, ...args } }) =>
-    told.length > 0 ? leavingOut({ tool, args }, told) : { tool, args },
+    told.length > 0 ? leavingOut({ tool, args }, { names: told, strangers: false }) : { tool, args },
   );
   return allowed({ calls: once(calls), say: null }, context);
 }
@@ -230,14 +250,16 @@ function isAlike(one: string, other: string): boolean {
 }
 
 /** The people a text names, as typed, or points to; null where something of it is nobody's name. */
-function namesOf(text: string, { language, history }: PlanContext): string[] | null {
+function leftOut(text: string, { language, history }: PlanContext): LeftOut | null {
   const names: string[] = [];
+  let strangers = false;
   for (const piece of text
     .replace(new RegExp(`^${LEADS}`, 'iu'), '')
     .split(new RegExp(`(?:${LISTED[language]})\\s+`, 'iu'))) {
-    const name = piece.replace(/'s$/, '').trim();
+    const name = piece.replace(/'s$/, '').replace(AGAIN[language], '').trim();
     const words = name.split(' ');
-    if (PRONOUN[language].test(name)) {
+    if (STRANGERS[language].test(name)) strangers = true;
+    else if (PRONOUN[language].test(name)) {
       const at = sightingsBefore(history).flatMap(({ args }) => [args.person ?? args.with]);
       const people = [...new Set(at.filter((one) => typeof one === 'string'))];
       if (people.length === 0) return null;
@@ -252,5 +274,5 @@ function namesOf(text: string, { language, history }: PlanContext): string[] | n
       names.push(name);
     else return null;
   }
-  return names.length > 0 && names.length <= MOST_NAMES ? names : null;
+  return (strangers || names.length > 0) && names.length <= MOST_NAMES ? { names, strangers } : null;
 }

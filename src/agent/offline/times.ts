@@ -67,7 +67,7 @@ function readTime(text: string, today: Temporal.PlainDate, readable: (range: str
   if (!days && !window && !part) return null;
 
   const spans = [days?.span, window?.span, part?.span].filter((s) => s !== undefined && s !== null);
-  const day: Day = days ?? { name: 'today', first: today, last: today, range: 'today', span: [0, 0] };
+  const day = days ?? (window && window.to > 24 ? nightBefore(today) : dayOf(today));
   // "yesterday afternoon between 2 and 4" is in the afternoon.
   const hours = window ? shiftInto(window, part) : part;
   if (window?.backwards) return { range: day.range, at: null, future: false, spans, problem: 'backwards' };
@@ -88,6 +88,18 @@ function readTime(text: string, today: Temporal.PlainDate, readable: (range: str
     return { range: day.range, at: null, future: false, spans: used };
   }
   return { range: hoursOfIt, at: window?.instant ? moment(day, hours) : null, future: false, spans };
+}
+
+const dayOf = (today: Temporal.PlainDate): Day => ({
+  name: 'today',
+  first: today,
+  last: today,
+  range: 'today',
+  span: [0, 0],
+});
+function nightBefore(today: Temporal.PlainDate): Day {
+  const first = today.subtract({ days: 1 });
+  return { name: 'last_night', first, last: first, range: 'last_night', span: [0, 0] };
 }
 
 const without = (text: string, [from, to]: [number, number]): string =>

@@ -16,6 +16,8 @@ interface RuleWords {
   silent: (count: number, days: number) => string;
   activity: (alerts: number, falseAlarms: number, days: number) => string;
   more: (count: number) => string;
+  /** Where rules of one kind were asked for and there is none: all follow. */
+  noneOfKind: string;
   waitingForYou: (count: number) => string;
   drafted: (rule: string, words: string, proposal: string) => string;
   changed: (title: string, proposal: string) => string;
@@ -93,6 +95,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         ? `no alert in ${days} days`
         : `${alerts} ${alerts === 1 ? 'alert' : 'alerts'} in ${days} days${falseAlarms > 0 ? `, ${falseAlarms} of them false` : ''}`,
     more: (count) => `… and ${count} more on the page /rules.`,
+    noneOfKind: 'There is no rule of that kind. All there are:',
     waitingForYou: (count) =>
       `${count} ${count === 1 ? 'proposal waits' : 'proposals wait'} for your button: “what is waiting for approval?”`,
     drafted: (rule, words, proposal) => `Drafted as [${rule}] “${words}” and proposed as [${proposal}].`,
@@ -183,6 +186,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         ? `kein Alarm in ${days} Tagen`
         : `${alerts} ${alerts === 1 ? 'Alarm' : 'Alarme'} in ${days} Tagen${falseAlarms > 0 ? `, davon ${falseAlarms} falsch` : ''}`,
     more: (count) => `… und ${count} weitere auf der Seite /rules.`,
+    noneOfKind: 'Eine solche Regel gibt es nicht. Alle, die es gibt:',
     waitingForYou: (count) =>
       `${count} ${count === 1 ? 'Vorschlag wartet' : 'Vorschläge warten'} auf Ihre Entscheidung: „Was wartet auf Freigabe?“`,
     drafted: (rule, words, proposal) => `Entworfen als [${rule}] „${words}“ und vorgeschlagen als [${proposal}].`,
@@ -276,6 +280,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         ? `aucune alerte en ${days} jours`
         : `${alerts} ${alerts === 1 ? 'alerte' : 'alertes'} en ${days} jours${falseAlarms > 0 ? `, dont ${falseAlarms} ${falseAlarms === 1 ? 'fausse' : 'fausses'}` : ''}`,
     more: (count) => `… et ${count} de plus sur la page /rules.`,
+    noneOfKind: 'Il n’y a pas de règle de ce genre. Toutes celles qu’il y a\u00a0:',
     waitingForYou: (count) =>
       `${count} ${count === 1 ? 'proposition attend' : 'propositions attendent'} votre décision : « qu’est-ce qui attend une approbation ? »`,
     drafted: (rule, words, proposal) => `Rédigée comme [${rule}] « ${words} » et proposée comme [${proposal}].`,
@@ -368,6 +373,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
         ? `ninguna alerta en ${days} días`
         : `${alerts} ${alerts === 1 ? 'alerta' : 'alertas'} en ${days} días${falseAlarms > 0 ? `, ${falseAlarms} de ellas ${falseAlarms === 1 ? 'falsa' : 'falsas'}` : ''}`,
     more: (count) => `… y ${count} más en la página /rules.`,
+    noneOfKind: 'No hay ninguna regla de ese tipo. Todas las que hay:',
     waitingForYou: (count) =>
       `${count} ${count === 1 ? 'propuesta espera' : 'propuestas esperan'} su decisión: «¿qué espera aprobación?»`,
     drafted: (rule, words, proposal) => `Redactada como [${rule}] «${words}» y propuesta como [${proposal}].`,

@@ -88,6 +88,7 @@ export function listedRulesAnswer(data: ListedRules, { language }: PlanContext):
   const [only] = shown;
   const left = rules.length - shown.length + data.more;
   return [
+    ...(data.none_of_kind ? [words.noneOfKind] : []),
     data.silent
       ? words.silent(rules.length + data.more, data.days)
       : words.counts(counts.active, counts.draft, counts.retired),

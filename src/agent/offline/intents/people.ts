@@ -188,7 +188,7 @@ export function seenPerson(clause: Clause): string | null {
   const patterns = [
     /\b(?:see|saw|seen|spot(?:ted)?|sight(?:ed|ings?)(?: of)?|notice[d]?|look for|find|locate|track)\s+(?=\S)/g,
     /\b(?:when|where)(?:'s| is| was| did| has| have)\s+(?!i\b|we\b|you\b)(?=\S)/g,
-    /\b(?:was|has|did|is)\s+(?=\S+(?:\s\S+)?\s+(?:last |been |ever )*(?:seen|spotted|sighted|here|in the|at the|at cam-\\d+|come|came|enter|leave|left|arrive|show up|walk|visit|on camera|on site|around|in(?=\s*[?.!]*\s*$)))/g,
+    /\b(?:was|has|did|is)\s+(?=\S+(?:\s\S+)?\s+(?:last |been |ever )*(?:seen|spotted|sighted|here|in the|at the|at cam-\d+|come|came|enter|leave|left|arrive|show up|walk|visit|on camera|on site|around|in(?=\s*[?.!]*\s*$)))/g,
     /\bhow long (?:did|was|is|has|had)\s+(?=\S)/g,
     /\b(?:last|first) time\s+(?:that )?(?:(?:i|we|you|anyone|anybody|someone) (?:last )?saw )?(?=\S)/g,
     /\b(?:sightings|whereabouts|movements|appearances) (?:of|for)\s+(?=\S)/g,

@@ -177,6 +177,8 @@ export const listRules: Recogniser = ({ text, entities }) => {
   if (RECOMMEND.test(text) || ASKS.test(text) || /\bhow (?:do|can|to|does|would|should)\b/.test(text)) return null;
   if (PROPOSALS.test(text) && !/\bincidents?\b|\balerts?\b/.test(text))
     return calls({ tool: 'open_proposals', args: {} });
+  if (WATCHED.test(text) && entities.refs.length === 0)
+    return calls({ tool: 'list_rules', args: { kind: 'watched_person' } });
   const isList =
     (/\brules?\b.{0,25}\b(?:in draft|drafted|rejected|retired|switched off|turned off)\b/.test(text) ||
       /\b(?:which|what|list|show|our|active|current|existing|all|every|see|have|many|display|give)\b.{0,25}\brules\b/.test(
@@ -197,6 +199,10 @@ export const listRules: Recogniser = ({ text, entities }) => {
           : undefined;
   return calls({ tool: 'list_rules', args: args({ state }) });
 };
+
+/** “who are we watching for?”, “who is on the watch list?” */
+const WATCHED =
+  /\bwho(?:m|'s|'re| is| are| do)?(?: else)? (?:are |do )?(?:we|you) (?:watch(?:ing)?|look(?:ing)?)(?: out)? for\b|\bwatch ?list\b|\bwatched (?:people|persons|for)\b|\b(?:people|persons|who) (?:are |is |being )*watched for\b/;
 
 const NTH = /\bthe (first|second|third|fourth|last|1st|2nd|3rd|4th)(?: (?:one|proposal|draft|rule))?\b/;
 const PLACES: Record<string, number> = {

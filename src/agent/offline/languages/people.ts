@@ -4,6 +4,12 @@ import type { GlossRule } from './gloss-rule.ts';
 /** A name as somebody types it: one word, or several that are capitalised are met in lower case. */
 const NAME = String.raw`person_[0-9a-f]{2,8}|per-\d{1,9}|(?!(?:ich|wir|er|sie|es|il|elle|on|je|el|ella|un|une|una|uno|der|die|das|den|le|la|les|los|las|cette|cet|ce|esta|este|diese[nrsm]?|aqui|alli|ici|todo|alles|tout|quien|qui|wer|heute|gestern|hier|ayer|hoy)\b)[\p{L}][\p{L}'-]+(?: [\p{L}][\p{L}'-]+)?`;
 
+/** When somebody came, and what may follow: that they were here, seen, or where. */
+const DE_DAY = String.raw`(?:heute|gestern|vorgestern)(?: (?:fruh|morgen|vormittag|mittag|nachmittag|abend|nacht))?|letzte nacht|(?:diese|letzte|vergangene) woche|am (?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|wochenende)`;
+const DE_HERE = String.raw`(?:schon |alles |noch )?(?:da|hier|dort|dabei|gekommen|gesehen(?: worden)?|zu sehen|vorbei(?:gekommen)?|im (?:haus|gebaude|buro))`;
+const FR_DAY = String.raw`(?:hier|aujourd'hui|avant-hier|cette (?:nuit|semaine)|ce (?:matin|soir)|cet apres-midi|la nuit derniere|la semaine derniere|(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?: dernier)?)`;
+const ES_DAY = String.raw`(?:hoy|ayer|anteayer|anoche|esta (?:manana|tarde|noche|semana)|la semana pasada|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|fin de semana))`;
+
 const NTH_DE: Record<string, string> = { zw: 'second', dr: 'third', vi: 'fourth', fu: 'fifth', le: 'last' };
 
 /** Who is on a picture, who was seen where, and what a camera shows, in words that other phrases would take apart. */
@@ -91,6 +97,13 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
     ['flur', 'hallway'],
     ['einfahrt', 'driveway'],
     ['innenhof|hinterhof|hof', 'yard'],
+    ['(?<=(?:der|die|den|zur) )tur', 'door'],
+    ['(?<=(?:am|das|dem|zum) )tor', 'gate'],
+    ['(?<=(?:am|im|der|den|dem|zum) )(?:parkplatz|parkhaus)', 'parking lot'],
+    ['(?<=(?:am|im|der|den|dem|zum) )empfang', 'reception'],
+    ['(?<=(?:am|im|das|dem|zum) )lager', 'warehouse'],
+    ['(?<=(?:am|der|den|dem|zum) )zaun', 'fence'],
+    ['(?<=(?:am|im|der|den|dem|zum) )eingang', 'entrance'],
     [
       '(?:ist|sind|war|waren) (?:eine|irgendeine|irgendwelche|alle|unsere)? ?kameras? (offline|online|aus|an|tot|still|kaputt|ausgefallen|gestort|erreichbar|unerreichbar)',
       'are all cameras $1',
@@ -109,6 +122,12 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
     ['kameraereignisse', 'camera events'],
     ['(?:gekommen|gegangen|gelaufen|eingetreten)', 'came in'],
     ['durch den|durch die|durch das', 'through'],
+    [
+      `wer (?:war|kam|ist|wurde)(?: denn)? (${DE_DAY}) ${DE_HERE}(?=[ ,?!.]*$| (?:an|am|bei|beim|vor|auf|in|im|ausser|ohne|und)\\b)`,
+      'who came in $1',
+    ],
+    [`wer kam(?: denn)? (${DE_DAY})(?! (?:ins|in (?:den|die|das)) (?:konto|konten|system|netz))`, 'who came in $1'],
+    [`wer war (${DE_DAY})(?= (?:an|am|bei|beim|vor|auf) (?:der|dem|den|die|das)?)`, 'who was $1'],
     ['wer war (?:dort|da)', 'who was there'],
     ['und wer war (?:dort|da)', 'and who was there'],
   ],
@@ -168,6 +187,14 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
     ['quais? de (?:chargement|livraison)', 'loading dock'],
     ["porte (?:d'entree|principale|de devant)", 'front door'],
     ['porte (?:arriere|de derriere)', 'back door'],
+    ['(?<=(?:au|du|le) )quai(?! de)', 'dock'],
+    [
+      "(?<=(?:a |devant |derriere |par |de )la )porte(?! (?:d'entree|principale|de devant|arriere|de derriere))",
+      'door',
+    ],
+    ["(?<=(?:a l'|dans l'))entrepot", 'warehouse'],
+    ["(?<=a l')accueil", 'reception'],
+    ['(?<=dans la )cour', 'yard'],
     ['entree principale', 'main entrance'],
     ['entree arriere', 'back entrance'],
     ['entree', 'entrance'],
@@ -190,6 +217,8 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
     ['pas (?:encore )?(?:examine|passe en revue)e?s?', 'not reviewed'],
     ['non examines?', 'unreviewed'],
     ['qui (?:etait|y avait-il|est passe|est venu)(?: la| la-bas)(?=[ ?!.]*$)', 'who was there'],
+    ['qui (?:est|sont) (?:passe|venu)e?s?(?= (?:devant|derriere|par|pres|au|a)\\b)', 'who passed'],
+    [`qui (?:etait|y avait-il|est passe|est venu|a ete vu)e?s?(?: la| la-bas| ici)? (?=${FR_DAY})`, 'who came in '],
     ['qui est (?:entre|passe|venu)(?:e|s|es)?(?= (?:par|a|au|dans|hier|aujourd|ce|cette))', 'who came in'],
   ],
   es: [
@@ -245,6 +274,10 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
     ['puerta (?:trasera|de atras|posterior)', 'back door'],
     ['entrada principal', 'main entrance'],
     ['entrada trasera', 'back entrance'],
+    ['(?<=(?:el|del|al) )muelle(?! de)', 'dock'],
+    ['(?<=la )puerta(?! (?:principal|de|delantera|trasera|posterior))', 'door'],
+    ['(?<=(?:el|del|al) )almacen', 'warehouse'],
+    ['(?<=(?:el|del|al) )patio', 'yard'],
     ['porton', 'gate'],
     ['garaje', 'garage'],
     ['vestibulo', 'lobby'],
@@ -267,6 +300,10 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
     ],
     ['(?:sin revisar|no revisados?)', 'unreviewed'],
     ['quien (?:estuvo|estaba|habia|vino|paso)(?: alli| ahi)(?=[ ?!.]*$)', 'who was there'],
+    [
+      `quien(?:es)? (?:vino|vinieron|estuvo|estuvieron|estaba|estaban|ha venido|han venido|ha estado|han estado|paso|pasaron|entro|entraron|fue visto)(?: aqui| alli)? (?=${ES_DAY})`,
+      'who came in ',
+    ],
     [
       'quien(?:es)? (?:estuvo|estuvieron|estaba|estaban|paso|pasaron|entro|entraron)(?= (?:en|por|al|a|ayer|hoy|anoche))',
       'who was',
