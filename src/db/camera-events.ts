@@ -76,9 +76,10 @@ function fitting<O>(
         and (${upper}::text is null or seen.colours -> 'upper' ? ${upper}) and (${lower}::text is null or seen.colours -> 'lower' ? ${lower}))`);
   }
   if (zones !== undefined)
-    fits = fits.where(sql<boolean>`exists (select from detection inside
-      where inside.org_id = camera_event.org_id and inside.camera_event_id = camera_event.id and inside.zones && ${[...zones]}::text[]
-        and (${kinds ? [...kinds] : null}::text[] is null or inside.kind = any(${kinds ? [...kinds] : null}::text[])))`);
+    // by what is kept of the event: where its pictures are gone, what was found on them is, too
+    fits = fits.where(sql<boolean>`exists (select from jsonb_each(objects) as entered (kind, seen)
+      where seen -> 'zones' ?| ${[...zones]}::text[]
+        and (${kinds ? [...kinds] : null}::text[] is null or kind = any(${kinds ? [...kinds] : null}::text[])))`);
   if (reviewed !== undefined) fits = fits.where('reviewed_at', reviewed ? 'is not' : 'is', null);
   return fits;
 }

@@ -64,17 +64,29 @@ export interface UntoldEvent {
   last: Date;
 }
 
-/** Such events, latest first, and how many there are. */
+/**
+ * Such events, latest first, and how many there are. Of zones also those in which people entered one, and whoever it was can no longer be
+ * told: the pictures are gone, or the person was forgotten.
+ */
 export async function untoldEvents(
   tx: OrgDb,
   { cameraIds = [], zones, withId, from, to }: Pick<SightingFilter, 'cameraIds' | 'zones' | 'withId' | 'from' | 'to'>,
   limit: number,
 ): Promise<{ count: number; rows: UntoldEvent[] }> {
+  const inside = (
+    of: RawBuilder<unknown>,
+  ) => sql`exists (select from detection inside where inside.org_id = event.org_id
+    and inside.camera_event_id = event.id and inside.kind = 'person' and inside.zones && ${[...(zones ?? [])]}::text[] ${of})`;
+  const more = sql`(event.objects #>> '{person,most}')::int - (
+    select count(distinct sighting.person_id)::int from sighting
+    where sighting.org_id = event.org_id and sighting.camera_event_id = event.id)`;
+  const people = zones
+    ? sql`case when ${inside(sql`and inside.person_id is null`)} then ${more}
+        when event.objects #> '{person,zones}' ?| ${[...zones]}::text[] and not ${inside(sql``)} then greatest(1, ${more}) end`
+    : more;
   const { rows } = await sql<UntoldEvent & { count: number }>`
     select number, people, last, count(*) over () as count from (
-      select event.number, event.ended_at as last, (event.objects #>> '{person,most}')::int - (
-        select count(distinct sighting.person_id)::int from sighting
-        where sighting.org_id = event.org_id and sighting.camera_event_id = event.id) as people
+      select event.number, event.ended_at as last, ${people} as people
       from camera_event event
       where event.org_id = ${tx.orgId} and event.objects ? 'person'
         ${cameraIds.length > 0 ? sql`and event.camera_id = any(${[...cameraIds]}::uuid[])` : sql``}
@@ -82,12 +94,6 @@ export async function untoldEvents(
           withId
             ? sql`and exists (select 1 from sighting other where other.org_id = event.org_id
                 and other.camera_event_id = event.id and other.person_id = ${withId}::uuid)`
-            : sql``
-        }
-        ${
-          zones
-            ? sql`and exists (select from detection inside where inside.org_id = event.org_id and inside.camera_event_id = event.id
-                and inside.kind = 'person' and inside.person_id is null and inside.zones && ${[...zones]}::text[])`
             : sql``
         }
         ${from ? sql`and event.ended_at >= ${from}` : sql``} ${to ? sql`and event.started_at < ${to}` : sql``}

@@ -27,7 +27,14 @@ const eventSchema = z.object({
   ended_at: instant,
   open: z.boolean().describe('Whether pictures may still be added'),
   pictures: z.int(),
-  objects: z.record(z.string(), z.object({ most: z.int().describe('In one picture'), score: z.number() })),
+  objects: z.record(
+    z.string(),
+    z.object({
+      most: z.int().describe('In one picture'),
+      score: z.number(),
+      zones: z.array(z.string()).readonly().optional().describe('It stood in these; absent where in none'),
+    }),
+  ),
   zones: z.array(z.string()),
   colours: z
     .array(

@@ -184,11 +184,16 @@ function addTo(event: CameraEvent, { takenAt }: StoredPicture, things: readonly 
   if (takenAt > event.endedAt) event.endedAt = takenAt;
   const objects: SeenObjects = { ...event.objects };
   const counted = new Map<string, number>();
-  for (const { kind, score } of things) {
+  for (const { kind, score, zones } of things) {
     const count = (counted.get(kind) ?? 0) + 1;
     counted.set(kind, count);
     const before = objects[kind];
-    objects[kind] = { most: Math.max(before?.most ?? 0, count), score: Math.max(before?.score ?? 0, score) };
+    const entered = [...new Set([...(before?.zones ?? []), ...zones])].sort();
+    objects[kind] = {
+      most: Math.max(before?.most ?? 0, count),
+      score: Math.max(before?.score ?? 0, score),
+      ...(entered.length > 0 && { zones: entered }),
+    };
   }
   event.objects = objects;
   event.zones = [...new Set([...event.zones, ...things.flatMap(({ zones }) => zones)])].sort();
