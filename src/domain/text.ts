@@ -16,3 +16,10 @@ export function oneLine(text: string, limit = 200): string {
         .join('')
         .trimEnd()}…`;
 }
+
+/** A text with its umlauts as they are typed where a keyboard has none: `Uebergang Sued`. */
+export const umlautsWritten = (text: string): string =>
+  text.replaceAll(/[äöüß]/giu, (letter) => {
+    const written = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' }[letter.toLowerCase()] ?? letter;
+    return letter === letter.toLowerCase() ? written : `${written[0]!.toUpperCase()}${written.slice(1)}`;
+  });

@@ -3,6 +3,7 @@ import { readEntities } from './entities.ts';
 import { cameraName, isWholeSite } from './intents/people.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 import { tidied } from './tidied.ts';
+import { isKnownWord } from './unused-words.ts';
 import { readUtterance } from './utterance.ts';
 
 /*
@@ -90,6 +91,25 @@ export function withPlaceLeft(made: Plan, text: string, context: PlanContext): P
   if (isLooked(one) === isLooked(other)) return made;
   return { ...made, unused: [isLooked(one) ? other : one] };
 }
+
+/** With a place that nothing here is called, and that went into nothing, as not used: “any strangers at Nirvana?” is asked of all cameras. */
+export function withUnknownPlace(made: Plan, text: string, { language, now, timeZone }: PlanContext): Plan {
+  if (language !== 'en' || made.calls.length === 0 || made.unused || text.length > LONGEST) return made;
+  if (!made.calls.every(({ tool, args }) => tool === 'find_sightings' && args.camera === undefined)) return made;
+  const utterance = readUtterance(tidied(text), language);
+  const { rest } = readEntities(utterance.norm, now, timeZone);
+  const found = AT_SOMETHING.exec(rest);
+  const place = found?.groups?.place ?? '';
+  const used = JSON.stringify(made.calls).toLowerCase();
+  const isUnread = place.split(' ').some((word) => !isKnownWord(word) && !used.includes(word));
+  if (!found || !isUnread || isWholeSite(place) || CAMERAS.test(place)) return made;
+  const from = found.index + found[0].length - place.length;
+  return { ...made, unused: [utterance.rawSlice(from, from + place.length)] };
+}
+const CAMERAS =
+  /^(?:(?:all|any|every|our|those|these|any of|all of) )*(?:the )?(?:cameras?|cams?|cctv|places?|premises|property|grounds)$/;
+const AT_SOMETHING =
+  /(?<![\p{L}\p{N}])(?:at|in|inside|near|by|behind|outside|around) (?:the |our )?(?<place>[\p{L}\p{N}][\p{L}\p{N}'-]*(?: [\p{L}\p{N}'-]+){0,2})(?=\s*[?.!,]*\s*$|\s{2,})/u;
 /** What may stand behind the last place. */
 const WHEN = String.raw`(?:today|yesterday|tonight|last|this|since|between|before|after|during|at|on|in|ever|heute|gestern|letzte\p{L}*|diese\p{L}*|seit|aujourd['’]hui|hier|cette|ce|depuis|hoy|ayer|anoche|est[ea]|desde)(?!\p{L})`;
 

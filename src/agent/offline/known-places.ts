@@ -1,79 +1,148 @@
 import type { Language } from '../../domain/language.ts';
-import { readEntities } from './entities.ts';
-import { cameraName } from './intents/people.ts';
+import { umlautsWritten } from '../../domain/text.ts';
+import { isWholeSite, STANDS_FOR_PLACE } from './intents/people.ts';
+import { isUsualWord, placeOf } from './likely/likely-tool.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
-import { readUtterance } from './utterance.ts';
+import { findTime } from './times.ts';
 
 /*
  * What the organisation calls its cameras, their places and zones: “who was in the annexe today?”. The grammar hears places by their words,
- * doors and docks; any other name that is known here stands in the text as a place it hears while the text is read, and as it was typed
- * in what comes of it.
+ * doors and docks; a name that is known here, whatever it is, stands in the text as a place it hears while the text is read, and as it was
+ * typed in what comes of it. Of names that begin alike the longest counts: “front gate” is not “front”.
  */
 
 const SHORTEST = 3;
 const LONGEST = { name: 60, message: 600 };
-/** As a place the grammar hears, which nobody writes. */
-const STANDS_FOR = ['q', 'x', 'z'].map((letter) => `bay ${letter}`);
-const STANDING = /\bbay ([qxz])\b/gi;
+/** As one word that is a place to the grammar, and which nobody writes. */
+const TOKENS = [...'abcdefgh'].map((letter) => `placeq${letter}`);
+const STANDING = /(?<![\p{L}\p{N}])placeq([a-h])(?![\p{L}\p{N}])/giu;
 /** A name that is a word of the language as well is a place behind one of these alone: “in the safe”. */
-const LEAD = String.raw`(?:at|in|into|inside|on|by|near|from|outside|through|via|around|to|of|the|our|show(?: me)?|open|enters?|entered|entering|leaves|leaving|reach(?:es|ed)?|visit(?:s|ed)?|view|did|does|has|is|was|an|am|im|ins|auf|vor|vorm|bei|beim|durch|zum|zur|der|die|das|den|dem|dans|à|au|aux|la|le|les|du|devant|sur|en|el|los|las|del|al|por|camera|cam|kamera|caméra|cámara)`;
+const LEAD = String.raw`(?:at|in|into|inside|on|by|near|from|outside|through|via|around|behind|beside|to|of|the|our|show(?: me)?|open|enters?|entered|entering|leaves|leaving|reach(?:es|ed)?|visit(?:s|ed)?|view|does|is|was|an|am|im|ins|auf|vor|vorm|bei|beim|durch|zum|zur|der|die|das|den|dem|dans|à|au|aux|la|le|les|du|devant|sur|en|el|los|las|del|al|por|camera|cam|kamera|caméra|cámara)`;
+/** Behind one of these where another place stands before it: “at the annexe or store room”. */
+const LINK = String.raw`(?:and|or|nor|und|oder|sowie|et|ou|[yoeu]|&)`;
 
-/** Reads a message with the names of `places` heard, in capitals or not. `read` hears places by their words. */
+/** Reads a message with the names of `places` heard, in capitals or not, with accents or without. `read` hears places by their words. */
 export function withPlacesHeard(
   message: string,
   { places = [], language }: Pick<PlanContext, 'places' | 'language'>,
   read: (text: string) => Plan,
 ): Plan {
-  const names = places.length === 0 || message.length > LONGEST.message ? null : namesIn(places, language);
-  if (names === null || STANDING.test(message)) return read(message);
+  const names = places.length === 0 || message.length > LONGEST.message ? null : namesIn(places);
+  if (names === null || message.search(STANDING) >= 0) return read(message);
   const typed: string[] = [];
-  const text = message.replace(names, (whole, lead: string, name: string) => {
-    const known = typed.findIndex((one) => one.toLowerCase() === name.toLowerCase());
-    const at = known >= 0 ? known : typed.push(name) - 1;
-    return STANDS_FOR[at] === undefined ? whole : `${lead}${STANDS_FOR[at]}`;
-  });
-  return typed.length === 0 ? read(message) : asTyped(read(text), typed);
+  let [text, rest] = ['', message];
+  for (const { 1: lead, 2: link, 3: name = '', index } of unaccented(message).matchAll(names)) {
+    const isMeant = lead !== undefined || (link !== undefined && typed.length > 0) || isDistinctive(name);
+    const from = index + (lead ?? link ?? '').length;
+    const said = message.slice(from, from + name.length);
+    const known = typed.findIndex((one) => one.toLowerCase() === said.toLowerCase());
+    const at = known >= 0 ? known : typed.length;
+    if (!isMeant || TOKENS[at] === undefined) continue;
+    typed[at] ??= said;
+    text += message.slice(message.length - rest.length, from) + TOKENS[at];
+    rest = message.slice(from + name.length);
+  }
+  if (typed.length === 0) return read(message);
+  const { asked, left } = withoutLeftOut(text + rest, language);
+  return asTyped(named(read(asked), asked, left), typed);
 }
+
+/** “anywhere but the annexe”: cameras cannot be left out, so that the rest is read, and this is said not to be used. */
+function withoutLeftOut(text: string, language: Language): { asked: string; left: string[] } {
+  const left: string[] = [];
+  const asked = text.replace(LEFT_OUT[language], (said) => {
+    left.push(said.replace(/^[,\s]+/, ''));
+    return ' ';
+  });
+  return { asked, left };
+}
+const FURTHER = String.raw`(?:${LEAD}\s+|[ld]['’])*${STANDS_FOR_PLACE}`;
+const leavingOut = (words: string): RegExp =>
+  new RegExp(
+    String.raw`[,\s]+(?:${words})\s+(?:(?:camera|kamera|caméra|cámara)\s+)?${FURTHER}(?:(?:\s+${LINK}|,)\s+${FURTHER})*(?![\p{L}\p{N}])`,
+    'giu',
+  );
+const LEFT_OUT: Record<Language, RegExp> = {
+  en: leavingOut(
+    'neither|but(?: not)?|except(?:ing)?(?: for)?|excluding|other than|apart from|aside from|besides|not(?: counting| including)?|without|leaving out',
+  ),
+  de: leavingOut('außer|ausser|ausgenommen|ohne|nicht|abgesehen von|bis auf|weder'),
+  fr: leavingOut('sauf|excepté|hormis|à part|sans|pas|ni'),
+  es: leavingOut('salvo|excepto|menos|sin(?: contar)?|aparte de|no|ni'),
+};
+
+/** A plan of whose places each stands in an argument, or is said not to be used: none is dropped without a word, and none is a person. */
+function named(made: Plan, text: string, left: readonly string[]): Plan {
+  if (made.calls.length === 0) return made;
+  const calls = made.calls.map(({ args: { person, ...args }, ...call }) => ({
+    ...call,
+    args: {
+      ...args,
+      ...(person !== undefined && !isPlace(person) && { person }),
+      ...Object.fromEntries(
+        ['camera', 'zone'].flatMap((name) => {
+          const [place] = (typeof args[name] === 'string' && args[name].match(STANDING)) || [];
+          return place === undefined ? [] : [[name, place]];
+        }),
+      ),
+    },
+  }));
+  const known = made.unused ?? [];
+  const used = JSON.stringify([calls, made.say, known, made.undone]).toLowerCase();
+  const unused = [...left, ...new Set(text.match(STANDING))].filter((one) => !used.includes(one.toLowerCase()));
+  return { ...made, calls, ...(known.length + unused.length > 0 && { unused: [...known, ...unused] }) };
+}
+const isPlace = (value: unknown): boolean => typeof value === 'string' && value.search(STANDING) >= 0;
+
+/** Whether a name cannot be meant for anything else: it has a word that questions do not have. */
+const isDistinctive = (name: string): boolean =>
+  name
+    .split(/[^\p{L}\p{N}]+/u)
+    .some((word) => word.length >= SHORTEST && /\p{L}/u.test(word) && isRare(word.toLowerCase()));
+const isRare = (word: string): boolean => !isUsualWord(word) && (placeOf(word) ?? Number.POSITIVE_INFINITY) > RARE;
+/** Among the words of English texts, from the most used. */
+const RARE = 3000;
+
+/** The same letters without their accents, each in its place. */
+const unaccented = (text: string): string =>
+  text.replaceAll(/\P{ASCII}/gu, (letter) => {
+    const [base = letter] = letter.normalize('NFD');
+    return base.length === letter.length ? base : letter;
+  });
 
 /** Every text of a value with the names in it as they were typed. */
 function asTyped<Value>(value: Value, typed: readonly string[]): Value {
   if (typeof value === 'string')
     return value.replace(
       STANDING,
-      (whole, letter: string) => typed['qxz'.indexOf(letter.toLowerCase())] ?? whole,
+      (whole, letter: string) => typed['abcdefgh'.indexOf(letter.toLowerCase())] ?? whole,
     ) as Value;
   if (Array.isArray(value)) return value.map((one) => asTyped(one, typed)) as Value;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asTyped(one, typed)])) as Value;
 }
 
-const patterns = new WeakMap<readonly string[], Map<Language, RegExp | null>>();
+const PROBED = new Date(0);
+const patterns = new WeakMap<readonly string[], RegExp | null>();
 
-/** Names that are not heard by their words, behind what leads to a place; null where there are none. */
-function namesIn(places: readonly string[], language: Language): RegExp | null {
-  const known = patterns.get(places) ?? new Map<Language, RegExp | null>();
-  patterns.set(places, known);
-  const made = known.get(language);
+/** Names with what leads to a place or links it to another; null where there are none. */
+function namesIn(places: readonly string[]): RegExp | null {
+  const made = patterns.get(places);
   if (made !== undefined) return made;
   const names = [...new Set(places.map((name) => name.normalize('NFC').trim()))]
     .filter((name) => name.length >= SHORTEST && name.length <= LONGEST.name && /\p{L}/u.test(name))
-    // the words of places are English
-    .filter((name) => language !== 'en' || !isHeard(name))
+    // the whole site has every camera, and “today” is no place
+    .filter((name) => !isWholeSite(name.toLowerCase()) && findTime(name.toLowerCase(), PROBED, 'UTC') === null)
     .toSorted((a, b) => b.length - a.length)
+    .flatMap((name) => [...new Set([unaccented(name), unaccented(umlautsWritten(name))])])
     .map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/\s+/g, String.raw`\s+`));
   const pattern =
     names.length === 0
       ? null
-      : new RegExp(String.raw`((?<![\p{L}\p{N}])(?:${LEAD}\s+|[ld]['’]))(${names.join('|')})(?![\p{L}\p{N}])`, 'giu');
-  known.set(language, pattern);
+      : new RegExp(
+          String.raw`(?:(?<![\p{L}\p{N}])|(?=,))(?:((?:${LEAD}\s+)+(?:[ld]['’])?|[ld]['’])|((?:(?:${LINK}|,)\s+)+(?:${LEAD}\s+)*(?:[ld]['’])?))?(${names.join('|')})(?![\p{L}\p{N}])`,
+          'giu',
+        );
+  patterns.set(places, pattern);
   return pattern;
 }
-
-/** Whether the grammar hears the whole name as a place by itself. */
-function isHeard(name: string): boolean {
-  const utterance = readUtterance(`who was at the ${name} today`, 'en');
-  const entities = readEntities(utterance.norm, PROBED, 'UTC');
-  const heard = cameraName({ utterance, start: 0, text: utterance.norm, entities, before: [], leftover: null });
-  return heard?.toLowerCase() === name.toLowerCase();
-}
-const PROBED = new Date(0);

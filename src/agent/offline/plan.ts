@@ -18,7 +18,7 @@ import { cameAfter } from './came-after.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
 import { coloursIn, dressed } from './dressed.ts';
-import { eachCamera, withPlaceLeft } from './each-camera.ts';
+import { eachCamera, withPlaceLeft, withUnknownPlace } from './each-camera.ts';
 import { asGraveAsTold } from './grave-reports.ts';
 import { withHoursLeft } from './hours-left.ts';
 import { withUnusual } from './intents/unusual.ts';
@@ -101,11 +101,8 @@ function understood(message: string, context: PlanContext): Plan {
     context,
     planned,
   );
-  const made = ofLastSuchHours(
-    withHoursLeft(asGraveAsTold(withGuesses(answered, text, context, planned), context), text, context),
-    text,
-    context,
-  );
+  const graded = asGraveAsTold(withGuesses(answered, text, context, planned), context);
+  const made = ofLastSuchHours(withUnknownPlace(withHoursLeft(graded, text, context), text, context), text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
 

@@ -68,11 +68,12 @@ const SEARCH_WORDS = `login log-in logon log-on logged logging logs log signin s
   unknown known strange outside abroad nonsense rubbish bogus unfounded dealing`;
 
 const KNOWN = new Set(`${FUNCTION_WORDS} ${SEARCH_WORDS}`.split(/\s+/));
-const isKnown = (word: string): boolean =>
+/** Whether the grammar knows a word, or what it is made of. */
+export const isKnownWord = (word: string): boolean =>
   KNOWN.has(word) ||
   KNOWN.has(word.replace(/'s?$/, '')) ||
   KNOWN.has(word.replace(/s$/, '')) ||
-  (word.includes('-') && word.split('-').every((part) => part === '' || isKnown(part)));
+  (word.includes('-') && word.split('-').every((part) => part === '' || isKnownWord(part)));
 
 /** A known word mistyped: it was meant, not left out. */
 const isSlip = (word: string): boolean =>
@@ -115,7 +116,7 @@ export function unusedWords(
   const seen = new Set<string>();
   for (const match of rest.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’_.-]*/gu)) {
     const word = match[0].replace(/['’_.-]+$/, '');
-    if (!/\p{L}{3}/u.test(word) || seen.has(word) || isKnown(word)) continue;
+    if (!/\p{L}{3}/u.test(word) || seen.has(word) || isKnownWord(word)) continue;
     if (isSlip(word) && !(word.length <= 4 && LEADS_TO_NAME.test(rest.slice(0, match.index)) && !isClumsy(word))) {
       seen.add(word);
       continue;

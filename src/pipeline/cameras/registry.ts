@@ -7,7 +7,7 @@ import { OBJECT_CLASSES } from '../../domain/object-class.ts';
 import { MOST_STRICTER } from '../../domain/recognition-settings.ts';
 import { formatReference, parseReference } from '../../domain/reference.ts';
 import { can } from '../../domain/role.ts';
-import { cleanText, oneLine } from '../../domain/text.ts';
+import { cleanText, oneLine, umlautsWritten } from '../../domain/text.ts';
 import { hasArea } from '../../domain/zone.ts';
 import { SafeNestError } from '../../errors.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
@@ -175,7 +175,8 @@ export function placesCalled(typed: string, cameras: readonly Camera[]): Called[
   if (reference?.kind === 'camera') return whole(cameras.filter(({ number }) => number === reference.number));
   const wanted = plain(typed);
   if (wanted === '') return [];
-  const names = (camera: Camera): string[] => [camera.name, camera.folder, camera.location].map(plain);
+  const names = (camera: Camera): string[] =>
+    [camera.name, camera.folder, camera.location].flatMap((name) => [plain(name), plain(umlautsWritten(name))]);
   const exact = cameras.filter((camera) => names(camera).includes(wanted));
   if (exact.length > 0) return whole(exact);
   // “camera 3” is CAM-3 where none is called so

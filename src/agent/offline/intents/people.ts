@@ -1,7 +1,9 @@
 import { args, asRead, type Clause, calls, type Recogniser, typed } from '../plan-types.ts';
 import { isName, nameAt } from './words.ts';
 
-export const PLACE = String.raw`doors?|docks?|lobby|entrance|exit|gates?|garage|parking(?: lot| garage)?|lot|hallway|hall|corridor|reception|warehouse|office|rooms?|stairwell|stairs|elevator|lift|roof|yard|driveway|kitchen|canteen|building(?: \w)?|floor|car park|garden|basement|cellar|attic|lab|vault|safe|strong ?room|tills?|cage|ramp|ward|pharmacy|bay|area|zone|fence|perimeter|turnstiles?|desk|store|shop|cafeteria|courtyard|porch|backyard|aisle`;
+/** A place as it stands in a text while that is read: see known-places.ts. */
+export const STANDS_FOR_PLACE = 'placeq[a-h]';
+export const PLACE = String.raw`${STANDS_FOR_PLACE}|doors?|docks?|lobby|entrance|exit|gates?|garage|parking(?: lot| garage)?|lot|hallway|hall|corridor|reception|warehouse|office|rooms?|stairwell|stairs|elevator|lift|roof|yard|driveway|kitchen|canteen|building(?: \w)?|floor|car park|garden|basement|cellar|attic|lab|vault|safe|strong ?room|tills?|cage|ramp|ward|pharmacy|bay|area|zone|fence|perimeter|turnstiles?|desk|store|shop|cafeteria|courtyard|porch|backyard|aisle`;
 const CAMERA = String.raw`cameras?|cams?|cctv|feeds?|footage|live view|video|live stream|stream|snapshots?|recordings?|webcam`;
 const CAMERA_WORD = new RegExp(String.raw`\b(?:${CAMERA})\b`);
 const PLACE_WORD = new RegExp(String.raw`\b(?:${PLACE})\b`);
@@ -155,7 +157,10 @@ export function cameraName(clause: Clause): string | null {
   for (const pattern of CAMERA_NAMED) {
     const match = pattern.exec(text);
     const name = match?.[1]?.trim();
-    if (name && !/^(?:live|the|all|any|our|security|camera|last|me|what|video|which|people|unknown)$/.test(name))
+    if (
+      name &&
+      !/^(?:live|the|all|any|every|each|our|security|camera|last|me|what|video|which|people|unknown)$/.test(name)
+    )
       return /^cam-/.test(name) ? name.toUpperCase() : asTyped(clause, match!, name);
   }
   const bare = CAMERA_FIRST.exec(text);

@@ -9,9 +9,10 @@ import { isOnSomeDays } from '../rule-hours.ts';
 import { isOfCameras, ruleLimits } from '../rule-limits.ts';
 import { networksIn, type RuleText, readRuleParams, readRuleSeverity, signingIn } from '../rule-params.ts';
 import { leftOutIn } from '../somebody-left-out.ts';
+import { STANDS_FOR_PLACE } from './people.ts';
 
 const SEEN_THERE = String.raw`(?:enter\w*|go(?:es|ing)? in(?:to)?|walk\w*|step\w*|climb\w*|com(?:es?|ing) (?:in(?:to)?|near|through)|is (?:seen|in|at|near|on)|are (?:seen|in|at|near|on)|stands?|standing|loiter\w*|hang\w* around|park\w*|driv\w+|approach\w*|cross\w*|appears?|shows? up|spotted|seen|sees|detect\w*|shows)`;
-const PLACE = String.raw`(?:zones?|areas?|doors?|entrance|exit|gates?|fence|lobby|warehouse|garage|yard|roof|premises|building|parking(?: lot)?|car park|loading (?:dock|bay)|server room|stairs|stairwell|corridor|hallway|reception|office|store ?room|cameras?)`;
+const PLACE = String.raw`(?:${STANDS_FOR_PLACE}|zones?|areas?|doors?|entrance|exit|gates?|fence|lobby|warehouse|garage|yard|roof|premises|building|parking(?: lot)?|car park|loading (?:dock|bay)|server room|stairs|stairwell|corridor|hallway|reception|office|store ?room|cameras?)`;
 /** What a rule would look at, by the words that describe it; the first that fits. */
 export const TYPES: [RegExp, string][] = [
   [
