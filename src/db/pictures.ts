@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { PictureClass, StoredPicture } from '../domain/picture.ts';
+import type { Box, PictureClass, StoredPicture } from '../domain/picture.ts';
 import type { Schema } from './schema.ts';
 import type { OrgDb } from './scope.ts';
 
@@ -152,27 +152,27 @@ export async function deletePictures(tx: OrgDb, ids: readonly string[]): Promise
     .execute();
 }
 
-/** Of these, the pictures that came with questions and of which no face is kept, so that nothing else says whom they show. */
-export async function askedPicturesWithoutFaces(tx: OrgDb, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return [];
-  const found = await tx
-    .selectFrom('picture')
-    .select('id')
-    .where('org_id', '=', tx.orgId)
-    .where('id', 'in', [...ids])
-    .where('class', '=', 'question')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('face')
-            .select('face.id')
-            .whereRef('face.org_id', '=', 'picture.org_id')
-            .whereRef('face.picture_id', '=', 'picture.id'),
-        ),
-      ),
-    )
-    .execute();
-  return found.map(({ id }) => id);
+/**
+ * Of these, the pictures that came with questions: `alone` those that show nobody whose face is known as theirs, of the others where the
+ * faces are that are nobody’s, 0..1.
+ */
+export async function askedPictures(
+  tx: OrgDb,
+  ids: readonly string[],
+): Promise<{ alone: string[]; shared: { id: string; boxes: Box[] }[] }> {
+  if (ids.length === 0) return { alone: [], shared: [] };
+  const { rows: found } = await sql<{ id: string; alone: boolean; boxes: number[][] }>`
+    select picture.id, bool_and(face.person_id is null) as alone,
+      coalesce(json_agg(face.box) filter (where face.id is not null and face.person_id is null), '[]') as boxes
+    from picture left join face on face.org_id = picture.org_id and face.picture_id = picture.id
+    where picture.org_id = ${tx.orgId} and picture.class = 'question' and picture.id = any(${[...ids]}::uuid[])
+    group by picture.id`.execute(tx);
+  return {
+    alone: found.filter(({ alone }) => alone).map(({ id }) => id),
+    shared: found.flatMap(({ id, alone, boxes }) =>
+      alone || boxes.length === 0 ? [] : [{ id, boxes: boxes as unknown as Box[] }],
+    ),
+  };
 }
 
 const rows = (tx: OrgDb) => tx.selectFrom('picture').selectAll().where('org_id', '=', tx.orgId);

@@ -1,4 +1,5 @@
-import { askedPicturesWithoutFaces, deletePictures } from '../../db/pictures.ts';
+import { insertRedactions } from '../../db/picture-redactions.ts';
+import { askedPictures, deletePictures } from '../../db/pictures.ts';
 import { withOrg, withSystem } from '../../db/scope.ts';
 import { dueErasures, findErasure, markAnswers, saveErasure } from '../../db/shown-people.ts';
 import { rewrite, writtenWith } from '../../db/written-texts.ts';
@@ -18,8 +19,8 @@ const AGAIN_MS = 5 * 60_000;
 
 /**
  * Takes the cards of people who are forgotten now out of conversations, and marks the answers on chat platforms that told of them.
- * Their names stand there as references by then. The pictures that came with those questions and show nobody else whose face is kept
- * are deleted; how many.
+ * Their names stand there as references by then. The pictures that came with those questions are deleted, also where it was only said
+ * that it may be them; where one shows somebody else for sure, the faces that are nobody's are blackened. Answers how many are deleted.
  */
 export async function eraseFromConversations({ tx, now }: Work, people: readonly Person[]): Promise<number> {
   const turns = new Set<string>();
@@ -42,9 +43,14 @@ export async function eraseFromConversations({ tx, now }: Work, people: readonly
     }
   }
   await markAnswers(tx, { turns: [...turns], cards: refs }, now);
-  const theirs = await askedPicturesWithoutFaces(tx, [...asked]);
-  await deletePictures(tx, theirs);
-  return theirs.length;
+  const { alone, shared } = await askedPictures(tx, [...asked]);
+  await deletePictures(tx, alone);
+  await insertRedactions(
+    tx,
+    shared.map(({ id: pictureId, boxes }) => ({ pictureId, boxes })),
+    now,
+  );
+  return alone.length;
 }
 
 /** The ids of the pictures that a turn kept, by its trace. */

@@ -473,12 +473,42 @@ describe.each(databases)('people on $name', (kind) => {
     const maybe = await asked(`Not sure: this may be PER-${dana!.person!.number}.`);
     const of = await asked(`This is Hugo Ellis [PER-${other!.person!.number}].`);
     const frame = await asked('Dana Whitfield was at the door.', { class: 'frame' });
+    // asked by whoever may name people: the face is kept, and is nobody’s as long as nobody says whose
+    const face = (pictureId: string, personId: string | null, box: number[]) =>
+      desk.inOrg(({ tx, now }) =>
+        tx
+          .insertInto('face')
+          .values({
+            id: newId(),
+            org_id: tx.orgId,
+            picture_id: pictureId,
+            person_id: personId,
+            camera_event_id: null,
+            at: now,
+            box,
+            points: [],
+            score: 0.9,
+            quality: JSON.stringify({}) as never,
+            source: 'question',
+            assigned: personId === null ? null : 'confirmed',
+          })
+          .execute(),
+      );
+    const unsure = await asked(`Not sure: it may be Dana Whitfield [PER-${dana!.person!.number}].`);
+    await face(unsure, null, [0.1, 0.1, 0.2, 0.2]);
+    const both = await asked(`Hugo Ellis, and it may be Dana Whitfield [PER-${dana!.person!.number}].`);
+    await face(both, other!.person!.id, [0.5, 0.5, 0.2, 0.2]);
+    await face(both, null, [0.1, 0.1, 0.2, 0.2]);
     const { pictures } = await desk.inOrg((work) => forgetPerson(work, dana!.person!.number));
     const left = await desk.inOrg(({ tx }) => tx.selectFrom('picture').select('id').execute());
     const ids = left.map(({ id }) => id);
-    expect([theirs, maybe].filter((id) => ids.includes(id))).toEqual([]);
-    expect(ids).toEqual(expect.arrayContaining([of, frame]));
-    expect(pictures).toBe(2);
+    expect([theirs, maybe, unsure].filter((id) => ids.includes(id))).toEqual([]);
+    expect(ids).toEqual(expect.arrayContaining([of, frame, both]));
+    expect(pictures).toBe(3);
+    const blackened = await desk.inOrg(({ tx }) =>
+      tx.selectFrom('picture_redaction').select(['picture_id', 'boxes']).execute(),
+    );
+    expect(blackened).toContainEqual({ picture_id: both, boxes: [[0.1, 0.1, 0.2, 0.2]] });
   });
 
   test('forgetting takes the name out of whatever was written, and only of that', async () => {
