@@ -37,19 +37,19 @@ export function withoutNames(names: readonly string[], instead: string, { parts 
 }
 
 /**
- * The same for every text in a value; the names of fields stay. With `listed`, what stands in a list called `people` is one person each: part
- * of somebody else's name is left as it is there.
+ * The same for every text in a value; the names of fields stay. With `lists`, by the names of fields, each text of such a list is one name
+ * of somebody or something: part of another's is left as it is there.
  */
-export function redactAll(value: unknown, redact: Redact, listed: Redact = redact): unknown {
+export function redactAll(value: unknown, redact: Redact, lists: Readonly<Record<string, Redact>> = {}): unknown {
   if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((item) => redactAll(item, redact, listed));
+  if (Array.isArray(value)) return value.map((item) => redactAll(item, redact, lists));
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   return Object.fromEntries(
     Object.entries(value).map(([field, item]) => [
       field,
-      field === 'people' && Array.isArray(item)
-        ? item.map((one) => (typeof one === 'string' ? listed(one) : redactAll(one, redact, listed)))
-        : redactAll(item, redact, listed),
+      Object.hasOwn(lists, field) && Array.isArray(item)
+        ? item.map((one) => (typeof one === 'string' ? lists[field]!(one) : redactAll(one, redact, lists)))
+        : redactAll(item, redact, lists),
     ]),
   );
 }

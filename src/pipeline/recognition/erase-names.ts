@@ -9,6 +9,7 @@ import { oneLine } from '../../domain/text.ts';
 import { type Redact, redactAll, withoutNames } from '../../domain/without-names.ts';
 import { meantBy } from '../cameras/rules/watched-person.ts';
 import type { Work } from '../work.ts';
+import { erasePlaceNames } from './erase-place-names.ts';
 import { refOf } from './people.ts';
 
 const PAGE = 200;
@@ -26,7 +27,7 @@ const WATCH: readonly WrittenTable[] = ['proposal', 'rule', 'rule_version'];
 /**
  * Writes the reference of a person, `PER-7`, wherever somebody’s words or the assistant’s have their name: alerts, summaries,
  * conversations, incidents, proposals and rules. Where a text is about them, by their reference or label, single words of
- * their name go, too; where others have the same name, only there. What was posted to channels is posted anew. Answers how many
+ * their name go, too; where others have the same name, only there. Cameras and zones that are called after them are called otherwise. What was posted to channels is posted anew. Answers how many
  * texts were changed.
  */
 export async function eraseNames(work: Work, people: readonly Person[]): Promise<number> {
@@ -57,7 +58,16 @@ export async function eraseNames(work: Work, people: readonly Person[]): Promise
       if (meant !== null) return meant === ref ? ref : text;
       return onPictures.some((name) => name.toLowerCase() === text.trim().toLowerCase()) ? ref : text;
     };
+    // a place keeps its name wherever it is written, or rules would no longer find it; one word may be a place's own
+    const places = once(
+      withoutNames(
+        onPictures.filter((name) => /\s/.test(name.trim())),
+        ref,
+      ),
+    );
+    changed += await erasePlaceNames(tx, onPictures, places);
     const marks = [ref, person.label];
+    const lists = { people: listed, cameras: places, zones: places };
     const wanted = {
       personId: person.id,
       pieces: [...written(names).flatMap((name) => [name, inJson(name)]), ...marks],
@@ -71,7 +81,7 @@ export async function eraseNames(work: Work, people: readonly Person[]): Promise
           const different = Object.entries(columns)
             .map(
               ([column, value]) =>
-                [column, value, redactAll(value, redact, WATCH.includes(table) ? listed : redact)] as const,
+                [column, value, redactAll(value, redact, WATCH.includes(table) ? lists : {})] as const,
             )
             .filter(([, value, now]) => JSON.stringify(value) !== JSON.stringify(now));
           if (different.length === 0) continue;

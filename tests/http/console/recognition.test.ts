@@ -889,6 +889,7 @@ describe(`the console's pages of cameras and people, on ${kind.name}`, () => {
     expect(shown).toContain('What the language model sees');
     expect(shown).toContain('A threat (2 of 2)');
     expect(shown).not.toContain(EVIL);
+    expect(shown).toContain('old enough by the settings, or somebody they showed was forgotten');
     const { json } = await server.call('GET', `/api/v1/camera-events/EVT-${number}`, { key: org.keys.officer });
     const { threat, ...rest } = view;
     expect(json.view).toEqual({ ...rest, threat_level: threat });

@@ -37,7 +37,7 @@ export function cameraEventPage(view: CameraEventView): Html {
 ${pageHead({ title: view.line.replace(/\.$/, ''), lead: html`<a href="/cameras/${cameraRef}">${camera.name}</a>${view.open && ' · still going on'}` })}
 <div class="columns"><div>
 <section class="panel" aria-labelledby="pictures-title"><h2 id="pictures-title">Pictures</h2>
-${pictures.length === 0 ? html`<p class="quiet">Its pictures are gone: they are deleted after the time the settings say.</p>` : html`<ul class="shots">${pictures.map((picture) => html`<li>${markedPicture({ ...picture, alt: picture.boxes.map(({ label }) => label).join(', ') || 'Nothing was found in this one' })}<p class="quiet caption">${exact(picture.takenAt, clock)}${picture.boxes.length > 0 && html` · ${picture.boxes.map(({ label }) => label).join(', ')}`}</p></li>`)}</ul>`}
+${pictures.length === 0 ? html`<p class="quiet">Its pictures are gone: they were old enough by the settings, or somebody they showed was forgotten.</p>` : html`<ul class="shots">${pictures.map((picture) => html`<li>${markedPicture({ ...picture, alt: picture.boxes.map(({ label }) => label).join(', ') || 'Nothing was found in this one' })}<p class="quiet caption">${exact(picture.takenAt, clock)}${picture.boxes.length > 0 && html` · ${picture.boxes.map(({ label }) => label).join(', ')}`}</p></li>`)}</ul>`}
 ${view.morePictures > 0 && html`<p class="quiet">And ${view.morePictures} more.</p>`}</section></div><div>
 <section class="panel" aria-labelledby="facts-title"><h2 id="facts-title" class="sr-only">What is known</h2><dl class="facts list">
 <div><dt>Risk</dt><dd>${event.risk} of 100</dd></div>
