@@ -2,6 +2,7 @@ import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { isOfOneMatter } from '../messages/card-key.ts';
 import { chatWords } from '../messages/catalogue/chat.ts';
 import type { InboundEvent, InboxItem } from '../messages/inbound.ts';
 import type { OutboundMessage, Posted } from '../messages/outbound.ts';
@@ -53,7 +54,7 @@ export async function press(
   const about = aboutOf(value) || aboutOf(outcome.card?.key ?? '');
   const drawn = event.message ? await redraw(services, platform, principal, event.message, about, event, log) : null;
   const { text, card = null, done = false } = outcome;
-  const elsewhere = card !== null && !drawn?.includes(card.key);
+  const elsewhere = card !== null && !drawn?.some((key) => isOfOneMatter(key, card.key));
   if (done && drawn && !elsewhere) return;
   const posted = await tellAlone(platform, item, {
     text,

@@ -12,7 +12,7 @@ export interface AnswerToErase {
   since: Date;
 }
 
-/** Marks where answers of these turns stand, and cards by themselves of these keys; answers how many. */
+/** Marks where answers of these turns stand, and cards by themselves about these references; answers how many. */
 export async function markAnswers(
   tx: OrgDb,
   { turns, cards }: { turns: readonly string[]; cards: readonly string[] },
@@ -24,7 +24,7 @@ export async function markAnswers(
     .where('org_id', '=', tx.orgId)
     .where('reply', 'is not', null)
     .where(
-      sql<boolean>`(shows ->> 'turn' = any(${[...turns]}::text[]) or shows ->> 'card' = any(${[...cards]}::text[]))`,
+      sql<boolean>`(shows ->> 'turn' = any(${[...turns]}::text[]) or split_part(shows ->> 'card', '/', 1) = any(${[...cards]}::text[]))`,
     )
     .executeTakeFirst();
   return Number(result.numUpdatedRows);

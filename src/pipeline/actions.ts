@@ -8,6 +8,7 @@ import { formatReference, parseReference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { parseCardKey } from '../messages/card-key.ts';
 import { cameraWords } from '../messages/catalogue/cameras.ts';
 import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { channelNewsWords } from '../messages/catalogue/channel-news.ts';
@@ -256,9 +257,10 @@ async function onCamera(
   value: string,
   run: (work: Work, number: number) => Promise<Told>,
 ): Promise<ActionOutcome> {
-  const number = numberIn(work, value, 'camera');
-  const told = await run(buttonOf(work), number);
-  return { ...told, card: await currentCameraCard(work, number) };
+  const { reference, shown = null } = parseCardKey(value) ?? {};
+  if (reference?.kind !== 'camera') throw ofWhat(work, 'camera');
+  const told = await run(buttonOf(work), reference.number);
+  return { ...told, card: await currentCameraCard(work, reference.number, undefined, shown) };
 }
 
 async function onCameraEvent(
@@ -339,7 +341,7 @@ async function sayWhoReads(work: Work, value: string): Promise<Told> {
 }
 
 /** The number that a button names something by. */
-function numberIn(work: Work, value: string, kind: 'camera' | 'camera_event' | 'incident'): number {
+function numberIn(work: Work, value: string, kind: 'camera_event' | 'incident'): number {
   const reference = value.length <= 100 ? parseReference(value) : null;
   if (reference?.kind !== kind) throw ofWhat(work, kind === 'camera_event' ? 'event' : kind);
   return reference.number;

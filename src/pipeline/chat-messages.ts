@@ -19,6 +19,7 @@ import { can, type Permission } from '../domain/role.ts';
 import { allMaySee, SEEN_BY } from '../domain/seen-by.ts';
 import { isSafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { parseCardKey } from '../messages/card-key.ts';
 import { cardText } from '../messages/card-text.ts';
 import { channelWords } from '../messages/catalogue/channel-orders.ts';
 import { ruleWords } from '../messages/catalogue/rules.ts';
@@ -101,7 +102,7 @@ export async function redrawn(
     // who reads there may be others than when it was answered
     if (drawnFor.shared && (await someUnseen(tx, about, drawnFor))) {
       // a list is of no one matter, and shows what the words did
-      const single = cards.filter(({ key }) => parseReference(key) !== null || parseFeedbackKey(key) !== null);
+      const single = cards.filter(({ key }) => parseCardKey(key) !== null || parseFeedbackKey(key) !== null);
       return { orgId: kept.orgId, text: channelWords[kept.language ?? 'en'].brief, ...inOrder(single) };
     }
     const text = withoutOrders(kept.text, cards);
@@ -126,7 +127,7 @@ const inOrder = ([card, ...more]: readonly Card[]) => ({
 
 /** Whether somebody who reads along may not see the matter at all. */
 async function unseen(tx: OrgDb, key: string, { reads }: DrawnFor): Promise<boolean> {
-  const reference = key.length <= 100 ? parseReference(key) : null;
+  const reference = parseCardKey(key)?.reference;
   if (!reference) return false;
   if (reference.kind !== 'proposal') return !reads(SEEN_BY[reference.kind]);
   const proposal = await findProposal(tx, reference.number);
@@ -222,14 +223,14 @@ async function currentCard(
   drawnFor: DrawnFor,
   before?: Card,
 ): Promise<Card | null> {
-  const reference = key.length <= 100 ? parseReference(key) : null;
-  if (!reference) return null;
+  const matter = parseCardKey(key);
+  if (!matter) return null;
   // what was drawn before stays in its language; what is drawn for one reader is in theirs
   const { language: reads, ...view } = drawnFor.view;
   const language = before ? before.language : reads;
   try {
     const drawn = { ...drawnFor, view: { ...view, ...(language ? { language } : {}) } };
-    const card = await cardOf(work, reference, drawn);
+    const card = await cardOf(work, matter.reference, drawn, matter.shown);
     return card && { ...card, ...(language ? { language } : {}) };
   } catch (error) {
     if (isSafeNestError(error) && (error.code === 'forbidden' || error.code === 'not_found')) return null;

@@ -5,12 +5,14 @@ import { findAction } from '../db/moderation-actions.ts';
 import { findProposal } from '../db/proposals.ts';
 import { findRule } from '../db/rules.ts';
 import type { Alert } from '../domain/alert.ts';
+import { isUuid } from '../domain/id.ts';
 import { readsIn } from '../domain/principal.ts';
 import { proposalAt } from '../domain/proposal.ts';
 import { formatReference, type Reference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
 import { SafeNestError } from '../errors.ts';
 import type { Card } from '../messages/card.ts';
+import { type CardMatter, keyShowing } from '../messages/card-key.ts';
 import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../messages/catalogue/objections.ts';
 import { pathOf } from '../messages/links.ts';
@@ -26,7 +28,7 @@ import { statusSetAt } from './alerts.ts';
 import { authorise } from './authorise.ts';
 import { drawCamera, drawCameraEvent } from './cameras/draw-camera.ts';
 import { seeCamera } from './cameras/registry.ts';
-import { seeCameraThen } from './cameras/see-camera.ts';
+import { seeCameraOn, seeCameraThen } from './cameras/see-camera.ts';
 import { shownOfIncident } from './incident-shown.ts';
 import { seeIncident } from './incidents.ts';
 import { seeAppeal, shownAppeal } from './moderation/see-appeal.ts';
@@ -118,14 +120,17 @@ export async function currentPersonCard(
   return drawPerson(work, await seePerson(work, number), view, about);
 }
 
-/** The card of a camera with its latest picture, for this principal. */
+/** The card of a camera as it is now, with the picture that it was `shown` with, or its latest, for this principal. */
 export async function currentCameraCard(
   work: Looking,
   number: number,
   view: CardView = forOne(work).view,
+  shown: string | null = null,
 ): Promise<Card> {
-  const seen = await seeCameraThen(work, await seeCamera(work, number), null);
-  return drawCamera(seen, view, { now: work.now });
+  const camera = await seeCamera(work, number);
+  const seen = shown !== null && isUuid(shown) ? await seeCameraOn(work, camera, shown) : null;
+  const past = seen !== null && shown !== camera.lastPictureId;
+  return drawCamera(seen ?? (await seeCameraThen(work, camera, null)), view, { now: work.now, past });
 }
 
 /** The card of a camera event as it is now, for this principal. */
@@ -181,8 +186,16 @@ export async function currentRuleCard(work: Pick<Work, 'tx' | 'principal'>, numb
   });
 }
 
-/** The card of whatever a reference names, as it is now; null for what has none of its own. */
-export async function cardOf(work: Looking, { kind, number }: Reference, drawnFor?: DrawnFor): Promise<Card | null> {
+/**
+ * The card of whatever a reference names, as it is now, with the face or picture that is `shown` of it; null for what has none of its own,
+ * and for a camera's whose picture is not kept any more: another one would stand under words that tell of the first.
+ */
+export async function cardOf(
+  work: Looking,
+  { kind, number }: Reference,
+  drawnFor?: DrawnFor,
+  shown: CardMatter['shown'] = null,
+): Promise<Card | null> {
   switch (kind) {
     case 'incident':
       return currentIncidentCard(work, number, drawnFor);
@@ -191,9 +204,12 @@ export async function cardOf(work: Looking, { kind, number }: Reference, drawnFo
     case 'proposal':
       return currentProposalCard(work, number, drawnFor);
     case 'person':
-      return currentPersonCard(work, number, drawnFor);
-    case 'camera':
-      return currentCameraCard(work, number, drawnFor?.view);
+      return currentPersonCard(work, number, drawnFor, { faceId: shown });
+    case 'camera': {
+      const card = await currentCameraCard(work, number, drawnFor?.view, shown);
+      const ref = formatReference({ kind, number });
+      return shown === null || card.key === keyShowing(ref, shown) ? card : null;
+    }
     case 'camera_event':
       return currentCameraEventCard(work, number, drawnFor?.view);
     case 'case':

@@ -199,7 +199,7 @@ async function byPicture(
     const card =
       who.length === 1 && only!.nearest && only!.decision.result !== 'no_match'
         ? await drawPerson(work, only!.nearest, view, { faceId: kept[only!.index] ?? null, decision: only!.decision })
-        : facesCard(who, { ...view, picture: decisions.some(isKeptOut) ? null : { pictureId: stored.id } });
+        : facesCard(who, { ...view, position, picture: decisions.some(isKeptOut) ? null : { pictureId: stored.id } });
     return {
       data,
       ...(who.length > 0 && { card }),

@@ -7,6 +7,7 @@ import { newId } from '../../src/domain/id.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import type { Role } from '../../src/domain/role.ts';
 import type { Announcement, OutboundMessage } from '../../src/messages/outbound.ts';
+import { updateCamera } from '../../src/pipeline/cameras/registry.ts';
 import { redrawn } from '../../src/pipeline/chat-messages.ts';
 import { openIncident } from '../../src/pipeline/incidents.ts';
 import { body, type CameraWorld, cameraWorld } from '../support/cameras.ts';
@@ -97,6 +98,61 @@ describe.each(databases)('a message that is drawn anew after a press, on $name',
     const brief = await pressedBefore({ database, world }, officer, { ...opened, role: 'employee' });
     expect(JSON.stringify(brief)).toContain(opened.ref);
     expect(JSON.stringify(brief)).not.toContain('It was Jo');
+    await world.close();
+    await database.close();
+  });
+
+  test('an answer about a camera keeps the picture that it tells of, and its button as it is now', async () => {
+    const database = await open();
+    const world = await cameraWorld(database.db);
+    const camera = await world.camera({ name: 'Front door' });
+    const started = world.clock.now;
+    const [first, second] = [
+      await world.send(camera, started, {}),
+      await world.send(camera, new Date(started.getTime() + 600_000), {}),
+    ].map(({ taken }) => taken.picture.id);
+    world.clock.now = new Date(started.getTime() + 900_000);
+    const desk = testDesk(database.db, () => world.clock.now, undefined, {
+      services: { health: async () => ({ ok: true, checks: [] }), wake: () => {}, pictureLinks: () => pictures },
+    });
+    const time = started.toISOString().slice(11, 16);
+    const { answer } = await ask(desk, world.admin, `show me the front door at ${time}`);
+    const shownOn = (message: OutboundMessage | null): unknown[] =>
+      [...(message?.card ? [message.card] : []), ...(message?.more ?? [])].flatMap(({ parts }) =>
+        parts.flatMap((part) =>
+          part.kind === 'image' ? [part.url] : part.kind === 'actions' ? part.actions.map(({ id }) => id) : [],
+        ),
+      );
+    const again = () =>
+      withOrg(database.db, world.orgId, (tx) =>
+        redrawn({ tx, principal: world.admin, now: world.clock.now, pictures }, posted, ''),
+      );
+    await withOrg(database.db, world.orgId, (tx) =>
+      tx
+        .insertInto('inbox')
+        .values({
+          id: newId(),
+          org_id: world.orgId,
+          platform: 'slack',
+          workspace: 'T1',
+          event_id: 'E1',
+          conversation: 'C1',
+          event: JSON.stringify({}),
+          received_at: at,
+          claimed_until: null,
+          begun_at: at,
+          done_at: at,
+          last_error: null,
+          reply: JSON.stringify(posted),
+          shows: JSON.stringify({ turn: answer.turnId }),
+        })
+        .execute(),
+    );
+    expect(shownOn(await again())).toEqual(expect.arrayContaining([pictures(first!), 'camera.disable']));
+    await world.as(world.admin, (work) => updateCamera(work, camera.number, { enabled: false }));
+    const off = shownOn(await again());
+    expect(off).toEqual(expect.arrayContaining([pictures(first!), 'camera.enable']));
+    expect(off).not.toContain(pictures(second!));
     await world.close();
     await database.close();
   });

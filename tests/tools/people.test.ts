@@ -142,7 +142,7 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
       { place: 1, result: 'unsure', maybe: { who: 'Dana Whitfield' } },
       { place: 2, result: 'no_match' },
     ]);
-    expect(card!.key).toBe('faces');
+    expect(card!.key).toBe('faces: 1');
     const kept = await desk.inOrg(({ tx }) =>
       tx.selectFrom('face').select('id').where('source', '=', 'question').execute(),
     );

@@ -4,6 +4,7 @@ import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { isOn } from '../../domain/zone.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
+import { keyShowing } from '../card-key.ts';
 import { cameraAnswerWords } from '../catalogue/camera-answers.ts';
 import { type CameraWords, cameraWords } from '../catalogue/cameras.ts';
 import { awayText, eventAwayWords } from '../catalogue/event-away.ts';
@@ -76,8 +77,9 @@ export function cameraCard({ camera, state, picture, event, onPicture, past }: C
       ],
     });
   }
-  parts.push({ kind: 'actions', actions: cameraActions(camera, view) });
-  return { key: ref, parts };
+  const key = keyShowing(ref, picture?.id ?? 'none');
+  parts.push({ kind: 'actions', actions: cameraActions(camera, key, view) });
+  return { key, parts };
 }
 
 /** All cameras, or those that a name may mean. */
@@ -107,15 +109,16 @@ export function cameraListCard(
   return { key: 'cameras', parts };
 }
 
-function cameraActions(camera: Camera, { can, language = 'en', urls = pathOf }: CardView): CardAction[] {
+/** What switches it says which picture it stands below, so that this one stays. */
+function cameraActions(camera: Camera, key: string, { can, language = 'en', urls = pathOf }: CardView): CardAction[] {
   const { card: words } = cameraWords[language];
   const ref = refOf(camera);
   const actions: CardAction[] = [{ id: 'camera.open', label: words.open, value: ref, url: urls(ref) }];
   if (can('cameras.write'))
     actions.push(
       camera.enabled
-        ? { id: 'camera.disable', label: words.disable, value: ref }
-        : { id: 'camera.enable', label: words.enable, value: ref, style: 'primary' },
+        ? { id: 'camera.disable', label: words.disable, value: key }
+        : { id: 'camera.enable', label: words.enable, value: key, style: 'primary' },
     );
   return actions;
 }

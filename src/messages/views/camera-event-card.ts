@@ -178,5 +178,5 @@ export function cameraEventListCard(
         };
       }),
     });
-  return { key: 'camera-events', parts };
+  return { key: `camera-events: ${oneLine(title)}`, parts };
 }

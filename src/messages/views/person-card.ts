@@ -5,6 +5,7 @@ import type { Box } from '../../domain/picture.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import type { Card, CardAction, CardPart } from '../card.ts';
+import { keyShowing } from '../card-key.ts';
 import { cameraAnswerWords } from '../catalogue/camera-answers.ts';
 import { cameraWords } from '../catalogue/cameras.ts';
 import { peopleWords, similarityText } from '../catalogue/people.ts';
@@ -102,7 +103,7 @@ export function personCard(shown: PersonShown, view: PersonView): Card {
     ...(view.camerasLimited ? [{ kind: 'context' as const, text: cameraAnswerWords[language].onlyMine }] : []),
     { kind: 'actions', actions: personActions(person, view) },
   ];
-  return { key: ref, language, parts };
+  return { key: keyShowing(ref, face?.id), language, parts };
 }
 
 /** What can be done about a person, and about whose a face is; also for alerts about somebody unknown. */
@@ -150,9 +151,11 @@ export function strangersCard(
   const { language = 'en', urls = pathOf, title } = view;
   const { card: words } = peopleWords[language];
   const rest = Math.max(view.total ?? 0, strangers.length) - Math.min(strangers.length, SHOWN);
-  const parts: CardPart[] = [{ kind: 'heading', text: oneLine(title ?? words.strangers), url: '/people' }];
+  const called = oneLine(title ?? words.strangers);
+  const key = `strangers: ${called}`;
+  const parts: CardPart[] = [{ kind: 'heading', text: called, url: '/people' }];
   const [first] = strangers;
-  if (!first) return { key: 'strangers', language, parts: [...parts, { kind: 'text', text: words.noStrangers }] };
+  if (!first) return { key, language, parts: [...parts, { kind: 'text', text: words.noStrangers }] };
   parts.push(...pictureParts(first.best && { ...first.best, who: shownName(first.person) }, view), {
     kind: 'list',
     items: strangers.slice(0, SHOWN).map(({ person, sightings, lastSeen, faces }) => ({
@@ -163,7 +166,7 @@ export function strangersCard(
     })),
     ...(rest > 0 ? { more: { text: words.more(numberText(rest, language)), url: '/people' } } : {}),
   });
-  return { key: 'strangers', language, parts };
+  return { key, language, parts };
 }
 
 /** Who was seen where, latest first. */
@@ -178,9 +181,9 @@ export function sightingsCard(
 ): Card {
   const { language = 'en', urls = pathOf, title, total } = view;
   const { card: words } = peopleWords[language];
+  const key = `sightings: ${oneLine(title)}`;
   const parts: CardPart[] = [{ kind: 'heading', text: oneLine(title) }];
-  if (lines.length === 0)
-    return { key: 'sightings', language, parts: [...parts, { kind: 'text', text: words.noSightings }] };
+  if (lines.length === 0) return { key, language, parts: [...parts, { kind: 'text', text: words.noSightings }] };
   const rest = total - Math.min(lines.length, SHOWN);
   parts.push(...pictureParts(view.picture ?? null, view), {
     kind: 'list',
@@ -192,13 +195,13 @@ export function sightingsCard(
     }),
     ...(rest > 0 ? { more: { text: words.more(numberText(rest, language)), url: view.moreUrl ?? '/people' } } : {}),
   });
-  return { key: 'sightings', language, parts };
+  return { key, language, parts };
 }
 
-/** Who the faces of a picture are, from left to right. */
+/** Who the faces of a picture are, from left to right; `position`: which picture of the question it is. */
 export function facesCard(
   faces: readonly { decision: FaceDecision; person: Person | null; nearest: Person | null }[],
-  view: CardView & { title?: string; picture?: { pictureId: string } | null },
+  view: CardView & { title?: string; position?: number; picture?: { pictureId: string } | null },
 ): Card {
   const { language = 'en', urls = pathOf } = view;
   const { card: words, results } = peopleWords[language];
@@ -212,7 +215,7 @@ export function facesCard(
     };
   });
   return {
-    key: 'faces',
+    key: `faces: ${view.position ?? 1}`,
     language,
     parts: [
       { kind: 'heading', text: oneLine(view.title ?? words.faces) },

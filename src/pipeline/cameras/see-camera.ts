@@ -63,7 +63,15 @@ export interface SeenEvent {
 /** What a camera showed at a time, for whoever may see cameras. */
 export async function seeCameraThen({ tx, principal }: Looking, camera: Camera, when: When): Promise<SeenCamera> {
   authorise(principal, 'cameras.read');
-  const picture = await pictureThen({ tx }, camera, when);
+  return seenOn({ tx }, camera, await pictureThen({ tx }, camera, when), when);
+}
+
+async function seenOn(
+  { tx }: Pick<Looking, 'tx'>,
+  camera: Camera,
+  picture: StoredPicture | null,
+  when: When,
+): Promise<SeenCamera> {
   const at = picture?.takenAt ?? (when && 'at' in when ? when.at : null);
   const own = picture && (await cameraEventOfPicture(tx, { ...picture, cameraId: camera.id }));
   const event = own ?? (await eventThen(tx, camera, when, at));
@@ -75,6 +83,14 @@ export async function seeCameraThen({ tx, principal }: Looking, camera: Camera, 
     eventAway: own ? 0 : event && at && minutesAway(event, at),
     onPicture: own && shown ? await onPictureOf(tx, shown, picture) : null,
   };
+}
+
+/** What a camera showed on one of its pictures; null where that is not kept any more. */
+export async function seeCameraOn(looking: Looking, camera: Camera, pictureId: string): Promise<SeenCamera | null> {
+  authorise(looking.principal, 'cameras.read');
+  const picture = await findPicture(looking.tx, pictureId);
+  if (picture?.cameraId !== camera.id) return null;
+  return seenOn(looking, camera, picture, picture.id === camera.lastPictureId ? null : { at: picture.takenAt });
 }
 
 /** The event nearest to a moment, the earlier of two; of a stretch of time or of all, the latest. */

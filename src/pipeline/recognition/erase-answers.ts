@@ -6,6 +6,7 @@ import { rewrite, writtenWith } from '../../db/written-texts.ts';
 import { isUuid, type OrgId } from '../../domain/id.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Card } from '../../messages/card.ts';
+import { isOfOneMatter } from '../../messages/card-key.ts';
 import { peopleWords } from '../../messages/catalogue/people.ts';
 import type { OutboundMessage } from '../../messages/outbound.ts';
 import { answerOf } from '../chat-messages.ts';
@@ -35,7 +36,7 @@ export async function eraseFromConversations({ tx, now }: Work, people: readonly
         turns.add(id);
         for (const picture of picturesLookedAt(columns.trace)) asked.add(picture);
         const cards = columns.cards as Card[];
-        const left = cards.filter(({ key }) => !refs.includes(key));
+        const left = cards.filter(({ key }) => !refs.some((ref) => isOfOneMatter(key, ref)));
         if (left.length < cards.length) await rewrite(tx, 'chat_turn', id, { cards: left });
       }
       if (rows.length < PAGE) break;

@@ -61,12 +61,17 @@ async function freshReport(tx: OrgDb, now: Date): Promise<DeskView['report']> {
   return { ref, title: reportText(latest, 'en').title, kind: latest.kind === 'daily' ? 'daily' : 'weekly' };
 }
 
-/** The conversation so far. Its cards show how things stand now, not how they stood when the question was asked. */
+/**
+ * The conversation so far. Cards of alerts and incidents show how these stand now, not how they stood when the question was asked; every
+ * other card is the answer's own, and stays what was told there.
+ */
 async function turnsOf(visit: Visit, tx: OrgDb, sessionId: string): Promise<TurnView[]> {
   const turns = await lastTurns(tx, sessionId, TURNS_SHOWN);
   const current = new Map<string, Card>();
-  for (const card of turns.flatMap((turn) => turn.cards))
-    if (!current.has(card.key)) current.set(card.key, await currentCard(visit, tx, card));
+  for (const { key } of turns.flatMap((turn) => turn.cards)) {
+    const card = current.has(key) ? null : await currentCard(visit, tx, key);
+    if (card) current.set(key, card);
+  }
   return turns.map(({ id, at, question, answer, steps, cards, trace, helpful }) => ({
     id,
     at,
@@ -83,13 +88,13 @@ async function turnsOf(visit: Visit, tx: OrgDb, sessionId: string): Promise<Turn
   }));
 }
 
-async function currentCard({ principal }: Visit, tx: OrgDb, card: Card): Promise<Card> {
-  const reference = parseReference(card.key);
+async function currentCard({ principal }: Visit, tx: OrgDb, key: string): Promise<Card | null> {
+  const reference = parseReference(key);
   try {
     if (reference?.kind === 'incident') return await currentIncidentCard({ tx, principal }, reference.number);
     if (reference?.kind === 'alert') return await currentAlertCard({ tx, principal }, reference.number);
   } catch (error) {
     if (!isSafeNestError(error)) throw error;
   }
-  return card;
+  return null;
 }

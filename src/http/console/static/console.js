@@ -80,23 +80,24 @@ export function say(text, tone = 'done') {
   setTimeout(() => toast.remove(), 7000);
 }
 
-/** Puts a newer card where the older ones with its key stand. */
+/** Puts a newer card where the older ones with its key stand, and where the one of the same matter stands that was pressed. */
 function swapCard(key, markup, pressed) {
   const fresh = document.createElement('template');
   fresh.innerHTML = markup;
   const card = fresh.content.firstElementChild;
   if (!card) return;
-  const old = [...document.querySelectorAll(`[data-card="${CSS.escape(key)}"]`)];
-  if (old.length === 0) {
+  const matter = (of) => of?.split('/')[0];
+  const isSame = pressed !== undefined && matter(pressed?.dataset.card) === matter(key);
+  const old = new Set([...document.querySelectorAll(`[data-card="${CSS.escape(key)}"]`), ...(isSame ? [pressed] : [])]);
+  if (old.size === 0) {
     pressed?.after(card);
     return;
   }
-  const focusInside = pressed?.dataset.card === key;
   for (const each of old) {
     const copy = card.cloneNode(true);
     copy.classList.add('swapped');
     each.replaceWith(copy);
-    if (focusInside && each === pressed) {
+    if (each === pressed) {
       copy.tabIndex = -1;
       copy.focus({ preventScroll: true });
     }
