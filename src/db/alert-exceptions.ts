@@ -25,6 +25,20 @@ export async function liveExceptions(tx: OrgDb, now: Date): Promise<AlertExcepti
   return rows.map(fromRow);
 }
 
+/** Of these alerts, those that somebody said were expected, whether that still holds or not. */
+export async function onceExpected(tx: OrgDb, alertIds: readonly string[]): Promise<Set<string>> {
+  if (alertIds.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom('alert_exception')
+    .select('alert_id')
+    .distinct()
+    .where('org_id', '=', tx.orgId)
+    .where('alert_id', 'in', [...alertIds])
+    .where('kind', '=', 'expected')
+    .execute();
+  return new Set(rows.map(({ alert_id }) => alert_id));
+}
+
 /** Those that hold for one alert at `now`: made from it, or a snooze of its matter. */
 export async function exceptionsOfAlert(
   tx: OrgDb,

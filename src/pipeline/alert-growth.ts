@@ -7,7 +7,7 @@ import type { AlertFinding, Happening, RuleVoice } from './alert-finding.ts';
 import type { Matter } from './alert-matters.ts';
 
 /** Distinct names kept per alert; an attack on more than these is told by its most frequent ones. */
-const NAMES = 200;
+export const NAMES = 200;
 
 /** An alert with nothing in it yet. */
 export const bornAlert = (matter: Matter, number: number, now: Date): GrowingAlert => ({

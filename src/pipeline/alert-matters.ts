@@ -1,5 +1,8 @@
 import type { GrowingAlert } from '../db/alerts.ts';
+import type { Tally } from '../domain/alert.ts';
+import { severityRank } from '../domain/severity.ts';
 import type { AlertFinding, Happening } from './alert-finding.ts';
+import { NAMES, severityOf } from './alert-growth.ts';
 
 /** Findings of one fingerprint that are near each other in time. Times in milliseconds. */
 export interface Matter {
@@ -55,16 +58,29 @@ export interface Assigned {
   absorbed: GrowingAlert[];
 }
 
-/** Which known alerts each matter touches. Matters that touch the same alert are one. `known` is in order of numbers. */
-export function assign(matters: readonly Matter[], known: readonly GrowingAlert[]): Assigned[] {
+/** So long since it began, more of the same belongs to an alert that people settled. */
+const SETTLED_MS = 86_400_000;
+
+/**
+ * Which known alerts each matter touches. Matters that touch the same alert are one. `known` is in order of numbers; `expected` are those
+ * that somebody said were expected, for some time: what is so still never comes here. A settled alert takes in what is more of the same, and
+ * nothing while another of its fingerprint is open.
+ */
+export function assign(
+  matters: readonly Matter[],
+  known: readonly GrowingAlert[],
+  expected: ReadonlySet<string> = new Set(),
+): Assigned[] {
   const assigned: Assigned[] = [];
   for (const matter of matters) {
-    const touched = known.filter(
+    const near = known.filter(
       (alert) =>
         alert.fingerprint === matter.fingerprint &&
         matter.first <= alert.lastSeen.getTime() + matter.reachMs &&
         matter.last >= alert.firstSeen.getTime() - matter.reachMs,
     );
+    const open = near.filter((alert) => !isSettled(alert));
+    const touched = open.length > 0 ? open : near.filter((alert) => !goesBeyond(matter, alert, expected));
     const earlier = assigned.filter(
       (one) => one.alert && [one.alert, ...one.absorbed].some((alert) => touched.includes(alert)),
     );
@@ -81,3 +97,28 @@ export function assign(matters: readonly Matter[], known: readonly GrowingAlert[
   }
   return assigned;
 }
+
+const isSettled = ({ status }: GrowingAlert): boolean => status === 'false_alarm' || status === 'resolved';
+
+/**
+ * Whether a matter is more than people settled with an alert: worse, of another account or address, going on for a day, or no longer
+ * expected. What a source of signals resolved or fires again is its own matter.
+ */
+function goesBeyond(matter: Matter, alert: GrowingAlert, expected: ReadonlySet<string>): boolean {
+  if (!isSettled(alert)) return false;
+  const happenings = [...matter.happenings.values()].filter(({ kind }) => kind !== 'signal');
+  const { accounts, addresses } = alert.tally;
+  const later = happenings.filter(({ first }) => first.getTime() > alert.lastSeen.getTime()).length;
+  return (
+    happenings.some(({ account, address }) => isAnother(account, accounts) || isAnother(address, addresses)) ||
+    (later > 0 &&
+      (expected.has(alert.id) ||
+        matter.last - alert.firstSeen.getTime() > SETTLED_MS ||
+        matter.findings.some(
+          (one) => severityRank(severityOf(one, alert.count + later)) > severityRank(alert.severity),
+        )))
+  );
+}
+
+const isAnother = (name: string | null, known: Tally['accounts']): boolean =>
+  name !== null && known.length < NAMES && !known.some(([one]) => one === name);

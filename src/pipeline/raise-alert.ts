@@ -1,4 +1,4 @@
-import { countSuppressed, liveExceptions } from '../db/alert-exceptions.ts';
+import { countSuppressed, liveExceptions, onceExpected } from '../db/alert-exceptions.ts';
 import {
   type AlertLink,
   absorbAlerts,
@@ -33,8 +33,8 @@ export interface AlertChange {
 
 /**
  * The one place where alerts are born and grow, whatever they stand on: logins, what cameras saw, or signals. A finding belongs to
- * the alert of its fingerprint whose time, widened by the rule's cooldown on both sides, it touches, whatever people said of
- * it since; two alerts that turn out to touch become one, the older. Every alert raised or grown gets its outbox row in this
+ * the alert of its fingerprint whose time, widened by the rule's cooldown on both sides, it touches, unless people settled that
+ * and it goes beyond what they settled; two alerts that turn out to touch become one, the older. Every alert raised or grown gets its outbox row in this
  * transaction, which must hold the organisation's ingestion lock. What people said is expected raises nothing, and what they
  * snoozed is not told, unless it got worse; both are counted. While alerts are paused nothing is raised that is not critical.
  */
@@ -59,7 +59,14 @@ export async function raiseAlerts(
     new Date(Math.min(...matters.map((matter) => matter.first - matter.reachMs))),
     new Date(Math.max(...matters.map((matter) => matter.last + matter.reachMs))),
   );
-  const assigned = assign(matters, known);
+  const assigned = assign(
+    matters,
+    known,
+    await onceExpected(
+      tx,
+      known.map(({ id }) => id),
+    ),
+  );
 
   const raised = assigned.filter(({ alert }) => alert === null);
   const firstNumber = raised.length > 0 ? await nextNumbers(tx, 'alert', raised.length) : 0;

@@ -12,6 +12,7 @@ import {
   snoozeAlert,
   tellAgain,
 } from '../../src/pipeline/alert-exceptions.ts';
+import { changeAlertStatus } from '../../src/pipeline/alerts.ts';
 import { composeAnnouncement } from '../../src/pipeline/announcements.ts';
 import { auditKey, listAudit, verifyAudit } from '../../src/pipeline/audit.ts';
 import { formOf } from '../../src/pipeline/forms.ts';
@@ -154,6 +155,65 @@ describe.each(databases)('alerts that are left alone on $name', ({ open }) => {
     await attack(30);
     expect(await by(({ tx }) => countAlerts(tx))).toBe(before + 2);
   });
+
+  test('what is expected hides nothing of others at the same address, and nothing once it is over', async () => {
+    await attack(8, { account: 'priya' });
+    const [expected] = await alerts();
+    await by((work) => expectAlert(work, { number: expected!.number, until: new Date(now.getTime() + 600_000) }));
+    await tellAll();
+    const settled = () => by(({ tx }) => findAlert(tx, expected!.number));
+
+    later(60_000);
+    await attack(8, { account: 'elena' });
+    const others = (await alerts()).filter(({ number }) => number !== expected!.number);
+    expect(others.length).toBeGreaterThan(0);
+    expect(others.every(({ status }) => status === 'open')).toBe(true);
+    expect((await untold()).toSorted()).toEqual(others.map(({ id }) => id).toSorted());
+    expect(await settled()).toMatchObject({ status: 'false_alarm', count: 8, account: 'priya' });
+
+    // what goes on belongs to the open one, however near the other lies
+    later(60_000);
+    await attack(8, { account: 'elena' });
+    expect(await alerts()).toHaveLength(1 + others.length);
+    expect(await settled()).toMatchObject({ status: 'false_alarm', count: 8 });
+  });
+
+  test('once what was expected is over, more of the same within the cooldown is told', async () => {
+    await attack(8, { account: 'priya' });
+    const [expected] = await alerts();
+    await by((work) => expectAlert(work, { number: expected!.number, until: new Date(now.getTime() + 100_000) }));
+    later(60_000);
+    await attack(8, { account: 'priya' });
+    expect(await alerts()).toHaveLength(1);
+    later(120_000);
+    await attack(8, { account: 'priya' });
+    expect((await alerts()).map(({ status }) => status).toSorted()).toEqual(['false_alarm', 'open']);
+  });
+
+  test.each(['false_alarm', 'resolved'] as const)(
+    'more of the same belongs to what is %s, for a day; what is worse or of others is told',
+    async (status) => {
+      await attack(8, { account: 'priya' });
+      const [first] = await alerts();
+      const set = { number: first!.number, status, note: 'a test' };
+      await by((work) => changeAlertStatus(work, set));
+      await tellAll();
+      later(60_000);
+      await attack(2, { account: 'priya' });
+      expect(await alerts()).toHaveLength(1);
+      expect(await by(({ tx }) => findAlert(tx, first!.number))).toMatchObject({ status, count: 10 });
+
+      await attack(2, { account: 'oskar' });
+      expect(await alerts()).toHaveLength(2);
+
+      await by(({ tx }) => tx.updateTable('alert').set({ status }).execute());
+      for (let hours = 0; hours < 30; hours++) {
+        later(HOUR_MS / 2);
+        await attack(6, { account: 'priya' });
+      }
+      expect((await alerts()).filter((one) => one.status === 'open').length).toBeGreaterThan(0);
+    },
+  );
 
   test('“tell again” ends it, and takes back the false alarm it made, unless somebody said something since', async () => {
     await attack(30);
