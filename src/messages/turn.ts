@@ -54,6 +54,8 @@ export interface SaidFigures {
   ours: { numbers: number[]; times: number[]; days: string[]; years: number[] };
   /** They stood in texts that others wrote and nowhere else: by the reference of each, `*` where it has none. */
   quoted: Record<string, number[]>;
+  /** Names with a number in them that it told. */
+  names?: string[];
 }
 
 /** How an answer came about, kept with its turn; the audit log keeps the same without any text. */

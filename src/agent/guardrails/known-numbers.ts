@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/language.ts';
 import type { SaidFigures } from '../../messages/turn.ts';
 import { type NumberClaim, numberClaims } from './number-claims.ts';
+import { createToldNames, type ToldNames } from './told-names.ts';
 
 /** What is known in a turn: figures that tools returned or the asker named, and what follows from them. */
 export interface KnownNumbers {
@@ -22,6 +23,8 @@ export interface KnownNumbers {
   readonly named: ReadonlyMap<string, ReadonlySet<number>>;
   /** In texts that others wrote, by the reference they stand under; `*` where they stand under none. */
   readonly foreign: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Names whose numbers claim nothing where the name is told. */
+  readonly names: Pick<ToldNames, 'in' | 'without'>;
   /** Minutes since midnight. */
   readonly times: ReadonlySet<number>;
   /** `day-month` */
@@ -64,6 +67,7 @@ export function createKnownNumbers({
   const years = new Set<number>();
   const spans = new Set<number>();
   const texts: string[] = [];
+  const names = createToldNames(language);
   const local = clockOf(timeZone);
 
   /** Rows of one answer share most of their texts. */
@@ -146,10 +150,17 @@ export function createKnownNumbers({
         years.add(Number(date[1]));
         days.add(`${Number(date[3])}-${Number(date[2])}`);
       }
+      const isGiven = names.add(value, key, row?.ref);
       const ours = key === 'title' && row?.kind === 'alert' ? withoutName(value, row.account) : value;
       // How a search was understood: its hours and days are those that were searched.
       if (key === 'searched') addWords(value, () => {}, true);
-      if (FOREIGN.test(key) && !MOMENT.test(value) && ours === value && !(key === 'title' && row?.kind === 'alert'))
+      if (isGiven) addForeign(value, ref);
+      else if (
+        FOREIGN.test(key) &&
+        !MOMENT.test(value) &&
+        ours === value &&
+        !(key === 'title' && row?.kind === 'alert')
+      )
         addForeign(value, ref);
       else {
         addWords(ours, (number) => exact.add(number), true);
@@ -229,6 +240,7 @@ export function createKnownNumbers({
     },
     named,
     foreign,
+    names,
     times,
     days,
     years,
@@ -247,6 +259,7 @@ export function createKnownNumbers({
     },
     addAnswer(text, said) {
       texts.push(text.toLowerCase());
+      said.names?.forEach(names.again);
       for (const value of said.ours.numbers) exact.add(value);
       for (const minutes of said.ours.times) times.add(minutes);
       for (const day of said.ours.days) days.add(day);

@@ -78,9 +78,10 @@ export function createNumberCheck(known: () => KnownNumbers, language: Language)
       paragraph = bullet ? paragraph : [...paragraph, ...here];
       empty = sentence.endsWith('\n') && sentence.trim() === '';
       if (OFFER.test(sentence)) return [];
-      const claims = numberClaims(inDigits(sentence), language);
+      const told = known().names.without(sentence);
+      const claims = numberClaims(inDigits(told), language);
       if (claims.length === 0) return [];
-      const scope: Scope = { sentence, claims, cited, known: known() };
+      const scope: Scope = { sentence: told, claims, cited, known: known() };
       return claims
         .filter((claim) => !stands(claim, scope) && (!planted || isPlanted(claim, scope.known)))
         .map((claim) => claim.said);
@@ -108,7 +109,8 @@ export interface CarriedClaim {
 }
 
 /** The figures of a sentence, however they are written; one whose signs can be read in several ways stands there in each of them. */
-export function carriedClaims(sentence: string, known: KnownNumbers, language: Language): CarriedClaim[] {
+export function carriedClaims(text: string, known: KnownNumbers, language: Language): CarriedClaim[] {
+  const sentence = known.names.without(text);
   const read = numberClaims(inDigits(sentence), language);
   const claims = read.flatMap((claim): NumberClaim[] =>
     'values' in claim ? claim.values.map((value) => ({ ...claim, values: [value] })) : [claim],

@@ -40,6 +40,7 @@ export function figuresOf(
   return {
     ours: { numbers: [...numbers], times: [...times], days: [...days], years: [...years] },
     quoted: Object.fromEntries([...quoted].map(([ref, values]) => [ref, [...values]])),
+    names: known.names.in(answer),
   };
 }
 
@@ -76,6 +77,7 @@ const figures = z.object({
     years: z.array(z.number()),
   }),
   quoted: z.record(z.string().max(40), z.array(z.number())),
+  names: z.array(z.string().max(120)).max(300).default([]),
 });
 
 /** What an earlier answer said, as it was noted then. Of one that noted nothing, a line may be repeated beside the references it names. */
