@@ -273,12 +273,19 @@ export async function peopleOfEvent(tx: OrgDb, cameraEventId: string): Promise<S
 export async function peopleInPicture(tx: OrgDb, pictureId: string): Promise<Set<string>> {
   const rows = await tx
     .selectFrom('detection')
-    .select('person_id')
+    .select(['person_id', 'box'])
     .where('org_id', '=', tx.orgId)
     .where('picture_id', '=', pictureId)
-    .union(tx.selectFrom('face').select('person_id').where('org_id', '=', tx.orgId).where('picture_id', '=', pictureId))
+    .unionAll(
+      tx
+        .selectFrom('face')
+        .select(['person_id', 'box'])
+        .where('org_id', '=', tx.orgId)
+        .where('picture_id', '=', pictureId),
+    )
     .execute();
-  return new Set(rows.flatMap(({ person_id }) => person_id ?? []));
+  const middle = ([x, , width]: readonly number[]): number => x! + width! / 2;
+  return new Set(rows.toSorted((a, b) => middle(a.box) - middle(b.box)).flatMap(({ person_id }) => person_id ?? []));
 }
 
 export const insertCameraEvent = (tx: OrgDb, event: CameraEvent): Promise<void> => insertCameraEvents(tx, [event]);

@@ -376,6 +376,32 @@ describe(`show_camera, on ${kind.name}`, () => {
       expect(said(last.data, language)).toContain(words);
   });
 
+  test('of several people on a picture each is told in their place, from the left', async () => {
+    const gate = await world.camera({ name: 'Archway' });
+    const person = (x: number, who: number) => ({
+      objects: [body([x, 10, 20, 80])],
+      faces: [face([x + 5, 12, 10, 12], direction(who))],
+    });
+    const both = (left: number, right: number) => {
+      const [one, other] = [person(10, left), person(60, right)];
+      return { objects: [...one.objects, ...other.objects], faces: [...one.faces, ...other.faces] };
+    };
+    await world.send(gate, at(-30), both(1, 2));
+    await world.send(gate, at(-29.8), both(2, 1));
+    const onIt = async (minutes: number, language: Language = 'en') => {
+      const { data } = await show({ camera: 'archway', at: at(minutes).toISOString() });
+      return said(data, language).split('\n').at(-1)!;
+    };
+    const labels = (line: string): string[] => line.match(/PER-\d+/g) ?? [];
+    const [first, second] = [await onIt(-30), await onIt(-29.8)];
+    expect(first).toMatch(/^On this picture, from the left: .+/);
+    expect(labels(first)).toHaveLength(2);
+    expect(labels(second)).toEqual(labels(first).toReversed());
+    expect(await onIt(-30, 'de')).toMatch(/^Auf diesem Bild, von links: /);
+    expect(await onIt(-30, 'fr')).toMatch(/^Sur cette image, de gauche à droite : /);
+    expect(await onIt(-30, 'es')).toMatch(/^En esta imagen, de izquierda a derecha: /);
+  });
+
   test('of an event with several pictures it is said whom the one that is shown shows', async () => {
     const ramp = await world.camera({ name: 'Ramp' });
     const alone = (who: number) => ({

@@ -61,7 +61,7 @@ export interface PastTurn {
   answer: string;
   steps: { tool: string; args: Record<string, unknown>; ok: boolean /** Why it was refused. */; error?: string }[];
   /** In the order the answer showed them; what is `mentioned` only stood in somebody's text. */
-  citations: { ref: string; mentioned?: true }[];
+  citations: { ref: string; at?: string; mentioned?: true }[];
 }
 
 /** Everything a message is read in the light of. The model never guesses any of it. */

@@ -33,6 +33,8 @@ export interface CameraWords {
     pictureOf: (name: string) => string;
     /** Before the names of whom the picture that is shown shows, of the people of its event; and where it shows none of them. */
     onPicture: string;
+    /** Behind it, where it shows several: in which order they are told. */
+    fromLeft: string;
     noneOfThem: string;
     taken: string;
     noPicture: string;
@@ -143,6 +145,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       picture: (name) => `The latest picture of ${name}`,
       pictureOf: (name) => `What ${name} saw`,
       onPicture: 'On this picture',
+      fromLeft: 'from the left',
       noneOfThem: 'none of them',
       taken: 'Taken',
       noPicture: 'There is no picture of it yet.',
@@ -238,6 +241,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       picture: (name) => `Das neueste Bild von ${name}`,
       pictureOf: (name) => `Was ${name} sah`,
       onPicture: 'Auf diesem Bild',
+      fromLeft: 'von links',
       noneOfThem: 'niemand davon',
       taken: 'Aufgenommen',
       noPicture: 'Es gibt noch kein Bild von ihr.',
@@ -327,6 +331,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       picture: (name) => `La dernière image de ${name}`,
       pictureOf: (name) => `Ce que ${name} a vu`,
       onPicture: 'Sur cette image',
+      fromLeft: 'de gauche à droite',
       noneOfThem: 'aucune de ces personnes',
       taken: 'Prise',
       noPicture: 'Il n’y en a pas encore d’image.',
@@ -422,6 +427,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       picture: (name) => `La última imagen de ${name}`,
       pictureOf: (name) => `Lo que vio ${name}`,
       onPicture: 'En esta imagen',
+      fromLeft: 'de izquierda a derecha',
       noneOfThem: 'ninguna de ellas',
       taken: 'Tomada',
       noPicture: 'Aún no hay imagen de ella.',

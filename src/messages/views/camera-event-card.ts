@@ -129,8 +129,11 @@ export const viewText = ({ title, scene, threat, confidence, pictures }: ModelVi
 
 /** `On this picture: Dana Whitfield`: whom of an event's people one of its pictures shows. */
 export function onPictureFact(people: readonly ShownPerson[], language: Language): { label: string; value: string } {
-  const { onPicture, noneOfThem } = cameraWords[language].card;
-  return { label: onPicture, value: people.map((one) => whoText(one, language)).join(', ') || noneOfThem };
+  const { onPicture, fromLeft, noneOfThem } = cameraWords[language].card;
+  return {
+    label: people.length > 1 ? `${onPicture}, ${fromLeft}` : onPicture,
+    value: people.map((one) => whoText(one, language)).join(', ') || noneOfThem,
+  };
 }
 
 function whoText({ name, label, by }: ShownPerson, language: Language): string {

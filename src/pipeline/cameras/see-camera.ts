@@ -46,7 +46,7 @@ export interface SeenCamera {
   onPicture: OnPicture;
 }
 
-/** Of an event with several pictures, whom of its people the one that is shown shows; null where that is told already, or nobody is in it. */
+/** Of an event with several pictures, whom of its people the one that is shown shows, from left to right; null where that is told already, or nobody is in it. */
 export type OnPicture = SeenPerson[] | null;
 
 /** An event with who is in it. */
@@ -155,7 +155,7 @@ async function onPictureOf(
 ): Promise<OnPicture> {
   if (!picture || event.pictures < 2 || people.length === 0) return null;
   const shown = await peopleInPicture(tx, picture.id);
-  return people.filter(({ personId }) => shown.has(personId));
+  return [...shown].flatMap((id) => people.find(({ personId }) => personId === id) ?? []);
 }
 
 async function knownSince(

@@ -97,11 +97,49 @@ describe('who is on the picture of a camera', () => {
     const line = 'Event at that time [EVT-7]: 2 people (Hugo Chavez and Tony Blair) at Front door; 2 pictures.';
     const who = (shown: string, language: Language = 'en') =>
       plan('who is that?', context(language, shows(`${line}\n${shown}`, ['PER-3', 'PER-4']))).calls;
-    const event = [{ tool: 'show_camera', args: { event: 'EVT-7' } }];
     expect(who('On this picture: Tony Blair [PER-4].')).toEqual([{ tool: 'who_is', args: { label: 'PER-4' } }]);
     expect(who('Auf diesem Bild: Tony Blair [PER-4].', 'de')).toEqual([{ tool: 'who_is', args: { label: 'PER-4' } }]);
-    expect(who('On this picture: Hugo Chavez [PER-3] and Tony Blair [PER-4].')).toEqual(event);
-    expect(who('On this picture: none of them.')).toEqual(event);
+    // another picture of the event, its best one, may show others
+    const same = [{ tool: 'show_camera', args: at }];
+    expect(who('On this picture, from the left: Hugo Chavez [PER-3] and Tony Blair [PER-4].')).toEqual(same);
+    expect(who('On this picture: none of them.')).toEqual(same);
+  });
+
+  test.each([
+    ['who is the person on the right?', 'en'],
+    ['who is the one on the left?', 'en'],
+    ['and who is that on the right of the picture?', 'en'],
+    ['Wer ist der Mann rechts?', 'de'],
+    ['wer ist das links auf dem Bild?', 'de'],
+    ['Qui est à droite ?', 'fr'],
+    ['¿Quién es la persona de la izquierda?', 'es'],
+  ] as const)('by where somebody stands, the people of that picture are told from the left: %s', (text, language) => {
+    const line = 'Event at that time [EVT-7]: 4 people (A, B, C and D) at Front door; 2 pictures.';
+    const on = 'On this picture, from the left: Hugo Chavez [PER-3] and Tony Blair [PER-4].';
+    const turn = shows(`${line}\n${on}`, ['PER-3', 'PER-4']);
+    expect(plan(text, context(language, turn)).calls).toEqual([{ tool: 'show_camera', args: at }]);
+  });
+
+  test('the picture is that of then, however the time was said, and of the latest that which was the latest', () => {
+    const line = 'Event at that time [EVT-7]: 4 people (A, B, C and D) at Front door; 2 pictures.';
+    const on = 'On this picture, from the left: Hugo Chavez [PER-3] and Tony Blair [PER-4].';
+    const before = new Date('2026-11-20T10:00:00Z');
+    const turn = (args: object): PastTurn => ({
+      ...shows(`${line}\n${on}`, ['PER-3', 'PER-4'], args),
+      at: before,
+      citations: [
+        { ref: 'CAM-1', at: '2026-11-20T09:58:20.500Z' },
+        { ref: 'EVT-7' },
+        { ref: 'PER-3' },
+        { ref: 'PER-4' },
+      ],
+    });
+    const who = (args: object) => plan('who is that?', context('en', turn(args))).calls[0]!.args;
+    expect(who({ camera: 'front door', at: '20 minutes ago' })).toEqual({
+      camera: 'front door',
+      at: '2026-11-20T09:40:00.000Z',
+    });
+    expect(who({ camera: 'front door' })).toEqual({ camera: 'front door', at: '2026-11-20T09:58:20.500Z' });
   });
 
   test('who came at another time is who was seen there', () =>

@@ -26,9 +26,10 @@ function eventLine(
 
 /** Whom the picture that is shown shows, of all who are in its event. */
 export function onPictureLine(people: readonly PersonInEvent[], language: Language): string {
-  const { onPicture, noneOfThem } = cameraWords[language].card;
+  const { onPicture, fromLeft, noneOfThem } = cameraWords[language].card;
+  const label = people.length > 1 ? `${onPicture}, ${fromLeft}` : onPicture;
   const names = people.map(({ ref, name }) => `${name} [${ref}]`);
-  return `${onPicture}${terms[language].colon} ${names.length > 0 ? listText(names, language) : noneOfThem}.`;
+  return `${label}${terms[language].colon} ${names.length > 0 ? listText(names, language) : noneOfThem}.`;
 }
 
 /** What a camera shows and whether it sends, which cameras there are, or when something was seen. */
