@@ -95,7 +95,10 @@ export function withPlaceLeft(made: Plan, text: string, context: PlanContext): P
 /** With a place that nothing here is called, and that went into nothing, as not used: “any strangers at Nirvana?” is asked of all cameras. */
 export function withUnknownPlace(made: Plan, text: string, { language, now, timeZone }: PlanContext): Plan {
   if (language !== 'en' || made.calls.length === 0 || made.unused || text.length > LONGEST) return made;
-  if (!made.calls.every(({ tool, args }) => tool === 'find_sightings' && args.camera === undefined)) return made;
+  // also beside the place of the question before
+  const isSaid = (camera: unknown): boolean => text.toLowerCase().includes(String(camera).toLowerCase());
+  const isUnplaced = ({ camera }: Record<string, unknown>): boolean => camera === undefined || !isSaid(camera);
+  if (!made.calls.every(({ tool, args }) => tool === 'find_sightings' && isUnplaced(args))) return made;
   const utterance = readUtterance(tidied(text), language);
   const { rest } = readEntities(utterance.norm, now, timeZone);
   const found = AT_SOMETHING.exec(rest);

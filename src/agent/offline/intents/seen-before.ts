@@ -10,6 +10,10 @@ const LOGINS =
   /\b(?:log(?:ged|ging)?|sign(?:ed|ing)?|log-?ins?|sign-?ins?|accounts?|alerts?|incidents?|address(?:es)?|ips?|countr\w+|fail\w*|passwords?|get in|got in|devices?)\b/;
 const THERE =
   /\b(?:over |in |at |around )?there\b|\b(?:that|the same|this) (?:camera|place|door|gate|spot|entrance|room)\b/;
+/** “was there anybody”, “were there any strangers” say of no place that somebody was; “there at the mill” says which place it is. */
+const IS_SAID =
+  /\b(?:is|are|was|were|been|be) there(?= (?:any|some|an?|no|nobody|noone|people|persons?|strangers?|visitors?|intruders?|others?|more)(?:one|body|thing)?\b)|\bthere (?=(?:at|in|inside|near|by|outside|behind) (?:the |our )?\p{L})/gu;
+const THAT = /^(?:that|this|(?:the )?same)\b/;
 const LOOKS =
   /^(?:(?:please|can you|could you|and|now),? )*(?:show|see|view|open|let me see|look at|pull up|bring up|watch|what does)\b/;
 const PEOPLE = /\b(?:who|anyone|anybody|someone|somebody|people|persons?|strangers?|visitors?|faces?|intruders?)\b/;
@@ -38,6 +42,10 @@ export const seenBefore: Recogniser = (clause: Clause, { history }) => {
   const focus = focusOf(history);
   if (!focus || entities.refs.length > 0 || LOGINS.test(text)) return null;
   const range = entities.time?.range;
+  // a place that is named wins over the one of before
+  const typed = cameraName(clause);
+  const named = typed !== null && !THAT.test(typed) ? typed : null;
+  const isThere = named === null && THERE.test(entities.rest.replaceAll(IS_SAID, ' '));
   const accompanied = WITH.exec(text);
   if (accompanied)
     return {
@@ -51,7 +59,7 @@ export const seenBefore: Recogniser = (clause: Clause, { history }) => {
       }),
       limits: [accompanied[1]!],
     };
-  if (focus.camera !== undefined && THERE.test(text) && !PRONOUN.test(text)) {
+  if (focus.camera !== undefined && isThere && !PRONOUN.test(text)) {
     if (PEOPLE.test(text))
       return calls({
         tool: 'find_sightings',
@@ -69,7 +77,7 @@ export const seenBefore: Recogniser = (clause: Clause, { history }) => {
       tool: 'find_sightings',
       args: args({
         person: focus.person,
-        camera: THERE.test(text) ? focus.camera : cameraName(clause),
+        camera: isThere ? focus.camera : named,
         range: range ?? (EVER.test(text) ? undefined : focus.range),
       }),
     });
