@@ -5,7 +5,9 @@ import { withOrg } from '../../src/db/scope.ts';
 import { fillSample, sampleBegin } from '../../src/demo/sample-week.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import type { Role } from '../../src/domain/role.ts';
+import { silentLog } from '../../src/log.ts';
 import { createOrganisation } from '../../src/pipeline/members.ts';
+import { makeReport } from '../../src/pipeline/reports/make-report.ts';
 import { databases, type TestDatabase } from '../support/database.ts';
 import { ask, deskKey, testDesk } from '../support/desk.ts';
 
@@ -75,4 +77,23 @@ test.each([
   );
   expect(answer.text).toContain(said);
   expect(answer.text).not.toMatch(/I removed|entfernt/);
+});
+
+test('a report says its figures, in every language', async () => {
+  const parts = { db: opened.db, now: () => NOW, auditKey: deskKey, wake: () => {}, log: silentLog() };
+  await makeReport(parts, admin.orgId, { kind: 'weekly', period: '2026-11-16/2026-11-22' });
+  const desk = testDesk(opened.db, () => NOW);
+  for (const question of [
+    'show the last report',
+    'zeig den letzten Bericht',
+    'montre le dernier rapport',
+    'muestra el último informe',
+  ]) {
+    const { answer } = await ask(desk, admin, question);
+    const [turn] = await withOrg(opened.db, admin.orgId, (tx) => lastTurns(tx, answer.sessionId, 1));
+    expect(turn?.steps.map(({ tool }) => tool)).toEqual(['open_report']);
+    expect(turn?.trace.dropped).toBeUndefined();
+    expect(answer.text.split('\n').length).toBeGreaterThan(4);
+    expect(answer.text).toMatch(/ALR-\d+/);
+  }
 });

@@ -63,6 +63,7 @@ export const questions: GlossRule[] = [
   [`(?:estado|salud) del (?:sistema|servicio)`, 'system health'],
   [`como (?:estuvo|esta|fue|va|ha estado|anda) (?:la|nuestra) (?:seguridad|situacion)`, 'how was our security'],
   [`(?:informe|balance|estado|situacion|resumen) (?:de )?(?:la )?seguridad`, 'security posture'],
+  ['(?:el )?ultimo (?:informe|reporte)', 'the last report'],
   ['(?:informe|reporte|resumen) de la semana (?:pasada|anterior)', 'summary of last week'],
   ['(?:informe|reporte|resumen) (?:semanal|de la semana)', 'weekly report'],
   ['(?:informe|reporte|resumen) (?:diario|del dia)', 'daily report'],

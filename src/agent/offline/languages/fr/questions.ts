@@ -61,6 +61,7 @@ export const questions: GlossRule[] = [
   [`(?:est-ce que )?tout (?:est|est-il) (?:ok|en ordre|bon|operationnel)`, 'is everything working'],
   [`(?:etat|sante) du (?:systeme|service)`, 'system health'],
   [`comment (?:etait|est|va|se porte|a ete) (?:la|notre) (?:securite|situation)`, 'how was our security'],
+  ['(?:le )?dernier rapport', 'the last report'],
   ['(?:rapport|resume|bilan) (?:quotidien|journalier|du jour)', 'daily report'],
   ['(?:rapport|resume|bilan) (?:hebdomadaire|hebdo|de la semaine)', 'weekly report'],
   [`(?:bilan|etat|rapport|situation|point) (?:de |sur la |de la )?securite|bilan`, 'security posture'],
