@@ -1,10 +1,13 @@
 import { askedWeight } from '../../domain/asking-words.ts';
 import { isEveryday } from '../../domain/related-words.ts';
 import { isStop, plainText, termOf } from '../../domain/text-terms.ts';
+import { meaningOf, meaningOfAll, rarityInEnglish } from '../embedding/word-vectors.ts';
 
 /** A word of a question, and what tells how much it says. */
 export interface AskedWord {
   term: string;
+  /** What it means; null where that is not known. */
+  meaning: Float32Array | null;
   /** As it was written, and the words beside it. */
   written: string;
   before: string | null;
@@ -23,11 +26,13 @@ export type Answer = (typeof ANSWERS)[number];
 export interface AskedWords {
   words: readonly AskedWord[];
   answer: Answer;
+  /** What they mean together, of length 1. */
+  meaning: Float32Array;
 }
 
 /** How many of a question's terms are weighed; and the traits of each. */
 export const MOST_ASKED = 14;
-export const WORD_TRAITS = 14;
+export const WORD_TRAITS = 21;
 
 /** The words of a question by which texts are compared closely; `rarities` and `parts` are those of the texts searched. */
 export function askedWords(
@@ -50,8 +55,10 @@ export function askedWords(
     const at = written.findIndex((word) => word.term === term);
     const word = written[at];
     const rarity = rarities.get(term) ?? 0;
+    const meaning = meaningOf(term);
     return {
       term,
+      meaning,
       written: word?.plain ?? term,
       before: written[at - 1]?.plain ?? null,
       after: at < 0 ? null : (written[at + 1]?.plain ?? null),
@@ -62,6 +69,8 @@ export function askedWords(
         rarity / highest,
         Number(askedWeight(term) < 1),
         Number(isEveryday(term)),
+        rarityInEnglish(term),
+        Number(meaning === null),
         Number(word?.name ?? false),
         Number(/\d/.test(term)),
         Number(asked.has(term)),
@@ -71,11 +80,11 @@ export function askedWords(
         Number(place === chosen.length - 1),
         Math.min(1, term.length / 10),
         Math.min(1, chosen.length / 10),
-        Number(answer === 'other'),
+        ...ANSWERS.map((kind) => Number(kind === answer)),
       ],
     };
   });
-  return { words, answer };
+  return { words, answer, meaning: meaningOfAll(chosen) };
 }
 
 /** What is asked for by name, as `religion` in “what religion were they?”: a text that answers may not say it. */

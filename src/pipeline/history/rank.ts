@@ -13,6 +13,8 @@ export interface RankedQuestion {
   unknown: number;
   /** How much a cosine of the embedder's says, beside words: see MEANING. */
   meaning: number;
+  /** The cosine from which a text is found by its meaning alone: see ALONE. */
+  alone?: number;
 }
 
 /**
@@ -20,6 +22,8 @@ export interface RankedQuestion {
  * only among what is alike by words, and for words that nobody wrote; a trained one knows what words mean.
  */
 export const MEANING = { own: 0.3, trained: 0.6 } as const;
+/** The cosine from which it finds what shares no word with the question: any two English texts are a little alike to our own. */
+export const ALONE = { own: 0.2, trained: 0 } as const;
 /** What a cosine counts more for every share of the question that stands nowhere. */
 const FOR_UNKNOWN = 0.5;
 /** What the sentence that has most of the question counts; the first one, or the title, which says what a text is about; terms that stand near one another as they do in it; words of the same form; and words like those that are lacking. */
@@ -39,13 +43,13 @@ export const cosineWorth = (whole: number, { meaning, unknown }: Pick<RankedQues
  * very form they were asked in, words that look like those it lacks (`buddhist` for `buddhism`), and how near it is in meaning.
  */
 export function rankText(
-  { rarities, written, pairs, unknown, meaning }: RankedQuestion,
+  { rarities, written, pairs, unknown, meaning, alone = 0 }: RankedQuestion,
   { sentences, plain, words, cosine }: ReadText & { words: number; cosine: number },
 ): number {
   let whole = 0;
   for (const rarity of rarities.values()) whole += rarity;
   const alike = cosineWorth(whole, { meaning, unknown }) * Math.max(0, cosine);
-  if (words <= 0) return alike / 2 + ALIKE * alikeWords(sentences, rarities);
+  if (words <= 0) return (cosine > alone ? alike / 2 : 0) + ALIKE * alikeWords(sentences, rarities);
   const ofEach = sentences.map((its) => {
     let has = 0;
     for (const [term, rarity] of rarities) if (its.has(term)) has += rarity;

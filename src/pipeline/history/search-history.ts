@@ -21,7 +21,7 @@ import { askedWords } from './asked-words.ts';
 import { closeText, compareClosely } from './compare-closely.ts';
 import { learnedFit } from './learned-fit.ts';
 import { meantWords } from './meant-words.ts';
-import { cosineWorth, MEANING, passageOf, type RankedQuestion, rankText, readText, writtenWords } from './rank.ts';
+import { ALONE, cosineWorth, MEANING, passageOf, type RankedQuestion, rankText, readText, writtenWords } from './rank.ts';
 import { type SoughtWord, soughtBy } from './sought-by.ts';
 
 export interface HistorySearch {
@@ -199,6 +199,7 @@ function rank(
     pairs: question.pairs,
     unknown: whole > 0 ? nowhere / whole : 0,
     meaning: trained ? MEANING.trained : MEANING.own,
+    alone: trained ? ALONE.trained : ALONE.own,
   };
   const best = new Map<number, Ranked>();
   for (const { part, text } of read) {

@@ -52,6 +52,14 @@ test('a word that means the same counts, less than the word itself', () => {
   expect(same).toBeGreaterThan(none!);
 });
 
+test('a word that means something near counts, by what was learned of words alone', () => {
+  const [itself, near, none] = ['saxophone', 'clarinet', 'ladder'].map((word) =>
+    fitOf('Was the saxophone in the depot?', `Somebody found a ${word} there.`),
+  );
+  expect(itself).toBeGreaterThan(near!);
+  expect(near).toBeGreaterThan(none!);
+});
+
 test('any question and any text: as many marks as are weighed, and a number', () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 300 });
   fc.assert(
