@@ -50,7 +50,7 @@ export interface ToolCallsInput {
   /** What was called is nothing that the asker may do. */
   onForbidden: () => void;
   /** What a tool returned, before anything of it is shown. */
-  onData: (data: Record<string, unknown>, citations: readonly Citation[]) => void;
+  onData: (data: Record<string, unknown>, citations: readonly Citation[], args: Record<string, unknown>) => void;
   onStart: (tool: string) => void;
   onStep: (step: Step) => void;
   onCard: (card: Card) => void;
@@ -195,7 +195,7 @@ export function createToolCalls(input: ToolCallsInput): ToolCalls {
       { asked: input.asked, named: input.named, references, question: input.question, hasRead },
     );
     const found = references.take(tool, args, { data, citations }, input.isOwnPlan() ? () => true : isMeant);
-    input.onData(data, found);
+    input.onData(data, found, args);
     if (found.length > 0) hasRead = true;
     if (tool.access === 'read')
       looked.set(

@@ -42,6 +42,7 @@ import { maskSecrets } from './guardrails/secrets.ts';
 import { NO_LOOK } from './guardrails/sweeping-claims.ts';
 import type { TurnContext } from './offline/model.ts';
 import { planOnce } from './offline/plan-once.ts';
+import { collectTold } from './offline/told.ts';
 import type { Prompt } from './prompt.ts';
 import { readLanguage } from './read-language.ts';
 import { createSpeech } from './speech.ts';
@@ -171,6 +172,7 @@ export function createTurn(
   const writer = (): string => (said === null ? conversation.model.name : offlineModel.name);
   const { named, pasted } = askerReferences(text, asked, language);
   const references = createTurnReferences({ past, named, pasted });
+  const telling = collectTold();
   const calls = createToolCalls({
     tools,
     auditKey: options.auditKey,
@@ -195,7 +197,8 @@ export function createTurn(
     readBefore: past.some((turn) => turn.citations.length > 0),
     onTool: (tool, args) => keepPrivate(audience.ofTool(tool, args)),
     onForbidden: refuseAlone,
-    onData: (data, citations) => {
+    onData: (data, citations, args) => {
+      telling.take(args, data, citations);
       keepPrivate(audience.ofCitations(citations));
       addNames(names, data);
       known.addData(
@@ -335,6 +338,7 @@ export function createTurn(
       },
       calls: [...calls.traced],
       proposals: calls.suggested.map(({ citation }) => citation.ref),
+      ...(calls.steps.some(({ ok }) => ok) && { told: telling.told(references.shownIn(said ?? speech.text)) }),
       ...(pictures && pictures.kept.length > 0 ? { pictures: [...pictures.kept] } : {}),
       ...(mask.counts.secrets + mask.counts.personal + secretsAsked > 0
         ? { masked: { secrets: mask.counts.secrets + secretsAsked, personal: mask.counts.personal } }

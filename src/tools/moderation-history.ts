@@ -6,6 +6,7 @@ import type { OrgDb } from '../db/scope.ts';
 import {
   ACTION_STATES,
   type AppealState,
+  BY_HAND,
   CASE_GROUPS,
   CASE_STATES,
   type CaseState,
@@ -167,7 +168,8 @@ export const moderationHistoryTool = defineTool({
       };
       const ofActions: Omit<ActionFilter, 'limit'> = {
         ...both,
-        states: CAME_ABOUT,
+        // beside open cases, what somebody has yet to do by hand
+        states: state === 'open' && !found ? BY_HAND : CAME_ABOUT,
         ...(byMe ? { requestedById: me } : {}),
         ...(step ? { steps: [step] } : {}),
       };
@@ -175,7 +177,8 @@ export const moderationHistoryTool = defineTool({
       const steps = await countActions(tx, ofActions);
       // who asks for bans is not told of cases, and who asks for cases is not told of what was done
       const cases = step ? [] : await listCases(tx, { ...ofCases, limit: SHOWN });
-      const actions = state || against ? [] : await listActions(tx, { ...ofActions, limit: SHOWN });
+      const actions =
+        (state && (state !== 'open' || found)) || against ? [] : await listActions(tx, { ...ofActions, limit: SHOWN });
       data.cases = {
         count: counts.open + counts.acted + counts.dismissed + counts.overturned,
         open: counts.open,

@@ -61,6 +61,7 @@ export async function showAlert(
   const isOver = alert.status === 'resolved' || alert.status === 'false_alarm';
   const until = isOver && statusAt ? statusAt : now;
   const shown = await shownWithAlert(tx, alert, now);
+  const { question } = shown.course;
   const title = saidIn(alert, language).title;
   const known = shown.person && can(principal.role, 'people.read') ? knownSince(shown.person.person, title) : null;
   const data = {
@@ -79,6 +80,14 @@ export async function showAlert(
         severity: rule.severity,
       },
     }),
+    ...(question &&
+      question.state !== 'sending' && {
+        was_asked: {
+          state: question.state,
+          who: oneLine(question.memberName, 100),
+          time: formatTime(question.answeredAt ?? question.askedAt, reader.timeZone, now),
+        },
+      }),
     incident: incidentRef,
     ...(incident && can(principal.role, 'incidents.read') && { incident_assignee: incident.assigneeName }),
     open_for: postureWords[language].lasting(Math.max(0, until.getTime() - alert.firstSeen.getTime()) / 1000),

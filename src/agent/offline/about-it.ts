@@ -27,7 +27,7 @@ const WHAT_NOW = new RegExp(
 );
 /** Said of something else, whatever is at hand. */
 const ELSEWHERE =
-  /\b(?:rules?|members?|colleagues|weekly|month|report|cases?|moderat\w*|bann?(?:ed|s)?|mut(?:ed|es?)|posture|password|vpn|settings?|configur\w*|safenest|you|your|system|servers?|log(?:ged|ging)?[ -]?ins?|sign(?:ed|ing)?[ -]?ins?|else|everything|all|in general|overall|another|other (?:alerts?|incidents?))\b/;
+  /\b(?:recommendations?|rules?|members?|colleagues|weekly|month|report|cases?|moderat\w*|bann?(?:ed|s)?|mut(?:ed|es?)|posture|password|vpn|settings?|configur\w*|safenest|you|your|system|servers?|log(?:ged|ging)?[ -]?ins?|sign(?:ed|ing)?[ -]?ins?|else|everything|all|in general|overall|another|other (?:alerts?|incidents?))\b/;
 /** "it was the cleaner", "he was on the phone", "we called the police": told, and neither asked nor ordered. */
 const TELLS = new RegExp(
   String.raw`${LEAD}(?:(?:it|that|this|he|she|they|we|i|(?:the|our|my|his|her|their) [\p{L}-]+)(?:'s|'ve|'re| was| were| is| are| has| have| had| did| called| asked| told| blocked| reset| changed| talked| spoke| checked| removed| found)|(?:.{1,40} )?(?:wasn't|was not|isn't|is not) me|\p{Lu}?[\p{L}]+ (?:called|said|confirmed|told|reset|checked|blocked|was|is))\b`,

@@ -8,6 +8,8 @@ export type AskedOfIt =
   | 'why_settled'
   | 'why_severity'
   | 'why'
+  /** Whether it was whose account it is, and whether somebody asked them. */
+  | 'them'
   | 'how_long'
   | 'when'
   | 'is_open'
@@ -160,7 +162,14 @@ const TREND =
 
 /** Whether a message asks how fast people reacted. */
 export const asksReaction = (norm: string): boolean =>
-  /\bhow (?:long|fast|quick\w*|soon)\b.*\b(?:react|respond|answer|acknowledge)\w*\b/.test(norm);
+  /\bhow (?:long|fast|quick\w*|soon|slow\w*)\b.*\b(?:react|respond|answer|acknowledge)\w*\b/.test(norm) ||
+  takesLong(norm);
+
+/** “how long do we take to close alerts?”, whoever “we” are. */
+export const takesLong = (norm: string): boolean =>
+  /\bhow (?:long|fast|quick\w*|soon|slow\w*)\b(?: (?:do|does|did|are|is|it|we|you|they|the team|i|people|usually|normally|on average))*(?: (?:take|takes|took|need|needs))?(?: (?:us|them|it))?(?: (?:to|until|before|till|with|at))?(?: (?:we|an?|the|our))?.{0,12}\b(?:clos|resolv|settl|handl|deal|finish|work off|react|respond|answer|acknowledg)\w*(?: (?:with|the|our|all|to|an?|on))*(?: (?:alerts?|alarms?|incidents?|tickets?|things|them|it))?[?!. ]*$/.test(
+    norm,
+  );
 
 /** Whether a message asks for the backups. */
 export const asksBackups = (norm: string): boolean => /\bback-?ups?\b/.test(norm);

@@ -31,6 +31,11 @@ export interface Heard {
   known: readonly KnownName[];
 }
 
+/** Whether a word of a message that was read so names somebody who was looked up. */
+export const isKnownName = (said: string, { names = [] }: Pick<PlanContext, 'names'>): boolean =>
+  STANDS_FOR.some((one) => one.toLowerCase() === said.toLowerCase()) ||
+  names.some(({ bears }) => bears.includes(wordsOfName(said).join(' ')));
+
 /** What an argument names: somebody, and by which of their names a tool knows them. */
 type Naming = (one: KnownName) => string | null;
 const byAccount: Naming = ({ accounts, member }) => (accounts.length > 0 ? accounts.join(',') : member);
@@ -47,7 +52,7 @@ const TAKES: Record<string, Record<string, readonly Naming[]>> = {
     exclude_assignee: [byMember],
     opened_by: [byMember],
   },
-  update_incident: { assignee: [byMember, anyhow] },
+  update_incident: { assignee: [byMember, anyhow], add_people: [byMember, anyhow] },
   who_is: { label: [anyhow] },
   list_members: { name: [byMember, anyhow] },
   find_sightings: { person: [ofCameras, anyhow], with: [ofCameras, anyhow], without: [ofCameras, anyhow] },
@@ -68,7 +73,7 @@ export function withNamesHeard(
   if (meant !== null) return withNamesHeard(meant, { ...context, history: context.history.slice(0, -1) }, read);
   const heard = heardIn(message, names);
   const text = heard.reduceRight((said, { from, to, as }) => said.slice(0, from) + as + said.slice(to), message);
-  const made = takingUp(withoutNobody(read(text, context), message, context), heard, context);
+  const made = takingUp(withoutNobody(read(text, context), message, context), text, heard, context);
   return heard.length === 0 ? made : asked(named(made, heard), message, heard, context);
 }
 
@@ -181,17 +186,15 @@ function withNames({ tool, args }: PlannedCall, heard: readonly Heard[]): Record
   const changed: Record<string, unknown> = {};
   for (const [key, namings] of Object.entries(TAKES[tool] ?? {})) {
     const given = args[key];
-    if (typeof given !== 'string') continue;
-    const called = given.split(',').map((name) => {
+    const list = typeof given === 'string' ? given.split(',') : Array.isArray(given) ? given.map(String) : [];
+    const called = list.map((name) => {
       const [who, other] = meantBy(name, heard, namings);
       return who && !other ? calledFor(who, namings) : null;
     });
     if (called.every((name) => name === null)) continue;
     // what is open stays as it was typed, and is asked
-    changed[key] = given
-      .split(',')
-      .map((name, index) => called[index] ?? asTyped(name, heard))
-      .join(',');
+    const names = list.map((name, index) => called[index] ?? asTyped(name, heard));
+    changed[key] = Array.isArray(given) ? names : names.join(',');
   }
   // whose incidents, of somebody who works on none because they are no member: what is about their account
   const [who, other] = typeof args.assignee === 'string' ? meantBy(args.assignee, heard, [anyhow]) : [];
@@ -223,10 +226,18 @@ function meantBy(given: string, heard: readonly Heard[], namings: readonly Namin
 
 /** Every text of a value with the names in it as they were typed. */
 function asTyped<Value>(value: Value, heard: readonly Heard[]): Value {
+  if (heard.length === 0) return value;
+  // at once: what was put back may hold another name
   if (typeof value === 'string')
-    return heard.reduce(
-      (text, { as, typed }) => text.replaceAll(new RegExp(String.raw`(?<!\p{L})${as}(?!\p{L})`, 'gu'), () => typed),
-      value as string,
+    return value.replaceAll(
+      new RegExp(
+        String.raw`(?<!\p{L})(?:${heard
+          .map(({ as }) => as)
+          .toSorted((a, b) => b.length - a.length)
+          .join('|')})(?!\p{L})`,
+        'gu',
+      ),
+      (name) => heard.find(({ as }) => as === name)!.typed,
     ) as Value;
   if (Array.isArray(value)) return value.map((one) => asTyped(one, heard)) as Value;
   if (typeof value !== 'object' || value === null) return value;

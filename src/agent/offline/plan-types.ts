@@ -62,6 +62,8 @@ export interface PastTurn {
   steps: { tool: string; args: Record<string, unknown>; ok: boolean /** Why it was refused. */; error?: string }[];
   /** In the order the answer showed them; what is `mentioned` only stood in somebody's text. */
   citations: { ref: string; at?: string; mentioned?: true }[];
+  /** What is kept of how it came about; `told` in it is read by `toldOf` alone. */
+  trace?: Record<string, unknown>;
 }
 
 /** Everything a message is read in the light of. The model never guesses any of it. */

@@ -29,6 +29,7 @@ import { withGuesses } from './likely/guesses.ts';
 import { secondReading } from './likely/second-reading.ts';
 import { merge } from './merge-calls.ts';
 import { nothingDropped } from './nothing-dropped.ts';
+import { ofWhatWasTold, withChoices } from './of-what-was-told.ts';
 import { aboutOnCall } from './on-call.ts';
 import { pausing } from './pausing.ts';
 import { limitsOfPeople } from './people-limits.ts';
@@ -102,7 +103,8 @@ function understood(message: string, context: PlanContext): Plan {
     planned,
   );
   const graded = asGraveAsTold(withGuesses(answered, text, context, planned), context);
-  const made = ofLastSuchHours(withUnknownPlace(withHoursLeft(graded, text, context), text, context), text, context);
+  const placed = withUnknownPlace(withHoursLeft(graded, text, context), text, context);
+  const made = withChoices(ofLastSuchHours(placed, text, context), text, context);
   return rest.trim() === '' ? made : withRest(made, text, rest);
 }
 
@@ -243,6 +245,8 @@ function planned(text: string, context: PlanContext): Plan {
 function plainly(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
+  const told = ofWhatWasTold(text, context);
+  if (told) return told;
   const { norm } = readUtterance(text, context.language);
   const colours = dressed(text, context);
   if (colours && coloursIn(colours) > 1) return colours;

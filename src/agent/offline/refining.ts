@@ -90,6 +90,16 @@ export function refined(clause: Clause, context: PlanContext): ReturnType<Recogn
     const searched = searchedFor(clause, previous, range, context);
     owned.push(...searched.owned);
     Object.assign(changed, searched.changed);
+    // “what about Sam?” after whose incidents
+    if (
+      changed.user &&
+      previous.assignee &&
+      previous.user === undefined &&
+      /^(?:and|what about|how about)\b/.test(text)
+    ) {
+      changed.assignee = changed.user;
+      delete changed.user;
+    }
     dropContradicted(text, previous, changed);
     askOthers(text, previous, changed);
   } else if (last.tool === 'find_sightings' || last.tool === 'show_camera')

@@ -9,6 +9,7 @@ import { happened, says } from './happenings.ts';
 import { asksWhatToDo } from './intents/create-incident.ts';
 import { tellsMishap } from './intents/mishap.ts';
 import { tidy } from './intents/words.ts';
+import { withNamesHeard } from './known-names.ts';
 import { CHOICE, PLACES } from './one-of.ts';
 import { leftOver, VERB } from './order-words.ts';
 import { answersWith, isBareReference } from './orders.ts';
@@ -62,7 +63,7 @@ function asked(context: PlanContext, plan: Read): { say: Say; question: string; 
   const last = context.history.at(-1);
   if (!last || last.question === '' || !last.answer.includes('?')) return null;
   const before = { ...context, history: context.history.slice(0, -1) };
-  const { say, calls } = plan(last.question, { ...before, history: before.history.slice(-BACK) });
+  const { say, calls } = withNamesHeard(last.question, { ...before, history: before.history.slice(-BACK) }, plan);
   // of what was offered where nothing was understood one may be chosen
   if (say?.why === 'unclear' && say.options && last.answer.includes(say.text))
     return { say, question: last.question, before };

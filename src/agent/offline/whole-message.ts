@@ -1,6 +1,7 @@
 import { formatReference, parseReference } from '../../domain/reference.ts';
 import { deny } from './permitted.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
+import { toldOf } from './told.ts';
 
 /*
  * A message that is one order or question as a whole, from its first word to its last: what its form is made of, and which incident it is about.
@@ -38,11 +39,12 @@ export function idOf({ ref, first }: Groups, said: string, { history }: PlanCont
         .length <= named.length
       ? refs[0]!
       : null;
-  for (const { citations } of history.toReversed().slice(0, 4)) {
-    const shown = [
-      ...new Set(citations.filter((one) => !one.mentioned && one.ref.startsWith('INC-')).map((one) => one.ref)),
-    ];
-    if (shown.length > 0) return shown.length === 1 ? shown[0]! : null;
+  for (const turn of history.toReversed().slice(0, 4)) {
+    const { subject, things } = toldOf(turn);
+    const shown = things.filter(({ kind, mentioned }) => kind === 'incident' && !mentioned);
+    if (shown.length > 0) return shown.length === 1 ? shown[0]!.name : null;
+    // an alert was looked at since
+    if (subject?.startsWith('ALR-') && !/\b(?:incident|ticket|vorfall|incidente)\b/i.test(said)) return null;
   }
   return null;
 }

@@ -58,13 +58,18 @@ describe('what is said in passing and shortly', () => {
     ['admin', 'PROP-3: yes', 'open_proposals', { id: 'PROP-3', decide: 'approve' }],
     ['admin', 'does boris still work here?', 'list_members', { name: 'boris' }],
     ['moderator', 'who moderates here', 'list_members', { role: 'moderator' }],
-    ['moderator', "what's still left for me to do?", 'moderation_history', { state: 'open' }],
     ['manager', "this morning's report", 'open_report', { kind: 'daily' }],
     ['manager', 'post us that summary every friday', 'search_help', {}],
     ['employee', 'where did my message go?', 'own_moderation', {}],
   ])('%s: %s', (role, text, tool, args) => {
     expect(planned(text, role).calls).toMatchObject([{ tool, args }]);
   });
+
+  test('what waits for somebody waits in cases, and for a button', () =>
+    expect(planned("what's still left for me to do?", 'moderator').calls).toMatchObject([
+      { tool: 'moderation_history', args: { state: 'open' } },
+      { tool: 'open_proposals', args: {} },
+    ]));
 
   test('the worst of what was shown, however that is asked', () => {
     const answer = ['2 alerts.', alertRow('ALR-3', 'high'), alertRow('ALR-4', 'low')].join('\n');

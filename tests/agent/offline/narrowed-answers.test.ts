@@ -36,9 +36,9 @@ const ASKED: [asked: string, answer: RegExp][] = [
     'logins without MFA today',
     /^Nothing found: no logins without a second factor \(today[^\n]*\n[^\n]*none of these logins says whether/,
   ],
-  ['when did tomas first sign in', /^138 logins of tomas\.\nThe first: \[?/],
+  ['when did tomas first sign in', /^138 logins of tomas\.keller@\S+\.\nThe first: \[?/],
   ['show me the oldest open alerts', /^9 open alerts\.\n• \[ALR-14\]/],
-  ['tomas keller logins this week', /^\d+ logins of tomas keller \(this week/],
+  ['tomas keller logins this week', /^\d+ logins of tomas\.keller@\S+ \(this week/],
   ['which camera alerts are open?', /^Nothing found: no open alerts from cameras\.\n/],
 ];
 

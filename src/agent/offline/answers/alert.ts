@@ -1,3 +1,4 @@
+import type { QuestionState } from '../../../domain/login-question.ts';
 import type { Severity } from '../../../domain/severity.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
 import { alertWords as catalogue } from '../../../messages/catalogue/alert.ts';
@@ -21,6 +22,8 @@ export type OpenAlert = AlertData & {
   rule?: { ref: string; name: string; severity: Severity };
   /** Who works on its incident; absent where it has none, or the asker may not know. */
   incident_assignee?: string | null;
+  /** What whoever has the account was asked, and when they answered. */
+  was_asked?: { state: Exclude<QuestionState, 'sending'>; who: string; time: string };
   /** How long it has been open, or was, in the asker's language. */
   open_for?: string;
 };

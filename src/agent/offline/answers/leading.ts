@@ -1,4 +1,6 @@
 import { inLanguage } from '../../../domain/time-words.ts';
+import { exceptionWords } from '../../../messages/catalogue/alert-exceptions.ts';
+import { followUpWords } from '../../../messages/catalogue/follow-ups.ts';
 import { leadingWords } from '../../../messages/catalogue/leading.ts';
 import { terms } from '../../../messages/catalogue/terms.ts';
 import type { AskedOfIt } from '../asked-of-it.ts';
@@ -37,6 +39,8 @@ export function alertLead(alert: OpenAlert, asked: AskedOfIt | undefined, { lang
       return rule && alert.rule?.severity === alert.severity ? words.severityOfRule(rule, alert.severity) : '';
     case 'why':
       return rule ? words.raisedBy(rule) : '';
+    case 'them':
+      return askedThem(alert, language);
     case 'how_long':
       if (!alert.open_for) return '';
       return isOpen || alert.status === 'acknowledged' || !alert.status_time
@@ -51,6 +55,13 @@ export function alertLead(alert: OpenAlert, asked: AskedOfIt | undefined, { lang
     default:
       return '';
   }
+}
+
+/** Whether whoever has the account was asked, and what they said. */
+function askedThem({ account, was_asked: asked }: OpenAlert, language: PlanContext['language']): string {
+  if (!asked) return followUpWords[language].nobodyAsked(account ?? null);
+  const said = exceptionWords[language].story.asked[asked.state](named(asked.who, language));
+  return `${said} (${inLanguage(asked.time, language)}).`;
 }
 
 /** The same of an incident. */

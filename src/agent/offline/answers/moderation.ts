@@ -174,7 +174,7 @@ export function moderationHistoryAnswer(
       ...cases,
     ];
   if (state === 'open' && when === '')
-    return data.cases.count === 0 ? [words.noneOpen] : [words.open(data.cases.count), ...cases];
+    return [data.cases.count === 0 ? words.noneOpen : words.open(data.cases.count), ...cases, ...actions];
   const done = Object.entries(data.actions.steps).map(([name, count]) => {
     const [one, several] = words.steps[name as ModerationStep];
     return `${count} ${count === 1 ? one : several}`;

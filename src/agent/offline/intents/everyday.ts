@@ -16,7 +16,7 @@ const OVERLOOKED = new RegExp(
 );
 /** "what's going on?", at the beginning of a shift: what is open. */
 const GOING_ON = new RegExp(
-  String.raw`${LEAD}(?:what(?:'?s| is| has been)?(?: (?:going on|up|happening|happened lately|new|the (?:situation|status|news|latest|(?:state|status) of (?:things|play|affairs|everything))|waiting|cooking|on(?: the (?:plate|agenda|list))?))+|(?:how|where) (?:do|are) (?:we|things|you)(?: (?:stand(?:ing)?|doing|looking))+|any(?:thing)? (?:news|new|going on|happening|up|interesting)|(?:give|get) me up to (?:speed|date)|status(?: please| update)?|what needs (?:my |our )?attention|what(?:'?s| is)? next|(?:is there )?any(?:thing)? (?:that )?(?:i|we) (?:should|need to|must|have to|can|could) (?:fix|do|look into|handle|take care of|know(?: about)?|see|deal with))(?: (?:here|now|right now|today|tonight|at the moment|with us|on shift|for me))*[?!. ]*$`,
+  String.raw`${LEAD}(?:what(?:'?s| is| has been)?(?: (?:going on|up|happening|happened lately|new|the (?:situation|status|news|latest|(?:state|status) of (?:things|play|affairs|everything))|waiting|cooking|on(?: the (?:plate|agenda|list))?))+|(?:how|where) (?:do|are) (?:we|things|you)(?: (?:stand(?:ing)?|doing|looking))+|any(?:thing)? (?:news|new|going on|happening|up|interesting|bad|serious|important|worrying|urgent)|(?:give|get) me up to (?:speed|date)|status(?: please| update)?|what needs (?:my |our )?attention|what(?:'?s| is)? next|(?:is there )?any(?:thing)? (?:that )?(?:i|we) (?:should|need to|must|have to|can|could) (?:fix|do|look into|handle|take care of|know(?: about)?|see|deal with))(?: (?:here|now|right now|today|tonight|at the moment|with us|on shift|for me))*[?!. ]*$`,
 );
 /** "What needs me now?", as the desk calls it. */
 const NEEDS_ME = new RegExp(

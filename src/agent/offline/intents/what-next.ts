@@ -1,4 +1,12 @@
-import { type Clause, calls, type PastTurn, type PlanContext, type Recogniser, typed } from '../plan-types.ts';
+import {
+  type Clause,
+  calls,
+  type PastTurn,
+  type PlanContext,
+  type PlannedCall,
+  type Recogniser,
+  typed,
+} from '../plan-types.ts';
 import { ownersOf } from './search-people.ts';
 import { isName } from './words.ts';
 
@@ -9,7 +17,7 @@ import { isName } from './words.ts';
 const SO = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hi|hello|hey|please|also|then|now)[\s,]+)*`;
 /** "what do I still have to do today?" */
 const MY_WORK = new RegExp(
-  String.raw`${SO}(?:what (?:do|must) i (?:still |now |next |also )?(?:have to |need to )?(?:do|take care of|work on|look at|handle|finish)(?: (?:today|now|next|tonight|this week|before i (?:go|leave)|still|then))+|what (?:should|shall) i (?:still |also )?(?:do|work on) (?:today|tonight|this week)|what(?:'s| is| are) (?:still )?(?:my (?:open )?(?:tasks?|todos?|to-?dos?|jobs?|work)|on my (?:list|agenda))(?: (?:today|now|still))*|what do i (?:still )?have to do|what(?:'s| is) (?:still )?(?:left|waiting|there|open|to do) for me(?: to do)?(?: today| now)?)[?!. ]*$`,
+  String.raw`${SO}(?:what (?:do|must) i (?:still |now |next |also )?(?:have to |need to )?(?:do|take care of|work on|look at|handle|finish)(?: (?:today|now|next|tonight|this week|before i (?:go|leave)|still|then))+|what (?:should|shall) i (?:still |also )?(?:do|work on) (?:today|tonight|this week)|what(?:'s| is| are) (?:still )?(?:my (?:open )?(?:tasks?|todos?|to-?dos?|jobs?|work)|on my (?:list|agenda))(?: (?:today|now|still))*|what do i (?:still )?have to do|what(?:'s| is) (?:still )?(?:left|waiting|there|open|to do) for me(?: to do)?(?: today| now)?|(?:is there |was there |did i )?any(?:thing|body)(?: else)?(?: that)? (?:i|we)(?:'ve| have| might have)? (?:forg[eo]t(?:ten)?|miss(?:ed)?|overlook(?:ed)?|still (?:have|need) to do|(?:have|need) to (?:do|decide|approve|answer))(?: (?:today|now|here))*|(?:is there )?anything (?:else )?(?:waiting|left|open|to do) for me)[?!. ]*$`,
 );
 /** "is anybody overloaded?", "who has the most to do?" */
 const OTHERS_WORK = new RegExp(
@@ -51,6 +59,8 @@ const MEMBER = new RegExp(
 const EVERY = new RegExp(
   String.raw`${SO}(?:can you |could you )?(?:send|mail|e-?mail|post|give|show|tell|get)(?: it| this| that)?(?: to)? (?:me|us|it|this|that|them|the team|my boss)(?: (?:this|that|it|these|those|a|an|the|such|summary|report|numbers|figures|overview|digest|same))* (?:every|each) (?:day|morning|week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b`,
 );
+/** “what's waiting for me?” waits for a button as well. */
+const FOR_ME = /\bfor me\b|\bmiss|\bforg[eo]t|\boverlook|\bdecide|\bapprove|\banswer/;
 const GUIDE: Record<'start' | 'camera' | 'member' | 'every', string> = {
   start: 'getting started: what to set up first',
   camera: 'how do I add a camera?',
@@ -97,13 +107,16 @@ export const whatNext: Recogniser = (clause, context) => {
       tool: 'moderation_history',
       args: entities.time ? { range: entities.time.range } : { state: 'open' },
     });
-  // a moderator's work are the cases
+  // a moderator's work are the cases; what a button waits for is everybody's who may press it
+  const decisions: PlannedCall[] =
+    context.tools.has('open_proposals') && FOR_ME.test(text) ? [{ tool: 'open_proposals', args: {} }] : [];
   if (MY_WORK.test(text) && context.role === 'moderator' && context.tools.has('moderation_history'))
-    return calls({ tool: 'moderation_history', args: { state: 'open' } });
+    return calls({ tool: 'moderation_history', args: { state: 'open' } }, ...decisions);
   if (MY_WORK.test(text) && !/\bif\b/.test(text))
     return calls(
       { tool: 'search_logs', args: { kinds: ['incident'], assignee: 'me', status: 'open' } },
       { tool: 'search_logs', args: { kinds: ['alert'], status: 'open' } },
+      ...decisions,
     );
   if (OTHERS_WORK.test(text))
     return calls({ tool: 'search_logs', args: { kinds: ['incident'], status: 'open', group_by: 'assignee' } });
