@@ -155,6 +155,8 @@ function whoThatIs(said: string, context: PlanContext): Plan | null {
   if (!found) return null;
   const { history } = context;
   const place = found.groups?.place;
+  // who stands where in a picture has readings of its own
+  if (place !== undefined && IN_PICTURE.test(place)) return null;
   const turn = place === undefined ? history.at(-1) : history.findLast((one) => speaksOf(one, place));
   // what a camera showed has readings of its own, which know the picture
   if (!turn || (place === undefined && OF_CAMERAS.test(turn.steps.at(-1)?.tool ?? ''))) return null;
@@ -163,6 +165,8 @@ function whoThatIs(said: string, context: PlanContext): Plan | null {
   const such = people.filter(({ kind }) => kind === nouns);
   return whoseLook(such.length > 0 ? such : people, context);
 }
+const IN_PICTURE =
+  /^(?:far |very )?(?:left|right|middle|centre|center|front|back|top|bottom|it|there|picture|photo|image|frame|snapshot|pic)\b/i;
 const OF_CAMERAS = /^(?:find_sightings|who_is|show_camera)$/;
 const speaksOf = ({ answer }: PastTurn, place: string): boolean =>
   answer.toLowerCase().includes(place.replace(/[?!. ]+$/, '').toLowerCase());
