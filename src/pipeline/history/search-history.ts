@@ -21,7 +21,16 @@ import { askedWords } from './asked-words.ts';
 import { closeText, compareClosely } from './compare-closely.ts';
 import { learnedFit } from './learned-fit.ts';
 import { meantWords } from './meant-words.ts';
-import { ALONE, cosineWorth, MEANING, passageOf, type RankedQuestion, rankText, readText, writtenWords } from './rank.ts';
+import {
+  ALONE,
+  cosineWorth,
+  MEANING,
+  passageOf,
+  type RankedQuestion,
+  rankText,
+  readText,
+  writtenWords,
+} from './rank.ts';
 import { type SoughtWord, soughtBy } from './sought-by.ts';
 
 export interface HistorySearch {
