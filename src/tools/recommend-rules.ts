@@ -6,6 +6,7 @@ import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { ruleWords } from '../messages/catalogue/rules.ts';
 import { viewOf } from '../messages/views/card-view.ts';
+import { proposalCard } from '../messages/views/proposal-card.ts';
 import { type RuleChoice, recommendationCard } from '../messages/views/recommendation-card.ts';
 import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { BEARABLE_PER_WEEK, type Reason, type Recommendation, recommendRules } from '../pipeline/recommend-rules.ts';
@@ -87,9 +88,16 @@ export const recommendRulesTool = defineTool({
       choice: choiceOf(one),
       backtest: can(principal.role, 'logs.read') ? one.backtest : null,
     }));
+    const [first] = found.waiting;
+    const view = { ...viewOf(principal), language };
+    // where nothing is new, what waits is decided with the buttons of its own card
+    const card =
+      lines.length > 0
+        ? recommendationCard(lines, view)
+        : first && proposalCard(titledIn(first, language), { ...view, now });
     return {
       data: { ...data },
-      ...(lines.length > 0 && { card: recommendationCard(lines, { ...viewOf(principal), language }) }),
+      ...(card && { card }),
       citations: unique([
         ...found.recommendations.flatMap(({ rule }) => (rule ? [ruleCitation(rule)] : [])),
         ...found.waiting.map(proposalCitation),

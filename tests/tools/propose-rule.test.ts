@@ -260,6 +260,13 @@ describe.each(databases)('rules through the tools on $name', ({ open }) => {
     expect((after.data.recommendations as unknown[]).length).toBe(list.length - 1);
     const priya = await org.member('manager');
     expect(actionsOf((await done(priya, 'recommend_rules', {})).card!)).toEqual([]);
+    // where all of it waits already, the first is decided with the buttons of its own card
+    for (const button of buttons.slice(1)) await as(maria, (work) => performAction(work, button));
+    const decided = await done(ada, 'recommend_rules', {});
+    expect(decided.data).toMatchObject({ recommendations: [] });
+    expect((decided.data.waiting as unknown[]).length).toBe(list.length);
+    expect(decided.card!.key).toMatch(/^PROP-\d+$/);
+    expect(actionsOf(decided.card!).map(({ id }) => id)).toContain('proposal.approve');
   });
 
   test('a rule that cries wolf gets calmer settings, with what they would have raised', async () => {
