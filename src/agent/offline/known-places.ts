@@ -74,11 +74,13 @@ const LEFT_OUT: Record<Language, RegExp> = {
 /** A plan of whose places each stands in an argument, or is said not to be used: none is dropped without a word, and none is a person. */
 function named(made: Plan, text: string, left: readonly string[]): Plan {
   if (made.calls.length === 0) return made;
-  const calls = made.calls.map(({ args: { person, ...args }, ...call }) => ({
+  const calls = made.calls.map(({ args: { person, user, ...args }, ...call }) => ({
     ...call,
     args: {
       ...args,
       ...(person !== undefined && !isPlace(person) && { person }),
+      // “alerts from kiosk 7”: none of that account would be an all-clear of the place
+      ...(user !== undefined && !(isPlace(user) && isOfAlerts(args)) && { user }),
       ...Object.fromEntries(
         ['camera', 'zone'].flatMap((name) => {
           const [place] = (typeof args[name] === 'string' && args[name].match(STANDING)) || [];
@@ -92,6 +94,7 @@ function named(made: Plan, text: string, left: readonly string[]): Plan {
   const unused = [...left, ...new Set(text.match(STANDING))].filter((one) => !used.includes(one.toLowerCase()));
   return { ...made, calls, ...(known.length + unused.length > 0 && { unused: [...known, ...unused] }) };
 }
+const isOfAlerts = ({ kinds }: Record<string, unknown>): boolean => [kinds].flat().includes('alert');
 const isPlace = (value: unknown): boolean => typeof value === 'string' && value.search(STANDING) >= 0;
 
 /** Whether a name cannot be meant for anything else: it has a word that questions do not have. */
