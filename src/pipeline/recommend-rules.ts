@@ -93,7 +93,13 @@ export async function recommendRules(org: InOrg, options: BacktestOptions): Prom
     return before === undefined || factsChanged(before.facts, one.facts);
   };
   const adds = tried.filter(({ rule }) => rule === null);
-  const good = adds.filter(({ backtest }) => backtest.alerts > 0 && backtest.perWeek <= BEARABLE_PER_WEEK);
+  const good = adds.filter(
+    ({ reason, backtest: { alerts, known, perWeek } }) =>
+      alerts > 0 &&
+      perWeek <= BEARABLE_PER_WEEK &&
+      // what other rules told already needs no second alert
+      (reason.kind !== 'gap' || known.alerts < alerts),
+  );
   // a rule that cries wolf is made calmer before anything else is done with it
   const calmer = lessNoise(tried);
   const graver = tried

@@ -80,7 +80,7 @@ export function reasonWords(reason: Reason, alerts: number, words: (typeof ruleW
   }
 }
 
-/** The reason of a proposal, with what it stands on: `No active rule notices this. See LOG-7QK3M9.` */
+/** The reason of a proposal, with what it stands on: `No active rule looks for this. See LOG-7QK3M9.` */
 export function reasonText({ reason, backtest, cited }: Pick<Recommendation, 'reason' | 'backtest' | 'cited'>): string {
   const words = reasonWords(reason, backtest.alerts, ruleWords.en);
   const examples = backtest.examples.flatMap(({ logs }) => logs.slice(0, 1)).slice(0, 2);

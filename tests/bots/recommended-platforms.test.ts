@@ -114,7 +114,7 @@ describe.each([
       fixture.visible(channel).find(({ buttons }) => buttons.some(({ label }) => label === 'Approve'));
     await eventually(() => expect(offered()).toBeDefined());
     await desk.idle();
-    expect(offered()!.text).toMatch(/no active rule notices this/i);
+    expect(offered()!.text).toMatch(/no active rule looks for this/i);
     const before = (await withOrg(database.db, org.orgId, (tx) => listRules(tx, ['active']))).length;
     await fixture.press(ada, offered()!, 'Approve');
     await eventually(async () =>
@@ -156,7 +156,7 @@ describe.each([
     expect(card.buttons.map(({ label }) => label)).toEqual(
       expect.arrayContaining(['Reject', 'Approve', 'Later', 'Edit']),
     );
-    expect(card.text).toMatch(/No active rule notices this/);
+    expect(card.text).toMatch(/No active rule looks for this/);
 
     const find = async (): Promise<Proposal> =>
       (await proposals()).find(({ number }) => number === waiting[0]!.number)!;

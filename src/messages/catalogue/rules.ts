@@ -135,7 +135,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     wouldRaise: (alerts, perWeek) =>
       `would have raised ${num('en', alerts)} ${alerts === 1 ? 'alert' : 'alerts'} (${perWeek < 1 ? 'less than 1' : `about ${num('en', perWeek)}`} a week)`,
     reasons: {
-      gap: 'no active rule notices this',
+      gap: 'no active rule looks for this',
       countries: (percent, countries, elsewhere) =>
         `${num('en', percent)} % of your sign-ins come from ${countries}, ${num('en', elsewhere)} from elsewhere`,
       hours: (percent, from, to) => `${num('en', percent)} % of your sign-ins fall between ${from} and ${to}`,
@@ -228,7 +228,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     wouldRaise: (alerts, perWeek) =>
       `hätte ${num('de', alerts)} ${alerts === 1 ? 'Alarm' : 'Alarme'} ausgelöst (${perWeek < 1 ? 'weniger als 1' : `etwa ${num('de', perWeek)}`} pro Woche)`,
     reasons: {
-      gap: 'keine aktive Regel bemerkt das',
+      gap: 'keine aktive Regel sucht danach',
       countries: (percent, countries, elsewhere) =>
         `${num('de', percent)} % Ihrer Anmeldungen kommen aus ${countries}, ${num('de', elsewhere)} von anderswo`,
       hours: (percent, from, to) => `${num('de', percent)} % Ihrer Anmeldungen fallen zwischen ${from} und ${to} Uhr`,
@@ -321,7 +321,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     wouldRaise: (alerts, perWeek) =>
       `aurait déclenché ${num('fr', alerts)} ${alerts === 1 ? 'alerte' : 'alertes'} (${perWeek < 1 ? 'moins d’une' : `environ ${num('fr', perWeek)}`} par semaine)`,
     reasons: {
-      gap: 'aucune règle active ne le remarque',
+      gap: 'aucune règle active ne le cherche',
       countries: (percent, countries, elsewhere) =>
         `${num('fr', percent)} % de vos connexions viennent de ${countries}, ${num('fr', elsewhere)} d’ailleurs`,
       hours: (percent, from, to) => `${num('fr', percent)} % de vos connexions ont lieu entre ${from} et ${to}`,
@@ -412,7 +412,7 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     wouldRaise: (alerts, perWeek) =>
       `habría generado ${num('es', alerts)} ${alerts === 1 ? 'alerta' : 'alertas'} (${perWeek < 1 ? 'menos de 1' : `unas ${num('es', perWeek)}`} por semana)`,
     reasons: {
-      gap: 'ninguna regla activa lo advierte',
+      gap: 'ninguna regla activa lo busca',
       countries: (percent, countries, elsewhere) =>
         `el ${num('es', percent)} % de sus inicios de sesión viene de ${countries}, ${num('es', elsewhere)} de otros lugares`,
       hours: (percent, from, to) =>
