@@ -148,6 +148,13 @@ async function seen(tx: OrgDb, camera: Camera, event: CameraEvent): Promise<Seen
   };
 }
 
+/** Of an event as it was seen, whom of its people its best picture shows. */
+export function onBestPicture({ tx, principal }: Looking, shown: SeenEvent): Promise<OnPicture> {
+  authorise(principal, 'cameras.read');
+  const { bestPictureId } = shown.event;
+  return onPictureOf(tx, shown, bestPictureId ? { id: bestPictureId } : null);
+}
+
 async function onPictureOf(
   tx: OrgDb,
   { event, people }: SeenEvent,

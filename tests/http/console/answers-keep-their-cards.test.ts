@@ -135,4 +135,22 @@ describe(`a conversation that is loaded again, on ${kind.name}`, () => {
     const [plain] = await desk.inOrg(async (work) => [await drawPerson(work, dana, view)]);
     expect(plain!.key).toBe(ref);
   });
+
+  test('of an event in the list it is said whom its picture shows, where others are of others', async () => {
+    const dock = await desk.camera('Dock');
+    const event = { id: await desk.event(dock, minutesAgo(20)), cameraId: dock };
+    const [first] = await desk.see([seenFace(looks(0))], { at: minutesAgo(20), event });
+    await desk.see([seenFace(looks(1))], { at: minutesAgo(20), event });
+    await desk.inOrg(({ tx }) =>
+      tx
+        .updateTable('camera_event')
+        .set({ pictures: 2, best_picture_id: first!.face.pictureId })
+        .where('id', '=', event.id)
+        .execute(),
+    );
+    const { text } = await server.call('GET', '/events?camera=CAM-2', { cookie, headers: { accept: 'text/html' } });
+    const [tile] = /<li class="tile">[\s\S]*?<\/li>/.exec(text)!;
+    expect(tile).toContain(first!.face.pictureId);
+    expect(tile).toContain('<p class="quiet">On this picture: Dana Whitfield</p>');
+  });
 });

@@ -14,6 +14,8 @@ export interface EventTile {
   at: Date;
   risk: number;
   picture: string | null;
+  /** Whom of its people that picture shows, where it has others. */
+  onPicture: { label: string; value: string } | null;
   open: boolean;
   reviewed: boolean;
   /** In words; empty where nothing is known of them. */
@@ -90,5 +92,5 @@ function tile({ events, alert }: ItemTile, clock: Clock, chooses: boolean): Html
   const ref = refs[0]!;
   const reviewed = events.every((one) => one.reviewed);
   return html`<li class="tile"><a class="tile-picture" href="/events/${ref}" tabindex="-1" aria-hidden="true">${first.picture ? html`<img src="${first.picture}" alt="" loading="lazy">` : html`<span class="tile-none">The picture is gone</span>`}</a>
-<div class="tile-body"><h2><a href="/events/${ref}">${ref}</a>${more.length > 0 && html` and ${more.length} more at once`}</h2><p>${first.line}</p>${first.colours && html`<p class="quiet">${first.colours}</p>`}<p class="quiet">${first.camera.name} · ${ago(first.at, clock)}${first.risk > 0 && html` · risk ${first.risk}`}${events.some(({ open }) => open) && ' · still going on'} ${alert ? html`<span class="tag">alert, ${SEVERITY_WORD[alert].toLowerCase()}</span>` : html`<span class="tag">detection</span>`}${reviewed && html` <span class="tag">reviewed</span>`}</p>${more.length > 0 && html`<ul class="quiet">${more.map((one) => html`<li><a href="/events/${refOf(one)}">${refOf(one)}</a> ${one.line}${one.reviewed && !reviewed && html` <span class="tag">reviewed</span>`}</li>`)}</ul>`}${chooses && html`<label class="pick"><input type="checkbox" name="event" value="${refs.join(' ')}"> Choose${more.length > 0 && ` all ${events.length}`}<span class="sr-only"> ${refs.join(', ')}</span></label>`}</div></li>`;
+<div class="tile-body"><h2><a href="/events/${ref}">${ref}</a>${more.length > 0 && html` and ${more.length} more at once`}</h2><p>${first.line}</p>${first.picture && first.onPicture && html`<p class="quiet">${first.onPicture.label}: ${first.onPicture.value}</p>`}${first.colours && html`<p class="quiet">${first.colours}</p>`}<p class="quiet">${first.camera.name} · ${ago(first.at, clock)}${first.risk > 0 && html` · risk ${first.risk}`}${events.some(({ open }) => open) && ' · still going on'} ${alert ? html`<span class="tag">alert, ${SEVERITY_WORD[alert].toLowerCase()}</span>` : html`<span class="tag">detection</span>`}${reviewed && html` <span class="tag">reviewed</span>`}</p>${more.length > 0 && html`<ul class="quiet">${more.map((one) => html`<li><a href="/events/${refOf(one)}">${refOf(one)}</a> ${one.line}${one.reviewed && !reviewed && html` <span class="tag">reviewed</span>`}</li>`)}</ul>`}${chooses && html`<label class="pick"><input type="checkbox" name="event" value="${refs.join(' ')}"> Choose${more.length > 0 && ` all ${events.length}`}<span class="sr-only"> ${refs.join(', ')}</span></label>`}</div></li>`;
 }

@@ -20,6 +20,8 @@ import { removeCamera } from '../../../pipeline/cameras/remove-camera.ts';
 import { reviewEvents } from '../../../pipeline/cameras/review-events.ts';
 import { asReviewItems } from '../../../pipeline/cameras/review-items.ts';
 import {
+  type OnPicture,
+  onBestPicture,
   type SeenEvent,
   seeCameraEvent,
   seeCameraEvents,
@@ -202,6 +204,8 @@ export function cameraPages(pages: Pages): void {
     const shown = seen.slice(0, EVENTS_PAGE);
     const last = shown.at(-1);
     const items = await asReviewItems({ tx }, shown);
+    const onPictures = new Map<string, OnPicture>();
+    for (const one of shown) onPictures.set(one.event.id, await onBestPicture({ tx, principal }, one));
     return {
       title: 'What happened in front of the cameras?',
       current: 'cameras',
@@ -210,7 +214,7 @@ export function cameraPages(pages: Pages): void {
         items: items.map(({ events, alert }) => ({
           alert,
           events: events
-            .map((one) => tileOf(one, goesOn(one, clock.now, services)))
+            .map((one) => tileOf(one, goesOn(one, clock.now, services), onPictures.get(one.event.id) ?? null))
             .toSorted((a, b) => b.risk - a.risk),
         })),
         cameras,
@@ -299,13 +303,14 @@ const pictureOf = (id: string): string => `/pictures/${id}`;
 const goesOn = ({ event }: SeenEvent, now: Date, { cameras }: HttpServices): boolean =>
   event.closedAt === null && now.getTime() - event.endedAt.getTime() <= (cameras?.window.gapMs ?? 0);
 
-const tileOf = (seen: SeenEvent, open: boolean): EventTile => ({
+const tileOf = (seen: SeenEvent, open: boolean, onPicture: OnPicture): EventTile => ({
   number: seen.event.number,
   line: eventLine(seen, 'en'),
   camera: seen.camera,
   at: seen.event.endedAt,
   risk: seen.event.risk,
   picture: seen.event.bestPictureId && pictureOf(seen.event.bestPictureId),
+  onPicture: onPicture && onPictureFact(onPicture, 'en'),
   open,
   reviewed: Boolean(seen.event.reviewed),
   colours: coloursText(seen.colours, 'en'),
