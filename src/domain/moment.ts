@@ -41,11 +41,16 @@ export function parseMoment(text: string, { now, timeZone }: Clock): { at: Date 
   }
   if (/^\d{4}-\d{2}-\d{2}t\d{2}:\d{2}/.test(said)) return iso(said.toUpperCase(), { now, timeZone });
   const clock =
-    /^(.+?)[ ,]+(?:at )?([01]?\d|2[0-3]):([0-5]\d)$/.exec(said) ?? /^()([01]?\d|2[0-3]):([0-5]\d)$/.exec(said);
+    /^(.+?)[ ,]+(?:at )?([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(said) ??
+    /^()([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(said);
   if (!clock) return parseRange(text.trim(), { now, timeZone });
   const day = parseRange(clock[1] || 'today', { now, timeZone });
   if (!day) return null;
-  const time = Temporal.PlainTime.from({ hour: Number(clock[2]), minute: Number(clock[3]) });
+  const time = Temporal.PlainTime.from({
+    hour: Number(clock[2]),
+    minute: Number(clock[3]),
+    second: Number(clock[4] ?? 0),
+  });
   const at = Temporal.Instant.fromEpochMilliseconds(day.from.getTime())
     .toZonedDateTimeISO(timeZone)
     .toPlainDate()

@@ -14,7 +14,7 @@ export interface ClockWindow {
 }
 
 const HOUR_WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
-const TIME = String.raw`(?:(?:half past|quarter past|quarter to|(?:five|ten|twenty|twenty[- ]five|\d{1,2})(?: minutes?)? (?:past|to)) (?:\d{1,2}|${HOUR_WORDS.join('|')})(?: ?(?:am|pm))?|(?:${HOUR_WORDS.join('|')})(?: ?(?:am|pm)| o'clock)|\d{1,2}(?:[:.]\d{2})? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?|noon|midday|midnight)(?![\w.]*\d)`;
+const TIME = String.raw`(?:(?:half past|quarter past|quarter to|(?:five|ten|twenty|twenty[- ]five|\d{1,2})(?: minutes?)? (?:past|to)) (?:\d{1,2}|${HOUR_WORDS.join('|')})(?: ?(?:am|pm))?|(?:${HOUR_WORDS.join('|')})(?: ?(?:am|pm)| o'clock)|\d{1,2}(?:[:.]\d{2}(?::\d{2})?)? ?(?:am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?|noon|midday|midnight)(?![\w.]*\d)`;
 
 /** "quarter to six", which needs no word before it. */
 const SPOKEN = String.raw`\b((?:half past|quarter past|quarter to|(?:five|ten|twenty|twenty[- ]five) (?:past|to)) (?:\d{1,2}|${HOUR_WORDS.join('|')})\b(?: ?(?:am|pm))?)`;
@@ -43,13 +43,14 @@ function readClock(text: string): Clock | null {
       ? null
       : { hours: hour + part, half: (spoken[3] as 'am' | 'pm' | undefined) ?? null, minutes: true };
   }
-  const match = /^(\d{1,2})(?:[:.](\d{2}))? ?(am|pm|a\.m\.|p\.m\.)?/.exec(text.trim());
+  const match = /^(\d{1,2})(?:[:.](\d{2})(?::(\d{2}))?)? ?(am|pm|a\.m\.|p\.m\.)?/.exec(text.trim());
   if (!match) return null;
   const hour = Number(match[1]);
   const minute = Number(match[2] ?? 0);
-  if (hour > 24 || minute > 59) return null;
-  const half = match[3] ? (match[3].startsWith('p') ? 'pm' : 'am') : null;
-  return { hours: hour + minute / 60, half, minutes: match[2] !== undefined || /o'clock|h/.test(text) };
+  const second = Number(match[3] ?? 0);
+  if (hour > 24 || minute > 59 || second > 59) return null;
+  const half = match[4] ? (match[4].startsWith('p') ? 'pm' : 'am') : null;
+  return { hours: hour + minute / 60 + second / 3600, half, minutes: match[2] !== undefined || /o'clock|h/.test(text) };
 }
 
 /** `half past` is 0.5, `quarter to` -0.25, `ten past` a sixth. */
@@ -138,7 +139,7 @@ export function clockWindow(text: string, dayNamed: boolean, night: boolean): Cl
   }
   const point =
     new RegExp(String.raw`\b(?:at|around|about) (?:about |around )?(${TIME})`).exec(text) ??
-    /(?<![\d.:/-])(\d{1,2}:\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m)(?![\w:.-]*\d)\b/.exec(text) ??
+    /(?<![\d.:/-])(\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?|\d{1,2} ?[ap]m)(?![\w:.-]*\d)\b/.exec(text) ??
     (dayNamed ? new RegExp(SPOKEN).exec(text) : null);
   const at = point && readClock(point[1]!);
   if (point && at && (at.half || at.minutes || dayNamed)) {

@@ -156,7 +156,8 @@ function sinceBefore(text: string, day: Day): TimeMention | null {
 function cut(day: Day, hours: { from: number; to: number }): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   const clock = (hour: number): string => {
-    const minutes = Math.round((hour % 1) * 60);
+    // ranges are of minutes
+    const minutes = Math.floor((hour % 1) * 60 + 1e-6);
     return two(Math.floor(hour)) + (minutes ? two(minutes) : '');
   };
   const to = day.name === 'last_night' ? hours.to % 24 : hours.to > 24 ? hours.to - 24 : hours.to;
@@ -173,8 +174,9 @@ function nightOf(text: string, day: Day): { from: number; to: number; span: [num
 }
 
 function moment(day: Day, hours: { from: number }): string {
-  const minutes = Math.round(hours.from * 60);
-  const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  const seconds = Math.round(hours.from * 3600);
+  const clock = `${two(seconds / 3600)}:${two((seconds / 60) % 60)}${seconds % 60 > 0 ? `:${two(seconds % 60)}` : ''}`;
   const date =
     day.name === 'last_night' && hours.from < 12 ? 'today' : day.name === 'last_night' ? 'yesterday' : day.name;
   return `${date ?? day.first} ${clock}`;

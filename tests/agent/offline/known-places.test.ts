@@ -85,6 +85,11 @@ describe('what the organisation calls its cameras and zones is heard', () => {
     });
   });
 
+  test('a time is meant to the second', () =>
+    expect(asked('show me the annexe at 11:00:20')).toEqual([
+      ['show_camera', { camera: 'annexe', at: 'today 11:00:20' }],
+    ]));
+
   test('what is said stays as it was typed', () => {
     expect(asked('open an incident: somebody forced the Annexe')).toEqual([
       ['create_incident', { title: 'somebody forced the Annexe' }],
