@@ -47,7 +47,7 @@ export function cameraCard({ camera, state, picture, event, onPicture, past }: C
     facts: [
       ...(camera.location ? [{ label: words.location, value: oneLine(camera.location, 200) }] : []),
       ...(picture ? [{ label: words.taken, ...when(picture.takenAt) }] : []),
-      ...(picture && onPicture ? [onPictureFact(onPicture, language)] : []),
+      ...(picture && pictures && onPicture ? [onPictureFact(onPicture, language)] : []),
       ...(camera.lastSeenAt && camera.lastSeenAt.getTime() !== picture?.takenAt.getTime()
         ? [{ label: words.lastSeen, ...when(camera.lastSeenAt) }]
         : []),
@@ -77,7 +77,8 @@ export function cameraCard({ camera, state, picture, event, onPicture, past }: C
       ],
     });
   }
-  const key = keyShowing(ref, picture?.id ?? 'none');
+  // of a picture that is kept from whoever reads along not even its id stands there
+  const key = keyShowing(ref, picture ? pictures && picture.id : 'none');
   parts.push({ kind: 'actions', actions: cameraActions(camera, key, view) });
   return { key, parts };
 }
