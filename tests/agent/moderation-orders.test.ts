@@ -270,7 +270,7 @@ describe('an order to take something back', () => {
     await press(answer, 'proposal.approve', moderator);
     expect((await actions()).map(({ state }) => state)).toEqual(['lifted']);
     expect((await asks('undo ACT-1')).text).toMatch(/^There is nothing to take back: \[ACT-1\]/);
-    expect((await asks('unmute mallory')).text).toMatch(/^Nothing holds for “mallory”/);
+    expect((await asks('unmute mallory')).text).toMatch(/^Nothing holds for “Mallory”/);
   });
 
   test('asks which of two, and says where nothing was done yet', async () => {
@@ -280,7 +280,7 @@ describe('an order to take something back', () => {
     await desk.as((work) => actOnCase(work, 1, { step: 'timeout' }), moderator);
     await desk.as((work) => actOnCase(work, 1, { step: 'warning' }), moderator);
     expect((await asks('undo the action against mallory')).text).toMatch(
-      /^More than one thing holds for “mallory”: .*ACT-2.*ACT-1/,
+      /^More than one thing holds for “Mallory”: .*ACT-2.*ACT-1/,
     );
     expect((await asks('lift the timeout on mallory')).text).toMatch(/take back \[ACT-1\]/);
     expect((await asks('undo ACT-77')).text).toMatch(/ACT-77/);
