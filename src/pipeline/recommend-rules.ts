@@ -93,13 +93,10 @@ export async function recommendRules(org: InOrg, options: BacktestOptions): Prom
     return before === undefined || factsChanged(before.facts, one.facts);
   };
   const adds = tried.filter(({ rule }) => rule === null);
-  const good = adds.filter(
-    ({ reason, backtest: { alerts, known, perWeek } }) =>
-      alerts > 0 &&
-      perWeek <= BEARABLE_PER_WEEK &&
-      // what other rules told already needs no second alert
-      (reason.kind !== 'gap' || known.alerts < alerts),
-  );
+  // what tells something new before what other rules told already
+  const good = adds
+    .filter(({ backtest }) => backtest.alerts > 0 && backtest.perWeek <= BEARABLE_PER_WEEK)
+    .toSorted((a, b) => Number(isToldAlready(a)) - Number(isToldAlready(b)));
   // a rule that cries wolf is made calmer before anything else is done with it
   const calmer = lessNoise(tried);
   const graver = tried
@@ -291,6 +288,8 @@ const MOST_LEFT: Record<Reason['kind'], number> = {
   unusual: 0,
   second_factor: 0,
 };
+
+const isToldAlready = ({ backtest: { alerts, known } }: Tried): boolean => known.alerts >= alerts;
 
 /** Of several that are the same kind of thing only the first, where one would notice what the other does. */
 const distinct = (tried: readonly Tried[]): Tried[] =>
