@@ -224,10 +224,12 @@ function howSure(said: string, context: PlanContext): Plan | null {
 /** “and to close them?” after how fast somebody answered: the same summary, which says both. */
 function howFast(said: string, context: PlanContext): Plan | null {
   const last = context.history.at(-1)?.steps.findLast(({ ok }) => ok);
-  const goesOn = last?.tool === 'posture_summary' && TO_CLOSE.test(said);
+  const goesOn = last?.tool === 'posture_summary' && TO_CLOSE.test(said) && !CLOSES_IT.test(said);
   if (!goesOn && !takesLong(said)) return null;
   return look([{ tool: 'posture_summary', args: goesOn ? last.args : {} }], context, 'reaction');
 }
+/** “close it” is an order. */
+const CLOSES_IT = /(?<!\bto )\b(?:close|resolve|settle|answer) (?:it|them|those|the|an?|incidents?|alerts?)\b/;
 const TO_CLOSE = form(
   String.raw`(?:(?:what about |how about |how long |how fast )?(?:to|for|until|before|with|about)?(?: (?:we))? ?(?:clos|resolv|settl|answer|react)\w*(?: (?:it|them|those|an?|the|incidents?|alerts?))*|(?:what about |how about )?incidents?)`,
 );

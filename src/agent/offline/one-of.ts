@@ -3,9 +3,9 @@ import { readUtterance } from './utterance.ts';
 
 /* Which of several things that were offered a reply chooses: by its place, or by a word that only one of them has. */
 
-/** A choice is the whole reply: what only speaks of the first one ("not the first", "ask Bob first") chooses nothing. */
+/** A choice is the whole reply: what only speaks of the first one ("not the first", "ask Bob first", "show the first") chooses nothing. */
 export const CHOICE =
-  /^(?:(?:please|ok(?:ay)?|well|then|just|i mean|i meant|it's|it is|that's|do|take|use|choose|pick|propose|show(?: me)?|open|answer|go with|let's see|number|no\.?|option|the|that|der|die|das|den|le|la|el|lo)[ ,:#]+)*(first|erste[rns]?|premi[eè]re?|primer[oa]?|1st|former|one|1|second|zweite[rns]?|seconde|deuxième|segund[oa]|2nd|latter|two|2|third|dritte[rns]?|troisième|tercer[oa]?|3rd|three|3|fourth|4th|four|4|last|letzte[rns]?|derni(?:er|ère)|últim[oa]|newest(?= one)|latest(?= one)|top(?= one)|oldest(?= one)|bottom(?= one)|both|beide|les deux|ambos|ambas|all|(?:low|medium|high|critical)(?= one| alert| incident| severity| risk))(?: (?:one|alert|incident|ticket|severity|risk|of (?:them|these|those|the two)))*(?:[ ,.!]+(?:please|thanks|thank you|then|of course))*[ .!]*$/;
+  /^(?:(?:please|ok(?:ay)?|well|then|just|i mean|i meant|it's|it is|that's|do|take|use|choose|pick|propose|answer|go with|number|no\.?|option|the|that|der|die|das|den|le|la|el|lo)[ ,:#]+)*(first|erste[rns]?|premi[eè]re?|primer[oa]?|1st|former|one|1|second|zweite[rns]?|seconde|deuxième|segund[oa]|2nd|latter|two|2|third|dritte[rns]?|troisième|tercer[oa]?|3rd|three|3|fourth|4th|four|4|last|letzte[rns]?|derni(?:er|ère)|últim[oa]|newest(?= one)|latest(?= one)|top(?= one)|oldest(?= one)|bottom(?= one)|both|beide|les deux|ambos|ambas|all|(?:low|medium|high|critical)(?= one| alert| incident| severity| risk))(?: (?:one|alert|incident|ticket|severity|risk|of (?:them|these|those|the two)))*(?:[ ,.!]+(?:please|thanks|thank you|then|of course))*[ .!]*$/;
 export const PLACES: [RegExp, number][] = [
   [/^(?:first|erst.*|prem.*|primer.*|1st|former|one|1|newest|latest|top)$/, 0],
   [/^(?:second|zweit.*|seconde|deux.*|segund.*|2nd|latter|two|2)$/, 1],
