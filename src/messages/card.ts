@@ -2,23 +2,27 @@ import type { Language } from '../domain/language.ts';
 import type { Permission } from '../domain/role.ts';
 import type { Severity } from '../domain/severity.ts';
 
+/** What an answer may cite. */
+export const CITED_KINDS = [
+  'alert',
+  'incident',
+  'event',
+  'rule',
+  'proposal',
+  'camera',
+  'camera_event',
+  'person',
+  'case',
+  'action',
+  'appeal',
+  'report',
+] as const;
+
 /** A thing an answer stands on: shown with its time, opened by its link. */
 export interface Citation {
   /** `ALR-204`, `INC-17`, `LOG-7QK3M9` … */
   ref: string;
-  kind:
-    | 'alert'
-    | 'incident'
-    | 'event'
-    | 'rule'
-    | 'proposal'
-    | 'camera'
-    | 'camera_event'
-    | 'person'
-    | 'case'
-    | 'action'
-    | 'appeal'
-    | 'report';
+  kind: (typeof CITED_KINDS)[number];
   /** When it happened, ISO 8601 in UTC. */
   at: string;
   /** Path or absolute address of its page. */

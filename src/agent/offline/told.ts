@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseReference } from '../../domain/reference.ts';
-import type { Citation } from '../../messages/card.ts';
+import { CITED_KINDS, type Citation } from '../../messages/card.ts';
 import { rowsShown } from './focus.ts';
 import type { PastTurn } from './plan-types.ts';
 
@@ -10,23 +10,7 @@ import type { PastTurn } from './plan-types.ts';
  * asked. People whom cameras know stand in it by reference or label, never by name: so that forgetting somebody need not look here.
  */
 
-export const THINGS = [
-  'alert',
-  'incident',
-  'event',
-  'rule',
-  'proposal',
-  'camera',
-  'camera_event',
-  'person',
-  'case',
-  'action',
-  'appeal',
-  'report',
-  'account',
-  'author',
-  'member',
-] as const;
+export const THINGS = [...CITED_KINDS, 'account', 'author', 'member'] as const;
 export type ThingKind = (typeof THINGS)[number];
 
 export interface Thing {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LANGUAGES } from '../../domain/language.ts';
 import { SafeNestError } from '../../errors.ts';
 import { MOST_PICTURES } from '../../messages/asked-picture.ts';
+import { CITED_KINDS } from '../../messages/card.ts';
 import type { Answer, TurnEvent } from '../../messages/turn.ts';
 import { defineRoute, SENT } from '../define-route.ts';
 import { EventStream } from '../event-stream.ts';
@@ -10,20 +11,7 @@ import { fromBase64 } from '../sent-pictures.ts';
 
 const citation = z.object({
   ref: z.string(),
-  kind: z.enum([
-    'alert',
-    'incident',
-    'event',
-    'rule',
-    'proposal',
-    'camera',
-    'camera_event',
-    'person',
-    'case',
-    'action',
-    'appeal',
-    'report',
-  ]),
+  kind: z.enum(CITED_KINDS),
   at: z.string(),
   url: z.string(),
   mentioned: z.literal(true).optional().describe('It only stands inside a text that somebody wrote'),

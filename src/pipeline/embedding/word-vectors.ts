@@ -57,7 +57,7 @@ export function cosineOf(one: Float32Array, other: Float32Array): number {
 }
 
 /** Adds what a term means to a sum of meanings, so many times. */
-export function addMeaning(sum: Float32Array, term: string, times: number): void {
+function addMeaning(sum: Float32Array, term: string, times: number): void {
   const meaning = meaningOf(term);
   if (meaning) for (let at = 0; at < sum.length; at++) sum[at]! += times * meaning[at]!;
 }

@@ -25,7 +25,7 @@ function eventLine(
 }
 
 /** Whom the picture that is shown shows, of all who are in its event. */
-export function onPictureLine(people: readonly PersonInEvent[], language: Language): string {
+function onPictureLine(people: readonly PersonInEvent[], language: Language): string {
   const { onPicture, fromLeft, noneOfThem } = cameraWords[language].card;
   const label = people.length > 1 ? `${onPicture}, ${fromLeft}` : onPicture;
   const names = people.map(({ ref, name }) => `${name} [${ref}]`);
