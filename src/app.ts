@@ -432,7 +432,7 @@ async function start(
     modelName: config.model.name,
     ...(evaluation ? { evaluation } : {}),
     lists,
-    delivery: deliveryServices({ db, key: sealing, senders, network: beside, now }),
+    delivery: deliveryServices({ db, key: sealing, senders, network: beside, enqueue: jobs.add, now }),
     tickets: ticketServices({ db, key: sealing, network: jiraNetwork, now }),
     connections: chatConnections({
       platforms: chatPlatforms,

@@ -164,6 +164,19 @@ export async function postponeDeliveries(
     .execute();
 }
 
+/** What a target did not take when it was tried is due now. */
+export async function hastenDeliveries(tx: OrgDb, targetId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ due_at: now })
+    .where('org_id', '=', tx.orgId)
+    .where('target_id', '=', targetId)
+    .where('state', '=', 'waiting')
+    .where('attempts', '>', 0)
+    .where('due_at', '>', now)
+    .execute();
+}
+
 /** How a target's deliveries stand. */
 export interface DeliveryCounts {
   waiting: number;

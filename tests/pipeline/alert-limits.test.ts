@@ -152,7 +152,7 @@ describe.each(databases)('channels that are told of some alerts alone, on $name'
       settings: { url: 'https://hooks.example.org/x' },
     };
     const limits = await only('CAM-3');
-    const { target } = await as((work) => addTarget(work, key, { ...input, limits }));
+    const { target } = await as((work) => addTarget(work, { key, allowed: [] }, { ...input, limits }));
     expect(target.limits).toEqual({ rules: [], cameras: [3], names: [] });
     const news = async (number: number) => {
       const subject = await idOf(number);
@@ -170,7 +170,7 @@ describe.each(databases)('channels that are told of some alerts alone, on $name'
     // what it was told of goes on there, whatever it is limited to now
     await as(({ tx }) => tx.updateTable('delivery').set({ state: 'sent' }).execute());
     await as((work) =>
-      changeTarget(work, key, target.id, { ...input, limits: { rules: [], cameras: [1], names: [] } }),
+      changeTarget(work, { key, allowed: [] }, target.id, { ...input, limits: { rules: [], cameras: [1], names: [] } }),
     );
     await news(gate);
     expect(await refs()).toEqual([`ALR-${gate}`, `ALR-${gate}`]);

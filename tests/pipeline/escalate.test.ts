@@ -70,12 +70,16 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
       channel = await saveChannel(tx, { ...key, name: 'oncall', leastRole: 'officer', now, by: principal.name });
     });
     const added = await as((work) =>
-      addTarget(work, tokenKey('s'), {
-        kind: 'webhook',
-        name: 'Pager',
-        purposes: ['approvals'],
-        settings: { url: 'https://hooks.example.org' },
-      }),
+      addTarget(
+        work,
+        { key: tokenKey('s'), allowed: [] },
+        {
+          kind: 'webhook',
+          name: 'Pager',
+          purposes: ['approvals'],
+          settings: { url: 'https://hooks.example.org' },
+        },
+      ),
     );
     target = added.target.id;
   });

@@ -175,6 +175,7 @@ export async function openWebServer(
     now: services.now,
     network: beside,
     senders: createSenders(beside),
+    enqueue: async () => 'job',
   });
   services.tickets ??= ticketServices({
     db: test.db,

@@ -156,15 +156,15 @@ export const deliveryRoutes = [
     tag,
     summary: 'Add e-mail, a signed webhook or an MQTT broker',
     description:
-      'A webhook’s signing secret is made here where none is given, and answered this once. Private addresses are refused unless DELIVERY_PRIVATE_NETWORKS allows them.',
+      'A webhook’s signing secret is made here where none is given, and answered this once. An address that is not public is refused unless DELIVERY_PRIVATE_NETWORKS allows it; what a name stands for is looked at when it is sent to.',
     permission: 'chat.write',
     body: newSchema,
     status: 201,
     answer: shownSchema.extend({ signing_secret: z.string().nullable() }),
     handle: async ({ services, work }, { body }) => {
-      const { key } = deliveryOf(services);
+      const { keeping } = deliveryOf(services);
       return work(async (w) => {
-        const { target, secret } = await addTarget(w, key, await inputOf(w.tx, body));
+        const { target, secret } = await addTarget(w, keeping, await inputOf(w.tx, body));
         return { ...shape(await shownOf(w.tx, target.id)), signing_secret: secret };
       });
     },
@@ -179,10 +179,10 @@ export const deliveryRoutes = [
     body: patchSchema,
     answer: shownSchema,
     handle: async ({ services, work }, { params, body }) => {
-      const { key } = deliveryOf(services);
+      const { keeping } = deliveryOf(services);
       return work(async (w) => {
         const before = await shownOf(w.tx, params.id);
-        await changeTarget(w, key, params.id, await inputOf(w.tx, { ...standing(before), ...body }, before.limits));
+        await changeTarget(w, keeping, params.id, await inputOf(w.tx, { ...standing(before), ...body }, before.limits));
         return shape(await shownOf(w.tx, params.id));
       });
     },

@@ -75,9 +75,9 @@ export const pushDeviceRoutes = [
     status: 201,
     answer: deviceSchema,
     handle: async ({ services, request, work }, { body }) => {
-      const { key, requireReachable } = deliveryOf(services);
+      const { keeping, requireReachable } = deliveryOf(services);
       await requireReachable(body.endpoint);
-      return deviceShape(await work((w) => addDevice(w, key, body, request.get('user-agent') ?? '')));
+      return deviceShape(await work((w) => addDevice(w, keeping.key, body, request.get('user-agent') ?? '')));
     },
   }),
   defineRoute({

@@ -167,12 +167,14 @@ async function refusedOf(
   recipients?: readonly string[],
 ): Promise<void> {
   for (const one of batch) {
-    const wait = BACKOFF.firstMs * 6 ** Math.min(one.attempts, 4);
-    const dueAt = one.attempts + 1 >= MOST_ATTEMPTS ? null : new Date(now.getTime() + wait);
+    const wait = Math.min(BACKOFF.mostMs, BACKOFF.firstMs * 6 ** Math.min(one.attempts, MOST_ATTEMPTS));
+    const dueAt = one.attempts + 1 >= MOST_ATTEMPTS || isTooOld(one, now) ? null : new Date(now.getTime() + wait);
     await postponeDeliveries(tx, [one.id], { error: why, dueAt, now, ...(recipients ? { recipients } : {}) });
     if (dueAt === null) await showLost(tx, [one]);
   }
 }
+
+const isTooOld = ({ createdAt }: Delivery, now: Date): boolean => now.getTime() - createdAt.getTime() > GIVEN_UP_MS;
 
 /** An alert that was to be told again here says wherever else it stands that it was not. */
 const showLost = (tx: OrgDb, lost: readonly Delivery[]): Promise<unknown> =>
@@ -185,7 +187,7 @@ const showLost = (tx: OrgDb, lost: readonly Delivery[]): Promise<unknown> =>
 
 /** What nobody takes stays due, for days. */
 async function waitOf(tx: OrgDb, batch: readonly Delivery[], why: string, now: Date): Promise<void> {
-  const old = batch.filter(({ createdAt }) => now.getTime() - createdAt.getTime() > GIVEN_UP_MS);
+  const old = batch.filter((one) => isTooOld(one, now));
   const rest = batch.filter((one) => !old.includes(one));
   await postponeDeliveries(tx, idsOf(old), { error: why, dueAt: null, now });
   await showLost(tx, old);

@@ -68,5 +68,6 @@ export const deliveryJobs = (
   },
 });
 
-const enqueueTarget = (enqueue: Jobs['add'], org: OrgId, targetId: string): Promise<unknown> =>
+/** Has a target told what is due for it. */
+export const enqueueTarget = (enqueue: Jobs['add'], org: OrgId, targetId: string): Promise<unknown> =>
   enqueue('deliver_to_target', { orgId: org, targetId }, { dedupeKey: `target ${targetId}` });

@@ -1,25 +1,31 @@
+import { hastenDeliveries } from '../../db/deliveries.ts';
 import { noteFailed, noteTaken, toldTopics } from '../../db/delivery-targets.ts';
 import { findOrganisation } from '../../db/organisations.ts';
 import { type Db, withOrg } from '../../db/scope.ts';
 import type { Delivery, Receiver } from '../../domain/delivery.ts';
 import { newId, type OrgId } from '../../domain/id.ts';
 import type { Principal } from '../../domain/principal.ts';
+import type { Jobs } from '../../jobs/queue.ts';
 import { deliveryWords } from '../../messages/catalogue/delivery.ts';
 import { durationText } from '../../messages/time-text.ts';
 import type { HealthCheck } from '../health.ts';
 import type { TokenKey } from '../sealed-tokens.ts';
 import { standingOf } from './deliver-to-target.ts';
 import { TargetRefused } from './delivery-errors.ts';
-import { openSecrets, seeTarget, type TargetShown } from './delivery-targets.ts';
+import { enqueueTarget } from './delivery-jobs.ts';
+import { openSecrets, seeTarget, type TargetKeeping, type TargetShown } from './delivery-targets.ts';
 import { pinnedAddress } from './guarded-address.ts';
 import { inTheirLanguage, seeDevice } from './push-devices.ts';
 import type { SenderOptions, Senders } from './senders.ts';
 
 /** What pages and routes need of delivery beside the database. */
 export interface DeliveryServices {
-  /** Seals the secrets of places of delivery. */
-  key: TokenKey;
-  /** Tells one of them that this is a test, now; throws with what is wrong. What came of it stands with the place. */
+  /** What places of delivery are kept with. */
+  keeping: TargetKeeping;
+  /**
+   * Tells one of them that this is a test, now; throws with what is wrong. What came of it stands with the place; where it was taken, what
+   * waited because it was not taken before is sent at once.
+   */
   test(orgId: OrgId, targetId: string, by: string): Promise<void>;
   /** Takes away what one that is about to be removed would leave behind, as far as it can be reached. */
   forget(orgId: OrgId, targetId: string): Promise<void>;
@@ -36,12 +42,14 @@ export function deliveryServices({
   key,
   senders,
   network,
+  enqueue,
   now,
 }: {
   db: Db;
   key: TokenKey;
   senders: Senders;
   network: Pick<SenderOptions, 'allowed' | 'resolve' | 'push'>;
+  enqueue: Jobs['add'];
   now: () => Date;
 }): DeliveryServices {
   const around = (orgId: OrgId, targetId: string) =>
@@ -65,10 +73,15 @@ export function deliveryServices({
       await withOrg(db, orgId, (tx) => noteFailed(tx, id, why, now()));
       throw error;
     }
-    await withOrg(db, orgId, (tx) => noteTaken(tx, id, now()));
+    await withOrg(db, orgId, async (tx) => {
+      await noteTaken(tx, id, now());
+      await hastenDeliveries(tx, id, now());
+    });
+    // the test arrived: a queue that is away now must not say that it did not
+    await enqueueTarget(enqueue, orgId, id).catch(() => {});
   };
   return {
-    key,
+    keeping: { key, allowed: network.allowed },
     pushKey: network.push.publicKey,
     requireReachable: async (endpoint) => {
       await pinnedAddress(new URL(endpoint).hostname, network.allowed, network.resolve);

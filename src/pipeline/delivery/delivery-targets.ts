@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type DeliveryCounts, deliveryCounts, listDeliveries, reviveDeliveries } from '../../db/deliveries.ts';
+import {
+  type DeliveryCounts,
+  deliveryCounts,
+  hastenDeliveries,
+  listDeliveries,
+  reviveDeliveries,
+} from '../../db/deliveries.ts';
 import { deleteTarget, findTarget, insertTarget, listTargets, updateTarget } from '../../db/delivery-targets.ts';
 import type { OrgDb } from '../../db/scope.ts';
 import { type AlertLimits, limitsText } from '../../domain/alert-limits.ts';
@@ -18,6 +24,7 @@ import { checked } from '../checked.ts';
 import { timeZoneSchema } from '../members.ts';
 import { openTokens, sealTokens, type TokenKey } from '../sealed-tokens.ts';
 import type { Work } from '../work.ts';
+import { type AllowedNetworks, requireAllowed } from './guarded-address.ts';
 import { webhookKey } from './post-webhook.ts';
 
 const minute = z.int().min(0).max(1439);
@@ -124,14 +131,24 @@ export type TargetInput = z.input<typeof targetSchema>;
 /** How a target stands, for whoever looks after it: never with its secrets. */
 export type TargetShown = DeliveryTarget & DeliveryCounts & { hasSecret: boolean };
 
-/** Adds a place that is told. A webhook's signing secret is answered this once, where it was made here. */
+/** What a place is kept with: what seals its secrets, and which addresses that are not public it may have. */
+export interface TargetKeeping {
+  key: TokenKey;
+  allowed: AllowedNetworks;
+}
+
+/**
+ * Adds a place that is told. A webhook's signing secret is answered this once, where it was made here. Fails with `invalid_input` for an
+ * address that nothing may be sent to.
+ */
 export async function addTarget(
   work: Work,
-  key: TokenKey,
+  { key, allowed }: TargetKeeping,
   input: TargetInput,
 ): Promise<{ target: DeliveryTarget; secret: string | null }> {
   authorise(work.principal, 'chat.write');
   const wanted = read(input);
+  requireSendable(wanted, allowed);
   const id = newId(work.now.getTime());
   const made = wanted.kind === 'webhook' && wanted.secret === undefined ? newSecret() : null;
   const sealed = seal(key, id, made ? { secret: made } : secretsIn(wanted));
@@ -141,8 +158,16 @@ export async function addTarget(
   return { target: (await seeTarget(work.tx, id)).target, secret: made };
 }
 
-/** Changes one; passwords and secrets that are left out stay, unless the place they open is another one now. */
-export async function changeTarget(work: Work, key: TokenKey, id: string, input: TargetInput): Promise<DeliveryTarget> {
+/**
+ * Changes one; passwords and secrets that are left out stay, unless the place they open is another one now. What waited because it was not
+ * taken is tried anew. Fails with `invalid_input` for a new address that nothing may be sent to.
+ */
+export async function changeTarget(
+  work: Work,
+  { key, allowed }: TargetKeeping,
+  id: string,
+  input: TargetInput,
+): Promise<DeliveryTarget> {
   authorise(work.principal, 'chat.write');
   const wanted = read(input);
   const { target: before, sealed } = await seeTarget(work.tx, id);
@@ -150,12 +175,15 @@ export async function changeTarget(work: Work, key: TokenKey, id: string, input:
     throw new SafeNestError('invalid_input', 'One kind does not become another: add a new one and remove this.');
   if ((await listTargets(work.tx)).some((one) => one.id !== id && one.name === wanted.name))
     throw new SafeNestError('conflict', `There is a place of delivery called ${wanted.name} already.`);
+  // one that was saved while it was allowed can still be renamed and switched off
+  if (hostOf(before) !== hostOf(wanted)) requireSendable(wanted, allowed);
   const given = secretsIn(wanted);
   const isGiven = given.password !== undefined || given.secret !== undefined;
   // a password that was typed for one server must not be sent to another that somebody puts in its place
   const moved = wanted.kind !== 'webhook' && !isDeepStrictEqual(serverOf(before), serverOf(wanted));
   const kept = isGiven ? seal(key, id, given) : moved ? null : sealed;
   await updateTarget(work.tx, rowOf(work, id, wanted, kept));
+  await hastenDeliveries(work.tx, id, work.now);
   await tell(work, 'delivery.change', wanted);
   return (await seeTarget(work.tx, id)).target;
 }
@@ -269,6 +297,23 @@ const rowOf = ({ now, principal }: Work, id: string, wanted: Wanted, sealed: Buf
 /** Where a password is sent. */
 const serverOf = (one: TargetSettings): unknown =>
   one.kind === 'email' ? one.settings.server : one.kind === 'mqtt' ? one.settings.url : null;
+
+/** Where it is sent, as it is written; null: the installation's own server. */
+function hostOf(one: TargetSettings): string | null {
+  switch (one.kind) {
+    case 'webhook':
+      return new URL(one.settings.url).hostname;
+    case 'email':
+      return one.settings.server?.host ?? null;
+    case 'mqtt':
+      return one.settings.url === null ? null : new URL(one.settings.url).hostname;
+  }
+}
+
+function requireSendable(one: TargetSettings, allowed: AllowedNetworks): void {
+  const host = hostOf(one);
+  if (host !== null) requireAllowed(host, allowed);
+}
 
 /** NOTE an address may hold a token of its own: of a webhook only the host is written down. */
 const tell = (

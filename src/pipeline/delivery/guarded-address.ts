@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { TargetAway, TargetRefused } from './delivery-errors.ts';
 
@@ -37,6 +38,30 @@ export function mayReach(address: string, allowed: AllowedNetworks): boolean {
   const parsed = ipaddr.process(address);
   if (parsed.range() === 'unicast') return true;
   return allowed.some(([network, bits]) => network.kind() === parsed.kind() && parsed.match([network, bits] as never));
+}
+
+/** Names that stand for this machine wherever they are looked up. */
+const OWN_NAMES = /^(?:.*\.)?localhost\.?$/i;
+
+/**
+ * Throws `invalid_input` for a host that is an address nothing may be sent to, for whoever is about to save it. What another name
+ * stands for may change, and is looked at when it is sent to.
+ */
+export function requireAllowed(host: string, allowed: AllowedNetworks): void {
+  const bare = plainHost(host);
+  const addresses = OWN_NAMES.test(bare) ? ['127.0.0.1', '::1'] : isIP(bare) === 0 ? [] : [bare];
+  if (addresses.length === 0 || addresses.some((address) => mayReach(address, allowed))) return;
+  throw new SafeNestError(
+    'invalid_input',
+    `Nothing may be sent to ${oneLine(bare, 60)}: it is not a public address. Give one that is, or have whoever runs SafeNest add it to DELIVERY_PRIVATE_NETWORKS.`,
+  );
+}
+
+/** `0x0a000005` and `10.5` are `10.0.0.5`: what a lookup takes them for. */
+function plainHost(host: string): string {
+  const bare = host.replace(/^\[|\]$/g, '');
+  const url = `http://${bare}/`;
+  return isIP(bare) === 0 && URL.canParse(url) ? new URL(url).hostname : bare;
 }
 
 /** Names as addresses; a test says what they are. */

@@ -41,6 +41,7 @@ import { startPushService } from '../../support/push-service.ts';
 
 const KEY = auditKey('a secret for tests');
 const SEAL = tokenKey('a secret for tests');
+const KEEPING = { key: SEAL, allowed: parseNetworks('127.0.0.1') };
 const PUSH = pushKeys('a secret for tests', null);
 
 describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
@@ -76,7 +77,7 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
       settings: { to: ['ada@example.org'] },
       ...part,
     }) as TargetInput;
-  const add = async (input: TargetInput) => (await as((work) => addTarget(work, SEAL, input))).target;
+  const add = async (input: TargetInput) => (await as((work) => addTarget(work, KEEPING, input))).target;
 
   /** An alert with its news handed out. */
   async function alert(severity: Severity = 'high', account = 'root') {
@@ -196,6 +197,104 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     // what changed meanwhile is an event of its own
     const all = await as(({ tx }) => listDeliveries(tx, { limit: 10 }));
     expect(all.map(({ type }) => type).toSorted()).toEqual(['alert.changed', 'alert.raised']);
+  });
+
+  test('six refusals take minutes, not hours: what a place goes on refusing stands as given up the same hour', async () => {
+    const { id } = await add(webhook());
+    for (const account of ['one', 'two', 'three', 'four']) await alert('medium', account);
+    const { deliver } = receiver(() => new TargetRefused('answers with a redirect (302)'));
+    const begun = now.getTime();
+    while ((await target()).dead === 0 && now.getTime() - begun < 6 * 3_600_000) {
+      const before = now.getTime();
+      now = (await deliver(id)) ?? new Date(now.getTime() + 15_000);
+      expect(now.getTime() - before).toBeLessThanOrEqual(15 * 60_000);
+    }
+    expect(await target()).toMatchObject({ lastError: 'answers with a redirect (302)' });
+    expect((now.getTime() - begun) / 60_000).toBeLessThanOrEqual(60);
+    // of what waits, nothing is put off longer than the place itself
+    const due = await as(({ tx }) => listDeliveries(tx, { state: 'waiting', limit: 10 }));
+    expect(Math.max(...due.map(({ dueAt }) => dueAt.getTime() - now.getTime()))).toBeLessThanOrEqual(15 * 60_000);
+  });
+
+  test('a test that arrives sends at once what was refused before it; a change of the place has it tried anew', async () => {
+    const { id } = await add(webhook());
+    await alert('medium', 'one');
+    let refuses = true;
+    const { deliver } = receiver(() => (refuses ? new TargetRefused('no') : null));
+    for (let i = 0; i < 4; i++) now = (await deliver(id)) ?? new Date(now.getTime() + 3 * 60_000);
+    const dueAt = async () => (await as(({ tx }) => listDeliveries(tx, { state: 'waiting', limit: 1 })))[0]!.dueAt;
+    now = new Date((await dueAt()).getTime() - 60_000);
+    const queued: unknown[] = [];
+    const services = deliveryServices({
+      db: opened.db,
+      key: SEAL,
+      senders: {
+        forget: async () => {},
+        send: async () => (refuses ? Promise.reject(new TargetRefused('no')) : null),
+      },
+      network: { allowed: [], push: PUSH },
+      enqueue: async (name, payload) => {
+        queued.push([name, payload]);
+        return 'job';
+      },
+      now: () => now,
+    });
+    await expect(services.test(org.orgId, id, 'Ada')).rejects.toThrow('no');
+    expect(queued).toEqual([]);
+    expect((await dueAt()).getTime()).toBeGreaterThan(now.getTime());
+    refuses = false;
+    await services.test(org.orgId, id, 'Ada');
+    expect(queued).toEqual([['deliver_to_target', { orgId: org.orgId, targetId: id }]]);
+    await deliver(id);
+    expect(await target()).toMatchObject({ waiting: 0, dead: 0, failingSince: null });
+
+    await alert('medium', 'two');
+    refuses = true;
+    for (let i = 0; i < 4; i++) now = (await deliver(id)) ?? new Date(now.getTime() + 3 * 60_000);
+    refuses = false;
+    await as((work) => changeTarget(work, KEEPING, id, webhook({ name: 'Mended' })));
+    await deliver(id);
+    expect(await target()).toMatchObject({ waiting: 0, dead: 0 });
+  });
+
+  test('a place at an address that nothing may be sent to is not saved, and the refusal says what to do', async () => {
+    const hook = (url: string) => webhook({ name: url, settings: { url } } as Partial<TargetInput>);
+    const server = (host: string) => ({ host, port: 25, tls: 'none', user: null });
+    for (const input of [
+      hook('http://169.254.169.254/latest/meta-data'),
+      hook('http://10.0.0.5/x'),
+      hook('https://[::1]:8443/x'),
+      hook('https://[fd00:ec2::254]/'),
+      hook('http://[::ffff:10.0.0.5]/'),
+      // as numbers and in parts, too: what it is counts, not how it is written
+      hook('http://2852039166/'),
+      hook('http://0x7f.2/'),
+      mail({ settings: { to: ['a@example.org'], server: server('192.168.1.9') } } as Partial<TargetInput>),
+      { kind: 'mqtt', name: 'Broker', purposes: ['alerts'], settings: { url: 'mqtt://[fe80::1]:1883' } },
+      { kind: 'mqtt', name: 'Broker', purposes: ['alerts'], settings: { url: 'mqtt://0x0a000005:1883' } },
+    ])
+      await expect(
+        as((work) => addTarget(work, KEEPING, input as TargetInput)),
+        JSON.stringify(input),
+      ).rejects.toThrow(/not a public address.*DELIVERY_PRIVATE_NETWORKS/);
+    await expect(
+      as((work) => addTarget(work, { ...KEEPING, allowed: [] }, hook('http://localhost:9/'))),
+    ).rejects.toThrow(/localhost/);
+    expect(await as(({ tx }) => listTargets(tx))).toEqual([]);
+    // this machine is allowed here, and a name is looked at when it is sent to
+    const own = await add(hook('http://localhost:9/'));
+    await add(hook('https://metadata.example.internal/'));
+    await expect(
+      as((work) => changeTarget(work, KEEPING, own.id, hook('http://169.254.169.254/'))),
+    ).rejects.toMatchObject({ code: 'invalid_input' });
+    // no longer allowed: it can be renamed and switched off all the same
+    const off = webhook({
+      name: 'Off',
+      enabled: false,
+      settings: { url: 'http://localhost:9/' },
+    } as Partial<TargetInput>);
+    await as((work) => changeTarget(work, { ...KEEPING, allowed: [] }, own.id, off));
+    expect((await as(({ tx }) => listTargets(tx))).map(({ name }) => name)).toContain('Off');
   });
 
   test('what is refused is given up after a while, keeps nothing else back, and can be sent again', async () => {
@@ -379,6 +478,7 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
         key: SEAL,
         senders,
         network: { allowed: [], push: PUSH },
+        enqueue: async () => 'job',
         now: () => now,
       });
       await services.forget(org.orgId, id);
@@ -393,6 +493,7 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
       key: SEAL,
       senders,
       network: { allowed: [], push: PUSH },
+      enqueue: async () => 'job',
       now: () => now,
     }).forget(org.orgId, id);
   });
@@ -555,7 +656,7 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     await deliver(id);
     expect(sent).toHaveLength(2);
     await expect(
-      as((work) => addTarget(work, SEAL, mail({ name: 'never', quietDays: [1, 2, 3, 4, 5, 6, 7] }))),
+      as((work) => addTarget(work, KEEPING, mail({ name: 'never', quietDays: [1, 2, 3, 4, 5, 6, 7] }))),
     ).rejects.toMatchObject({ code: 'invalid_input' });
   });
 
@@ -576,7 +677,7 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
   });
 
   test('secrets are sealed, are shown to nobody, and do not follow to another server', async () => {
-    const { target: one, secret } = await as((work) => addTarget(work, SEAL, webhook()));
+    const { target: one, secret } = await as((work) => addTarget(work, KEEPING, webhook()));
     expect(secret).toMatch(/^whsec_/);
     const { sealed } = await as(({ tx }) => seeTarget(tx, one.id));
     expect(sealed!.toString('latin1')).not.toContain(secret!);
@@ -586,10 +687,12 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     const settings = { to: ['ada@example.org'], from: null, server };
     const mailed = await add(mail({ settings, password: 'hunter2-secret' } as Partial<TargetInput>));
     const secrets = async () => openSecrets(SEAL, mailed.id, (await as(({ tx }) => seeTarget(tx, mailed.id))).sealed);
-    await as((work) => changeTarget(work, SEAL, mailed.id, mail({ settings, floor: 'high' } as Partial<TargetInput>)));
+    await as((work) =>
+      changeTarget(work, KEEPING, mailed.id, mail({ settings, floor: 'high' } as Partial<TargetInput>)),
+    );
     expect(await secrets()).toEqual({ password: 'hunter2-secret' });
     const moved = { ...settings, server: { ...server, host: 'mail.evil.example' } };
-    await as((work) => changeTarget(work, SEAL, mailed.id, mail({ settings: moved } as Partial<TargetInput>)));
+    await as((work) => changeTarget(work, KEEPING, mailed.id, mail({ settings: moved } as Partial<TargetInput>)));
     expect(await secrets()).toEqual({});
     const shown = JSON.stringify([await as(({ tx }) => listTargets(tx)), (await as(({ tx }) => listAudit(tx))).items]);
     expect(shown).not.toContain('hunter2');
@@ -771,7 +874,7 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     ['a wildcard topic', { ...webhook(), kind: 'mqtt', settings: { url: 'mqtt://x.example', prefix: 'a/#' } }],
     ['quiet hours of no length', webhook({ quiet: { from: 60, to: 60 } })],
   ])('a place with %s is refused', async (_, input) => {
-    await expect(as((work) => addTarget(work, SEAL, input as TargetInput))).rejects.toMatchObject({
+    await expect(as((work) => addTarget(work, KEEPING, input as TargetInput))).rejects.toMatchObject({
       code: 'invalid_input',
     });
   });
@@ -779,7 +882,9 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
   test('only who looks after the chat may set one', async () => {
     const officer = await org.member('officer');
     await expect(
-      withOrg(opened.db, org.orgId, (tx) => addTarget({ tx, principal: officer, now, auditKey: KEY }, SEAL, webhook())),
+      withOrg(opened.db, org.orgId, (tx) =>
+        addTarget({ tx, principal: officer, now, auditKey: KEY }, KEEPING, webhook()),
+      ),
     ).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

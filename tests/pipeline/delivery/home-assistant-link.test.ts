@@ -19,6 +19,7 @@ import { databases, newOrganisation, type TestDatabase } from '../../support/dat
 import { startBroker, type TestBroker } from '../../support/mqtt-broker.ts';
 
 const SEAL = tokenKey('a secret for tests');
+const KEEPING = { key: SEAL, allowed: parseNetworks('127.0.0.1') };
 const AT = new Date('2026-03-02T12:00:00Z');
 
 describe.each(databases)('Home Assistant on $name', ({ open }) => {
@@ -75,7 +76,7 @@ describe.each(databases)('Home Assistant on $name', ({ open }) => {
     await client.publishAsync(topic, payload, { qos: 1, retain });
     await client.endAsync();
   };
-  const add = (input: ReturnType<typeof place>) => world.as(world.admin, (work) => addTarget(work, SEAL, input));
+  const add = (input: ReturnType<typeof place>) => world.as(world.admin, (work) => addTarget(work, KEEPING, input));
 
   test('is told of each camera and of who agreed, and forgets what is no longer so', async () => {
     const { told } = await world.send(door, AT, {
@@ -209,7 +210,7 @@ describe.each(databases)('Home Assistant on $name', ({ open }) => {
     // the setting taken back: a press that is already on its way does nothing
     await world.as(world.admin, (work) => {
       world.clock.now = new Date(world.clock.now.getTime() + 1000);
-      return changeTarget({ ...work, now: world.clock.now }, SEAL, target.id, place({ control: false }, 'Switches'));
+      return changeTarget({ ...work, now: world.clock.now }, KEEPING, target.id, place({ control: false }, 'Switches'));
     });
     await press('nest/a/cameras/2/enabled/set', 'ON');
     await home.pass();
@@ -219,7 +220,7 @@ describe.each(databases)('Home Assistant on $name', ({ open }) => {
     await press('nest/a/cameras/2/enabled/set', 'ON', true);
     await world.as(world.admin, (work) => {
       world.clock.now = new Date(world.clock.now.getTime() + 1000);
-      return changeTarget({ ...work, now: world.clock.now }, SEAL, target.id, place({ control: true }, 'Switches'));
+      return changeTarget({ ...work, now: world.clock.now }, KEEPING, target.id, place({ control: true }, 'Switches'));
     });
     await home.pass();
     await home.pass();

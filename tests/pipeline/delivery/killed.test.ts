@@ -11,6 +11,7 @@ import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
 import { auditKey } from '../../../src/pipeline/audit.ts';
 import { addTarget, type TargetInput } from '../../../src/pipeline/delivery/delivery-targets.ts';
 import { fanOut } from '../../../src/pipeline/delivery/fan-out.ts';
+import { parseNetworks } from '../../../src/pipeline/delivery/guarded-address.ts';
 import { tokenKey } from '../../../src/pipeline/sealed-tokens.ts';
 import type { Work } from '../../../src/pipeline/work.ts';
 import type { Delivering } from '../../fixtures/delivery/deliver-until-killed.ts';
@@ -48,7 +49,9 @@ describe.skipIf(!serverUrl)(
 
     const as = <T>(change: (work: Work) => Promise<T>): Promise<T> =>
       withOrg(opened.db, org.orgId, (tx) => change({ tx, principal: org.admin, now, auditKey: auditKey(SECRET) }));
-    const add = async (input: TargetInput) => (await as((work) => addTarget(work, tokenKey(SECRET), input))).target.id;
+    const add = async (input: TargetInput) =>
+      (await as((work) => addTarget(work, { key: tokenKey(SECRET), allowed: parseNetworks('127.0.0.1') }, input)))
+        .target.id;
     async function news(number: number) {
       await as(async ({ tx }) => {
         const { id, severity } = (await findAlert(tx, number))!;

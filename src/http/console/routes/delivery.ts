@@ -60,8 +60,8 @@ export function deliveryRoutes(pages: Pages): void {
     '/delivery',
     'chat.write',
     async (visit, form) => {
-      const key = deliveryOf(visit.services).key;
-      const { target, secret } = await visit.work(async (w) => addTarget(w, key, await targetOf(w.tx, form)));
+      const { keeping } = deliveryOf(visit.services);
+      const { target, secret } = await visit.work(async (w) => addTarget(w, keeping, await targetOf(w.tx, form)));
       if (secret === null)
         return { to: '/delivery', text: `${target.name} is added. Send a test to see whether it arrives.` };
       // shown in the answer itself: neither a cookie nor an address may hold it
@@ -131,7 +131,7 @@ export function deliveryRoutes(pages: Pages): void {
     async ({ work, services, request }, form) => {
       const id = String(request.params.id);
       const { name } = await work(async (w) =>
-        changeTarget(w, deliveryOf(services).key, id, await targetOf(w.tx, form)),
+        changeTarget(w, deliveryOf(services).keeping, id, await targetOf(w.tx, form)),
       );
       return { to: '/delivery', text: `Saved ${name}.` };
     },
