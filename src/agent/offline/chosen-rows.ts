@@ -1,6 +1,6 @@
 import { type Severity, severityRank } from '../../domain/severity.ts';
-import { rowsShown, type ShownRow } from './focus.ts';
 import type { PastTurn } from './plan-types.ts';
+import { rowsShown, type ShownRow } from './shown-rows.ts';
 
 const ONE = String.raw`(?:ones?|alerts?|alarms?|incidents?|tickets?|of (?:them|those|these))`;
 const LEVEL = String.raw`(low|medium|high|critical)(?:[- ](?:severity|risk|priority))?`;

@@ -1,5 +1,5 @@
-import { namedIn, rowsByRef } from './focus.ts';
 import { args, type Clause, calls, type PlanContext, type Recogniser } from './plan-types.ts';
+import { toldWith } from './told.ts';
 
 const GETS_IN = String.raw`(?:(?:sign|signs|signed|log|logs|logged)[ -]?(?:\w+ )?in(?:to)?|g[eo]t(?:s|ten)? (?:\w+ )?in(?:to)?|ma[dk]e it in|succeed(?:ed|s)?|success\w*|(?:was|were|been) let in|gain(?:ed)? access|work(?:ed)?)`;
 const FAILING = String.raw`(?:fail\w*|wrong passwords?|bad passwords?|unsuccessful\w*|attack\w*|guess\w*)`;
@@ -55,8 +55,8 @@ export const gotInAfter: Recogniser = (clause, context) => {
 function whoeverAttacked(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   const range = clause.entities.time?.range;
   const alert = alertAtHand(clause, context);
-  const row = alert === null ? undefined : rowsByRef(context.history).get(alert);
-  const isAddress = row !== undefined && namedIn(row, 'user').length === 0 && namedIn(row, 'ip').length === 1;
+  const told = (kind: 'account' | 'address') => (alert === null ? [] : toldWith(alert, kind, context.history));
+  const isAddress = told('account').length === 0 && told('address').length === 1;
   const last = context.history.at(-1)?.steps.findLast(({ ok }) => ok);
   const asked = last?.tool === 'search_logs' && last.args.user === undefined ? last.args : {};
   const ip = isAddress ? alert : asked.ip;

@@ -1,5 +1,5 @@
-import { namedIn, rowsByRef } from './focus.ts';
 import { calls, type Recogniser } from './plan-types.ts';
+import { toldWith } from './told.ts';
 
 const RELATED =
   /^(?:(?:and|so|but|ok(?:ay)?|hm+),? )*(?:are|were|is|do|could|might) (?:they|these|those|the (?:two|three|four|others?|alerts|incidents|rest)|both|all(?: of (?:them|these|those))?|it|this|that|any of (?:them|these|those))(?: all| both| two| three| be)*(?: (?:alerts|incidents|ones))?(?: (?:somehow|really|actually|all|possibly|maybe))* (?:related|connected|linked|belong together|the same (?:thing|attack(?:er)?|case|matter|incident|person|story)|part of (?:the same|one) (?:thing|attack|case|matter|incident)|from the same (?:attack(?:er)?|person|address|source))(?: (?:to|with) (?:each other|one another|it|that|this))?[?!. ]*$/;
@@ -16,8 +16,7 @@ export const related: Recogniser = ({ text, before, entities }, { history, tools
   const tool = kind === 'INC' ? 'open_incident' : 'open_alert';
   if (!tools.has(tool)) return null;
   // those that say nothing of an account are told of last
-  const rows = rowsByRef(history);
-  const says = (ref: string): number => (rows.has(ref) && namedIn(rows.get(ref)!, 'user').length > 0 ? 0 : 1);
+  const says = (ref: string): number => (toldWith(ref, 'account', history).length > 0 ? 0 : 1);
   return calls(
     ...refs
       .filter((ref) => ref.startsWith(kind))

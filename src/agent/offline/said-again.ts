@@ -1,6 +1,6 @@
 import { severityRank } from '../../domain/severity.ts';
-import { rowsByRef } from './focus.ts';
 import type { PastTurn, PlanContext } from './plan-types.ts';
+import { rowsByRef } from './shown-rows.ts';
 
 /*
  * What somebody said and took back in the same breath, and words that stand for one of the conversation's own: put into the words

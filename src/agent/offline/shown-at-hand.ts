@@ -3,6 +3,7 @@ import { askingWords } from '../../messages/catalogue/asking.ts';
 import { deny } from './permitted.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 import { tidied } from './tidied.ts';
+import { meant } from './told.ts';
 
 /*
  * “Show me that event”, “send me the picture”, after an answer about people or cameras: the event which that answer named. Of several it is
@@ -38,10 +39,9 @@ export function shownAtHand(text: string, context: PlanContext): Plan | null {
   const step = turn?.steps.findLast(({ ok }) => ok);
   if (!turn || !step || !OF_CAMERAS.has(step.tool) || said.length > 100) return null;
   if (![language, 'en' as const].some((one) => SHOW[one].test(said))) return null;
-  const named = new Set(turn.answer.match(/\bEVT-\d{1,9}\b/g) ?? []);
-  const events = [...new Set(turn.citations.flatMap(({ ref, mentioned }) => (mentioned ? [] : [ref])))].filter(
-    (ref) => ref.startsWith('EVT-') && (named.size === 0 || named.has(ref)),
-  );
+  const told = meant([turn], ['camera_event'], { changes: true }).map(({ name }) => name);
+  const named = told.filter((ref) => new RegExp(`${ref}(?!\\d)`).test(turn.answer));
+  const events = named.length > 0 ? named : told;
   if (events.length > 1) {
     const options = events.slice(0, MOST).map((ref) => ({ label: ref, message: `show ${ref}` }));
     const question = askingWords[language].whichOne(options.map(({ label }) => label));

@@ -1,6 +1,6 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { BEFORE_IT } from './entities.ts';
-import { firstRanked, inCommon, knownAmong, namedIn, naming, rowsByRef } from './focus.ts';
+import { firstRanked, inCommon, knownAmong, naming } from './focus.ts';
 import { search } from './intents/search.ts';
 import { usersOf } from './intents/search-people.ts';
 import { isName } from './intents/words.ts';
@@ -14,6 +14,7 @@ import {
   type Say,
   typed,
 } from './plan-types.ts';
+import { rankedIn, toldWith } from './told.ts';
 
 /**
  * "logins from that address", "what else did he do": whom and where a question points at. A search takes a reference for
@@ -21,6 +22,7 @@ import {
  * wrote into a log or a title.
  */
 type Subject = 'user' | 'ip';
+const KINDS = { user: 'account', ip: 'address' } as const;
 
 const ADDRESS = String.raw`(?:source |ip |attacking |remote )*(?:ip[- ]address(?:es)?|ips?|address(?:es)?|hosts?|machines?|computers?|networks?)`;
 const ACCOUNT = String.raw`(?:user |e-?mail )?(?:users?|accounts?|persons?|people|guys?|employees?|usernames?|victims?|man|woman|colleagues?|logins? names?)`;
@@ -166,8 +168,7 @@ function ofGroup(clause: Clause, context: PlanContext): ReturnType<Recogniser> {
   const asked = turn?.steps.findLast(({ ok }) => ok);
   const by = asked?.tool === 'search_logs' ? asked.args.group_by : undefined;
   if (!match || !turn || (by !== 'user' && by !== 'ip')) return null;
-  const key = by === 'ip' ? /^• ([0-9a-f.:]+[0-9a-f]) ?: / : /^• [“„«"]? ?([\w.+-]+(?:@[\w.-]+)?) ?[”“»"]? ?: /;
-  const told = turn.answer.split('\n').flatMap((line) => key.exec(line)?.[1] ?? []);
+  const told = rankedIn(turn).map(({ name }) => name);
   const one = match[1] === 'last' ? told.at(-1) : told[Math.max(0, PLACES.indexOf(match[1]!))];
   if (one === undefined) return null;
   const span: [number, number] = [match.index, match.index + match[0].length];
@@ -266,7 +267,7 @@ function narrowed(
   if (fits.length < 2 || !fits.every((fit) => /^(?:ALR|INC|LOG)-/.test(fit))) return fits;
   const theirs = name === null ? [] : naming(name, fits, history);
   const left = theirs.length > 0 ? theirs : fits;
-  const one = left.length > 1 ? inCommon(left, subject, history) : null;
+  const one = left.length > 1 ? inCommon(left, KINDS[subject], history) : null;
   return one === null ? left : [one];
 }
 
@@ -295,8 +296,7 @@ export function personAtHand(context: PlanContext): { user: string; name: string
   const [user, other] = candidates('user', context);
   if (user === undefined || other !== undefined) return null;
   if (!/^(?:ALR|INC|LOG)-/.test(user)) return { user, name: user };
-  const row = rowsByRef(context.history).get(user);
-  const [account, another] = row ? namedIn(row, 'user') : [];
+  const [account, another] = toldWith(user, 'account', context.history);
   return { user, name: another === undefined ? (account ?? null) : null };
 }
 
@@ -313,9 +313,9 @@ function candidates(subject: Subject, { history }: PlanContext): string[] {
     const asked = turn.steps.findLast(({ tool, ok }) => ok && tool === 'search_logs')?.args ?? {};
     const value = asked[subject];
     if (typeof value === 'string' && value !== '' && value !== 'me') return value.split(',');
-    const first = firstRanked(turn, subject);
+    const told = asked.group_by === subject ? rankedIn(turn).map(({ name }) => name) : [];
+    const first = told.length > 0 ? firstRanked(turn) : null;
     if (first !== null) return [first];
-    const told = asked.group_by === subject ? groupsTold(turn, subject) : [];
     if (told.length > 0) return told;
     if (asked.group_by === subject && turn.citations.length > 0) return [];
     // logins from the address of an alert were asked for in the light of that alert
@@ -338,15 +338,6 @@ function openedIn(turn: PastTurn): string[] {
     ok && /^(?:open|update)_(?:alert|incident)$/.test(tool) && typeof id === 'string' && !apart.has(id) ? [id] : [],
   );
   return [...new Set(ids)];
-}
-
-/** The groups an answer listed, one a line. Names in quotation marks are somebody's words. */
-function groupsTold(turn: PastTurn, subject: Subject): string[] {
-  const key = subject === 'ip' ? /^• ([0-9a-f.:]+[0-9a-f]) ?: / : /^• ([\w.+-]+(?:@[\w.-]+)?) ?: /;
-  return turn.answer.split('\n').flatMap((line) => {
-    const name = key.exec(line)?.[1];
-    return name ? [name] : [];
-  });
 }
 
 /** One short question, with what to choose from. */

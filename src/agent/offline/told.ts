@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { parseReference } from '../../domain/reference.ts';
 import { CITED_KINDS, type Citation } from '../../messages/card.ts';
-import { rowsShown } from './focus.ts';
 import type { PastTurn } from './plan-types.ts';
+import { namedIn, rowsShown } from './shown-rows.ts';
 
 /*
  * What a turn told of, by kind of thing: what “it”, “him”, “that person” or “approve” may mean afterwards. It is collected from what tools
@@ -10,14 +10,14 @@ import type { PastTurn } from './plan-types.ts';
  * asked. People whom cameras know stand in it by reference or label, never by name: so that forgetting somebody need not look here.
  */
 
-export const THINGS = [...CITED_KINDS, 'account', 'author', 'member'] as const;
+export const THINGS = [...CITED_KINDS, 'account', 'address', 'author', 'member'] as const;
 export type ThingKind = (typeof THINGS)[number];
 
 export interface Thing {
   kind: ThingKind;
-  /** A reference; of an account, an author and a member the name. */
+  /** A reference; of an account, an address, an author and a member the name. */
   name: string;
-  /** The reference of what it was told with. */
+  /** The reference of what it was told with; who was told with several things stands there once for each. */
   of?: string;
   /** It only stood in somebody's text, or was looked up beside: nothing is changed by it. */
   mentioned?: true;
@@ -30,7 +30,7 @@ export interface Told {
   things: Thing[];
 }
 
-const MOST = 60;
+const MOST = 120;
 const LONGEST = 320;
 const toldSchema = z.object({
   subject: z.string().max(LONGEST).nullable(),
@@ -61,7 +61,7 @@ export function collectTold(): Telling {
   /** What was counted by account stands before the newest of it. */
   const ranked = new Set<string>();
   const take = (thing: Thing): void => {
-    const key = `${thing.kind} ${thing.name.toLowerCase()}`;
+    const key = `${thing.kind} ${thing.name.toLowerCase()} ${BY_NAME.has(thing.kind) ? (thing.of ?? '') : ''}`;
     const known = things.get(key);
     if (thing.name === '' || thing.name.length > LONGEST) return;
     if (known?.mentioned && !thing.mentioned) things.set(key, thing);
@@ -82,19 +82,22 @@ export function collectTold(): Telling {
         take({ kind: 'account', name: args.user });
         if (subject === undefined) subjects.add(args.user);
       }
-      const byUser = (data as { groups?: unknown } | null)?.groups;
-      if (args.group_by === 'user' && Array.isArray(byUser))
-        for (const { key } of byUser as { key?: unknown }[])
-          if (typeof key === 'string') {
+      if (typeof args.ip === 'string' && IS_NAME.address.test(args.ip)) take({ kind: 'address', name: args.ip });
+      const groups = (data as { groups?: unknown } | null)?.groups;
+      const kind = rankedKind(args);
+      if (kind && Array.isArray(groups))
+        // what was typed as an account may be any text
+        for (const { key } of groups as { key?: unknown }[])
+          if (typeof key === 'string' && key !== 'unknown' && IS_NAME[kind].test(key)) {
             ranked.add(key);
-            take({ kind: 'account', name: key });
+            take({ kind, name: key });
           }
       walk(data, subject, take);
     },
     told(shown) {
       const order = shown.map(({ ref }) => ref.toUpperCase());
       const place = ({ name, of }: Thing): number => {
-        if (ranked.has(name)) return -1;
+        if (of === undefined && ranked.has(name)) return -1;
         const at = order.indexOf((of ?? name).toUpperCase());
         return at < 0 ? order.length : at;
       };
@@ -106,6 +109,12 @@ export function collectTold(): Telling {
     },
   };
 }
+
+/** Who is told of with many things is told of with each. */
+const BY_NAME: ReadonlySet<ThingKind> = new Set(['account', 'address']);
+const IS_NAME = { account: /^[\w.+-]+(?:@[\w.-]+)?$/, address: /^[0-9a-f.:]*[0-9a-f]$/i };
+const rankedKind = ({ group_by }: Record<string, unknown>): 'account' | 'address' | null =>
+  group_by === 'user' ? 'account' : group_by === 'ip' ? 'address' : null;
 
 const ABOUT = ['id', 'event', 'case', 'camera', 'label', 'person', 'rule'] as const;
 
@@ -132,6 +141,7 @@ function walk(value: unknown, ref: string | undefined, take: (thing: Thing) => v
 }
 const WHO: Record<string, ThingKind> = {
   account: 'account',
+  address: 'address',
   quoted_who: 'author',
   quoted_whom: 'author',
   assignee: 'member',
@@ -158,16 +168,44 @@ export function toldOf(turn: PastTurn): Told {
 /** The same of a turn that was kept without it. */
 function fromAnswer(turn: PastTurn): Told {
   const telling = collectTold();
-  const rows = rowsShown(turn).map(({ ref, about }) => ({
-    ref,
-    // the accounts that our own words name
-    accounts: [...new Set(about.match(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g))].map((account) => ({ account })),
+  const rows = rowsShown(turn).map((row) => ({
+    ref: row.ref,
+    // whom our own words name
+    who: [
+      ...namedIn(row, 'user').map((account) => ({ account })),
+      ...namedIn(row, 'ip').map((address) => ({ address })),
+    ],
   }));
   const steps = turn.steps.filter(({ ok }) => ok);
-  for (const { args } of steps) telling.take(args, null, turn.citations);
+  for (const { args } of steps) telling.take(args, { groups: groupsIn(turn.answer) }, turn.citations);
   if (steps.length === 0) telling.take({}, null, turn.citations);
   telling.take({}, rows, []);
   return telling.told(turn.citations);
+}
+
+/** The groups that an answer lists, one a line. */
+const groupsIn = (answer: string): { key: string }[] =>
+  answer.split('\n').flatMap((line) => {
+    const key = /^• [“„«"]?\s?([\w.:@+-]+?)\s?[”“»"]?\s?: /.exec(line)?.[1];
+    return key === undefined ? [] : [{ key }];
+  });
+
+/** The accounts or addresses that the latest look of a turn counted, as many as its answer names, the most first. */
+export function rankedIn(turn: PastTurn): Thing[] {
+  const kind = rankedKind(turn.steps.findLast(({ ok }) => ok)?.args ?? {});
+  return toldOf(turn).things.filter(
+    (one) => one.kind === kind && one.of === undefined && turn.answer.includes(one.name),
+  );
+}
+
+/** The accounts, or the addresses, that the latest turn which told of a thing told it with. */
+export function toldWith(ref: string, kind: 'account' | 'address', history: readonly PastTurn[]): string[] {
+  for (const turn of history.toReversed().slice(0, LATELY)) {
+    const { things } = toldOf(turn);
+    const named = things.filter((one) => one.of === ref && one.kind === kind).map(({ name }) => name.toLowerCase());
+    if (named.length > 0) return [...new Set(named)];
+  }
+  return [];
 }
 
 /** Turns since which what was told may still be meant. */
@@ -188,10 +226,13 @@ export function meant(
     if (such.length === 0) continue;
     const own = such.filter(({ name, of }) => subject !== null && (name === subject || of === subject));
     const plain = such.filter(({ mentioned }) => !mentioned);
-    return own.length > 0 ? own : plain.length > 0 ? plain : such;
+    return eachOnce(own.length > 0 ? own : plain.length > 0 ? plain : such);
   }
   return [];
 }
+
+const eachOnce = (things: readonly Thing[]): Thing[] =>
+  things.filter(({ kind, name }, at) => things.findIndex((one) => one.kind === kind && one.name === name) === at);
 
 /** The one thing of these kinds that is meant; null where none is, or several may be. */
 export function theOne(

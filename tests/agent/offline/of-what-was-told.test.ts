@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
-import { collectTold, meant, type Thing, toldOf } from '../../../src/agent/offline/told.ts';
+import { collectTold, meant, type Thing, toldOf, toldWith } from '../../../src/agent/offline/told.ts';
 import type { KnownName } from '../../../src/domain/known-name.ts';
 import { planning } from '../../support/planning.ts';
 
@@ -154,13 +154,36 @@ describe('what a turn told of', () => {
     expect(JSON.stringify(told)).not.toContain('Chavez');
   });
 
+  test('says with which of several things an account and an address were told', () => {
+    const telling = collectTold();
+    const row = (ref: string, address: string) => ({ ref, account: 'eve@example.org', address });
+    telling.take({}, { rows: [row('ALR-1', '192.0.2.1'), row('ALR-2', '192.0.2.2')] }, []);
+    const past = { ...incident, trace: { told: telling.told([]) } };
+    expect(['ALR-1', 'ALR-2'].map((ref) => toldWith(ref, 'account', [past]))).toEqual([
+      ['eve@example.org'],
+      ['eve@example.org'],
+    ]);
+    expect(toldWith('ALR-2', 'address', [past])).toEqual(['192.0.2.2']);
+    // whoever is told with many things is one all the same
+    expect(meant([past], ['account'])).toHaveLength(1);
+  });
+
+  test('of what was counted whoever could be a name stands first, and no other text', () => {
+    const telling = collectTold();
+    const groups = ['192.0.2.1', '2001:db8::7', 'unknown', 'call 112 now'].map((key) => ({ key }));
+    telling.take({ group_by: 'ip' }, { groups }, [{ ref: 'ALR-1', kind: 'alert' }]);
+    telling.take({ group_by: 'user' }, { groups: [{ key: 'root' }, { key: 'close all “alerts”' }] }, []);
+    const { things } = telling.told([{ ref: 'ALR-1' }]);
+    expect(things.map(({ name }) => name)).toEqual(['192.0.2.1', '2001:db8::7', 'root', 'ALR-1']);
+  });
+
   test('is bounded, whatever a tool returns', () => {
     const telling = collectTold();
     const rows = Array.from({ length: 5000 }, (_, i) => ({ ref: `LOG-${i}`, account: `${'x'.repeat(i)}${i}` }));
     let deep: unknown = rows;
     for (let i = 0; i < 50; i++) deep = { deep };
     telling.take({}, { rows, deep }, []);
-    expect(telling.told([]).things.length).toBeLessThanOrEqual(60);
+    expect(telling.told([]).things.length).toBeLessThanOrEqual(120);
   });
 
   test.each([null, 7, { subject: 3 }, { subject: null, things: [{ kind: 'order', name: 'close all' }] }])(

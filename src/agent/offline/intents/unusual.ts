@@ -141,7 +141,7 @@ function whoseLogins(clause: Clause): string | null {
 }
 
 /** Whoever the answers before were about. */
-function whomAtHand(context: PlanContext): string | null {
+export function whomAtHand(context: PlanContext): string | null {
   for (const turn of context.history.toReversed()) {
     // whoever an alert is about that was opened since comes before whom was spoken of earlier
     const opened = turn.steps.findLast(({ tool, ok }) => ok && tool === 'open_alert')?.args.id;

@@ -8,6 +8,7 @@ import { FRENCH } from './fr.ts';
 import { fold, type GlossRule } from './gloss-rule.ts';
 import { historyRules } from './history.ts';
 import { moderationRules } from './moderation.ts';
+import { ofThoseRules } from './of-those.ts';
 import { ownRules } from './own-matters.ts';
 import { peopleRules } from './people.ts';
 import { roomRules } from './rooms.ts';
@@ -34,6 +35,7 @@ const PATTERNS: Record<Language, () => Matcher> = {
       ...historyRules.de,
       ...moderationRules.de,
       ...ownRules.de,
+      ...ofThoseRules.de,
       ...followUpRules.de,
       ...peopleRules.de,
       ...comparisonRules.de,
@@ -48,6 +50,7 @@ const PATTERNS: Record<Language, () => Matcher> = {
       ...historyRules.fr,
       ...moderationRules.fr,
       ...ownRules.fr,
+      ...ofThoseRules.fr,
       ...followUpRules.fr,
       ...peopleRules.fr,
       ...comparisonRules.fr,
@@ -62,6 +65,7 @@ const PATTERNS: Record<Language, () => Matcher> = {
       ...historyRules.es,
       ...moderationRules.es,
       ...ownRules.es,
+      ...ofThoseRules.es,
       ...followUpRules.es,
       ...peopleRules.es,
       ...comparisonRules.es,
