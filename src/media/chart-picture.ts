@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { niceCeiling } from '../domain/nice-ceiling.ts';
 
 /** A bar chart as it is told on a card. */
 export interface PicturedChart {
@@ -15,8 +16,10 @@ const MOST_BARS = 60;
 const WORDS = 22;
 /** Up to so many bars each says its number. */
 const NUMBERED = 14;
-/** Room for a name below a bar, by its letters. */
-const LETTER = 12;
+/** Letters of a name below a bar, and room for each in the widest of the fonts; and between two names. */
+const NAME = 14;
+const LETTER = 14;
+const GAP = 14;
 const FONT = 'font-family="Inter, Helvetica, Arial, sans-serif"';
 
 /** How it is drawn, the finest first: pixels to a point, and colours. */
@@ -33,7 +36,7 @@ const DRAWN = [
  * coarsest with a pixel for a point.
  */
 export async function chartPicture(chart: PicturedChart, mostBytes = Number.POSITIVE_INFINITY): Promise<Buffer> {
-  const svg = Buffer.from(svgOf(chart));
+  const svg = Buffer.from(chartSvg(chart));
   let drawn = Buffer.alloc(0);
   for (const { scale, colours } of DRAWN) {
     // few colours: some platforms take a picture of a few kilobytes only
@@ -45,27 +48,35 @@ export async function chartPicture(chart: PicturedChart, mostBytes = Number.POSI
   return drawn;
 }
 
-function svgOf({ title, unit, points }: PicturedChart): string {
+/** The same as SVG. */
+export function chartSvg({ title, unit, points }: PicturedChart): string {
   const bars = points.slice(-MOST_BARS);
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const ceiling = niceCeiling(most);
   const [width, height] = [WIDTH - PLOT.left - PLOT.right, HEIGHT - PLOT.top - PLOT.bottom];
   const step = width / Math.max(1, bars.length);
   const thickness = Math.max(2, Math.min(step * 0.7, 64));
-  const longest = Math.max(1, ...bars.map(({ label }) => Math.min(12, [...label].length)));
-  const every = Math.max(1, Math.ceil((longest * LETTER) / step));
+  const longest = Math.max(1, ...bars.map(({ label }) => Math.min(NAME, [...label].length)));
+  const every = Math.max(1, Math.ceil((longest * LETTER + GAP) / step));
   const y = (value: number): number => PLOT.top + height * (1 - Math.max(0, value) / ceiling);
   const text = (x: number, at: number, words: string, more: string, size = WORDS): string =>
     `<text x="${x}" y="${at}" font-size="${size}" ${more} ${FONT}>${escaped(words)}</text>`;
+  const nameBelow = (x: number, words: string): string => {
+    const half = ([...words].length * LETTER) / 2;
+    const within = Math.min(Math.max(x, half), WIDTH - half);
+    // a name that would leave the picture, or run into the next one, stays away
+    return Math.abs(within - x) > GAP - 2
+      ? ''
+      : text(within, HEIGHT - 14, words, 'class="name" text-anchor="middle" fill="#59636e"');
+  };
   const lines = [0, 0.5, 1].map((part) => {
     const at = y(ceiling * part);
-    return `<line x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${at}" y2="${at}" stroke="#d9dee5"/>${text(PLOT.left - 8, at + 8, amount(ceiling * part), 'text-anchor="end" fill="#59636e"')}`;
+    return `<line x1="${PLOT.left}" x2="${WIDTH - PLOT.right}" y1="${at}" y2="${at}" stroke="#d9dee5"/>${text(PLOT.left - 8, at + 8, amount(ceiling * part), 'class="scale" text-anchor="end" fill="#59636e"')}`;
   });
   const drawn = bars.map(({ label, value }, index) => {
     const x = PLOT.left + step * (index + 0.5);
     const top = y(value);
-    const name =
-      index % every === 0 ? text(x, HEIGHT - 14, short(label, 12), 'text-anchor="middle" fill="#59636e"') : '';
+    const name = index % every === 0 ? nameBelow(x, short(label, NAME)) : '';
     const isRoomy = bars.length <= NUMBERED && amount(value).length * LETTER <= step;
     const said = value > 0 && isRoomy ? text(x, top - 7, amount(value), 'text-anchor="middle" fill="#1f2328"') : '';
     return `<rect x="${x - thickness / 2}" y="${top}" width="${thickness}" height="${Math.max(0, PLOT.top + height - top)}" rx="3" fill="#2563eb"/>${said}${name}`;
@@ -85,12 +96,6 @@ function amount(value: number): string {
   ] as const)
     if (Math.abs(value) >= size) return `${round(value / (letter === 'k' ? 1000 : size))}${letter}`;
   return String(round(value));
-}
-
-/** 1, 2, 2.5 or 5 times a power of ten, not below `value`. */
-function niceCeiling(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= value)!;
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;

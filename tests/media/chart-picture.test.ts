@@ -1,8 +1,10 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { picturesOf } from '../../src/bots/teams/platform.ts';
+import { LANGUAGES } from '../../src/domain/language.ts';
 import { silentLog } from '../../src/log.ts';
-import { chartPicture } from '../../src/media/chart-picture.ts';
+import { chartPicture, chartSvg } from '../../src/media/chart-picture.ts';
+import { slotPoints } from '../../src/messages/views/slot-points.ts';
 import { viewsToShow } from '../../src/messages/views/views-to-show.ts';
 
 test('a chart is a picture of one size, whatever its words and numbers are', async () => {
@@ -33,6 +35,56 @@ test('a chart is a picture of one size, whatever its words and numbers are', asy
   for (const chart of charts) {
     const { format, width, height } = await sharp(await chartPicture(chart)).metadata();
     expect({ format, width, height }).toEqual({ format: 'png', width: 1440, height: 640 });
+  }
+});
+
+/** Words of a chart with where they stand, as wide as they are drawn. */
+async function wordsIn(svg: string, role: 'name' | 'scale') {
+  const found = svg.matchAll(
+    new RegExp(`<text x="([\\d.]+)"[^>]*font-size="(\\d+)"[^>]*class="${role}"[^>]*>([^<]*)<`, 'g'),
+  );
+  return Promise.all(
+    [...found].map(async ([, x, size, words]) => {
+      // 72 dots an inch: a point is a pixel
+      const text = { text: words!, font: `Inter, Helvetica, Arial, sans-serif ${size}`, dpi: 72 };
+      const { width = 0 } = await sharp({ text }).metadata();
+      return { words: words!, from: Number(x) - width / 2, to: Number(x) + width / 2 };
+    }),
+  );
+}
+
+const days = (count: number) =>
+  Array.from({ length: count }, (_, day) => ({
+    key: new Date(Date.UTC(2026, 9, 26 + day)).toISOString().slice(0, 10),
+    value: day % 4 === 0 ? 1 : 0,
+  }));
+
+test.each([2, 5, 8, 14, 20, 31, 60, 90])(
+  'names below the bars of %d days never run into one another',
+  async (count) => {
+    for (const language of LANGUAGES) {
+      const dated = slotPoints(days(count), 'day', language);
+      const longest = days(count).map(({ key, value }) => ({ label: `${key} abcdefgh`, value }));
+      for (const points of [dated, days(count).map(({ key, value }) => ({ label: key, value })), longest]) {
+        const names = await wordsIn(chartSvg({ title: 'Alerts', unit: 'alerts', points }), 'name');
+        expect(names.length).toBeGreaterThan(0);
+        for (const [index, { words, from, to }] of names.entries()) {
+          expect(from, words).toBeGreaterThanOrEqual(0);
+          expect(to, words).toBeLessThanOrEqual(720);
+          if (index > 0) expect(from - names[index - 1]!.to, `${names[index - 1]!.words} ${words}`).toBeGreaterThan(6);
+        }
+      }
+    }
+  },
+);
+
+test('what is counted is counted in whole numbers: no scale says 2.5 alerts', async () => {
+  for (const most of [0, 1, 2, 3, 5, 7, 9, 10, 11, 25, 49, 99, 101, 250, 999, 2500]) {
+    const svg = chartSvg({ title: 'Alerts', unit: 'alerts', points: [{ label: '20 Nov', value: most }] });
+    const scale = await wordsIn(svg, 'scale');
+    expect(scale).toHaveLength(3);
+    for (const { words } of scale) expect(words, `${most}`).toMatch(/^\d+$/);
+    expect(Number(scale[2]!.words)).toBeGreaterThanOrEqual(most);
   }
 });
 

@@ -1,3 +1,4 @@
+import { niceCeiling } from '../../domain/nice-ceiling.ts';
 import { breakable, type Html, html, safeUrl } from './html.ts';
 import { number } from './words.ts';
 
@@ -90,13 +91,6 @@ function column(x: number, top: number, width: number, bottom: number): string {
   if (height <= 0) return `M${x} ${bottom}`;
   const r = round(Math.min(2.5, height, width / 2));
   return `M${x} ${bottom}V${round(top + r)}q0-${r} ${r}-${r}h${round(width - 2 * r)}q${r} 0 ${r} ${r}V${bottom}z`;
-}
-
-/** A little above the value, such that it and its half are whole and easy to read: 2, 4, 6 … 40, 44 … 1,200. */
-export function niceCeiling(value: number): number {
-  if (value <= 10) return Math.max(2, Math.ceil(value / 2) * 2);
-  const unit = 4 * 10 ** (Math.floor(Math.log10(value)) - 1);
-  return Math.ceil(value / unit) * unit;
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -85,7 +85,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     known: 'Noticed already',
     knownAlerts: ({ alerts, falseAlarms }) =>
       `${alerts} of them have an alert${falseAlarms > 0 ? `, ${falseAlarms} called a false alarm` : ''}`,
-    perDay: 'Days on which it would have raised alerts',
+    perDay: 'Alerts it would have raised',
     alerts: 'alerts',
     nothing: {
       logins: 'There are no logins yet to try this rule on.',
@@ -155,7 +155,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     known: 'Schon bemerkt',
     knownAlerts: ({ alerts, falseAlarms }) =>
       `${alerts} davon haben einen Alarm${falseAlarms > 0 ? `, ${falseAlarms} als Fehlalarm eingestuft` : ''}`,
-    perDay: 'Tage, an denen sie Alarme ausgelöst hätte',
+    perDay: 'Alarme, die sie ausgelöst hätte',
     alerts: 'Alarme',
     nothing: {
       logins: 'Es gibt noch keine Anmeldungen, an denen sich diese Regel erproben ließe.',
@@ -226,7 +226,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     known: 'Déjà remarqué',
     knownAlerts: ({ alerts, falseAlarms }) =>
       `${alerts} d’entre elles ont une alerte${falseAlarms > 0 ? `, dont ${falseAlarms} ${falseAlarms === 1 ? 'classée fausse' : 'classées fausses'}` : ''}`,
-    perDay: 'Jours où elle aurait déclenché des alertes',
+    perDay: 'Alertes qu’elle aurait déclenchées',
     alerts: 'alertes',
     nothing: {
       logins: 'Il n’y a pas encore de connexions sur lesquelles essayer cette règle.',
@@ -297,7 +297,7 @@ export const proposalWords = inEveryLanguage<ProposalWords>({
     known: 'Ya advertido',
     knownAlerts: ({ alerts, falseAlarms }) =>
       `${alerts} de ellas tienen una alerta${falseAlarms > 0 ? `, ${falseAlarms} de ellas ${falseAlarms === 1 ? 'falsa alarma' : 'falsas alarmas'}` : ''}`,
-    perDay: 'Días en los que habría generado alertas',
+    perDay: 'Alertas que habría generado',
     alerts: 'alertas',
     nothing: {
       logins: 'Todavía no hay inicios de sesión con los que probar esta regla.',

@@ -11,6 +11,7 @@ import { countryText } from '../catalogue/terms.ts';
 import { type Links, pathOf } from '../links.ts';
 import { periodText } from '../period-text.ts';
 import { saidIn } from '../tell-alert.ts';
+import { slotPoints } from './slot-points.ts';
 
 type Kind = 'account' | 'address' | 'country' | 'rule';
 
@@ -40,8 +41,6 @@ interface CardPosture {
 }
 
 const SPOTS: Record<Kind, number> = { account: 2, address: 2, country: 1, rule: 2 };
-/** More bars than this are gathered: days by the week. */
-const BARS = 14;
 
 /** A period beside the one before: numbers, a chart, what was named most, what waits. */
 export function postureCard(
@@ -62,7 +61,13 @@ export function postureCard(
     { kind: 'facts', facts: facts(current, posture.first ? current : before, words) },
   ];
   if (current.alerts.total > 0) {
-    parts.push({ kind: 'chart', title: words.card.chart, unit: words.card.unit, points: points(posture, language) });
+    const { unit, slots } = posture.overTime;
+    const points = slotPoints(
+      slots.map(({ key, alerts }) => ({ key, value: alerts })),
+      unit,
+      language,
+    );
+    parts.push({ kind: 'chart', title: words.card.chart, unit: words.card.unit, points });
   }
   const all = { text: words.card.all, url: logsPath({ kinds: 'alert', range: posture.rangeName }) };
   const items = [...waiting(posture, urls, language), ...spots(posture, words, language)];
@@ -116,41 +121,6 @@ function facts(current: CardPeriod, before: CardPeriod, words: Words): { label: 
     ...pair(card.toAcknowledge, time(current.medianToAcknowledge), time(before.medianToAcknowledge)),
     ...pair(card.toClose, time(current.incidents.medianToClose), time(before.incidents.medianToClose)),
   ];
-}
-
-function points({ overTime: { unit, slots } }: CardPosture, language: Language): { label: string; value: number }[] {
-  const whole = unit === 'day' ? 7 : 1;
-  const step = slots.length <= BARS ? 1 : whole * Math.ceil(slots.length / (whole * BARS));
-  return slots.flatMap((slot, index) => {
-    if (index % step > 0) return [];
-    const gathered = slots.slice(index, index + step);
-    const [first, last] = [slot, gathered.at(-1)!].map(({ key }) => slotLabel(key, unit, language));
-    const until = unit === 'hour' ? last!.replace(':00', ':59') : last!;
-    return [
-      {
-        label: gathered.length === 1 ? first! : `${first}–${until}`,
-        value: gathered.reduce((sum, one) => sum + one.alerts, 0),
-      },
-    ];
-  });
-}
-
-/** `14:00`, `20 Nov`, `Nov 2026`, as the language writes it. */
-export function slotLabel(key: string, unit: string, language: Language): string {
-  if (unit === 'hour') return `${key.slice(11, 13)}:00`;
-  const day = new Date(`${key.padEnd(10, '-01')}T12:00:00Z`);
-  return formatter(unit === 'day' ? 'day' : 'month', language).format(day);
-}
-
-const SHAPES = { day: { day: 'numeric', month: 'short' }, month: { month: 'short', year: 'numeric' } } as const;
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(shape: keyof typeof SHAPES, language: Language): Intl.DateTimeFormat {
-  const locale = language === 'en' ? 'en-GB' : language;
-  const key = `${shape} ${locale}`;
-  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...SHAPES[shape], timeZone: 'UTC' });
-  formatters.set(key, made);
-  return made;
 }
 
 type Item = Extract<CardPart, { kind: 'list' }>['items'][number];

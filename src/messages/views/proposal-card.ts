@@ -19,9 +19,7 @@ import { pathOf } from '../links.ts';
 import { powersIn } from '../moderation-powers.ts';
 import { timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
-
-/** Days of the chart, the latest ones. */
-const MOST_DAYS = 7;
+import { slotPoints } from './slot-points.ts';
 
 /** Characters of one text on a card; a longer one is read on the proposal's page. */
 const LONGEST_TEXT = 600;
@@ -96,13 +94,15 @@ export function backtestWords({ backtest }: Pick<Proposal, 'backtest'>, language
     .join(' ');
 }
 
-/** What it would write that its title may cut: nobody approves a text they could not read. */
-/** On which of the last days a rule would have raised alerts; nothing where it would have raised none. */
+/** When a rule would have raised alerts, over all days it was tried on; nothing where it would have raised none. */
 export function chartOf({ alerts, perDay }: Backtest, language: Language): CardPart[] {
   if (alerts === 0) return [];
   const words = proposalWords[language];
-  const days = perDay.filter((day) => day.alerts > 0).slice(-MOST_DAYS);
-  const points = days.map((day) => ({ label: day.day, value: day.alerts }));
+  const points = slotPoints(
+    perDay.map((day) => ({ key: day.day, value: day.alerts })),
+    'day',
+    language,
+  );
   return [{ kind: 'chart', title: words.perDay, unit: words.alerts, points }];
 }
 
@@ -117,6 +117,7 @@ export function examplesOf({ alerts, examples }: Backtest, urls: (ref: string) =
   return [{ kind: 'list', items }];
 }
 
+/** What it would write that its title may cut: nobody approves a text they could not read. */
 function writtenBy({ kind, args }: Pick<Proposal, 'kind' | 'args'>): { name: WrittenArgument; text: string }[] {
   const names: WrittenArgument[] =
     kind === 'create_incident'

@@ -8,14 +8,12 @@ import { reportWords } from '../catalogue/reports.ts';
 import { pathOf } from '../links.ts';
 import { timeText } from '../time-text.ts';
 import type { CardView } from './card-view.ts';
-import { slotLabel } from './posture-card.ts';
 import { reportText } from './report-text.ts';
+import { slotPoints } from './slot-points.ts';
 
 const SENTENCES = 5;
 const SPOTS = 4;
 const STEPS = 3;
-/** More bars than this cannot be told apart on a phone. */
-const BARS = 14;
 
 /** A report as channels and answers show it: what happened, a chart, what was named most, what to do next, and the way to the rest. */
 export function reportCard(
@@ -63,14 +61,11 @@ function reportChart(
 ): { title: string; unit: string; points: { label: string; value: number }[] } | null {
   if (slots.every(({ alerts }) => alerts === 0)) return null;
   const { card } = postureWords[language];
-  const step = Math.max(1, Math.ceil(slots.length / BARS));
-  const points = slots.flatMap((slot, index) => {
-    if (index % step > 0) return [];
-    const gathered = slots.slice(index, index + step);
-    return [
-      { label: slotLabel(slot.key, unit, language), value: gathered.reduce((sum, { alerts }) => sum + alerts, 0) },
-    ];
-  });
+  const points = slotPoints(
+    slots.map(({ key, alerts }) => ({ key, value: alerts })),
+    unit,
+    language,
+  );
   return { title: card.chart, unit: card.unit, points };
 }
 

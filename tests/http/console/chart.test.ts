@@ -1,6 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { barChart, barRows, niceCeiling } from '../../../src/http/console/chart.ts';
+import { barChart, barRows } from '../../../src/http/console/chart.ts';
 
 const bars = [
   { label: '19 Nov', value: 0, of: 0, url: '/logs?range=2026-11-19' },
@@ -58,13 +57,4 @@ describe('barRows', () => {
     const none = barRows({ ...chart, bars: [{ label: 'nobody', value: 0, of: null }] }).toString();
     expect(none).toContain('width="0%"');
   });
-});
-
-test('niceCeiling is at or above the value, near it, and halves into whole numbers', () => {
-  fc.assert(
-    fc.property(fc.nat(1_000_000_000), (value) => {
-      const ceiling = niceCeiling(value);
-      return ceiling >= value && ceiling % 2 === 0 && ceiling <= Math.max(2, value * 1.4 + 2);
-    }),
-  );
 });

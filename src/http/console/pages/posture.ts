@@ -1,7 +1,8 @@
 import { countryName } from '../../../domain/country.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { postureWords } from '../../../messages/catalogue/posture.ts';
-import { hotspotPath, slotLabel } from '../../../messages/views/posture-card.ts';
+import { hotspotPath } from '../../../messages/views/posture-card.ts';
+import { slotLabel } from '../../../messages/views/slot-points.ts';
 import {
   HOTSPOT_KINDS,
   type Hotspot,

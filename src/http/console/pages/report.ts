@@ -5,8 +5,9 @@ import type { Report, ReportSpot } from '../../../domain/report.ts';
 import { postureWords } from '../../../messages/catalogue/posture.ts';
 import { reportWords } from '../../../messages/catalogue/reports.ts';
 import { timeText } from '../../../messages/time-text.ts';
-import { hotspotPath, slotLabel } from '../../../messages/views/posture-card.ts';
+import { hotspotPath } from '../../../messages/views/posture-card.ts';
 import { figureRows, reportText } from '../../../messages/views/report-text.ts';
+import { slotLabel } from '../../../messages/views/slot-points.ts';
 import { barChart } from '../chart.ts';
 import { breakable, type Child, flag, type Html, html } from '../html.ts';
 
