@@ -16,6 +16,7 @@ import {
   groupQuery,
   inHours,
   inNetwork,
+  type PlaceFilter,
   quarterOf,
   type SearchCursor,
   type SearchFilter,
@@ -23,7 +24,7 @@ import {
   worstFirst,
 } from './search-filter.ts';
 
-export const ALERT_GROUPS = ['country', 'user', 'ip', 'hour', 'day', 'severity', 'status', 'rule'] as const;
+export const ALERT_GROUPS = ['country', 'user', 'ip', 'hour', 'day', 'severity', 'status', 'rule', 'camera'] as const;
 export type AlertGroup = (typeof ALERT_GROUPS)[number];
 
 /** Alerts that fit, newest first by when they were last seen. An alert fits a time when any part of it lies there. */
@@ -58,7 +59,9 @@ export async function groupAlerts(
   const { limit, atLeast } = options;
   const clock = clockOf(by, options);
   const key = clock ? quarterOf(sql`last_seen`) : COLUMNS[by as keyof typeof COLUMNS];
-  const keys = sql`select ${key} as key from alert where ${conditions(tx, filter)}`;
+  // what no camera saw belongs to none
+  const of = by === 'camera' ? sql` and camera_id is not null` : sql``;
+  const keys = sql`select ${key} as key from alert where ${conditions(tx, filter)}${of}`;
   const several = TALLIES[by];
   if (several) {
     const { rows } = await groupQuery(
@@ -95,6 +98,7 @@ const COLUMNS = {
   severity: sql`severity`,
   status: sql`status`,
   rule: sql`coalesce((select name from rule where rule.org_id = alert.org_id and rule.id = alert.rule_id), kind)`,
+  camera: sql`(select name from camera where camera.org_id = alert.org_id and camera.id = alert.camera_id)`,
 } satisfies Record<Exclude<AlertGroup, 'hour' | 'day'>, Condition>;
 
 function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Condition {
@@ -115,7 +119,7 @@ function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Con
 
 type About = Pick<
   SearchFilter,
-  'users' | 'otherUsers' | 'networks' | 'otherNetworks' | 'countries' | 'otherCountries' | 'rule'
+  'users' | 'otherUsers' | 'networks' | 'otherNetworks' | 'countries' | 'otherCountries' | 'rule' | 'places'
 >;
 
 /** Whether something is asked of whom, where or why an alert is about. */
@@ -128,11 +132,12 @@ export const asksConcerns = (filter: About): boolean =>
     filter.countries,
     filter.otherCountries,
     filter.rule,
+    filter.places,
   ].some((one) => one !== undefined);
 
 /** Whom and where an alert is about, and what raised it; the incident's search asks its alerts the same. */
 export function concerns(filter: About): Condition {
-  const { users, otherUsers, networks, otherNetworks, countries, otherCountries, rule } = filter;
+  const { users, otherUsers, networks, otherNetworks, countries, otherCountries, rule, places } = filter;
   const ofAccounts = (wanted: readonly AccountFilter[]): Condition =>
     either(
       'account',
@@ -153,12 +158,25 @@ export function concerns(filter: About): Condition {
     otherNetworks && either('address', 'addresses', (address) => sql`not ${inAny(address, otherNetworks)}`),
     countries && either('country', 'countries', (country) => sql`${country} = any(${[...countries]})`),
     otherCountries && either('country', 'countries', (country) => sql`${country} <> all(${[...otherCountries]})`),
+    places && sql`(${sql.join(places.map(isAt), sql` or `)})`,
     rule &&
       ('kinds' in rule
         ? sql`alert.kind = any(${[...rule.kinds]}::text[])`
         : sql`alert.rule_id = (select id from rule where rule.org_id = alert.org_id and rule.number = ${rule.number})`),
   ]);
 }
+
+/** Whether a camera's alert is about that camera, or about what it saw in these zones. */
+const isAt = ({ cameraId, zones }: PlaceFilter): Condition =>
+  allOf([
+    sql`alert.camera_id = ${cameraId}`,
+    zones.length > 0 &&
+      sql`exists (
+        select from alert_camera_event link
+        join camera_event on camera_event.org_id = link.org_id and camera_event.id = link.camera_event_id,
+          jsonb_each(camera_event.objects) as entered (kind, seen)
+        where link.org_id = alert.org_id and link.alert_id = alert.id and seen -> 'zones' ?| ${[...zones]}::text[])`,
+  ]);
 
 const inAny = (address: Condition, networks: readonly string[]): Condition =>
   sql`(${sql.join(

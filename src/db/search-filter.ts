@@ -37,6 +37,8 @@ export interface SearchFilter {
   mfa?: boolean | null;
   /** Of alerts: what raised them, by kinds of detector or by the rule's number. */
   rule?: { kinds: readonly string[] } | { number: number };
+  /** Of alerts: at any of these cameras, and in their zones where some are given. */
+  places?: readonly PlaceFilter[];
   /** Of incidents: who works on it; null is nobody. */
   assigneeId?: string | null;
   /** Of incidents: who does not work on it. */
@@ -45,6 +47,12 @@ export interface SearchFilter {
   openedBy?: { id: string } | { name: string };
   /** Only at these hours and weekdays. */
   hours?: HoursFilter;
+}
+
+export interface PlaceFilter {
+  cameraId: string;
+  /** Names of zones; none is the whole camera. */
+  zones: readonly string[];
 }
 
 export interface AccountFilter {

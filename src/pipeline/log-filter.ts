@@ -4,15 +4,19 @@ import { groupEvents } from '../db/event-search.ts';
 import { listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { SearchFilter } from '../db/search-filter.ts';
+import type { Camera } from '../domain/camera.ts';
 import { countryCode, countryName } from '../domain/country.ts';
 import type { Outcome } from '../domain/event.ts';
 import { HOURS_WORDS, parseHours, WEEKDAYS_WORDS } from '../domain/hours-of-day.ts';
+import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { parseReference } from '../domain/reference.ts';
 import { atLeast, type Severity } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { isSafeNestError, SafeNestError } from '../errors.ts';
 import { readUsers } from './account-called.ts';
+import { noSuchCamera } from './cameras/no-such-place.ts';
+import { placesCalled, seeCameras } from './cameras/registry.ts';
 import { CAMERA_RULES } from './cameras/rules/index.ts';
 import { memberCalled } from './member-called.ts';
 import { RULE_KINDS } from './rule-kinds.ts';
@@ -48,6 +52,8 @@ export interface LogFilter {
   secondFactor?: 'used' | 'not_used' | undefined;
   /** Of alerts and incidents: the rule or the kind of detector that raised them. */
   rule?: string | undefined;
+  /** Of alerts and incidents: a camera, its place or a zone, as people call it, or `CAM-3`; several with commas. */
+  camera?: string | undefined;
   /** Of incidents: a member's name, `me` or `nobody`. */
   assignee?: string | undefined;
   /** Of incidents: not with them; a member's name, `me` or `nobody`. */
@@ -57,6 +63,8 @@ export interface LogFilter {
   /** Hours of the reader's clock, see HOURS_WORDS. */
   hours?: string | undefined;
   weekdays?: string | undefined;
+  /** In which words it fails; English without it. */
+  language?: Language | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
 }
@@ -88,6 +96,7 @@ export async function readFilter(
   if (search.via !== undefined) filter.via = oneLine(search.via, 60).trim();
   if (search.secondFactor) filter.mfa = search.secondFactor === 'used';
   if (search.rule !== undefined) filter.rule = await readRule(tx, search.rule);
+  if (search.camera !== undefined) filter.places = await readPlaces(tx, reader, search.camera, search.language);
   if (search.assignee !== undefined) filter.assigneeId = await readAssignee(tx, reader, search.assignee);
   if (search.excludeAssignee !== undefined)
     filter.otherAssigneeId = await readAssignee(tx, reader, search.excludeAssignee);
@@ -206,6 +215,41 @@ async function readRule(tx: OrgDb, text: string): Promise<NonNullable<SearchFilt
     `I know no rule “${oneLine(text, 60)}”; write RULE-3, a rule's name, or one of ${kinds}.`,
   );
 }
+
+async function readPlaces(
+  tx: OrgDb,
+  reader: Principal,
+  text: string,
+  language: Language = 'en',
+): Promise<NonNullable<SearchFilter['places']>> {
+  const all = await seeCameras({ tx, principal: reader });
+  const found = placesListed(text, all).flatMap((one) => {
+    const called = placesCalled(one, all);
+    if (called.length > 0) return called;
+    const known = all.slice(0, 10).map(({ name }) => oneLine(name, 60));
+    throw noSuchCamera(one, known, { principal: reader, language });
+  });
+  if (found.length > 0) return found.map(({ camera, zones }) => ({ cameraId: camera.id, zones }));
+  throw new SafeNestError('invalid_input', 'Say which camera, place or zone.');
+}
+
+/** The places of a list with commas, of which a name may have some of its own: “Hall, north, Kiosk 7”. */
+function placesListed(text: string, cameras: readonly Camera[]): string[] {
+  const names = new Set(
+    cameras
+      .flatMap(({ name, location, zones }) => [name, location, ...zones.map((zone) => zone.name)])
+      .map((name) => listed(name.toLowerCase()).join(', ')),
+  );
+  const parts = listed(text).slice(0, MOST_PLACES);
+  const places: string[] = [];
+  while (parts.length > 0) {
+    let length = parts.length;
+    while (length > 1 && !names.has(parts.slice(0, length).join(', ').toLowerCase())) length -= 1;
+    places.push(parts.splice(0, length).join(', '));
+  }
+  return places;
+}
+const MOST_PLACES = 20;
 
 async function readAssignee(tx: OrgDb, reader: Principal, text: string): Promise<string | null> {
   if (/^(?:nobody|no one|none|no-one|unassigned)$/i.test(text.trim())) return null;

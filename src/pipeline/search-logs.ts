@@ -20,7 +20,6 @@ import type { Count, Group, Grouped, GroupOptions, SearchCursor, SearchFilter } 
 import { ALERT_STATUSES, type Alert } from '../domain/alert.ts';
 import type { LoginEvent } from '../domain/event.ts';
 import { INCIDENT_STATUSES, type Incident } from '../domain/incident.ts';
-import type { Language } from '../domain/language.ts';
 import type { Principal } from '../domain/principal.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import { can, type Permission } from '../domain/role.ts';
@@ -47,6 +46,7 @@ export const LOG_GROUPS = [
   'severity',
   'status',
   'rule',
+  'camera',
   'assignee',
 ] as const;
 export type LogGroup = (typeof LOG_GROUPS)[number];
@@ -74,8 +74,6 @@ export interface LogSearch extends LogFilter {
   oldestFirst?: boolean | undefined;
   /** `next` of the page before. */
   cursor?: string | undefined;
-  /** In which words it fails; English without it. */
-  language?: Language | undefined;
 }
 
 export type LogRow = { ref: string; at: Date } & (
@@ -113,7 +111,7 @@ const KINDS: Record<
 > = {
   login: {
     permission: 'logs.read',
-    lacks: ['status', 'rule', 'assignee', 'excludeAssignee', 'openedBy'],
+    lacks: ['status', 'rule', 'camera', 'assignee', 'excludeAssignee', 'openedBy'],
     statuses: [],
     groups: EVENT_GROUPS,
   },

@@ -1,13 +1,10 @@
-import type { Camera, CameraEvent } from '../domain/camera.ts';
+import type { Camera, CameraEvent, Zone } from '../domain/camera.ts';
 import type { Language } from '../domain/language.ts';
-import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { oneLine } from '../domain/text.ts';
 import { formatTime } from '../domain/time-words.ts';
-import { SafeNestError } from '../errors.ts';
 import { reasonText } from '../messages/camera-event-text.ts';
 import type { Citation } from '../messages/card.ts';
-import { cameraAnswerWords } from '../messages/catalogue/camera-answers.ts';
 import { coloursText } from '../messages/colour-text.ts';
 import { pathOf } from '../messages/links.ts';
 import type { ShownState } from '../messages/views/camera-card.ts';
@@ -24,6 +21,8 @@ export interface CameraData {
   state: ShownState;
   /** When its latest picture was taken. */
   last_picture?: string;
+  /** The parts of its picture that have a name; none where it has no zones. */
+  zones: { name: string; kind: Zone['kind'] }[];
 }
 
 export interface CameraEventData {
@@ -55,44 +54,16 @@ export const personInEvent = ({ number, name, label, by }: SeenEvent['people'][n
   by: by === 'face' ? 'face' : 'clothing',
 });
 
+const MOST_ZONES = 20;
+
 export const cameraData = (camera: Camera, state: ShownState, { timeZone, now }: Reader): CameraData => ({
   ref: refOf(camera),
   name: oneLine(camera.name, 100),
   ...(camera.location ? { location: oneLine(camera.location, 200) } : {}),
   state,
   ...(camera.lastSeenAt ? { last_picture: formatTime(camera.lastSeenAt, timeZone, now) } : {}),
+  zones: camera.zones.slice(0, MOST_ZONES).map(({ name, kind }) => ({ name: oneLine(name, 60), kind })),
 });
-
-interface Asker {
-  principal: Pick<Principal, 'camerasLimited'>;
-  language: Language;
-}
-
-/** That no camera is called so, with those there are; whoever may look at some only is told that these count. */
-export function noSuchCamera(typed: string, known: readonly string[], { principal, language }: Asker): SafeNestError {
-  const say = cameraAnswerWords[language];
-  const mine = principal.camerasLimited === true;
-  return new SafeNestError(
-    'not_found',
-    known.length === 0 && mine
-      ? say.noneMine
-      : withMine(say.unknown(oneLine(typed, 60), known.join(', ')), mine, language),
-  );
-}
-
-/** The same of zones. */
-export const noSuchZone = (typed: string, known: readonly string[], { principal, language }: Asker): SafeNestError =>
-  new SafeNestError(
-    'not_found',
-    withMine(
-      cameraAnswerWords[language].unknownZone(oneLine(typed, 60), known.join(', ')),
-      principal.camerasLimited === true,
-      language,
-    ),
-  );
-
-const withMine = (text: string, mine: boolean, language: Language): string =>
-  mine ? `${text} ${cameraAnswerWords[language].onlyMine}` : text;
 
 export const cameraEventData = (
   seen: SeenEvent,

@@ -16,13 +16,13 @@ import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { sightingsCard } from '../messages/views/person-card.ts';
 import { isBlind, unfound } from '../pipeline/cameras/models-check.ts';
+import { noSuchCamera } from '../pipeline/cameras/no-such-place.ts';
 import { placesCalled, seeCameras } from '../pipeline/cameras/registry.ts';
 import { recognitionAllowed, unlookedSpans, withdrawnSince } from '../pipeline/recognition/consents.ts';
 import { seeOpenFaceCounts } from '../pipeline/recognition/open-faces.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
 import { seeCompany, seeEarliest, seeSightings, seeUntold, sightedIn } from '../pipeline/recognition/sightings.ts';
 import { staysOf } from '../pipeline/recognition/stays.ts';
-import { noSuchCamera } from './camera-data.ts';
 import { defineTool, picturesFor } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import {

@@ -13,9 +13,9 @@ import { pauseWords } from '../messages/catalogue/pauses.ts';
 import { pathOf } from '../messages/links.ts';
 import { timeText } from '../messages/time-text.ts';
 import { endPause, pauseAlerts, type ShownPause } from '../pipeline/alert-pauses.ts';
+import { noSuchCamera } from '../pipeline/cameras/no-such-place.ts';
 import { camerasCalled } from '../pipeline/cameras/registry.ts';
 import type { Work } from '../pipeline/work.ts';
-import { noSuchCamera } from './camera-data.ts';
 import { defineTool } from './define-tool.ts';
 
 /** A pause as models and answers read it. */

@@ -6,16 +6,17 @@ import { can } from '../domain/role.ts';
 import { SEVERITIES } from '../domain/severity.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { cameraAnswerWords } from '../messages/catalogue/camera-answers.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { proposalCard } from '../messages/views/proposal-card.ts';
-import { camerasCalled } from '../pipeline/cameras/registry.ts';
+import { noSuchCamera, noSuchZone } from '../pipeline/cameras/no-such-place.ts';
+import { placesCalled } from '../pipeline/cameras/registry.ts';
 import { asMeant } from '../pipeline/cameras/rules/watched-person.ts';
 import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { proposeRule, proposeRuleChange, type RuleProposed } from '../pipeline/propose-rule.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
 import { homeCountries } from '../pipeline/recommend-rules.ts';
 import { RULE_KINDS, type RuleKind } from '../pipeline/rule-kinds.ts';
-import { noSuchCamera, noSuchZone } from './camera-data.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
 import { unique } from './named-references.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
@@ -153,8 +154,8 @@ async function seenByCameras(
     const all = places.length + seenBy.length > 0 ? await listCameras(tx) : [];
     const known = all.flatMap((camera) => camera.zones);
     const meant = seenBy.flatMap((typed) => {
-      const [camera, ...more] = camerasCalled(typed, all);
-      if (camera) return [camera, ...more].map(({ name }) => name);
+      const found = placesCalled(typed, all);
+      if (found.length > 0) return found;
       const there = all.map(({ name }) => oneLine(name, 60)).slice(0, 10);
       throw noSuchCamera(typed, there, { principal, language });
     });
@@ -166,10 +167,18 @@ async function seenByCameras(
     });
     const found = [];
     for (const typed of watched) found.push(await personCalled({ tx, principal }, typed));
+    // “in the strongroom” is that zone of its camera
+    const inside = meant.flatMap((one) => one.zones);
+    const whole = meant.find((one) => one.zones.length === 0);
+    if (inside[0] !== undefined && whole) {
+      const [zone, camera] = [inside[0], whole.camera.name].map((name) => oneLine(name, 60));
+      throw new SafeNestError('invalid_input', cameraAnswerWords[language].zoneAndCamera(zone!, camera!));
+    }
+    const zoned = [...new Set([...called, ...inside])];
     return {
       ...params,
-      ...(places.length > 0 && { zones: called }),
-      ...(seenBy.length > 0 && { cameras: [...new Set(meant)] }),
+      ...(zoned.length > 0 && { zones: zoned }),
+      ...(seenBy.length > 0 && { cameras: [...new Set(meant.map(({ camera }) => camera.name))] }),
       ...(watched.length > 0 && {
         people: found.map((one) =>
           one.name === null ? formatReference({ kind: 'person', number: one.number }) : asMeant(one.name, one.number),

@@ -60,5 +60,9 @@ export const showCameraInput = z.object({
   upper: colour.optional().describe('Only events with somebody in a jacket, shirt or coat of this colour'),
   lower: colour.optional().describe('Only events with somebody in trousers or a skirt of this colour'),
   reviewed: z.literal(false).optional().describe('false: the events nobody reviewed yet, of a camera or of all'),
+  asked: z
+    .enum(['state', 'zones'])
+    .optional()
+    .describe('What is asked of the camera itself, said first: whether it sends and when it last did; its zones'),
   event: z.string().max(40).optional().describe('One event by its reference, such as EVT-40'),
 });

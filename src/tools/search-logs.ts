@@ -128,6 +128,11 @@ const input = z.object({
     .describe(
       `Of alerts: what raised them: RULE-3, a rule’s name, cameras for all that cameras raised, or one of ${RULE_KINDS.map(({ kind }) => kind).join(', ')}`,
     ),
+  camera: z
+    .string()
+    .max(300)
+    .optional()
+    .describe('Of alerts: what this camera saw, by its name, its place, a zone or CAM-3; several with commas'),
   assignee: z.string().max(320).optional().describe('Of incidents: who works on it: a name, me, or nobody'),
   exclude_assignee: z
     .string()
@@ -218,6 +223,7 @@ export const searchLogsTool = defineTool({
         via: wanted.via,
         secondFactor: wanted.second_factor,
         rule: wanted.rule,
+        camera: wanted.camera,
         assignee: wanted.assignee,
         excludeAssignee: wanted.exclude_assignee,
         openedBy: wanted.opened_by,

@@ -17,6 +17,7 @@ import { type CardView, viewOf } from '../messages/views/card-view.ts';
 import { cameraState, SILENT_MS } from '../pipeline/cameras/camera-state.ts';
 import { drawCamera } from '../pipeline/cameras/draw-camera.ts';
 import { type Unfound, unfound } from '../pipeline/cameras/models-check.ts';
+import { noSuchCamera, noSuchZone } from '../pipeline/cameras/no-such-place.ts';
 import { camerasCalled } from '../pipeline/cameras/registry.ts';
 import { seeCameraEvent, seeCameraEvents, seeCameraThen, type When } from '../pipeline/cameras/see-camera.ts';
 import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
@@ -28,8 +29,6 @@ import {
   cameraData,
   cameraEventCitation,
   cameraEventData,
-  noSuchCamera,
-  noSuchZone,
   type PersonInEvent,
   peopleCitations,
   personInEvent,
@@ -52,6 +51,7 @@ export type ShownCamera =
       offline: number;
       /** Of these the asker may mean any. */
       which: boolean;
+      asked?: 'state' | 'zones';
     })
   | {
       shows: 'camera';
@@ -60,6 +60,8 @@ export type ShownCamera =
       picture: string | null;
       /** A time was asked for. */
       past: boolean;
+      /** What was asked of the camera itself. */
+      asked?: 'state' | 'zones';
       /** The event of that picture, or the nearest or latest of then where it has none. */
       event: CameraEventData | null;
       /** So many minutes after the picture, or the time asked for, the event is; below 0 before it, 0 at it; null where there is neither. */
@@ -114,7 +116,7 @@ export const showCameraTool = defineTool({
   input: showCameraInput,
   access: 'read',
   permission: 'cameras.read',
-  async run(context, { camera: typed, at, object, zone, event, reviewed, colour, upper, lower }) {
+  async run(context, { camera: typed, at, object, zone, event, reviewed, colour, upper, lower, asked }) {
     const { principal, org, now, language } = context;
     const when = readWhen(at, context);
     return org(async (tx) => {
@@ -132,7 +134,7 @@ export const showCameraTool = defineTool({
       if (object || inside || wantsColours(colours))
         return eventsWith(looking, { object: object ?? null, colours, inside }, typed ? found : null, when, context);
       const [only] = found;
-      if (!typed || found.length > 1) return list(found, context, typed !== undefined);
+      if (!typed || found.length > 1) return list(found, context, { which: typed !== undefined, asked });
       const seen = await seeCameraThen(looking, only!, when);
       const view = viewFor(context);
       const data: ShownCamera = {
@@ -140,6 +142,7 @@ export const showCameraTool = defineTool({
         camera: cameraData(only!, stateOf(only!, context), { timeZone: principal.timeZone, now }),
         picture: seen.picture && formatTime(seen.picture.takenAt, principal.timeZone, now),
         past: when !== null,
+        ...(asked && { asked }),
         event: seen.event && cameraEventData(seen.event, { timeZone: principal.timeZone, now, language }),
         event_minutes_after: seen.eventAway,
         ...(seen.onPicture && { on_picture: seen.onPicture.map(personInEvent) }),
@@ -164,7 +167,11 @@ function readWhen(at: string | undefined, { now, principal }: ToolContext): When
   throw new SafeNestError('invalid_input', `I cannot read the time “${oneLine(at, 60)}”. It may be ${MOMENT_WORDS}.`);
 }
 
-function list(cameras: readonly Camera[], context: ToolContext, which: boolean): ToolResult {
+function list(
+  cameras: readonly Camera[],
+  context: ToolContext,
+  { which, asked }: { which: boolean; asked: 'state' | 'zones' | undefined },
+): ToolResult {
   const { principal, now } = context;
   const shown = cameras.map((camera) => ({ camera, state: stateOf(camera, context) }));
   const data: ShownCamera = {
@@ -172,6 +179,7 @@ function list(cameras: readonly Camera[], context: ToolContext, which: boolean):
     cameras: shown.map(({ camera, state }) => cameraData(camera, state, { timeZone: principal.timeZone, now })),
     offline: shown.filter(({ state }) => state === 'offline').length,
     which,
+    ...(asked && { asked }),
     ...ofAll(which ? cameras : null, context),
   };
   return result(data, cameraListCard(shown, viewFor(context)), cameras.map(cameraCitation));

@@ -6,9 +6,10 @@ import { pauseWords } from '../messages/catalogue/pauses.ts';
 import { pathOf } from '../messages/links.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { drawCamera } from '../pipeline/cameras/draw-camera.ts';
+import { noSuchCamera } from '../pipeline/cameras/no-such-place.ts';
 import { camerasCalled, updateCamera } from '../pipeline/cameras/registry.ts';
 import { seeCameraThen } from '../pipeline/cameras/see-camera.ts';
-import { cameraCitation, noSuchCamera } from './camera-data.ts';
+import { cameraCitation } from './camera-data.ts';
 import { defineTool, picturesFor } from './define-tool.ts';
 
 /** What became of a camera, as models and answers read it. */

@@ -313,6 +313,17 @@ describe.each(databases)('rules through the tools on $name', ({ open }) => {
       ok: false,
       error: { message: expect.stringMatching(/^There is no camera called “Roof”\. There are: /) },
     });
+    // a place that is a zone limits the rule to it, and not to its whole camera
+    await as(ada, (work) =>
+      createCamera(work, { name: 'Hall', zones: [{ name: 'Strongroom', kind: 'public', polygon }] }),
+    );
+    expect(await wish('unknown_person', { cameras: ['the strongroom'] })).toMatchObject({
+      result: { data: { rule: { words: expect.stringContaining('in “Strongroom”') } } },
+    });
+    expect(await wish('unknown_person', { cameras: ['strongroom', 'yard'] })).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('“Strongroom” is a zone and “Yard” a whole camera') },
+    });
     expect(await wish('watched_person', { people: ['Nobody Known'] })).toMatchObject({
       ok: false,
       error: { message: expect.stringContaining('Nobody Known') },

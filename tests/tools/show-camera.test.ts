@@ -104,6 +104,20 @@ describe(`show_camera, on ${kind.name}`, () => {
     await expect(show({ camera: 'Yard', at: 'whenever' })).rejects.toThrow('cannot read the time');
   });
 
+  test('whether one sends and which zones it has, said in a line', async () => {
+    const own = async (camera: string, asked: string, language: Language = 'en') =>
+      said((await show({ camera, asked }, { language })).data, language);
+    expect(await own('front door', 'state')).toBe(
+      '[CAM-1] Front door is online; its last picture is from Mon 2 Mar, 11:50.',
+    );
+    expect(await own('yard', 'state')).toBe('[CAM-2] Yard is silent since Mon 2 Mar, 08:00.');
+    expect(await own('back door', 'state', 'de')).toBe('[CAM-3] Back door ist ausgeschaltet.');
+    expect(await own('yard', 'zones')).toBe('[CAM-2] Yard has 1 zone: “Gate side” (public).');
+    expect(await own('front door', 'zones', 'fr')).toBe(
+      '[CAM-1] Front door n’a pas encore de zone : elles se dessinent sur sa page.',
+    );
+  });
+
   test('a name that may be several asks which, and one that is none says what there is', async () => {
     expect(said((await show({ camera: 'door' })).data)).toContain('Which of these do you mean?');
     await expect(show({ camera: 'roof' })).rejects.toThrow('There are: Front door, Yard, Back door.');

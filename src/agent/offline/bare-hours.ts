@@ -6,7 +6,7 @@ import { tidied } from './tidied.ts';
 import { readUtterance } from './utterance.ts';
 
 /*
- * “Show me the loading dock at 11”, “who came between 8 and 9?”: a bare number is an hour where cameras or people are asked about. It is read as
+ * “Show me the loading dock at 11”, “who came between 8 and 9?”: a bare number is an hour where cameras or people are asked about, and between two of them logins and alerts, too. It is read as
  * if it had been written out, of the day that was spoken of, or else the last time it was so late: nobody asks what a camera will see.
  */
 
@@ -98,14 +98,15 @@ export function hoursMeant(text: string, context: PlanContext, read: (text: stri
   const { norm } = readUtterance(said, language);
   if (!AN_HOUR.test(said) || saysDay(said, language)) return text;
   const { time, kinds, ip } = readEntities(norm, context.now, context.timeZone);
-  if (kinds.length > 0 || ip) return text;
-  const found = time === null ? written(said, context) : lateYesterday(said, time.at, context);
+  // of logins and alerts “between 8 and 10” is two hours, and “from 8 to 10” may be how many; INC-8 is an incident
+  const isOfLogs = kinds.length > 0;
+  if (kinds.includes('incident') || ip || (isOfLogs && time !== null)) return text;
+  const found = time === null ? written(said, context, isOfLogs) : lateYesterday(said, time.at, context);
   if (found === null || found === said) return text;
+  const tools = isOfLogs ? /^search_logs$/ : /^(?:show_camera|find_sightings)$/;
   const { calls, say } = read(found);
-  const isSeen = calls.every(
-    ({ tool, args }) => /^(?:show_camera|find_sightings)$/.test(tool) && (args.at ?? args.range) !== undefined,
-  );
-  return say === null && calls.length > 0 && isSeen ? found : text;
+  const isOfThen = calls.every(({ tool, args }) => tools.test(tool) && (args.at ?? args.range) !== undefined);
+  return say === null && calls.length > 0 && isOfThen ? found : text;
 }
 /** Whether a message says which day it means: “today”, “last night”, “gestern”. */
 export const saysDay = (text: string, language: Language): boolean =>
@@ -122,12 +123,14 @@ function lateYesterday(said: string, at: string | null, context: PlanContext): s
   );
 }
 
-/** With every bare hour written out, and its day where that is not today. */
-function written(said: string, context: PlanContext): string | null {
+/** With every bare hour written out, and its day where that is not today; `onlyBetween` takes two hours by “between” alone. */
+function written(said: string, context: PlanContext, onlyBetween: boolean): string | null {
   const { write, yesterday } = WORDS[context.language];
   const { stretches, point } = patterns[context.language];
-  const stretch = stretches.map((one) => one.exec(said)).find((one) => one !== null);
-  const found = stretch ?? point.exec(said);
+  const stretch = (onlyBetween ? stretches.slice(0, 1) : stretches)
+    .map((one) => one.exec(said))
+    .find((one) => one !== null);
+  const found = stretch ?? (onlyBetween ? null : point.exec(said));
   if (!found) return null;
   const hours = (stretch ? [found[2]!, found[4]!] : [found[2]!]).map(hourOf);
   if (hours.some((hour) => hour > 24)) return null;

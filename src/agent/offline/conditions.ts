@@ -59,7 +59,7 @@ const RULES_BY_NAME: [RegExp, string][] = [
 /** What raises alerts, as people call it. */
 const RULES: [RegExp, string][] = [
   [
-    /\bcameras?(?:'s?)?[- ](?=(?:alerts?|alarms?)\b)|(?<=\b(?:alerts?|alarms?)\b.{0,20}) (?:from|by|of|on) (?:the |our |any |all )?(?:cameras\b|camera(?=\s*(?:open|were|are|[?.!]|$)))/,
+    /\bcameras?(?:'s?)?[- ](?=(?:alerts?|alarms?)\b)|(?<=\b(?:alerts?|alarms?)\b.{0,20}) (?:(?:from|by|of|on) (?:the |our |any |all )?cameras\b|(?:from|of|on) (?:the |our |any |all )?camera(?=\s*(?:open|were|are|[?.!]|$)))/,
     'cameras',
   ],
   [/\bimpossible[- ]travel(?:l?ing)?\b|\btravel anomal(?:y|ies)\b/, 'impossible_travel'],

@@ -13,6 +13,7 @@ const GROUPS: [RegExp, string][] = [
   [/kinds?|types?|categor(?:y|ies)/, 'kind'],
   [/status(?:es)?|states?/, 'status'],
   [/rules?|detectors?/, 'rule'],
+  [/cameras?|cams?/, 'camera'],
   [/assignees?|owners?/, 'assignee'],
 ];
 const GROUP_NOUN = GROUPS.map(([words]) => words.source).join('|');

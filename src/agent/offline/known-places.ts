@@ -15,6 +15,8 @@ const SHORTEST = 3;
 const LONGEST = { name: 60, message: 600 };
 /** As one word that is a place to the grammar, and which nobody writes. */
 const TOKENS = [...'abcdefgh'].map((letter) => `placeq${letter}`);
+/** A name, while the text is read. */
+export const PLACE_STANDING = 'placeq[a-h]';
 const STANDING = /(?<![\p{L}\p{N}])placeq([a-h])(?![\p{L}\p{N}])/giu;
 /** A name that is a word of the language as well is a place behind one of these alone: “in the safe”. */
 const LEAD = String.raw`(?:at|in|into|inside|on|by|near|from|outside|through|via|around|behind|beside|to|of|the|our|show(?: me)?|open|enters?|entered|entering|leaves|leaving|reach(?:es|ed)?|visit(?:s|ed)?|view|does|is|was|an|am|im|ins|auf|vor|vorm|bei|beim|durch|zum|zur|der|die|das|den|dem|dans|à|au|aux|la|le|les|du|devant|sur|en|el|los|las|del|al|por|camera|cam|kamera|caméra|cámara)`;
@@ -74,13 +76,14 @@ const LEFT_OUT: Record<Language, RegExp> = {
 /** A plan of whose places each stands in an argument, or is said not to be used: none is dropped without a word, and none is a person. */
 function named(made: Plan, text: string, left: readonly string[]): Plan {
   if (made.calls.length === 0) return made;
-  const calls = made.calls.map(({ args: { person, user, ...args }, ...call }) => ({
+  const read = made.calls.map(({ args: { person, user, query, ...args }, ...call }) => ({
     ...call,
     args: {
       ...args,
       ...(person !== undefined && !isPlace(person) && { person }),
       // “alerts from kiosk 7”: none of that account would be an all-clear of the place
       ...(user !== undefined && !(isPlace(user) && isOfAlerts(args)) && { user }),
+      ...(query !== undefined && !(isNothingBut(query) && isOfAlerts(args)) && { query }),
       ...Object.fromEntries(
         ['camera', 'zone'].flatMap((name) => {
           const [place] = (typeof args[name] === 'string' && args[name].match(STANDING)) || [];
@@ -90,11 +93,29 @@ function named(made: Plan, text: string, left: readonly string[]): Plan {
     },
   }));
   const known = made.unused ?? [];
-  const used = JSON.stringify([calls, made.say, known, made.undone]).toLowerCase();
-  const unused = [...left, ...new Set(text.match(STANDING))].filter((one) => !used.includes(one.toLowerCase()));
-  return { ...made, calls, ...(known.length + unused.length > 0 && { unused: [...known, ...unused] }) };
+  const isUsedIn = (used: unknown, place: string): boolean =>
+    JSON.stringify(used).toLowerCase().includes(place.toLowerCase());
+  const named = [...new Set(text.match(STANDING))].filter((one) => !isUsedIn([read, made.say], one));
+  // alerts are looked for at all of them; what a rule or another system is asked for has none
+  const calls = read.map(({ args, ...call }) => ({
+    ...call,
+    args:
+      call.tool === 'search_logs' && isOfAlerts(args) && named.length > 0
+        ? { ...args, camera: named.join(', ') }
+        : args,
+  }));
+  const unused = [...left, ...named].filter((one) => !isUsedIn([calls, made.say, known, made.undone], one));
+  const others = known.filter((one) => !named.some((place) => isUsedIn(calls, place) && one.toLowerCase() === place));
+  const all = [...others, ...unused];
+  const { unused: _before, ...rest } = made;
+  return { ...rest, calls, ...(all.length > 0 && { unused: all }) };
 }
-const isOfAlerts = ({ kinds }: Record<string, unknown>): boolean => [kinds].flat().includes('alert');
+const isOfAlerts = ({ kinds }: Record<string, unknown>): boolean => {
+  const wanted = [kinds].flat();
+  return wanted.length > 0 && wanted.every((kind) => kind === 'alert' || kind === 'incident');
+};
+const isNothingBut = (value: unknown): boolean =>
+  typeof value === 'string' && value.replaceAll(STANDING, '').replaceAll(/["\s]/g, '') === '';
 const isPlace = (value: unknown): boolean => typeof value === 'string' && value.search(STANDING) >= 0;
 
 /** Whether a name cannot be meant for anything else: it has a word that questions do not have. */

@@ -15,6 +15,7 @@ import {
 } from './asked-of-it.ts';
 import { hoursMeant } from './bare-hours.ts';
 import { cameAfter } from './came-after.ts';
+import { cameraAsked } from './camera-asked.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
 import { coloursIn, dressed } from './dressed.ts';
@@ -252,6 +253,7 @@ function plainly(text: string, context: PlanContext): Plan {
   if (colours && coloursIn(colours) > 1) return colours;
   const quiet =
     twoWishes(text, context, asWhole, planned) ??
+    cameraAsked(text, context) ??
     cameAfter(text, context) ??
     sightingsAsked(text, context) ??
     colours ??

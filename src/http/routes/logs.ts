@@ -74,6 +74,7 @@ export const logRoutes = [
         .optional()
         .describe('Of logins: with a second factor, or without one; what says nothing of it is neither'),
       rule: text(100).describe('What raised an alert: RULE-3, a rule’s name, or a kind of detector'),
+      camera: text(300).describe('Of alerts: a camera, its place or a zone, or CAM-3; several with commas'),
       assignee: text(320).describe('Who works on an incident: a name, me or nobody'),
       exclude_assignee: text(320).describe('Who does not work on an incident: a name, me or nobody'),
       opened_by: text(320).describe('Who opened an incident: a name or me'),
@@ -113,6 +114,7 @@ export const logRoutes = [
           via: query.via,
           secondFactor: query.second_factor,
           rule: query.rule,
+          camera: query.camera,
           assignee: query.assignee,
           excludeAssignee: query.exclude_assignee,
           openedBy: query.opened_by,

@@ -1,5 +1,6 @@
 import { nounIn } from './cameras.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { listText } from './terms.ts';
 
 export interface CameraAnswerWords {
   latest: (ref: string, name: string, when: string) => string;
@@ -7,9 +8,10 @@ export interface CameraAnswerWords {
   noPicture: (ref: string, name: string) => string;
   noPictureAt: (ref: string, name: string) => string;
   offline: (since: string) => string;
-  never: string;
+  /** Whether a camera sends, where just that was asked. */
+  sends: Record<'online' | 'offline' | 'never' | 'off', (camera: string, last: string | null) => string>;
+  hasZones: (camera: string, zones: readonly string[]) => string;
   off: string;
-  online: string;
   event: (ref: string, summary: string) => string;
   list: (count: number, offline: number) => string;
   line: (ref: string, name: string, state: string, lastSeen: string | null) => string;
@@ -21,6 +23,8 @@ export interface CameraAnswerWords {
   unknown: (typed: string, known: string) => string;
   unknownZone: (typed: string, known: string) => string;
   zone: string;
+  /** A rule cannot look at a part of one camera and the whole of another. */
+  zoneAndCamera: (zone: string, camera: string) => string;
   which: string;
   eventsWith: (object: string) => string;
   noEventsWith: (object: string) => string;
@@ -42,9 +46,17 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
     noPicture: (ref, name) => `There is no picture of [${ref}] ${name} yet.`,
     noPictureAt: (ref, name) => `There is no picture of [${ref}] ${name} from then.`,
     offline: (since) => `It has been silent since ${since}.`,
-    never: 'It has never sent a picture.',
+    sends: {
+      online: (camera, last) => `${camera} is online${last ? `; its last picture is from ${last}` : ''}.`,
+      offline: (camera, last) => `${camera} is silent${last ? ` since ${last}` : ''}.`,
+      never: (camera) => `${camera} has never sent a picture.`,
+      off: (camera, last) => `${camera} is switched off${last ? `; its last picture is from ${last}` : ''}.`,
+    },
+    hasZones: (camera, zones) =>
+      zones.length === 0
+        ? `${camera} has no zones yet: they are drawn on its page.`
+        : `${camera} has ${zones.length} ${zones.length === 1 ? 'zone' : 'zones'}: ${listText(zones, 'en')}.`,
     off: 'It is switched off.',
-    online: 'It is online.',
     event: (ref, summary) => `Last event [${ref}]: ${summary}`,
     list: (count, offline) =>
       `${count} ${count === 1 ? 'camera' : 'cameras'}${offline > 0 ? `, ${offline} of them silent` : ''}:`,
@@ -58,6 +70,8 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
         ? `There is no camera called “${typed}”. There are: ${known}.`
         : `There is no camera called “${typed}”, and no other yet.`,
     zone: 'zone',
+    zoneAndCamera: (zone, camera) =>
+      `“${zone}” is a zone and “${camera}” a whole camera: that takes two rules. Ask for one of them first.`,
     unknownZone: (typed, known) =>
       known
         ? `No camera has a zone called “${typed}”. There are: ${known}.`
@@ -81,9 +95,17 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
     noPicture: (ref, name) => `Von [${ref}] ${name} gibt es noch kein Bild.`,
     noPictureAt: (ref, name) => `Von [${ref}] ${name} gibt es aus dieser Zeit kein Bild.`,
     offline: (since) => `Sie ist still seit ${since}.`,
-    never: 'Sie hat noch nie ein Bild gesendet.',
+    sends: {
+      online: (camera, last) => `${camera} ist online${last ? `, das letzte Bild ist von ${last}` : ''}.`,
+      offline: (camera, last) => `${camera} ist still${last ? ` seit ${last}` : ''}.`,
+      never: (camera) => `${camera} hat noch kein Bild gesendet.`,
+      off: (camera, last) => `${camera} ist ausgeschaltet${last ? `, das letzte Bild ist von ${last}` : ''}.`,
+    },
+    hasZones: (camera, zones) =>
+      zones.length === 0
+        ? `${camera} hat noch keine Zonen: Sie werden auf ihrer Seite gezeichnet.`
+        : `${camera} hat ${zones.length} ${zones.length === 1 ? 'Zone' : 'Zonen'}: ${listText(zones, 'de')}.`,
     off: 'Sie ist ausgeschaltet.',
-    online: 'Sie ist online.',
     event: (ref, summary) => `Letztes Ereignis [${ref}]: ${summary}`,
     list: (count, offline) =>
       `${count} ${count === 1 ? 'Kamera' : 'Kameras'}${offline > 0 ? `, davon ${offline} still` : ''}:`,
@@ -97,6 +119,8 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
         ? `Keine Kamera heißt „${typed}“. Es gibt: ${known}.`
         : `Keine Kamera heißt „${typed}“, und es gibt noch keine andere.`,
     zone: 'Zone',
+    zoneAndCamera: (zone, camera) =>
+      `„${zone}“ ist eine Zone und „${camera}“ eine ganze Kamera: Das sind zwei Regeln. Fragen Sie zuerst nach einer davon.`,
     unknownZone: (typed, known) =>
       known
         ? `Keine Kamera hat eine Zone namens „${typed}“. Es gibt: ${known}.`
@@ -120,9 +144,17 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
     noPicture: (ref, name) => `Il n’y a pas encore d’image de [${ref}] ${name}.`,
     noPictureAt: (ref, name) => `Il n’y a pas d’image de [${ref}] ${name} de ce moment.`,
     offline: (since) => `Elle est silencieuse depuis ${since}.`,
-    never: 'Elle n’a jamais envoyé d’image.',
+    sends: {
+      online: (camera, last) => `${camera} est en ligne${last ? ` ; sa dernière image date de ${last}` : ''}.`,
+      offline: (camera, last) => `${camera} est silencieuse${last ? ` depuis ${last}` : ''}.`,
+      never: (camera) => `${camera} n’a encore envoyé aucune image.`,
+      off: (camera, last) => `${camera} est éteinte${last ? ` ; sa dernière image date de ${last}` : ''}.`,
+    },
+    hasZones: (camera, zones) =>
+      zones.length === 0
+        ? `${camera} n’a pas encore de zone : elles se dessinent sur sa page.`
+        : `${camera} a ${zones.length} ${zones.length === 1 ? 'zone' : 'zones'} : ${listText(zones, 'fr')}.`,
     off: 'Elle est éteinte.',
-    online: 'Elle est en ligne.',
     event: (ref, summary) => `Dernier événement [${ref}] : ${summary}`,
     list: (count, offline) =>
       `${count} ${count === 1 ? 'caméra' : 'caméras'}${offline > 0 ? `, dont ${offline} silencieuse${offline === 1 ? '' : 's'}` : ''} :`,
@@ -137,6 +169,8 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
         ? `Aucune caméra ne s’appelle « ${typed} ». Il y a : ${known}.`
         : `Aucune caméra ne s’appelle « ${typed} », et il n’y en a pas encore d’autre.`,
     zone: 'zone',
+    zoneAndCamera: (zone, camera) =>
+      `« ${zone} » est une zone et « ${camera} » une caméra entière : il faut deux règles. Demandez-en d’abord une.`,
     unknownZone: (typed, known) =>
       known
         ? `Aucune caméra n’a de zone appelée « ${typed} ». Il y a : ${known}.`
@@ -162,9 +196,17 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
     noPicture: (ref, name) => `Aún no hay imagen de [${ref}] ${name}.`,
     noPictureAt: (ref, name) => `No hay imagen de [${ref}] ${name} de entonces.`,
     offline: (since) => `Está en silencio desde ${since}.`,
-    never: 'Nunca ha enviado una imagen.',
+    sends: {
+      online: (camera, last) => `${camera} está en línea${last ? `; su última imagen es de ${last}` : ''}.`,
+      offline: (camera, last) => `${camera} está en silencio${last ? ` desde ${last}` : ''}.`,
+      never: (camera) => `${camera} aún no ha enviado ninguna imagen.`,
+      off: (camera, last) => `${camera} está apagada${last ? `; su última imagen es de ${last}` : ''}.`,
+    },
+    hasZones: (camera, zones) =>
+      zones.length === 0
+        ? `${camera} aún no tiene zonas: se dibujan en su página.`
+        : `${camera} tiene ${zones.length} ${zones.length === 1 ? 'zona' : 'zonas'}: ${listText(zones, 'es')}.`,
     off: 'Está apagada.',
-    online: 'Está en línea.',
     event: (ref, summary) => `Último suceso [${ref}]: ${summary}`,
     list: (count, offline) =>
       `${count} ${count === 1 ? 'cámara' : 'cámaras'}${offline > 0 ? `, ${offline} en silencio` : ''}:`,
@@ -178,6 +220,8 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
         ? `Ninguna cámara se llama «${typed}». Hay: ${known}.`
         : `Ninguna cámara se llama «${typed}», y aún no hay otra.`,
     zone: 'zona',
+    zoneAndCamera: (zone, camera) =>
+      `«${zone}» es una zona y «${camera}» una cámara entera: hacen falta dos reglas. Pida primero una de ellas.`,
     unknownZone: (typed, known) =>
       known
         ? `Ninguna cámara tiene una zona llamada «${typed}». Hay: ${known}.`

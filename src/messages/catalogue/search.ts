@@ -11,6 +11,7 @@ type Outcome = 'failure' | 'success';
 type Filter =
   | 'query'
   | 'rule'
+  | 'camera'
   | 'assignee'
   | 'exclude_assignee'
   | 'opened_by'
@@ -96,6 +97,7 @@ const GROUPS: Record<Language, Record<string, string>> = {
     city: 'Stadt',
     device: 'Gerät',
     rule: 'Regel',
+    camera: 'Kamera',
     weekday: 'Wochentag',
   },
   fr: {
@@ -111,6 +113,7 @@ const GROUPS: Record<Language, Record<string, string>> = {
     city: 'ville',
     device: 'appareil',
     rule: 'règle',
+    camera: 'caméra',
     weekday: 'jour de la semaine',
   },
   es: {
@@ -126,6 +129,7 @@ const GROUPS: Record<Language, Record<string, string>> = {
     city: 'ciudad',
     device: 'dispositivo',
     rule: 'regla',
+    camera: 'cámara',
     weekday: 'día de la semana',
   },
 };
@@ -134,7 +138,15 @@ const group = (language: Language, by: string): string => GROUPS[language][by] ?
 /** The same of several. */
 const PLURALS: Record<Language, Record<string, string>> = {
   en: { ip: 'addresses', user: 'accounts', country: 'countries' },
-  de: { ip: 'Adressen', user: 'Konten', country: 'Länder', hour: 'Stunden', day: 'Tage', rule: 'Regeln' },
+  de: {
+    ip: 'Adressen',
+    user: 'Konten',
+    country: 'Länder',
+    hour: 'Stunden',
+    day: 'Tage',
+    rule: 'Regeln',
+    camera: 'Kameras',
+  },
   fr: { country: 'pays' },
   es: { ip: 'direcciones', country: 'países' },
 };
@@ -163,6 +175,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     filters: {
       query: (text) => ` with ${text}`,
       rule: (rule) => (rule === 'cameras' ? ' from cameras' : ` raised by ${rule}`),
+      camera: (where) => ` at ${where}`,
       assignee: (who) => (who === 'nobody' ? ' nobody works on' : ` assigned to ${who === 'me' ? 'you' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' somebody works on' : ` not with ${who === 'me' ? 'you' : who}`),
       opened_by: (who) => ` opened by ${who === 'me' ? 'you' : who}`,
@@ -236,6 +249,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     filters: {
       query: (text) => ` mit ${text}`,
       rule: (rule) => (rule === 'cameras' ? ' von Kameras' : ` nach Regel ${rule}`),
+      camera: (where) => ` bei ${where}`,
       assignee: (who) => (who === 'nobody' ? ' ohne Zuständige' : ` bei ${who === 'me' ? 'Ihnen' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' mit Zuständigen' : ` nicht bei ${who === 'me' ? 'Ihnen' : who}`),
       opened_by: (who) => ` eröffnet von ${who === 'me' ? 'Ihnen' : who}`,
@@ -309,6 +323,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     filters: {
       query: (text) => ` avec ${text}`,
       rule: (rule) => (rule === 'cameras' ? ' des caméras' : ` de la règle ${rule}`),
+      camera: (where) => ` à ${where}`,
       assignee: (who) => (who === 'nobody' ? ' sans responsable' : ` attribués à ${who === 'me' ? 'vous' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' attribués' : ` pas chez ${who === 'me' ? 'vous' : who}`),
       opened_by: (who) => ` ouverts par ${who === 'me' ? 'vous' : who}`,
@@ -385,6 +400,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     filters: {
       query: (text) => ` con ${text}`,
       rule: (rule) => (rule === 'cameras' ? ' de las cámaras' : ` de la regla ${rule}`),
+      camera: (where) => ` en ${where}`,
       assignee: (who) => (who === 'nobody' ? ' sin responsable' : ` asignados a ${who === 'me' ? 'usted' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' asignados' : ` no a cargo de ${who === 'me' ? 'usted' : who}`),
       opened_by: (who) => ` abiertos por ${who === 'me' ? 'usted' : who}`,

@@ -4,18 +4,56 @@ import type { Language } from '../../../src/domain/language.ts';
 import { planning } from '../../support/planning.ts';
 
 const places = ['Annexe', 'Vault', 'Kiosk 7'];
+const read = (text: string, language: Language = 'en') => plan(text, planning({ language, places }));
 
-describe('alerts are not looked for by place, and the answer says so', () => {
+describe('alerts are looked for at the places a message names', () => {
   test.each<[string, Language, string]>([
     ['any alerts at the annexe today?', 'en', 'annexe'],
     ['alerts from kiosk 7 today', 'en', 'kiosk 7'],
     ['any alerts in the vault today?', 'en', 'vault'],
+    ['alerts at kiosk 7 or the annexe today', 'en', 'kiosk 7, annexe'],
+    ['alerts about kiosk 7 today', 'en', 'kiosk 7'],
     ['gab es heute Alarme in der Annexe?', 'de', 'Annexe'],
     ["des alertes à l'annexe aujourd'hui ?", 'fr', 'annexe'],
-    ['¿alguna alerta en annexe hoy?', 'es', 'annexe'],
-  ])('%s', (text, language, place) => {
-    const { calls, unused } = plan(text, planning({ language, places }));
-    expect(calls).toEqual([{ tool: 'search_logs', args: { kinds: ['alert'], range: 'today' } }]);
-    expect(unused).toContain(place);
+    ['¿hay alertas hoy en annexe?', 'es', 'annexe'],
+  ])('%s', (text, language, camera) => {
+    const { calls, unused = [] } = read(text, language);
+    expect(calls).toEqual([{ tool: 'search_logs', args: { kinds: ['alert'], range: 'today', camera } }]);
+    expect(unused).toEqual([]);
+  });
+
+  test('a place that is left out, and one that logins do not have, are said not to be used', () => {
+    expect(read('alerts everywhere but the annexe').unused).toEqual(['but the annexe']);
+    const { calls, unused } = read('failed logins at the annexe');
+    expect(calls).toEqual([{ tool: 'search_logs', args: { kinds: ['login'], outcome: 'failure' } }]);
+    expect(unused).toEqual(['annexe']);
+  });
+
+  test.each([
+    ['which camera had the most alerts this week?', { kinds: ['alert'], range: 'this_week', group_by: 'camera' }],
+    ['alerts by camera', { kinds: ['alert'], group_by: 'camera' }],
+    ['any alerts from cameras?', { kinds: ['alert'], rule: 'cameras' }],
+  ])('counted by camera: %s', (text, args) => {
+    expect(read(text).calls).toEqual([{ tool: 'search_logs', args }]);
+  });
+});
+
+describe('between two bare numbers are hours', () => {
+  const MORNING = { kinds: ['alert'], range: 'today_08_10' };
+  test.each<[string, Language, Record<string, unknown>]>([
+    ['any alerts between 8 and 10?', 'en', MORNING],
+    ['alerts at the annexe between eight and ten', 'en', { ...MORNING, camera: 'annexe' }],
+    ['gab es Alarme zwischen 8 und 10?', 'de', MORNING],
+    ['des alertes entre 8 et 10 ?', 'fr', MORNING],
+    ['alertas entre las 8 y las 10', 'es', MORNING],
+  ])('%s', (text, language, args) => {
+    expect(plan(text, planning({ language, places, now: new Date('2026-03-04T11:00:00Z') })).calls).toEqual([
+      { tool: 'search_logs', args },
+    ]);
+  });
+
+  test('of incidents and of counts they are none', () => {
+    expect(read('incidents between 8 and 10').calls).toEqual([{ tool: 'search_logs', args: { kinds: ['incident'] } }]);
+    expect(read('accounts with between 8 and 10 failed logins').calls[0]?.args.range).toBeUndefined();
   });
 });

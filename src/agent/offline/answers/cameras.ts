@@ -7,7 +7,7 @@ import { awayText, eventAwayWords } from '../../../messages/catalogue/event-away
 import { sightingAnswerWords } from '../../../messages/catalogue/sighting-answers.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import { lookedFor } from '../../../messages/colour-text.ts';
-import type { CameraEventData, PersonInEvent } from '../../../tools/camera-data.ts';
+import type { CameraData, CameraEventData, PersonInEvent } from '../../../tools/camera-data.ts';
 import type { ShownCamera } from '../../../tools/show-camera.ts';
 import type { PlanContext } from '../plan-types.ts';
 
@@ -32,6 +32,23 @@ function onPictureLine(people: readonly PersonInEvent[], language: Language): st
   return `${label}${terms[language].colon} ${names.length > 0 ? listText(names, language) : noneOfThem}.`;
 }
 
+/** What is asked of a camera itself. */
+function ownLine(
+  { ref, name, state, last_picture: last, zones }: CameraData,
+  asked: 'state' | 'zones',
+  language: Language,
+): string {
+  const say = cameraAnswerWords[language];
+  const camera = `[${ref}] ${name}`;
+  const { zoneKinds } = cameraWords[language];
+  return asked === 'zones'
+    ? say.hasZones(
+        camera,
+        zones.map((zone) => `“${zone.name}” (${zoneKinds[zone.kind]})`),
+      )
+    : say.sends[state](camera, last === undefined ? null : inLanguage(last, language));
+}
+
 /** What a camera shows and whether it sends, which cameras there are, or when something was seen. */
 export function camerasAnswer(data: ShownCamera, { language }: PlanContext): string[] {
   const say = cameraAnswerWords[language];
@@ -44,17 +61,18 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
       if (data.cameras.length === 0) return [data.limited ? say.noneMine : say.none];
       return [
         data.which ? say.which : say.list(data.cameras.length, data.offline),
-        ...data.cameras
-          .slice(0, LINES)
-          .map(
-            ({ ref, name, state, last_picture = null }) =>
-              `• ${say.line(ref, name, states[state], last_picture && on(last_picture))}`,
-          ),
+        ...data.cameras.slice(0, LINES).map((camera) => {
+          const { ref, name, state, last_picture = null } = camera;
+          return data.asked === 'zones'
+            ? `• ${ownLine(camera, 'zones', language)}`
+            : `• ${say.line(ref, name, states[state], last_picture && on(last_picture))}`;
+        }),
         ...mine,
       ];
     }
     case 'camera': {
       const { camera, picture, past, event } = data;
+      if (data.asked) return [ownLine(camera, data.asked, language)];
       const { ref, name, state } = camera;
       const first =
         picture === null

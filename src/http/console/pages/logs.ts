@@ -30,6 +30,7 @@ export interface LogFilter {
   via: string;
   second_factor: 'used' | 'not_used' | '';
   rule: string;
+  camera: string;
   assignee: string;
   exclude_assignee: string;
   opened_by: string;
@@ -138,6 +139,7 @@ ${rangeInputs(filter.range)}</div>
 <label>But not country<input name="exclude_country" value="${filter.exclude_country}" maxlength="200"></label>
 <label>Severity at least<select name="min_severity">${options([['', 'Any'], ...SEVERITIES.map((s) => [s, SEVERITY_WORD[s]] as const)], filter.min_severity)}</select></label>${filter.severities && html`<input type="hidden" name="severities" value="${filter.severities}">`}
 <label>Raised by<input name="rule" value="${filter.rule}" maxlength="100" placeholder="RULE-3"></label>
+<label>Camera or zone<input name="camera" value="${filter.camera}" maxlength="300" placeholder="CAM-3"></label>
 <label>Assigned to<input name="assignee" value="${filter.assignee}" maxlength="320" placeholder="a name, me or nobody"></label>
 <label>Not assigned to<input name="exclude_assignee" value="${filter.exclude_assignee}" maxlength="320"></label>
 <label>Opened by<input name="opened_by" value="${filter.opened_by}" maxlength="320"></label>

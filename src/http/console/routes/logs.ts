@@ -132,6 +132,7 @@ function readFilter({ request }: Visit): LogFilter {
     via: queryText(request, 'via', 60),
     second_factor: oneOf(SECOND_FACTOR, queryText(request, 'second_factor')) ?? '',
     rule: queryText(request, 'rule', 100),
+    camera: queryText(request, 'camera', 300),
     assignee: queryText(request, 'assignee', 320),
     exclude_assignee: queryText(request, 'exclude_assignee', 320),
     opened_by: queryText(request, 'opened_by', 320),
@@ -169,6 +170,7 @@ const searchOf = (filter: LogFilter): LogSearch => ({
   via: filter.via || undefined,
   secondFactor: filter.second_factor || undefined,
   rule: filter.rule || undefined,
+  camera: filter.camera || undefined,
   assignee: filter.assignee || undefined,
   excludeAssignee: filter.exclude_assignee || undefined,
   openedBy: filter.opened_by || undefined,
@@ -187,6 +189,7 @@ function narrowed({ request }: Visit, groupBy: LogFilter['group_by'], key: strin
     case 'outcome':
     case 'status':
     case 'rule':
+    case 'camera':
     case 'assignee':
       return addressWith(request, { ...page, [groupBy]: key });
     case 'kind':

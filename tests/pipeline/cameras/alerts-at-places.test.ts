@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withOrg } from '../../../src/db/scope.ts';
+import type { Camera } from '../../../src/domain/camera.ts';
+import type { Principal } from '../../../src/domain/principal.ts';
+import { createRule } from '../../../src/pipeline/rules.ts';
+import { type LogSearch, searchLogs } from '../../../src/pipeline/search-logs.ts';
+import { body, type CameraWorld, cameraWorld } from '../../support/cameras.ts';
+import { databases, type TestDatabase } from '../../support/database.ts';
+
+const NOON = Date.parse('2026-03-02T12:00:00Z');
+const at = (minutes: number): Date => new Date(NOON + minutes * 60_000);
+const half = (left: number): [number, number][] => [
+  [left, 0],
+  [left + 0.5, 0],
+  [left + 0.5, 1],
+  [left, 1],
+];
+const ON_LEFT: [number, number, number, number] = [10, 10, 20, 80];
+const ON_RIGHT: [number, number, number, number] = [70, 10, 20, 80];
+
+describe.each(databases)('alerts by where they were raised, on $name', ({ open }) => {
+  let opened: TestDatabase;
+  let world: CameraWorld;
+  let kiosk: Camera;
+  beforeAll(async () => {
+    opened = await open();
+    world = await cameraWorld(opened.db, { now: at(0) });
+    kiosk = await world.camera({ name: 'Kiosk 7', location: 'Hall, north' });
+    const annexe = await world.camera({
+      name: 'Annexe',
+      zones: [
+        { name: 'Vault', kind: 'public', polygon: half(0) },
+        { name: 'Counter', kind: 'public', polygon: half(0.5) },
+      ],
+    });
+    await world.as(world.admin, (work) =>
+      createRule(work, {
+        kind: 'zone_entry',
+        name: 'Anybody',
+        state: 'active',
+        params: { zone_kinds: [] },
+        cooldownSeconds: 0,
+      }),
+    );
+    await world.send(kiosk, at(0), { objects: [body(ON_LEFT)] });
+    await world.send(annexe, at(30), { objects: [body(ON_LEFT)] });
+    await world.send(annexe, at(60), { objects: [body(ON_RIGHT)] });
+  }, 60_000);
+  afterAll(async () => {
+    await world?.close();
+    await opened?.close();
+  });
+
+  const search = (given: LogSearch, who: Principal = world.admin) =>
+    withOrg(opened.db, world.orgId, (tx) => searchLogs(tx, who, given));
+  const found = async (camera: string, given: LogSearch = {}): Promise<string[]> => {
+    const { kinds, rows, totals } = await search({ camera, ...given });
+    expect(kinds).not.toContain('login');
+    expect(totals.alert?.count ?? 0).toBe(rows.filter(({ kind }) => kind === 'alert').length);
+    return rows.map(({ ref }) => ref).sort();
+  };
+
+  test('a camera by its name, its place or its reference, a zone of one, and several of them', async () => {
+    expect(await found('kiosk 7')).toEqual(['ALR-1']);
+    expect(await found(`CAM-${kiosk.number}`)).toEqual(['ALR-1']);
+    // the comma is the name's own
+    expect(await found('hall, north')).toEqual(['ALR-1']);
+    expect(await found('annexe')).toEqual(['ALR-2', 'ALR-3']);
+    expect(await found('vault')).toEqual(['ALR-2']);
+    expect(await found('the counter, kiosk 7')).toEqual(['ALR-1', 'ALR-3']);
+    expect(await found('hall, north, counter')).toEqual(['ALR-1', 'ALR-3']);
+    expect(await found('counter', { to: at(10) })).toEqual([]);
+  });
+
+  test('counted by camera: what no camera saw is in none', async () => {
+    const { groups } = await search({ kinds: ['alert'], groupBy: 'camera' });
+    expect(groups?.map(({ key, count }) => [key, count])).toEqual([
+      ['Annexe', 2],
+      ['Kiosk 7', 1],
+    ]);
+  });
+
+  test('what nothing is called is refused and no all-clear, and logins have no camera', async () => {
+    await expect(search({ camera: 'nirvana' })).rejects.toThrow('There are: Kiosk 7, Annexe.');
+    await expect(search({ camera: 'kiosk 7, nirvana' })).rejects.toThrow('“nirvana”');
+    await expect(search({ camera: ' , ' })).rejects.toThrow('Say which camera');
+    await expect(search({ camera: 'kiosk 7', kinds: ['login'] })).rejects.toThrow('does not apply to logins');
+  });
+
+  test('only whoever may see cameras may ask by them', async () => {
+    const clerk = await world.member('employee');
+    await expect(search({ camera: 'kiosk 7', kinds: ['alert'] }, clerk)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
