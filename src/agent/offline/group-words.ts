@@ -16,6 +16,7 @@ const GROUPS: [RegExp, string][] = [
   [/cameras?|cams?/, 'camera'],
   [/assignees?|owners?/, 'assignee'],
 ];
+const RAISED = /\b(?:alerts?|alarms?|incidents?)\b/;
 const GROUP_NOUN = GROUPS.map(([words]) => words.source).join('|');
 
 /** What a text counts by. */
@@ -77,6 +78,8 @@ export function findGroup(text: string): { groupBy: string; span: [number, numbe
         /^(?:sort|order|rank)/.test(match[0]);
       if (sorts && /^(?:severit|risk|priority)/.test(said)) continue;
       const group = GROUPS.find(([words]) => new RegExp(`^(?:${words.source})$`).test(said));
+      // “which camera was that?” is counted by nothing: only what is raised is counted by cameras
+      if (group?.[1] === 'camera' && !RAISED.test(text) && !/^(?:by|per)\b/.test(match[0])) continue;
       if (group) return { groupBy: group[1], span: [match.index, match.index + match[0].length] };
     }
   }

@@ -15,7 +15,7 @@ describe('what is asked of a camera itself', () => {
     ['when did kiosk 7 last send a picture?', 'en'],
     ['when was the last picture from kiosk 7?', 'en'],
     ["what's the status of kiosk 7", 'en'],
-    ['has the kiosk 7 camera gone dark?', 'en'],
+    ['has kiosk 7 gone dark?', 'en'],
     ['ist kiosk 7 online?', 'de'],
     ['wann hat Kiosk 7 zuletzt ein Bild gesendet?', 'de'],
     ['est-ce que kiosk 7 est en ligne ?', 'fr'],
