@@ -76,6 +76,9 @@ export const MOST_LAPSES = 3;
 /** Stands behind the name of somebody a step was for who has no chat account to be told by. */
 export const UNREACHED = ' ✗';
 
+/** Stands behind whom an alert was told together with so many others: ` (15 min, +11)`. */
+export const TOGETHER = /, \+(\d+)/g;
+
 /** Who is told again of an alert; null where nobody is. The same object for alerts of the same chain. */
 export function chainOf(
   policy: AlertPolicy,

@@ -137,7 +137,10 @@ async function nextStep(work: Work, { chain, step, due }: Alike): Promise<void> 
       told:
         names.length === 0
           ? told
-          : [...told.filter((said) => reminders <= 0 || !REMINDED.test(said)), saidOf(names, minutes, reminders)],
+          : [
+              ...told.filter((said) => reminders <= 0 || !REMINDED.test(said)),
+              saidOf(names, minutes, { reminders, others: due.length - 1 }),
+            ],
     });
     await audit(work, {
       action: 'alert.escalate',
@@ -168,9 +171,13 @@ type Told = Exclude<NudgeTarget, { kind: 'on_call' }>;
 /** A line that `saidOf` made of a reminder. */
 const REMINDED = / min, ×\d+\)$/;
 
-/** Whom, after how long; reminders are one line, however many there were. */
-const saidOf = (names: readonly string[], minutes: number, reminders: number): string =>
-  `${names.join(', ')} (${minutes} min${reminders > 0 ? `, ×${reminders}` : ''})`;
+/** Whom, after how long, with how many others; reminders are one line, however many there were. */
+const saidOf = (
+  names: readonly string[],
+  minutes: number,
+  { reminders, others }: { reminders: number; others: number },
+): string =>
+  `${names.join(', ')} (${minutes} min${others > 0 ? `, +${others}` : ''}${reminders > 0 ? `, ×${reminders}` : ''})`;
 
 /** Steps that a standstill made late still come one after the other. */
 const dueOf = (next: EscalationStep, since: Date, now: Date): Date =>

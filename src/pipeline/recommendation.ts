@@ -84,7 +84,7 @@ export function reasonWords(reason: Reason, alerts: number, words: (typeof ruleW
 export function reasonText({ reason, backtest, cited }: Pick<Recommendation, 'reason' | 'backtest' | 'cited'>): string {
   const words = reasonWords(reason, backtest.alerts, ruleWords.en);
   const examples = backtest.examples.flatMap(({ logs }) => logs.slice(0, 1)).slice(0, 2);
-  const refs = [...cited, ...examples].slice(0, 4);
+  const refs = [...new Set([...cited, ...examples])].slice(0, 4);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}.${refs.length > 0 ? ` See ${refs.join(', ')}.` : ''}`;
 }
 

@@ -400,6 +400,21 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     expect(news.text).not.toContain(`ALR-${critical} `);
     const { items } = await as(({ tx }) => listAudit(tx, { action: 'alert.escalate', limit: 50 }));
     expect(items).toHaveLength(13);
+    // the thread of each says nothing of what one message says of all; the card does
+    const alertNamed = (number: number) =>
+      as(({ tx }) => tx.selectFrom('alert').select('id').where('number', '=', number).executeTakeFirstOrThrow());
+    for (const [number, lines] of [
+      [numbers[3]!, 0],
+      [critical, 1],
+    ] as const) {
+      const news = (await compose({ kind: 'alert_changed', subject: (await alertNamed(number)).id }))!;
+      const state = news.state as Extract<MatterState, { kind: 'alert' }>;
+      expect(state.toldAgain).toEqual([lines === 0 ? '#oncall (15 min, +11)' : '#oncall (15 min)']);
+      expect(storyOf({ ...state, toldAgain: [] }, state, 'en') === null).toBe(lines === 0);
+      expect(JSON.stringify(news.card)).toContain(lines === 0 ? '15 min, with 11 more' : '15 min)');
+    }
+    for (const { card } of Object.values(exceptionWords))
+      expect(card.told('#oncall (15 min, +11, ×2)')).not.toContain('+');
     await as((work) => performAction(work, { id: 'alert.acknowledge', value: `ALR-${numbers[0]}` }), maria);
     expect((await compose({ kind: 'alert_nudged', subject: joint.id }))!.text).toContain('11 alerts that nobody');
     const pressed = await as(
@@ -407,6 +422,10 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
       maria,
     );
     expect(pressed).toMatchObject({ done: true, text: '11 alerts acknowledged.' });
+    for (const [language, words] of Object.entries(exceptionWords)) {
+      expect(words.nudge('ALR-1', 1), language).not.toMatch(/minutes|Minuten|minutos/);
+      expect(words.nudge('ALR-1', 2), language).toMatch(/2 (?:minutes|Minuten|minutos)/);
+    }
     expect(await compose({ kind: 'alert_nudged', subject: joint.id })).toBeNull();
     later(60);
     await look();

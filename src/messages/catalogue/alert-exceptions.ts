@@ -1,9 +1,21 @@
-import { UNREACHED } from '../../domain/escalation.ts';
+import { TOGETHER, UNREACHED } from '../../domain/escalation.ts';
+import type { Language } from '../../domain/language.ts';
 import type { QuestionState } from '../../domain/login-question.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { minutesText } from './terms.ts';
 
 /** Names of whom was told, with it said of those who could not be. */
-const reached = (whom: string, why: string): string => whom.replaceAll(UNREACHED, ` (${why})`);
+const reached = (whom: string, why: string, language: Language): string =>
+  whom
+    .replaceAll(UNREACHED, ` (${why})`)
+    .replaceAll(TOGETHER, (_, others) => `, ${withOthers[language](Number(others))}`);
+
+const withOthers: Record<Language, (others: number) => string> = {
+  en: (others) => `with ${others} more`,
+  de: (others) => `mit ${others} weiteren`,
+  fr: (others) => `avec ${others} ${others === 1 ? 'autre' : 'autres'}`,
+  es: (others) => `con ${others} más`,
+};
 
 type Asked = Exclude<QuestionState, 'sending'>;
 
@@ -87,7 +99,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       snoozed: (until, who) => `Snoozed until ${until} by ${who}`,
       isExpected: (until, who) => `Expected until ${until}, says ${who}`,
       held: (events) => `${events} not told`,
-      told: (whom) => `Nobody acknowledged it; told again: ${reached(whom, 'not told: no chat account')}`,
+      told: (whom) => `Nobody acknowledged it; told again: ${reached(whom, 'not told: no chat account', 'en')}`,
       lost: (whom) => `Not reached, though told again: ${whom}. Reach them another way; Health and Delivery say why.`,
     },
     form: {
@@ -107,7 +119,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
     story: {
       snoozed: (until, who) => `Snoozed until ${until} by ${who}`,
       over: 'The snooze is over',
-      nudged: (whom) => `Nobody has acknowledged this. Told again: ${reached(whom, 'not told: no chat account')}`,
+      nudged: (whom) => `Nobody has acknowledged this. Told again: ${reached(whom, 'not told: no chat account', 'en')}`,
       asked: {
         asked: (who) => `${who} is asked whether it was them`,
         yes: (who) => `${who} says: yes, that was me. It may be a false alarm`,
@@ -148,7 +160,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
     nudge: (ref, minutes) =>
       minutes === 0
         ? `${ref} waits for somebody to acknowledge it.`
-        : `Nobody has acknowledged ${ref} for ${minutes} minutes.`,
+        : `Nobody has acknowledged ${ref} for ${minutesText(minutes, 'en')}.`,
   },
   de: {
     card: {
@@ -160,7 +172,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       isExpected: (until, who) => `Erwartet bis ${until}, sagt ${who}`,
       held: (events) => `${events} nicht gemeldet`,
       told: (whom) =>
-        `Niemand hat ihn bestätigt; noch einmal gemeldet: ${reached(whom, 'nicht benachrichtigt: kein Chat-Konto')}`,
+        `Niemand hat ihn bestätigt; noch einmal gemeldet: ${reached(whom, 'nicht benachrichtigt: kein Chat-Konto', 'de')}`,
       lost: (whom) =>
         `Trotz erneuter Meldung nicht erreicht: ${whom}. Erreichen Sie sie anders; Health und Delivery sagen, warum.`,
     },
@@ -182,7 +194,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       snoozed: (until, who) => `Zurückgestellt bis ${until} von ${who}`,
       over: 'Nicht mehr zurückgestellt',
       nudged: (whom) =>
-        `Niemand hat ihn bestätigt. Noch einmal gemeldet: ${reached(whom, 'nicht benachrichtigt: kein Chat-Konto')}`,
+        `Niemand hat ihn bestätigt. Noch einmal gemeldet: ${reached(whom, 'nicht benachrichtigt: kein Chat-Konto', 'de')}`,
       asked: {
         asked: (who) => `${who} wird gefragt, ob das sie selbst waren`,
         yes: (who) => `${who} sagt: ja, das war ich. Es kann ein Fehlalarm sein`,
@@ -222,7 +234,9 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       known: 'Sie haben schon geantwortet.',
     },
     nudge: (ref, minutes) =>
-      minutes === 0 ? `${ref} wartet auf eine Bestätigung.` : `Seit ${minutes} Minuten hat niemand ${ref} bestätigt.`,
+      minutes === 0
+        ? `${ref} wartet auf eine Bestätigung.`
+        : `Seit ${minutesText(minutes, 'de')} hat niemand ${ref} bestätigt.`,
   },
   fr: {
     card: {
@@ -234,7 +248,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       isExpected: (until, who) => `Attendu jusqu’au ${until}, selon ${who}`,
       held: (events) => `${events} non signalés`,
       told: (whom) =>
-        `Personne ne l’a prise en compte ; signalée à nouveau : ${reached(whom, 'non prévenu : pas de compte de chat')}`,
+        `Personne ne l’a prise en compte ; signalée à nouveau : ${reached(whom, 'non prévenu : pas de compte de chat', 'fr')}`,
       lost: (whom) =>
         `Pas joints malgré le nouvel avis : ${whom}. À joindre autrement ; Health et Delivery disent pourquoi.`,
     },
@@ -256,7 +270,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       snoozed: (until, who) => `Reportée jusqu’au ${until} par ${who}`,
       over: 'Le report est terminé',
       nudged: (whom) =>
-        `Personne ne l’a prise en compte. Signalée à nouveau : ${reached(whom, 'non prévenu : pas de compte de chat')}`,
+        `Personne ne l’a prise en compte. Signalée à nouveau : ${reached(whom, 'non prévenu : pas de compte de chat', 'fr')}`,
       asked: {
         asked: (who) => `On demande à ${who} si c’était bien la personne`,
         yes: (who) => `${who} dit : oui, c’était moi. C’est peut-être une fausse alerte`,
@@ -301,7 +315,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
     nudge: (ref, minutes) =>
       minutes === 0
         ? `${ref} attend que quelqu’un la prenne en compte.`
-        : `Personne n’a pris en compte ${ref} depuis ${minutes} minutes.`,
+        : `Personne n’a pris en compte ${ref} depuis ${minutesText(minutes, 'fr')}.`,
   },
   es: {
     card: {
@@ -312,7 +326,7 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
       snoozed: (until, who) => `Pospuesta hasta ${until} por ${who}`,
       isExpected: (until, who) => `Esperado hasta ${until}, según ${who}`,
       held: (events) => `${events} sin avisar`,
-      told: (whom) => `Nadie la confirmó; se avisó de nuevo: ${reached(whom, 'sin avisar: sin cuenta de chat')}`,
+      told: (whom) => `Nadie la confirmó; se avisó de nuevo: ${reached(whom, 'sin avisar: sin cuenta de chat', 'es')}`,
       lost: (whom) =>
         `No se llegó a ${whom} pese al nuevo aviso. Contacte por otra vía; Health y Delivery dicen por qué.`,
     },
@@ -333,7 +347,8 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
     story: {
       snoozed: (until, who) => `Pospuesta hasta ${until} por ${who}`,
       over: 'Ya no está pospuesta',
-      nudged: (whom) => `Nadie la ha confirmado. Se avisó de nuevo: ${reached(whom, 'sin avisar: sin cuenta de chat')}`,
+      nudged: (whom) =>
+        `Nadie la ha confirmado. Se avisó de nuevo: ${reached(whom, 'sin avisar: sin cuenta de chat', 'es')}`,
       asked: {
         asked: (who) => `Se pregunta a ${who} si fue esa persona`,
         yes: (who) => `${who} dice: sí, fui yo. Puede ser una falsa alarma`,
@@ -374,6 +389,6 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
     nudge: (ref, minutes) =>
       minutes === 0
         ? `${ref} espera que alguien la confirme.`
-        : `Nadie ha confirmado ${ref} desde hace ${minutes} minutos.`,
+        : `Nadie ha confirmado ${ref} desde hace ${minutesText(minutes, 'es')}.`,
   },
 });

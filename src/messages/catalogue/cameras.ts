@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { inEveryLanguage } from './catalogue.ts';
+import { minutesText } from './terms.ts';
 import { storedRareText } from './usual.ts';
 
 /** How one and several of a kind are called. */
@@ -120,7 +121,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       entry_zone: (zone) => `at the entry ${zone}`,
       at_night: (time) => `at night, ${time}`,
       several_people: (count) => `${count} people at once`,
-      stayed: (minutes) => `stayed ${minutes} minutes`,
+      stayed: (minutes) => `stayed ${minutesText(Number(minutes), 'en')}`,
       rare_here: (detail) => storedRareText(detail, 'en') ?? detail,
       rule: (rule) => `noticed by ${rule}`,
     },
@@ -210,7 +211,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       entry_zone: (zone) => `am Eingang ${zone}`,
       at_night: (time) => `nachts, ${time}`,
       several_people: (count) => `${count} Personen zugleich`,
-      stayed: (minutes) => `blieb ${minutes} Minuten`,
+      stayed: (minutes) => `blieb ${minutesText(Number(minutes), 'de')}`,
       rare_here: (detail) => storedRareText(detail, 'de') ?? detail,
       rule: (rule) => `bemerkt von ${rule}`,
     },
@@ -306,7 +307,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       entry_zone: (zone) => `à l’entrée ${zone}`,
       at_night: (time) => `la nuit, ${time}`,
       several_people: (count) => `${count} personnes à la fois`,
-      stayed: (minutes) => `resté ${minutes} minutes`,
+      stayed: (minutes) => `resté ${minutesText(Number(minutes), 'fr')}`,
       rare_here: (detail) => storedRareText(detail, 'fr') ?? detail,
       rule: (rule) => `remarqué par ${rule}`,
     },
@@ -396,7 +397,7 @@ export const cameraWords = inEveryLanguage<CameraWords>({
       entry_zone: (zone) => `en la entrada ${zone}`,
       at_night: (time) => `de noche, ${time}`,
       several_people: (count) => `${count} personas a la vez`,
-      stayed: (minutes) => `se quedó ${minutes} minutos`,
+      stayed: (minutes) => `se quedó ${minutesText(Number(minutes), 'es')}`,
       rare_here: (detail) => storedRareText(detail, 'es') ?? detail,
       rule: (rule) => `lo notó ${rule}`,
     },

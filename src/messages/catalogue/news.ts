@@ -1,4 +1,5 @@
 import type { AlertStatus } from '../../domain/alert.ts';
+import { TOGETHER } from '../../domain/escalation.ts';
 import type { IncidentStatus } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
 import type { AppealState, CaseState } from '../../domain/moderation.ts';
@@ -274,7 +275,8 @@ function besidesStatus(before: Partial<AlertStory>, now: Partial<AlertStory>, la
     said.push(now.snoozed ? words.snoozed(now.snoozed.until, now.snoozed.by) : words.over);
   if (now.still && now.still.until !== before.still?.until)
     said.push(lapsingWords[language].asked(now.still.who, now.still.until));
-  const again = (now.toldAgain ?? []).slice((before.toldAgain ?? []).length);
+  // what was told together with others is one message of all of them: a line in the thread of each would be as many again
+  const again = (now.toldAgain ?? []).slice((before.toldAgain ?? []).length).filter((one) => one.search(TOGETHER) < 0);
   if (again.length > 0) said.push(words.nudged(again.join(', ')));
   const lost = (now.lost ?? []).filter((one) => !before.lost?.includes(one));
   if (lost.length > 0) said.push(exceptionWords[language].card.lost(lost.join(', ')));

@@ -1,7 +1,7 @@
 import type { IncidentStatus } from '../../domain/incident.ts';
 import type { Severity } from '../../domain/severity.ts';
 import { inEveryLanguage } from './catalogue.ts';
-import { terms } from './terms.ts';
+import { minutesText, terms } from './terms.ts';
 
 interface RoomWords {
   label: string;
@@ -41,7 +41,7 @@ export const roomWords = inEveryLanguage<RoomWords>({
     go: 'Go to the room',
     join: 'Join the room',
     ends: (ref, status, minutes) =>
-      `${ref} is ${status}. This room is archived in ${minutes} minutes; reopen ${ref} to keep it. Nothing said here is lost.`,
+      `${ref} is ${status}. This room is archived in ${minutesText(minutes, 'en')}; reopen ${ref} to keep it. Nothing said here is lost.`,
     over: (ref, status) => `${ref} is ${status}. This thread stays as it is: Teams lets no app lock it.`,
     topic: ({ ref, title, severity, status }) =>
       `${ref}: ${title} · ${terms.en.severity[severity]} · ${terms.en.incidentStatus[status]}`,
@@ -66,7 +66,7 @@ export const roomWords = inEveryLanguage<RoomWords>({
     go: 'Zum Raum',
     join: 'Raum beitreten',
     ends: (ref, status, minutes) =>
-      `${ref} ist ${status === 'closed' ? 'geschlossen' : 'zurückgezogen'}. Dieser Raum wird in ${minutes} Minuten archiviert; öffnen Sie ${ref} wieder, um ihn zu behalten. Nichts davon geht verloren.`,
+      `${ref} ist ${status === 'closed' ? 'geschlossen' : 'zurückgezogen'}. Dieser Raum wird in ${minutesText(minutes, 'de')} archiviert; öffnen Sie ${ref} wieder, um ihn zu behalten. Nichts davon geht verloren.`,
     over: (ref, status) =>
       `${ref} ist ${status === 'closed' ? 'geschlossen' : 'zurückgezogen'}. Dieser Thread bleibt, wie er ist: Teams lässt ihn von keiner App sperren.`,
     topic: ({ ref, title, severity, status }) =>
@@ -92,7 +92,7 @@ export const roomWords = inEveryLanguage<RoomWords>({
     go: 'Aller à la salle',
     join: 'Rejoindre la salle',
     ends: (ref, status, minutes) =>
-      `${ref} est ${status === 'closed' ? 'clos' : 'retiré'}. Cette salle sera archivée dans ${minutes} minutes ; rouvrez ${ref} pour la garder. Rien de ce qui s’y est dit n’est perdu.`,
+      `${ref} est ${status === 'closed' ? 'clos' : 'retiré'}. Cette salle sera archivée dans ${minutesText(minutes, 'fr')} ; rouvrez ${ref} pour la garder. Rien de ce qui s’y est dit n’est perdu.`,
     over: (ref, status) =>
       `${ref} est ${status === 'closed' ? 'clos' : 'retiré'}. Ce fil reste tel quel : Teams ne permet à aucune application de le verrouiller.`,
     topic: ({ ref, title, severity, status }) =>
@@ -118,7 +118,7 @@ export const roomWords = inEveryLanguage<RoomWords>({
     go: 'Ir a la sala',
     join: 'Entrar en la sala',
     ends: (ref, status, minutes) =>
-      `${ref} está ${status === 'closed' ? 'cerrado' : 'retirado'}. Esta sala se archiva en ${minutes} minutos; reabra ${ref} para conservarla. Nada de lo dicho aquí se pierde.`,
+      `${ref} está ${status === 'closed' ? 'cerrado' : 'retirado'}. Esta sala se archiva en ${minutesText(minutes, 'es')}; reabra ${ref} para conservarla. Nada de lo dicho aquí se pierde.`,
     over: (ref, status) =>
       `${ref} está ${status === 'closed' ? 'cerrado' : 'retirado'}. Este hilo se queda como está: Teams no deja que ninguna aplicación lo bloquee.`,
     topic: ({ ref, title, severity, status }) =>

@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/severity.ts';
 import { inEveryLanguage } from './catalogue.ts';
-import { terms } from './terms.ts';
+import { minutesText, terms } from './terms.ts';
 
 /** What a rule looks for, said as one sentence without its stop. Names, lists, numbers and lengths of time are in the language already. */
 export interface RuleSentences {
@@ -81,7 +81,7 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
     loginVolume: (inHour, deviations) =>
       `An account signs in at least ${inHour} times in an hour and ${deviations} standard deviations more often ` +
       'than that hour of the weekday usually has',
-    lasting: (minutes) => `, for at least ${minutes} minutes`,
+    lasting: (minutes) => `, for at least ${minutesText(Number(minutes), 'en')}`,
     unknownPerson: (faceless) =>
       faceless ? 'Somebody whose face is not known, or not seen, is seen' : 'Somebody whose face is not known is seen',
     watchedPerson: (names, one) => `${names} ${one ? 'is' : 'are'} seen`,
@@ -147,7 +147,7 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
     loginVolume: (inHour, deviations) =>
       `Ein Konto meldet sich in einer Stunde mindestens ${inHour}-mal an und ${deviations} Standardabweichungen öfter ` +
       'als in dieser Stunde des Wochentags üblich',
-    lasting: (minutes) => `, mindestens ${minutes} Minuten lang`,
+    lasting: (minutes) => `, mindestens ${minutesText(Number(minutes), 'de')} lang`,
     unknownPerson: (faceless) =>
       faceless
         ? 'Jemand ist zu sehen, dessen Gesicht nicht bekannt oder nicht zu sehen ist'
@@ -214,7 +214,7 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
     loginVolume: (inHour, deviations) =>
       `Un compte se connecte au moins ${inHour} fois en une heure, et ${deviations} écarts types plus souvent ` +
       'que d’habitude à cette heure de ce jour de la semaine',
-    lasting: (minutes) => `, pendant au moins ${minutes} minutes`,
+    lasting: (minutes) => `, pendant au moins ${minutesText(Number(minutes), 'fr')}`,
     unknownPerson: (faceless) =>
       faceless
         ? 'Quelqu’un est vu dont le visage n’est pas connu, ou pas visible'
@@ -283,7 +283,7 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
     loginVolume: (inHour, deviations) =>
       `Una cuenta inicia sesión al menos ${inHour} veces en una hora, y ${deviations} desviaciones típicas más a menudo ` +
       'de lo habitual a esa hora de ese día de la semana',
-    lasting: (minutes) => `, durante al menos ${minutes} minutos`,
+    lasting: (minutes) => `, durante al menos ${minutesText(Number(minutes), 'es')}`,
     unknownPerson: (faceless) =>
       faceless ? 'Se ve a alguien cuya cara no se conoce, o no se ve' : 'Se ve a alguien cuya cara no se conoce',
     watchedPerson: (names) => `Se ve a ${names}`,

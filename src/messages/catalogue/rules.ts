@@ -66,6 +66,7 @@ interface RuleWords {
   standsOn: string;
   pressPropose: string;
   nothingToRecommend: (tried: number, logins: number, days: number) => string;
+  /** Why nothing came of those that were tried; empty where neither holds of any. */
   whyNothing: (silent: number, noisy: number, bearable: number) => string;
   noLogins: string;
   /** Of what would be recommended, so much waits for a decision; the list follows. */
@@ -158,7 +159,10 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     nothingToRecommend: (tried, logins, days) =>
       `Nothing to recommend: I tried ${tried} further ${tried === 1 ? 'rule' : 'rules'} on ${num('en', logins)} logins of ${days === 1 ? 'the last day' : `the last ${days} days`}.`,
     whyNothing: (silent, noisy, bearable) =>
-      `${silent} would have raised nothing${noisy > 0 ? `, ${noisy} more than ${bearable} alerts a week` : ''}.`,
+      sentence([
+        silent > 0 && `${silent} would have raised nothing`,
+        noisy > 0 && `${noisy} ${silent > 0 ? '' : 'would have raised '}more than ${bearable} alerts a week`,
+      ]),
     noLogins: 'Nothing to recommend yet: there are no logins to learn from. Send or import some first.',
     recommendedBefore: (count) =>
       count === 1
@@ -251,7 +255,13 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     nothingToRecommend: (tried, logins, days) =>
       `Nichts zu empfehlen: Ich habe ${tried} weitere ${tried === 1 ? 'Regel' : 'Regeln'} an ${num('de', logins)} Anmeldungen ${days === 1 ? 'des letzten Tages' : `der letzten ${days} Tage`} erprobt.`,
     whyNothing: (silent, noisy, bearable) =>
-      `${silent} hätten nichts ausgelöst${noisy > 0 ? `, ${noisy} mehr als ${bearable} Alarme pro Woche` : ''}.`,
+      sentence([
+        silent > 0 && `${silent} ${silent === 1 ? 'hätte' : 'hätten'} nichts ausgelöst`,
+        noisy > 0 &&
+          (silent > 0
+            ? `${noisy} mehr als ${bearable} Alarme pro Woche`
+            : `${noisy} ${noisy === 1 ? 'hätte' : 'hätten'} mehr als ${bearable} Alarme pro Woche ausgelöst`),
+      ]),
     noLogins:
       'Noch nichts zu empfehlen: Es gibt keine Anmeldungen, aus denen sich lernen ließe. Senden oder importieren Sie zuerst welche.',
     recommendedBefore: (count) =>
@@ -344,7 +354,11 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     nothingToRecommend: (tried, logins, days) =>
       `Rien à recommander : j’ai essayé ${tried} ${tried === 1 ? 'autre règle' : 'autres règles'} sur ${num('fr', logins)} connexions ${days === 1 ? 'du dernier jour' : `des ${days} derniers jours`}.`,
     whyNothing: (silent, noisy, bearable) =>
-      `${silent} n’auraient rien déclenché${noisy > 0 ? `, ${noisy} plus de ${bearable} alertes par semaine` : ''}.`,
+      sentence([
+        silent > 0 && `${silent} ${silent === 1 ? 'n’aurait' : 'n’auraient'} rien déclenché`,
+        noisy > 0 &&
+          `${noisy} ${silent > 0 ? '' : noisy === 1 ? 'aurait déclenché ' : 'auraient déclenché '}plus de ${bearable} alertes par semaine`,
+      ]),
     noLogins:
       'Rien à recommander pour l’instant : il n’y a pas de connexions dont apprendre. Envoyez-en ou importez-en d’abord.',
     recommendedBefore: (count) =>
@@ -436,7 +450,11 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     nothingToRecommend: (tried, logins, days) =>
       `Nada que recomendar: probé ${tried} ${tried === 1 ? 'regla más' : 'reglas más'} con ${num('es', logins)} inicios de sesión ${days === 1 ? 'del último día' : `de los últimos ${days} días`}.`,
     whyNothing: (silent, noisy, bearable) =>
-      `${silent} no habrían generado nada${noisy > 0 ? `, ${noisy} más de ${bearable} alertas por semana` : ''}.`,
+      sentence([
+        silent > 0 && `${silent} no ${silent === 1 ? 'habría' : 'habrían'} generado nada`,
+        noisy > 0 &&
+          `${noisy} ${silent > 0 ? '' : noisy === 1 ? 'habría generado ' : 'habrían generado '}más de ${bearable} alertas por semana`,
+      ]),
     noLogins:
       'Todavía no hay nada que recomendar: no hay inicios de sesión de los que aprender. Envíe o importe algunos primero.',
     recommendedBefore: (count) =>
@@ -448,6 +466,12 @@ export const ruleWords = inEveryLanguage<RuleWords>({
     everythingWatched: 'Nada que recomendar: todo lo que buscaría ya se vigila.',
   },
 });
+
+/** Its parts with commas between, and a full stop; nothing where there are none. */
+function sentence(parts: readonly (string | false)[]): string {
+  const said = parts.filter((part) => part !== false);
+  return said.length > 0 ? `${said.join(', ')}.` : '';
+}
 
 const num = (language: Language, value: number): string =>
   value.toLocaleString(language === 'en' ? 'en-GB' : language, { useGrouping: 'always', maximumFractionDigits: 1 });

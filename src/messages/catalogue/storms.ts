@@ -1,5 +1,5 @@
 import { inEveryLanguage } from './catalogue.ts';
-import { numberText, terms } from './terms.ts';
+import { minutesText, numberText, terms } from './terms.ts';
 
 interface StormWords {
   /** How a storm is called where it is pointed to. */
@@ -34,7 +34,7 @@ export const stormWords = inEveryLanguage<StormWords>({
     name: 'The message about many alerts',
     title: (count, span) => `${terms.en.alerts(count)} in ${span}`,
     nudge: (count, minutes) =>
-      `${terms.en.alerts(count)} that nobody has acknowledged for ${numberText(minutes, 'en')} minutes`,
+      `${terms.en.alerts(count)} that nobody has acknowledged for ${minutesText(minutes, 'en')}`,
     open: (count) => `${numberText(count, 'en')} open`,
     settled: 'all dealt with',
     why: 'So many came at once that they stand here together. What is critical stands by itself.',
@@ -55,7 +55,7 @@ export const stormWords = inEveryLanguage<StormWords>({
     name: 'Die Nachricht über viele Alarme',
     title: (count, span) => `${terms.de.alerts(count)} in ${span}`,
     nudge: (count, minutes) =>
-      `${terms.de.alerts(count)}, die seit ${numberText(minutes, 'de')} Minuten niemand bestätigt hat`,
+      `${terms.de.alerts(count)}, die seit ${minutesText(minutes, 'de')} niemand bestätigt hat`,
     open: (count) => `${numberText(count, 'de')} offen`,
     settled: 'alle erledigt',
     why: 'Es kamen so viele auf einmal, dass sie hier zusammen stehen. Kritisches steht für sich.',
@@ -76,7 +76,7 @@ export const stormWords = inEveryLanguage<StormWords>({
     name: 'Le message sur de nombreuses alertes',
     title: (count, span) => `${terms.fr.alerts(count)} en ${span}`,
     nudge: (count, minutes) =>
-      `${terms.fr.alerts(count)} que personne n’a prises en compte depuis ${numberText(minutes, 'fr')} minutes`,
+      `${terms.fr.alerts(count)} que personne n’a prises en compte depuis ${minutesText(minutes, 'fr')}`,
     open: (count) => (count === 1 ? '1 ouverte' : `${numberText(count, 'fr')} ouvertes`),
     settled: 'toutes traitées',
     why: 'Il en est venu tant à la fois qu’elles sont ici ensemble. Ce qui est critique reste à part.',
@@ -97,7 +97,7 @@ export const stormWords = inEveryLanguage<StormWords>({
     name: 'El mensaje sobre muchas alertas',
     title: (count, span) => `${terms.es.alerts(count)} en ${span}`,
     nudge: (count, minutes) =>
-      `${terms.es.alerts(count)} que nadie ha confirmado desde hace ${numberText(minutes, 'es')} minutos`,
+      `${terms.es.alerts(count)} que nadie ha confirmado desde hace ${minutesText(minutes, 'es')}`,
     open: (count) => (count === 1 ? '1 abierta' : `${numberText(count, 'es')} abiertas`),
     settled: 'todas atendidas',
     why: 'Llegaron tantas a la vez que están aquí juntas. Lo crítico queda aparte.',

@@ -30,6 +30,16 @@ interface Terms {
 const nouns = (one: string, many: string, language: Language) => (count: number) =>
   `${numberText(count, language)} ${count === 1 ? one : many}`;
 
+const MINUTES: Record<Language, [one: string, many: string]> = {
+  en: ['minute', 'minutes'],
+  de: ['Minute', 'Minuten'],
+  fr: ['minute', 'minutes'],
+  es: ['minuto', 'minutos'],
+};
+
+/** `1 minute`, `15 minutes`. */
+export const minutesText = (count: number, language: Language): string => nouns(...MINUTES[language], language)(count);
+
 /** The words that stand everywhere: how bad, in what state, how many of what. */
 export const terms = inEveryLanguage<Terms>({
   en: {

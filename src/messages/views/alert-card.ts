@@ -130,6 +130,10 @@ function heldParts({ status }: Alert, { held }: AlertCourse, { timeZone, languag
     : [];
 }
 
+/** The line that says whom it was told again. */
+export const toldAgainLine = (toldAgain: readonly string[], language: Language): string =>
+  exceptionWords[language].card.told(oneLine(toldAgain.join(', '), 300));
+
 function courseParts(
   { exceptions, toldAgain, lost = [], question }: AlertCourse,
   { timeZone, language = 'en' }: CardView,
@@ -149,7 +153,7 @@ function courseParts(
       text: story.asked[question.state](oneLine(question.memberName, 80)),
       at: (question.answeredAt ?? question.askedAt).toISOString(),
     });
-  if (toldAgain.length > 0) parts.push({ kind: 'context', text: words.told(oneLine(toldAgain.join(', '), 300)) });
+  if (toldAgain.length > 0) parts.push({ kind: 'context', text: toldAgainLine(toldAgain, language) });
   if (lost.length > 0) parts.push({ kind: 'text', text: words.lost(oneLine(lost.join(', '), 300)) });
   return parts;
 }

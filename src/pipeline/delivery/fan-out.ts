@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   insertDelivery,
   lastDelivery,
@@ -28,6 +29,7 @@ import { exceptionWords } from '../../messages/catalogue/alert-exceptions.ts';
 import { pathOf } from '../../messages/links.ts';
 import type { Announcement, News } from '../../messages/outbound.ts';
 import { alertIn } from '../../messages/tell-alert.ts';
+import { toldAgainLine } from '../../messages/views/alert-card.ts';
 import { aboutNews } from '../alert-limits.ts';
 
 /** What only grows is told no more often than this, as in the chat. */
@@ -141,9 +143,11 @@ async function handTo(tx: OrgDb, target: Receiver, { type, subject, news, wanted
   const last = await lastDelivery(tx, target.id, subject);
   const pending = news.pending === true;
   const severity = news.severity ?? null;
-  const body = bodyOf(news, timeZone, now);
+  const body = bodyOf(news, { timeZone, language: target.language, now });
   // what was sent stays as it is, also where nobody heard whether it arrived: its id stands for these words
   const fresh = last?.state === 'waiting' && !last.begunAt && last.type !== 'alert.escalated' ? last : null;
+  // that somebody was told again is theirs to know, not news of the alert
+  if (last && last.state !== 'dead' && wasToldAgain(news) && isSame(last.body, body)) return false;
   if (!last && !(pending && wanted && !(news.covered === true && type === 'alert.changed'))) return false;
   if (fresh) {
     // nobody is written to about what is over before they read of it; programs are told how it ended
@@ -191,6 +195,10 @@ async function isWorse(tx: OrgDb, target: Receiver, subject: string, severity: S
   return severity !== null && before !== null && severityRank(severity) > severityRank(before);
 }
 
+const wasToldAgain = ({ state }: News): boolean => state?.kind === 'alert' && (state.toldAgain ?? []).length > 0;
+const isSame = ({ at: _, ...last }: DeliveryBody, { at: __, ...body }: DeliveryBody): boolean =>
+  isDeepStrictEqual(last, body);
+
 const isGrowth = (last: DeliveryBody, body: DeliveryBody): boolean =>
   last.status === body.status && last.severity === body.severity && last.by === body.by;
 
@@ -215,10 +223,20 @@ const withoutButtons = (card: Card): Card => ({
   parts: card.parts.filter(({ kind }) => kind !== 'actions'),
 });
 
+/** Whom an alert was told again is no news of the alert: a place that is to be told again is, by itself. */
+function withoutToldAgain(card: Card, state: News['state'], language: Language): Card {
+  if (state?.kind !== 'alert' || !state.toldAgain?.length) return card;
+  const line = toldAgainLine(state.toldAgain, language);
+  return { ...card, parts: card.parts.filter((part) => part.kind !== 'context' || part.text !== line) };
+}
+
 /** What is told of a matter, as it stands now. */
-function bodyOf(news: News, timeZone: string, now: Date): DeliveryBody {
+function bodyOf(
+  news: News,
+  { timeZone, language, now }: { timeZone: string; language: Language; now: Date },
+): DeliveryBody {
   const { state, card, severity, pending } = news;
-  const text = card ? cardText(withoutButtons(card), timeZone) : news.text;
+  const text = card ? cardText(withoutToldAgain(withoutButtons(card), state, language), timeZone) : news.text;
   const heading = card?.parts.find((part) => part.kind === 'heading');
   const ref = state?.ref ?? card?.key ?? '';
   return {

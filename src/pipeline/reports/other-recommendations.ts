@@ -79,15 +79,23 @@ async function secondFactor(tx: OrgDb, since: Date): Promise<NewProposal[]> {
   return [
     advice({
       title: 'Advice: turn on two-factor sign-in for the accounts that are attacked most',
-      why: `${accounts.length} accounts that people use were named by at least ${ATTACKED.fewestAlerts} alerts about guessed or stolen passwords in ${DAYS} days. See ${accounts
-        .flatMap(({ numbers }) => numbers.slice(0, 1))
-        .slice(0, 3)
-        .map(alertRef)
-        .join(', ')}.`,
+      why: `${accounts.length} accounts that people use were named by at least ${ATTACKED.fewestAlerts} alerts about guessed or stolen passwords in ${DAYS} days. See ${citedFor(accounts).map(alertRef).join(', ')}.`,
       summary: `SafeNest cannot turn it on; whoever runs the sign-in can.\n${lines.join('\n')}`,
       facts: { accounts: accounts.length, alerts: accounts.reduce((sum, { alerts }) => sum + alerts, 0) },
     }),
   ];
+}
+
+const CITED = 3;
+
+/** An alert of each account that none before it has, where there is one; several of them may stand on the same. */
+function citedFor(accounts: readonly { numbers: readonly number[] }[]): number[] {
+  const cited = new Set<number>();
+  for (const { numbers } of accounts) {
+    const one = numbers.find((number) => !cited.has(number));
+    if (one !== undefined && cited.size < CITED) cited.add(one);
+  }
+  return [...cited];
 }
 
 /** How alike faces must be is calibrated for each person from corrections; more pictures are what people can add. */

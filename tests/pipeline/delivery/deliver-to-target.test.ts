@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { saveEscalation } from '../../../src/db/alert-escalations.ts';
 import { listAlerts } from '../../../src/db/alerts.ts';
 import { listDeliveries } from '../../../src/db/deliveries.ts';
 import { listTargets } from '../../../src/db/delivery-targets.ts';
@@ -295,6 +296,32 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
     } as Partial<TargetInput>);
     await as((work) => changeTarget(work, { ...KEEPING, allowed: [] }, own.id, off));
     expect((await as(({ tx }) => listTargets(tx))).map(({ name }) => name)).toContain('Off');
+  });
+
+  test('that somebody was told again is no news of the alert for a program; what happens to the alert is', async () => {
+    const { id } = await add(webhook());
+    const number = await alert('high');
+    const { sent, deliver } = receiver();
+    await deliver(id);
+    const { id: alertIdentity } = await alertId(number);
+    await as(({ tx }) =>
+      tx
+        .insertInto('alert_escalation')
+        .values({ org_id: org.orgId, alert_id: alertIdentity, since: now, due_at: now, told: [] })
+        .execute(),
+    );
+    for (const told of [['#oncall (15 min, +20)'], ['#oncall (15 min, +20)', 'Maria (20 min, +20, ×1)']]) {
+      later(300_000);
+      await as(({ tx }) => saveEscalation(tx, alertIdentity, { dueAt: now, told }));
+      await news(number);
+      await deliver(id);
+      expect(sent.flat()).toHaveLength(1);
+    }
+    await settle(number, 'acknowledged');
+    later(60_000);
+    await deliver(id);
+    expect(sent.flat().map(({ type }) => type)).toEqual(['alert.raised', 'alert.changed']);
+    expect(sent.flat().at(-1)!.body).toMatchObject({ status: 'acknowledged' });
   });
 
   test('what is refused is given up after a while, keeps nothing else back, and can be sent again', async () => {

@@ -167,6 +167,33 @@ describe.each(databases)('what is proposed by itself on $name', { timeout: 120_0
     expect(done.text).toMatch(/Opened INC-1/);
   });
 
+  test('one alert that names several accounts is cited once', async () => {
+    const accounts = ['dana', 'eve', 'finn'];
+    await work(({ tx }) =>
+      tx
+        .insertInto('account_profile')
+        .values(
+          accounts.map((account) => ({
+            org_id: org.orgId,
+            account,
+            kind: 'address' as const,
+            value: '192.0.2.1',
+            first_seen: NOW,
+            last_seen: NOW,
+          })),
+        )
+        .execute(),
+    );
+    for (let i = 0; i < 2; i++) await raiseTestAlert(opened.db, org.orgId, { account: 'dana', lastSeen: NOW });
+    const tally = JSON.stringify({ accounts: accounts.map((name) => [name, 3]), addresses: [], countries: [] });
+    await work(({ tx }) => tx.updateTable('alert').set({ tally }).execute());
+    await proposeRecommendations(parts(), org.orgId, 'five 2026-11-16');
+    const [advice] = (await waiting()).filter(({ kind }) => kind === 'create_incident');
+    const cited = advice!.why!.match(/ALR-\d+/g)!;
+    expect(cited.length).toBeGreaterThan(0);
+    expect(new Set(cited).size).toBe(cited.length);
+  });
+
   test('what only false alarms speak for is no attack', async () => {
     const number = await raiseTestAlert(opened.db, org.orgId, { account: 'eve', lastSeen: NOW });
     await work((w) => changeAlertStatus(w, { number, status: 'false_alarm' }));

@@ -63,7 +63,7 @@ export function recommendedRulesAnswer(data: RecommendedRules, { language, tools
       ...settled,
       words.nothingToRecommend(data.tried, data.logins, data.days),
       words.whyNothing(data.silent, data.noisy, data.bearable_per_week),
-    ];
+    ].filter(Boolean);
   }
   return [
     words.recommended(data.recommendations.length, data.logins, data.days),
