@@ -10,6 +10,7 @@ import { asksWhatToDo } from './intents/create-incident.ts';
 import { tellsMishap } from './intents/mishap.ts';
 import { tidy } from './intents/words.ts';
 import { withNamesHeard } from './known-names.ts';
+import { moreOfWish } from './more-of-wish.ts';
 import { CHOICE, PLACES } from './one-of.ts';
 import { leftOver, VERB } from './order-words.ts';
 import { answersWith, isBareReference } from './orders.ts';
@@ -296,20 +297,6 @@ function givesName(message: string, norm: string, { args }: PlannedCall): boolea
   if (!says(said) || said === 'nobody' || (isOrders && args.assignee !== 'me')) return false;
   return said === args.assignee.toLowerCase() || (args.assignee === 'me' && /^(?:me|myself|mine)$/.test(said));
 }
-
-/** "and not for svc-backup", straight after a proposal: the same wish with that in it. */
-function moreOfWish(message: string, norm: string, { steps }: PastTurn, context: PlanContext, read: Read): Plan | null {
-  const [made] = steps;
-  const wished = steps.length === 1 && made?.ok && made.tool === 'propose_rule' ? made.args.statement : undefined;
-  if (typeof wished !== 'string' || norm.length > 100 || !MORE_OF_IT.test(norm)) return null;
-  const whole = read(`${wished.replace(/[\s.!?]+$/, '')} ${message.trim().replace(/^(?:and|but|also|,)\s+/i, '')}`, {
-    ...context,
-    history: context.history.slice(0, -1),
-  });
-  return whole.calls.every(({ tool }) => tool === 'propose_rule') ? whole : null;
-}
-const MORE_OF_IT =
-  /^(?:(?:and|but|also|please|yes|ok(?:ay)?|no|yeah|sure|well),? )*(?:not (?:for|from|of|on|at|in|by)|except|excluding|without|unless|only (?:for|from|on|at|in|between|outside|during)|(?:but )?(?:not )?(?:on|at) (?:weekends?|nights?|night))\b/;
 
 /** "no, low", "high is enough": how bad the incident is that was just opened or changed. */
 function severityInstead(norm: string, { steps, citations }: PastTurn): PlannedCall | null {

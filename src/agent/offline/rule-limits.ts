@@ -1,7 +1,8 @@
 import type { Clause } from './plan-types.ts';
 import { typed } from './plan-types.ts';
 import { saysZone } from './rule-camera.ts';
-import { accountsIn } from './rule-params.ts';
+import { accountsIn, signingIn } from './rule-params.ts';
+import { onlyWhom, whoseSignIn } from './rule-people.ts';
 
 /** What of a wish no rule of its kind can hold. Spans are positions in the clause. */
 export interface RuleLimits {
@@ -44,6 +45,10 @@ const ELSEWHERE =
 const AT_A_PLACE =
   /\b(?:at|in|into|on|near|through|by|inside|outside|around) (?:the |our |an? |any )?(?!(?:the |our |an? |any )?(?:restricted|forbidden|off[- ]limits|no[- ]go)\b)(?:[\w-]+ ){0,2}(?:zones?|areas?|doors?|entrance|exit|gates?|fence|lobby|warehouse|garage|yard|roof|premises|building|parking(?: lot)?|car park|dock|bay|room|stairs|stairwell|corridor|hallway|reception|office|store ?room)\b/;
 
+const PLACE_OF_LOGIN = /\b(?:from|outside) (?:the )?\S+/;
+/** Kinds that look at everybody, and take no accounts. */
+const NAMES_NOBODY: ReadonlySet<string> = new Set(['country', 'failed_logins', 'password_spray', 'first_seen']);
+
 /** Which of these conditions each kind of rule has. */
 const OWN: Record<string, readonly string[]> = {
   failed_logins: ['failures'],
@@ -82,8 +87,21 @@ export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits
     return place ? { ...limits, left: [at(place)] } : limits;
   }
   const own = OWN[type];
+  // an account on a list is noticed wherever it signs in from
+  if (type === 'listed') {
+    const whose = signingIn({ raw: typed(clause, 0) });
+    const where = entities.countries.length > 0 ? PLACE_OF_LOGIN.exec(text) : null;
+    return whose?.[0] !== undefined && where ? { ...limits, apart: [whose[0], at(where)] } : limits;
+  }
   if (!own) return limits;
-  const excluded = EXCLUDED.exec(text);
+  const only = onlyWhom(text);
+  if (only && !(type === 'country' && onlyCountries(entities.rest.slice(...only.said)))) {
+    limits.left.push(typed(clause, only.from, only.to).replace(/^[,\s]+|[.!?\s]+$/g, ''));
+    limits.text = text.slice(0, only.from) + ' '.repeat(text.length - only.from);
+  }
+  const whose = NAMES_NOBODY.has(type) ? whoseSignIn(limits.text) : null;
+  if (whose) limits.left.push(typed(clause, whose.from, whose.to));
+  const excluded = EXCLUDED.exec(limits.text);
   const isOfKind =
     excluded &&
     (NETWORK_ONLY.test(excluded[1]!) ||
@@ -91,13 +109,16 @@ export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits
       (type === 'country' && onlyCountries(entities.rest.slice(text.length - excluded[1]!.length))));
   if (excluded && !isOfKind) {
     limits.left.push(at(excluded).replace(/^[,\s]+/, ''));
-    limits.text = text.slice(0, excluded.index) + ' '.repeat(text.length - excluded.index);
+    limits.text = limits.text.slice(0, excluded.index) + ' '.repeat(text.length - excluded.index);
   }
   const named: [string, string][] = [];
   for (const [name, words] of Object.entries({ failures: FAILURES, new: NEW, hours: HOURS, countries: ELSEWHERE })) {
     const match = words.exec(limits.text);
     if (match) named.push([name, at(match)]);
   }
+  const where = named.every(([name]) => name !== 'countries') ? PLACE_OF_LOGIN.exec(limits.text) : null;
+  if (where && entities.countries.length > 0 && !own.includes('countries') && type !== 'first_seen')
+    named.push(['countries', at(where)]);
   const foreign = named.find(([name]) => !own.includes(name));
   if (foreign) {
     const mine = named.find(([name]) => own.includes(name))?.[1];

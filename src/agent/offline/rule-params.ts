@@ -165,7 +165,7 @@ function readCountries({ text, countries, excludedCountries }: RuleText): Params
   const codes = names.length > 0 ? names : union ? EU : [];
   const outside =
     excludedCountries.length > 0 ||
-    /\b(?:only|just|solely|exclusively|outside(?: of)?|anywhere (?:but|else)|everywhere (?:but|else)|other than|except|not (?:from|in)|abroad|foreign|overseas)\b/.test(
+    /\b(?:(?:only|just|solely|exclusively)(?! (?:if|when|once|after|before|at|on|during|between|failed|unsuccessful|successful)\b)|outside(?: of)?|anywhere (?:but|else)|everywhere (?:but|else)|other than|except|not (?:from|in)|abroad|foreign|overseas)\b/.test(
       text,
     );
   return defined({

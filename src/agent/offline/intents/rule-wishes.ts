@@ -8,6 +8,7 @@ import { groupIn } from '../rule-group.ts';
 import { isOnSomeDays } from '../rule-hours.ts';
 import { isOfCameras, ruleLimits } from '../rule-limits.ts';
 import { networksIn, type RuleText, readRuleParams, readRuleSeverity, signingIn } from '../rule-params.ts';
+import { onlyWhom } from '../rule-people.ts';
 import { leftOutIn } from '../somebody-left-out.ts';
 import { STANDS_FOR_PLACE } from './people.ts';
 
@@ -108,6 +109,9 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   if (!type) {
     // who may not propose is told so before anything is asked
     if (!context.tools.has('propose_rule')) return calls({ tool: 'propose_rule', args: {} });
+    // a rule that is there is limited to nobody
+    const only = onlyWhom(text);
+    if (only) return say('not_here', wishWords.beyond(typed(clause, ...only.said)));
     return say('ask', smallTalkWords[context.language].ruleAboutWhat);
   }
   const end = limits.text.trimEnd().length;
@@ -188,7 +192,11 @@ const OF_LOGINS =
 /** Two conditions that no rule has both of: that is said, and either can be had by naming it. */
 function eitherOf(clause: Clause, [one, other]: [string, string], text: string): ReturnType<Recogniser> {
   const wished = typed(clause, 0).trim();
-  const without = (said: string): string => wished.replace(said, ' ').replaceAll(/\s+/g, ' ').trim();
+  const without = (said: string): string =>
+    wished
+      .replace(said, / (?:when|if|whenever) $/.test(wished.slice(0, wished.indexOf(said))) ? 'someone' : ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim();
   return {
     say: {
       why: 'ask',
