@@ -3,6 +3,7 @@ import { doing, orderingWords } from '../../messages/catalogue/ordering.ts';
 import { askedOfIt } from './asked-of-it.ts';
 import { moderationAtHand } from './case-at-hand.ts';
 import { readEntities } from './entities.ts';
+import { AT_PLACES } from './moderation-words.ts';
 import { deny } from './permitted.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 import { readUtterance } from './utterance.ts';
@@ -43,6 +44,8 @@ const HARMLESS = new RegExp(
 const ABOUT_IT = new RegExp(String.raw`${QUESTION.source}|\b(?:it|this|that|he|she|they|him|her|them|his|their)\b`);
 
 const OF_IT = /\b(?:it|that|this|my (?:report|incident|ticket))\b|\bwhat (?:happens|will happen)\b/;
+
+const OF_THEM = /\b(?:it|that|this|he|she|they|him|her|them|his|their)\b/;
 
 /** The one alert or incident that was opened, made or changed a moment ago; null where there are several or none. */
 function atHand({ history }: PlanContext): string | null {
@@ -161,6 +164,9 @@ export function aboutIt(message: string, context: PlanContext, wasRefused = fals
     ofCase &&
     context.tools.has('explain_case') &&
     !ELSEWHERE.test(norm.replace(/\bcases?\b/, '')) &&
+    !AT_PLACES.test(norm) &&
+    // what was refused is not answered with something else
+    (!wasRefused || OF_THEM.test(norm)) &&
     ABOUT_IT.test(norm)
   )
     return { calls: [{ tool: 'explain_case', args: { id: ofCase } }], say: null };

@@ -3,6 +3,10 @@ import { dateOf, findDate, pieceOfMonth } from './calendar-dates.ts';
 import { findFeast, findSeason } from './seasons.ts';
 import { type Day, dates, MONTH, monthOf, NUMBER, numberOf, WEEKDAY, WEEKDAYS, weekdayOf } from './time-words.ts';
 
+/** The night before: also as what is summed up, "how was the night?". */
+const NIGHT_BEFORE =
+  /\b(?:last night|over[ -]?night|(?:over|during|through|throughout|in the course of|of) the (?:whole )?night(?! (?:of|before|shift|from|to|between)\b)|yesterday night|(?<=\b(?:summari[sz]e|sum up|recap|report on|how was|how did|how went|about|review) (?:me )?)the (?:whole )?night(?! (?:of|before|shift|from|to|between)\b))(?:'s)?\b/;
+
 /** The day or days a text names. */
 export function findDays(text: string, today: Temporal.PlainDate): Day | null {
   const one = (match: RegExpExecArray, date: Temporal.PlainDate, name: Day['name'] = null, range = ''): Day => ({
@@ -48,7 +52,7 @@ export function findDays(text: string, today: Temporal.PlainDate): Day | null {
 
   const beforeYesterday = /\b(?:the )?day before yesterday\b/.exec(text);
   if (beforeYesterday) return one(beforeYesterday, today.subtract({ days: 2 }));
-  const lastNight = /\b(?:last night|over[ -]?night|during the night|yesterday night)(?:'s)?\b/.exec(text);
+  const lastNight = NIGHT_BEFORE.exec(text);
   if (lastNight) return one(lastNight, today.subtract({ days: 1 }), 'last_night', 'last_night');
   const yesterday = /\b(?:yesterday)(?:'s)?\b/.exec(text);
   if (yesterday) return one(yesterday, today.subtract({ days: 1 }), 'yesterday', 'yesterday');

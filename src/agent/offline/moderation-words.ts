@@ -52,6 +52,9 @@ export const TALK = /\b(?:forum|chat|channels?|discussions?|threads?|conversatio
 /** What belongs to another part of the desk: said beside moderation's words it is what is meant. */
 export const ELSEWHERE =
   /\b(?:rules?|log-?ins?|sign-?ins?|sign(?:ed|ing)? in|logg?(?:ed|ing)? in|ips?|address(?:es)?|incidents?|alerts?|alarms?|tickets?|cameras?|vpn|countr(?:y|ies)|proposals?|(?:un)?assigned|assignees?|accounts? (?:failed|locked)|passwords?|backups?|reports?)\b/;
+/** What cameras see and where: no case of what was written tells of it. */
+export const AT_PLACES =
+  /\b(?:cams?|cameras?|footage|cctv|video feed|gates?|docks?|doors?|ramps?|entrance|exit|lobby|reception|garage|parking|car park|yard|fence|warehouse|building|hallway|corridor|stairwell|loading bay|deliver(?:y|ies)|vehicles?|cars?|vans?|trucks?|visitors?|strangers?|faces?|person[_ ][0-9a-f]{6,8}|(?:picture|photo|image|snapshot)s? (?:from|of|at|on) (?:the|our) (?!case|message|post|conversation)\w+)\b|\b(?:c[ao]me|walk(?:ed)?|went|go|drove|passed?) (?:in|out|by|thr(?:ough|u))\b/;
 /** What is set once for all cases: it stands in the guide and on the policy's page. */
 export const POLICY =
   /\b(?:polic(?:y|ies)|thresholds?|strict(?:ness|er|ly)?|relaxed|ladder|lexicon|block ?list\w*|allow ?list\w*|(?:banned|bad|blocked|forbidden|allowed) words?|word ?(?:list|filter)s?|exempt\w*|crosses? the line|by (?:itself|themselves|yourself)|automatic\w*)\b/;

@@ -20,7 +20,7 @@ interface Forms {
 const LEAD = String.raw`^(?:(?:please|ok(?:ay)?|can you|could you|then|and|now|bitte|kannst du|können sie|peux-tu|pouvez-vous|por favor|puedes)[, ]+)*`;
 const END = String.raw`(?:,? (?:please|pls|plz|thx|cheers|thanks|thank you|for now|bitte|danke|merci|s'il (?:vous|te) pla[iî]t|por favor|gracias))*[ .!]*$`;
 /** Why, which nothing keeps: what is no further wish. */
-const WHY = String.raw`(?:(?:,|;| -| –)? (?:because|since|as|weil|denn|car|parce que|porque) [^,;.?]{2,120}|(?:,|;| -| –) (?!(?:and|then|also|but|or|until|till|open|close|show)\b)[^,;.?]{2,60}(?:'s|'re|(?<=\s)(?:is|are|ist|sind|est|sont|está|están)) [^,;.?]{2,60})?`;
+const WHY = String.raw`(?:(?:,|;| -| –)? (?:because|since|as|weil|denn|car|parce que|porque) [^,;.?]{2,120}|(?:,|;| -| –) (?!(?:and|then|also|but|or|until|till|open|close|show)\b)[^,;.?]{2,60}(?:'s|'re|(?<=\s)(?:is|are|ist|sind|est|sont|está|están)) [^,;.?]{2,60}|(?:,|;| -| –) (?:we|they|i|he|she|it|there|nobody|someone|somebody|(?:the|our|my|some|wir|sie|es|die|der|das|unsere?|nous|on|ils?|elles?|il y|les?|la|hay|tenemos|viene|vienen|los|las|el|un|una|eine?) [\p{L}-]+) [^;.?]{2,80})?`;
 const form = (body: string): RegExp => new RegExp(`${LEAD}${body}(?:,? (?:please|bitte|por favor))?${WHY}${END}`, 'iu');
 
 const CAMERAS = String.raw`(?<cameras>(?:(?:all|every|each|the|our|alle[nr]?|toutes les|todas las|las|les|den|der)(?: of)?(?: (?:the|our))? )?(?:cameras?|kameras?|cam[eé]ras?|c[aá]maras?))`;
@@ -33,6 +33,32 @@ const STOPS = String.raw`(?:pause|suspend|hold|stop|mute|silence|switch off|turn
 const ALERTS = String.raw`(?:(?:all|any|the|our) )*(?:alerts?|alarms?|alerting|notifications?)`;
 const FROM = String.raw`(?:from|of|for|at|by|on|about)`;
 const UNTIL = String.raw`(?:,? (?:for|until|till|til|up to) (?:the next )?${WHEN})?`;
+
+/** “from 8pm to 10pm”: of a time to come no pause can be ordered, for it begins at once. */
+const HOUR = String.raw`\d{1,2}(?:[:.h]\d{2})?(?: ?(?:h|uhr|am|pm|a\.m\.|p\.m\.|o'clock|horas?|heures?))?`;
+const DAY = String.raw`(?:,? (?:tonight|today|this evening|every (?:day|night|evening)|daily|heute(?: abend)?|täglich|ce soir|aujourd'hui|esta noche|hoy|tomorrow(?: (?:evening|night|morning))?|morgen(?: abend)?|demain(?: soir)?|mañana))?`;
+const HOURS: Record<Language, readonly RegExp[]> = {
+  en: [
+    form(
+      String.raw`(?:${STOPS}|no|hold|suspend|don't send|do not send)(?: more| me| us)* ${ALERTS}(?: ${FROM} (?:${CAMERAS}|${ONE}))?${DAY} (?:from|between) (?<from>${HOUR})(?: ?(?:to|and|until|till|-|–) ?)(?<to>${HOUR})${DAY}`,
+    ),
+  ],
+  de: [
+    form(
+      String.raw`(?:pausiere|keine|halte|stelle?|schalte) ?(?:alle |die )*alarme${DAY} (?:von|zwischen) (?<from>${HOUR})(?: ?(?:bis|und|-) ?)(?<to>${HOUR})${DAY}(?: (?:an|aus|stumm|pausieren|anhalten))?`,
+    ),
+  ],
+  fr: [
+    form(
+      String.raw`(?:suspend(?:s|re|ez)|mets?(?:tez|tre)? en pause|pas d(?:e |'))(?: ?(?:toutes )?(?:les )?)?alertes${DAY} (?:de|entre) (?<from>${HOUR})(?: ?(?:à|et|jusqu'à) ?)(?<to>${HOUR})${DAY}`,
+    ),
+  ],
+  es: [
+    form(
+      String.raw`(?:pausa[r]?|suspend(?:er|e|a)|sin|no más|silencia[r]?) (?:todas )?(?:las )?alertas${DAY} (?:de|desde|entre) (?:las )?(?<from>${HOUR})(?: ?(?:a|y|hasta) (?:las )?)(?<to>${HOUR})${DAY}`,
+    ),
+  ],
+};
 
 const FORMS: Record<Language, Forms> = {
   en: {
@@ -130,6 +156,8 @@ export function pausing(text: string, context: PlanContext): Plan | null {
     if (list.some((one) => one.test(said))) return planOf({ tool: 'list_exceptions', args: {} }, context);
     const ended = first(resume, said);
     if (ended) return planOf({ tool: 'pause_alerts', args: args({ of: ended.of, end: true }) }, context);
+    const hours = HOURS[language].map((one) => one.exec(said)?.groups).find((groups) => groups !== undefined);
+    if (hours) return fromTo(hours, said, context);
     const order = first(pause, said);
     if (!order) continue;
     if (order.when && !parseUntil(order.when, context)) {
@@ -139,6 +167,30 @@ export function pausing(text: string, context: PlanContext): Plan | null {
     return planOf({ tool: 'pause_alerts', args: args({ of: order.of ?? 'everything', until: order.when }) }, context);
   }
   return null;
+}
+
+/** A pause begins when it is ordered: of hours that run it lasts until their end, of later ones it is offered so. */
+function fromTo(groups: Record<string, string | undefined>, said: string, context: PlanContext): Plan {
+  const of = groups.cameras ? 'cameras' : groups.one ? cameraOf(groups.one) : 'everything';
+  const until = clockOf(groups.to!, groups.to!);
+  const call = { tool: 'pause_alerts', args: args({ of, until }) };
+  const no = deny(call, context);
+  if (no) return { calls: [], say: no };
+  const words = exceptionWords[context.language].answer;
+  const text = words.laterPause(clockOf(groups.from!, groups.to!), until);
+  const isToday = !/\b(?:tomorrow|morgen|demain|mañana|every|daily|täglich)\b/u.test(said);
+  return isToday && parseUntil(until, context)
+    ? { calls: [], say: { why: 'ask', text: `${text} ${words.pauseNow(until)}`, offer: [call] } }
+    : { calls: [], say: { why: 'not_here', text } };
+}
+
+/** `8pm` is 20:00; of “from 8 to 10pm” so is `8`. */
+function clockOf(said: string, other: string): string {
+  const [, hours, minutes] = /^(\d{1,2})(?:[:.h](\d{2}))?/.exec(said) ?? [];
+  const half = (word: string): string | undefined => /\b(?:\d*)([ap])\.?m\b/i.exec(word)?.[1]?.toLowerCase();
+  const part = half(said) ?? half(other);
+  const hour = (Number(hours) % (part ? 12 : 24)) + (part === 'p' ? 12 : 0);
+  return `${String(hour).padStart(2, '0')}:${minutes ?? '00'}`;
 }
 
 function first(forms: readonly RegExp[], said: string): { of: string | null; when: string | null } | null {

@@ -67,6 +67,9 @@ interface ExceptionWords {
     line: (ref: string, kind: 'snooze' | 'expected', what: string, until: string, who: string, held: number) => string;
     all: string;
     past: string;
+    /** A pause was ordered for later hours. */
+    laterPause: (from: string, until: string) => string;
+    pauseNow: (until: string) => string;
     /** An alert was described rather than named: it is shown, and nothing is done yet. */
     seeFirst: (until: string) => string;
   };
@@ -141,6 +144,9 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
         `• [${ref}] ${kind === 'snooze' ? 'snoozed' : `expected: ${what}`} until ${until}, by ${who}; ${held} ${held === 1 ? 'event' : 'events'} not told`,
       all: 'End one: “tell ALR-3 again”, or on the Exceptions page of the console.',
       past: 'Until when? Say a time that is still to come, such as “until tomorrow”, “for 3 hours” or “until 2026-12-01 08:00”.',
+      laterPause: (from, until) =>
+        `A pause begins when it is ordered, and I cannot order one for ${from}: say “pause alerts until ${until}” when it is time.`,
+      pauseNow: (until) => `Or shall I pause them now, until ${until}?`,
       seeFirst: (until) => `Nothing is snoozed yet. If that is the one, say “snooze it until ${until}”.`,
     },
     question: {
@@ -217,6 +223,9 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
         `• [${ref}] ${kind === 'snooze' ? 'zurückgestellt' : `erwartet: ${what}`} bis ${until}, von ${who}; ${held} ${held === 1 ? 'Ereignis' : 'Ereignisse'} nicht gemeldet`,
       all: 'Eines beenden: „ALR-3 wieder melden“, oder auf der Seite „Exceptions“ der Konsole.',
       past: 'Bis wann? Nennen Sie eine Zeit, die noch kommt, zum Beispiel „bis morgen“, „für 3 Stunden“ oder „bis 2026-12-01 08:00“.',
+      laterPause: (from, until) =>
+        `Eine Pause beginnt, sobald sie angeordnet wird, und für ${from} kann ich keine vormerken: sagen Sie dann „pausiere alle Alarme bis ${until}“.`,
+      pauseNow: (until) => `Oder soll ich sie jetzt anhalten, bis ${until}?`,
       seeFirst: () => 'Noch ist nichts zurückgestellt. Wenn er es ist, sagen Sie „stelle ihn bis morgen zurück“.',
     },
     question: {
@@ -294,6 +303,9 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
         `• [${ref}] ${kind === 'snooze' ? 'reportée' : `attendu : ${what}`} jusqu’au ${until}, par ${who} ; ${held} ${held === 1 ? 'événement non signalé' : 'événements non signalés'}`,
       all: 'Pour en terminer un : « signaler ALR-3 à nouveau », ou la page « Exceptions » de la console.',
       past: 'Jusqu’à quand ? Donnez un moment à venir, par exemple « jusqu’à demain », « pendant 3 heures » ou « jusqu’au 2026-12-01 08:00 ».',
+      laterPause: (from, until) =>
+        `Une pause commence quand elle est demandée, et je ne peux pas en prévoir une pour ${from} : dites le moment venu « suspends les alertes jusqu’à ${until} ».`,
+      pauseNow: (until) => `Ou dois-je les suspendre maintenant, jusqu’à ${until} ?`,
       seeFirst: () =>
         'Rien n’est reporté pour l’instant. Si c’est celle-là, dites « reporte cette alerte jusqu’à demain ».',
     },
@@ -370,6 +382,9 @@ export const exceptionWords = inEveryLanguage<ExceptionWords>({
         `• [${ref}] ${kind === 'snooze' ? 'pospuesta' : `esperado: ${what}`} hasta ${until}, por ${who}; ${held} ${held === 1 ? 'evento' : 'eventos'} sin avisar`,
       all: 'Terminar una: «volver a avisar de ALR-3», o en la página «Exceptions» de la consola.',
       past: '¿Hasta cuándo? Diga un momento que aún no haya llegado, por ejemplo «hasta mañana», «por 3 horas» o «hasta 2026-12-01 08:00».',
+      laterPause: (from, until) =>
+        `Una pausa empieza cuando se ordena, y no puedo prever una para las ${from}: diga entonces «pausa las alertas hasta las ${until}».`,
+      pauseNow: (until) => `¿O las pauso ahora, hasta las ${until}?`,
       seeFirst: () => 'Aún no se ha pospuesto nada. Si es esa, diga “pospón esta alerta hasta mañana”.',
     },
     question: {

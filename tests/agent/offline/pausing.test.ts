@@ -6,6 +6,7 @@ import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PlanContext } from '../../../src/agent/offline/plan-types.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import type { Role } from '../../../src/domain/role.ts';
+import { planning } from '../../support/planning.ts';
 
 const context = (language: Language = 'en', role: Role = 'officer'): PlanContext => ({
   now: new Date('2026-11-20T12:00:00Z'),
@@ -107,5 +108,36 @@ describe('pausing alerts, as people say it', () => {
       pausing(text, context());
       expect(performance.now() - began).toBeLessThan(500);
     }
+  });
+});
+
+describe('hours that are still to come', () => {
+  const at = (text: string, language: 'en' | 'de' | 'fr' | 'es' = 'en') =>
+    plan(text, planning({ role: 'admin', language, now: new Date('2026-11-20T17:00:00Z') }));
+  test.each<[string, string, ('en' | 'de' | 'fr' | 'es')?]>([
+    ['mute alerts from 8pm to 10pm', 'everything'],
+    ['silence all alerts between 20:00 and 22:00', 'everything'],
+    ['no alerts from 8 to 10 pm tonight please', 'everything'],
+    ['mute alerts from the loading dock from 8 to 10 pm', 'loading dock'],
+    ['pausiere alle Alarme von 20 bis 22 Uhr', 'everything', 'de'],
+    ['suspends les alertes de 20h à 22h', 'everything', 'fr'],
+    ['pausa las alertas de 20 a 22 horas', 'everything', 'es'],
+  ])('%s: said, offered from now on, and nothing is done or looked for', (text, of, language) => {
+    expect(at(text, language)).toMatchObject({
+      calls: [],
+      say: { why: 'ask', offer: [{ tool: 'pause_alerts', args: { of, until: '22:00' } }] },
+    });
+  });
+
+  test('of another day nothing is offered; a question for such alerts is none of it', () => {
+    expect(at('mute alerts from 8pm to 10pm tomorrow')).toMatchObject({ calls: [], say: { why: 'not_here' } });
+    expect(at('alerts from 8pm to 10pm').calls).toMatchObject([{ tool: 'search_logs' }]);
+  });
+
+  test('a reason that speaks of a time is a reason', () => {
+    for (const why of ['we have a delivery at night', 'the cleaners come at night', 'they test the doors this evening'])
+      expect(at(`mute the dock alerts till tomorrow morning, ${why}`).calls).toEqual([
+        { tool: 'pause_alerts', args: { of: 'dock', until: 'tomorrow morning' } },
+      ]);
   });
 });

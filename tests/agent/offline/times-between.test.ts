@@ -96,3 +96,13 @@ describe('questions that name what raised an alert', () => {
     });
   });
 });
+
+test.each([
+  'did anything happen over the night?',
+  'what came in through the night',
+  'failed logins during the whole night',
+  'how was the night',
+  'summarise the night',
+])('the night that just ended: %s', (text) => {
+  expect(plan(text, context).calls[0]?.args.range).toBe('last_night');
+});

@@ -1,7 +1,17 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { moderationAnswerWords } from '../../../messages/catalogue/moderation-answers.ts';
 import { caseSpokenOf, type ModerationTurn, moderationAtHand, nameTold, openIn } from '../case-at-hand.ts';
-import { AIMED, ELSEWHERE, groupIn, isStepOrder, POLITE, personIn, stateIn, stepsIn } from '../moderation-words.ts';
+import {
+  AIMED,
+  AT_PLACES,
+  ELSEWHERE,
+  groupIn,
+  isStepOrder,
+  POLITE,
+  personIn,
+  stateIn,
+  stepsIn,
+} from '../moderation-words.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
 import { asksOfOneself } from './cases.ts';
 import { isGuideQuestion } from './help.ts';
@@ -111,7 +121,14 @@ export const caseFollowUps: Recogniser = (clause, context) => {
   if (!context.tools.has('explain_case') || before.length > 0 || text.length > 100) return null;
   if (entities.refs.length > 0 || entities.ip || entities.email || entities.countries.length > 0) return null;
   const last = moderationAtHand(context.history) ?? (NAMES_CASE.test(text) ? caseSpokenOf(context.history) : null);
-  if (!last || ELSEWHERE.test(text) || (isStepOrder(text) && !ADVICE.test(text)) || asksOfOneself(text)) return null;
+  if (
+    !last ||
+    ELSEWHERE.test(text) ||
+    AT_PLACES.test(text) ||
+    (isStepOrder(text) && !ADVICE.test(text)) ||
+    asksOfOneself(text)
+  )
+    return null;
   if (/\bappeal|\b(?:polic(?:y|ies)|thresholds?|strict\w*|words?)\b|\bi (?:do|did|was)\b/.test(text)) return null;
   // "was anyone banned?", "why was kestrel muted?": of anybody, or of somebody by name
   const named = personIn(clause);
