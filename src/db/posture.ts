@@ -94,6 +94,18 @@ export async function alertTotals(tx: OrgDb, span: Span): Promise<AlertTotals> {
   };
 }
 
+/** How many alerts that were last seen before then are open. */
+export async function openAlertsBefore(tx: OrgDb, before: Date): Promise<number> {
+  const row = await tx
+    .selectFrom('alert')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('org_id', '=', tx.orgId)
+    .where('status', '=', 'open')
+    .where('last_seen', '<', before)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** Alerts by the hour, day or month of the zone's calendar in which each first shows within the span; none is left out. */
 export async function alertsOverTime(
   tx: OrgDb,

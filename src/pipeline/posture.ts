@@ -15,6 +15,7 @@ import {
   medianToAcknowledge,
   type NoisyRule,
   noisiestRule,
+  openAlertsBefore,
   type Span,
   unassignedIncidents,
   untouchedAlerts,
@@ -75,6 +76,8 @@ export interface Posture {
   hotspots: Record<HotspotKind, Hotspot[]>;
   overTime: { unit: CalendarUnit; slots: { key: string; alerts: number; severe: number }[] };
   next: NextStep[];
+  /** Alerts from before the current period that are open, too; 0 of a period that is over. */
+  openBefore: number;
 }
 
 /** Runs work in one transaction of the asker's organisation. */
@@ -92,7 +95,7 @@ export async function summarisePosture(
   const unit = unitFor(periods.current);
   const spans = { current: periods.current, before: periods.before, limit: TOP };
   // Nothing here waits for anything else: a server answers them side by side.
-  const [current, before, names, found, began, counted, next] = await Promise.all([
+  const [current, before, names, found, began, counted, next, openBefore] = await Promise.all([
     totals(org, periods.current),
     totals(org, periods.before),
     org((tx) => loginNames(tx, periods.current)),
@@ -107,6 +110,7 @@ export async function summarisePosture(
     org((tx) => firstLogin(tx, new Date(periods.before.from.getTime() - SILENCE_MS))),
     org((tx) => alertsOverTime(tx, periods.current, { unit, timeZone: principal.timeZone })),
     nextSteps(org, periods.current, now),
+    periods.current.to >= now ? org((tx) => openAlertsBefore(tx, periods.current.from)) : 0,
   ]);
   const first = isFirst(before, began);
   return {
@@ -126,6 +130,7 @@ export async function summarisePosture(
       })),
     },
     next,
+    openBefore,
   };
 }
 

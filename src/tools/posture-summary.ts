@@ -79,6 +79,8 @@ export interface PostureData extends Record<string, unknown> {
   direction: Direction;
   hotspots: Record<HotspotKind, HotspotData[]>;
   next: NextData[];
+  /** Alerts from before the period that are open, too; 0 of one that is over. */
+  open_before: number;
 }
 
 export type NextData =
@@ -127,6 +129,7 @@ function postureData(posture: Posture, reader: Reader, language: Language): Post
     running: periods.running,
     chosen: periods.chosen,
     first: posture.first,
+    open_before: posture.openBefore,
     current: periodData(current, speech),
     accounts: posture.names.accounts,
     addresses: posture.names.addresses,

@@ -105,6 +105,7 @@ export const postureWords = inEveryLanguage({
     failed: (now: string, then: string | null) => `${now} failed${then === null ? '' : ` (before: ${then})`}`,
     state: (open: number, falseAlarms: number) =>
       `${open === 0 ? 'None of them is open any more' : `${en(open)} ${open === 1 ? 'is' : 'are'} still open`}${falseAlarms > 0 ? `, ${en(falseAlarms)} ${falseAlarms === 1 ? 'was a false alarm' : 'were false alarms'}` : ''}`,
+    openBefore: (count: number) => `${en(count)} from before ${count === 1 ? 'is' : 'are'} open, too`,
     acknowledged: (now: string, then: string | null) =>
       `somebody answered within ${now} (median${then === null ? '' : `; before: ${then}`})`,
     incidents: (opened: number, closed: number, open: number) =>
@@ -130,6 +131,7 @@ export const postureWords = inEveryLanguage({
       alerts: 'Alerts',
       logins: 'Logins',
       failedShare: 'Failed',
+      fromBefore: 'From before',
       stillOpen: 'Alerts still open',
       falseAlarms: 'False alarms',
       toAcknowledge: 'Until answered (median)',
@@ -195,6 +197,7 @@ export const postureWords = inEveryLanguage({
     failed: (now: string, then: string | null) => `${now} fehlgeschlagen${then === null ? '' : ` (davor: ${then})`}`,
     state: (open: number, falseAlarms: number) =>
       `${open === 0 ? 'Keiner davon ist mehr offen' : `${de(open)} ${open === 1 ? 'ist' : 'sind'} noch offen`}${falseAlarms > 0 ? `, ${de(falseAlarms)} ${falseAlarms === 1 ? 'war ein Fehlalarm' : 'waren Fehlalarme'}` : ''}`,
+    openBefore: (count: number) => `${de(count)} von davor ${count === 1 ? 'ist' : 'sind'} auch noch offen`,
     acknowledged: (now: string, then: string | null) =>
       `beantwortet nach ${now} (Median${then === null ? '' : `; davor: ${then}`})`,
     incidents: (opened: number, closed: number, open: number) =>
@@ -221,6 +224,7 @@ export const postureWords = inEveryLanguage({
       alerts: 'Alarme',
       logins: 'Anmeldungen',
       failedShare: 'Fehlgeschlagen',
+      fromBefore: 'Von davor',
       stillOpen: 'Noch offene Alarme',
       falseAlarms: 'Fehlalarme',
       toAcknowledge: 'Bis zur Antwort (Median)',
@@ -289,6 +293,8 @@ export const postureWords = inEveryLanguage({
     failed: (now: string, then: string | null) => `${now} d’échecs${then === null ? '' : ` (avant : ${then})`}`,
     state: (open: number, falseAlarms: number) =>
       `${open === 0 ? 'Aucune n’est encore ouverte' : `${fr(open)} ${open < 2 ? 'est encore ouverte' : 'sont encore ouvertes'}`}${falseAlarms > 0 ? `, ${fr(falseAlarms)} ${falseAlarms < 2 ? 'était une fausse alerte' : 'étaient de fausses alertes'}` : ''}`,
+    openBefore: (count: number) =>
+      `${fr(count)} d’avant ${count < 2 ? 'est encore ouverte' : 'sont encore ouvertes'} aussi`,
     acknowledged: (now: string, then: string | null) =>
       `réponse en ${now} (médiane${then === null ? '' : ` ; avant : ${then}`})`,
     incidents: (opened: number, closed: number, open: number) =>
@@ -321,6 +327,7 @@ export const postureWords = inEveryLanguage({
       alerts: 'Alertes',
       logins: 'Connexions',
       failedShare: 'Échecs',
+      fromBefore: 'D’avant',
       stillOpen: 'Alertes encore ouvertes',
       falseAlarms: 'Fausses alertes',
       toAcknowledge: 'Avant réponse (médiane)',
@@ -389,6 +396,7 @@ export const postureWords = inEveryLanguage({
     failed: (now: string, then: string | null) => `${now} fallidos${then === null ? '' : ` (antes: ${then})`}`,
     state: (open: number, falseAlarms: number) =>
       `${open === 0 ? 'Ninguna sigue abierta' : `${es(open)} ${open === 1 ? 'sigue abierta' : 'siguen abiertas'}`}${falseAlarms > 0 ? `, ${es(falseAlarms)} ${falseAlarms === 1 ? 'fue una falsa alarma' : 'fueron falsas alarmas'}` : ''}`,
+    openBefore: (count: number) => `${es(count)} de antes también ${count === 1 ? 'sigue abierta' : 'siguen abiertas'}`,
     acknowledged: (now: string, then: string | null) =>
       `respuesta en ${now} (mediana${then === null ? '' : `; antes: ${then}`})`,
     incidents: (opened: number, closed: number, open: number) =>
@@ -417,6 +425,7 @@ export const postureWords = inEveryLanguage({
       alerts: 'Alertas',
       logins: 'Inicios de sesión',
       failedShare: 'Fallidos',
+      fromBefore: 'De antes',
       stillOpen: 'Alertas aún abiertas',
       falseAlarms: 'Falsas alarmas',
       toAcknowledge: 'Hasta la respuesta (mediana)',

@@ -38,6 +38,7 @@ interface CardPosture {
     | { kind: 'assign_incidents'; incidents: readonly Incident[] }
     | { kind: 'tune_rule' }
   )[];
+  openBefore: number;
 }
 
 const SPOTS: Record<Kind, number> = { account: 2, address: 2, country: 1, rule: 2 };
@@ -58,7 +59,7 @@ export function postureCard(
   const title = capital(named(current));
   const parts: CardPart[] = [
     { kind: 'heading', text: title, url: pagePath(posture.rangeName) },
-    { kind: 'facts', facts: facts(current, posture.first ? current : before, words) },
+    { kind: 'facts', facts: facts(posture, posture.first ? current : before, words) },
   ];
   if (current.alerts.total > 0) {
     const { unit, slots } = posture.overTime;
@@ -99,7 +100,11 @@ const logsPath = (query: Record<string, string>): string => `/logs?${new URLSear
 
 type Words = (typeof postureWords)['en'];
 
-function facts(current: CardPeriod, before: CardPeriod, words: Words): { label: string; value: string }[] {
+function facts(
+  { current, openBefore }: Pick<CardPosture, 'current' | 'openBefore'>,
+  before: CardPeriod,
+  words: Words,
+): { label: string; value: string }[] {
   const change = (now: number, then: number): string =>
     now === then ? words.number(now) : `${words.number(then)} → ${words.number(now)}`;
   const share = ({ logins: { logins, failed } }: CardPeriod): string | null =>
@@ -110,7 +115,13 @@ function facts(current: CardPeriod, before: CardPeriod, words: Words): { label: 
   const { card } = words;
   return [
     { label: card.alerts, value: change(current.alerts.total, before.alerts.total) },
-    { label: card.stillOpen, value: words.number(current.alerts.byStatus.open) },
+    {
+      label: card.stillOpen,
+      value: [
+        words.number(current.alerts.byStatus.open),
+        ...(openBefore > 0 ? [words.openBefore(openBefore)] : []),
+      ].join('; '),
+    },
     ...(current.alerts.byStatus.false_alarm > 0
       ? [{ label: card.falseAlarms, value: words.number(current.alerts.byStatus.false_alarm) }]
       : []),
@@ -125,17 +136,32 @@ function facts(current: CardPeriod, before: CardPeriod, words: Words): { label: 
 
 type Item = Extract<CardPart, { kind: 'list' }>['items'][number];
 
-function waiting({ next }: CardPosture, urls: Links, language: Language): Item[] {
+function waiting({ next, current }: CardPosture, urls: Links, language: Language): Item[] {
+  const { fromBefore } = postureWords[language].card;
   return next.flatMap((step): Item[] => {
     if (step.kind === 'tune_rule') return [];
     const things =
       step.kind === 'handle_alerts'
-        ? step.alerts.map((alert) => ({ ...alert, title: saidIn(alert, language).title }))
+        ? step.alerts.map((alert) => {
+            const { title } = saidIn(alert, language);
+            // what waits from before the period stands below its name: it says so
+            const isOlder = alert.lastSeen < current.range.from;
+            return isOlder
+              ? { ...alert, title: `${fromBefore}: ${title}`, at: alert.lastSeen.toISOString() }
+              : { ...alert, title };
+          })
         : step.incidents;
     const kind = step.kind === 'handle_alerts' ? 'alert' : 'incident';
-    return things.slice(0, 3).map(({ number, title, severity }) => {
+    return things.slice(0, 3).map((thing) => {
+      const { number, title, severity } = thing;
       const ref = formatReference({ kind, number });
-      return { ref, url: urls(ref), severity, text: oneLine(title, 160) };
+      return {
+        ref,
+        url: urls(ref),
+        severity,
+        text: oneLine(title, 160),
+        ...('at' in thing ? { at: thing.at } : {}),
+      };
     });
   });
 }

@@ -231,6 +231,7 @@ export function everyView(language: Language = 'en', { forms = true }: { forms?:
           ],
         },
         next: [{ kind: 'handle_alerts', alerts: [alert] }, { kind: 'tune_rule' }],
+        openBefore: 0,
       },
       { language, timeZone: 'Europe/Berlin' },
     ),

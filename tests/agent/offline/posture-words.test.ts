@@ -105,6 +105,20 @@ describe('the words of a summary and of similar incidents', () => {
     expect(quiet.lines[1]).toBe(postureWords[language].nothingRecorded);
   });
 
+  test('of a time that still runs, what waits from before it is told as such', async () => {
+    const running = '2026-11-12/2026-11-21';
+    const { lines, result } = await summary('en', running);
+    expect(lines).toContain('3 are still open; 5 from before are open, too.');
+    const card = cardText(result.card!);
+    expect(card).toContain('Alerts still open: 3; 5 from before are open, too');
+    expect(card).toMatch(/• \[HIGH\] ALR-4 From before: .*10 Nov 2026/);
+    expect(card).not.toMatch(/ALR-5 From before/);
+    for (const language of LANGUAGES)
+      expect((await summary(language, running)).lines.join('\n')).toMatch(/\b5 (?:from|von|d’avant|de antes)/);
+    // of one that is over nothing else is told
+    expect((await summary('en', 'last_week')).lines.join('\n')).not.toContain('from before');
+  });
+
   test('a change is said in numbers while they are small, in per cent once they are not', () => {
     const { trend } = postureWords.en;
     expect(trend(5, 3, 'the week before')).toBe('2 more than the week before (3)');

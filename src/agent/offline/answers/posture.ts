@@ -45,7 +45,8 @@ export function postureAnswer(data: PostureData, { language, tools }: PlanContex
   }
   if (current.alerts > 0) {
     const answered = current.time_to_acknowledge;
-    const state = words.state(current.open, current.false_alarms);
+    const older = data.open_before > 0 ? `; ${words.openBefore(data.open_before)}` : '';
+    const state = words.state(current.open, current.false_alarms) + older;
     lines.push(`${state}${answered ? `; ${words.acknowledged(answered, then?.time_to_acknowledge ?? null)}` : ''}.`);
   }
   const failed = percent(current.failed_percent);
