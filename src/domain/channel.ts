@@ -103,8 +103,16 @@ function hoursUntil(quiet: QuietHours | null, now: Date, timeZone: string): Date
   const over = from > to;
   if (over ? minute < from && minute >= to : minute < from || minute >= to) return null;
   const day = over && minute >= from ? here.add({ days: 1 }) : here;
-  const plainTime = Temporal.PlainTime.from({ hour: Math.floor(to / 60), minute: to % 60 });
-  const end = day.toPlainDate().toZonedDateTime({ timeZone, plainTime });
-  // a change of clocks may put that moment behind us
-  return new Date(Math.max(end.epochMilliseconds, now.getTime() + 60_000));
+  const end = day.toPlainDate().toPlainDateTime({ hour: Math.floor(to / 60), minute: to % 60 });
+  return new Date(Math.max(momentOf(end, now, timeZone), now.getTime() + 60_000));
+}
+
+/** When a clock shows that time, ms since 1970: of an hour that comes twice what is still ahead, of one that is left out its end. */
+function momentOf(time: Temporal.PlainDateTime, now: Date, timeZone: string): number {
+  const [first, second] = (['earlier', 'later'] as const).map((disambiguation) =>
+    time.toZonedDateTime(timeZone, { disambiguation }),
+  ) as [Temporal.ZonedDateTime, Temporal.ZonedDateTime];
+  const isLeftOut = !second.toPlainDateTime().equals(time);
+  if (isLeftOut) return (first.getTimeZoneTransition('next') ?? second).epochMilliseconds;
+  return first.epochMilliseconds > now.getTime() ? first.epochMilliseconds : second.epochMilliseconds;
 }

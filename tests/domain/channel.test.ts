@@ -40,6 +40,35 @@ describe('quiet hours', () => {
     );
   });
 
+  test.each([
+    ['Europe/Berlin', '2026-03-28'],
+    ['Europe/Berlin', '2026-10-24'],
+    ['America/New_York', '2026-03-07'],
+    ['America/New_York', '2026-10-31'],
+    ['Australia/Lord_Howe', '2026-04-04'],
+    ['Australia/Lord_Howe', '2026-10-03'],
+    ['Africa/Cairo', '2026-04-23'],
+  ])('whenever clocks change in %s, they end with the first loud minute and not before', (zone, day) => {
+    for (const [from, to] of [
+      [120, 180],
+      [130, 140],
+      [150, 170],
+      [30, 150],
+      [1320, 420],
+      [1439, 1],
+    ] as const) {
+      const at = (ms: number) => quietUntil({ quiet: { from, to } }, new Date(ms), zone)?.getTime() ?? null;
+      const minutes = Array.from({ length: 2 * 1440 }, (_, n) => Date.parse(`${day}T00:00:00Z`) + n * 60_000);
+      let loud: number | null = null;
+      for (const ms of minutes.toReversed()) {
+        const until = at(ms);
+        if (until === null) loud = ms;
+        else if (loud !== null)
+          expect(new Date(until), `${from}-${to} ${new Date(ms).toISOString()}`).toEqual(new Date(loud));
+      }
+    }
+  });
+
   test('a night in which the clocks change ends when its own clock says so', () => {
     expect(quiet(22, 7, '2026-03-28T23:00:00Z')).toBe('2026-03-29T05:00:00.000Z');
     expect(quiet(22, 7, '2026-10-24T22:00:00Z')).toBe('2026-10-25T06:00:00.000Z');

@@ -8,17 +8,27 @@ const TOP = 20;
 const DAYS = [0, 1, 2, 3, 4, 5, 6];
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** When something usually happens, hour by weekday: a picture, and the same numbers as a table. `unit` is what is counted, in the plural. */
-export function heatMap({ mean }: Pick<Pattern, 'mean'>, { title, unit }: { title: string; unit: string }): Html {
+/**
+ * When something usually happens, hour by weekday: a picture, and the same numbers as a table. `unit` is what is counted, in the plural;
+ * `own` what each hour had by itself, where `mean` is mixed with other days.
+ */
+export function heatMap(
+  { mean, own }: Pick<Pattern, 'mean'> & { own?: readonly number[] },
+  { title, unit }: { title: string; unit: string },
+): Html {
   const most = Math.max(...mean, 0);
   const at = (day: number, hour: number): number => mean[day * 24 + hour] ?? 0;
   const said = (value: number): string => (Math.round(value * 10) / 10).toLocaleString('en-GB');
+  const alone = (day: number, hour: number): string => {
+    const by = own?.[day * 24 + hour];
+    return by === undefined ? '' : `; ${said(by)} on ${weekdayText(day, 'en')}s alone`;
+  };
   const cells = DAYS.flatMap((day) =>
     HOURS.map((hour) => {
       const value = at(day, hour);
       // the root lets what is rare be seen beside what is frequent
       const strength = most === 0 ? 0 : Math.round(Math.sqrt(value / most) * 100) / 100;
-      return html`<g><rect class="heat-none" x="${LEFT + hour * CELL}" y="${TOP + day * CELL}" width="${CELL - 2}" height="${CELL - 2}" rx="3"/><rect class="heat" fill-opacity="${strength}" x="${LEFT + hour * CELL}" y="${TOP + day * CELL}" width="${CELL - 2}" height="${CELL - 2}" rx="3"/><title>${weekdayText(day, 'en')}, ${clock(hour)}: ${said(value)} ${unit}</title></g>`;
+      return html`<g><rect class="heat-none" x="${LEFT + hour * CELL}" y="${TOP + day * CELL}" width="${CELL - 2}" height="${CELL - 2}" rx="3"/><rect class="heat" fill-opacity="${strength}" x="${LEFT + hour * CELL}" y="${TOP + day * CELL}" width="${CELL - 2}" height="${CELL - 2}" rx="3"/><title>${weekdayText(day, 'en')}, ${clock(hour)}: ${said(value)} ${unit}${alone(day, hour)}</title></g>`;
     }),
   );
   return html`<figure class="chart">

@@ -89,6 +89,10 @@ describe('the pages of what is usual', () => {
     ).toBe('Hardly ever between 13:00 and 16:00 and between 17:00 and 08:00: what happens then is rare.');
   });
 
+  test('say that an hour is mixed with the same hour on other days', () => {
+    expect(baselinePage(seen).toString()).toContain('mixed with the same hour on the other days');
+  });
+
   test('have what is known of an account forgotten by whoever may, of a camera by nobody', () => {
     const account = { ...seen, kind: 'account' as const, name: 'tomas', title: 'tomas' };
     expect(baselinePage({ ...account, mayForget: true }).toString()).toContain('/baselines/account/forget');
@@ -102,5 +106,12 @@ test('a heat map is a picture and a table', () => {
   mean[9] = 2;
   const text = heatMap({ mean }, { title: 'Events', unit: 'events' }).toString();
   expect(text).toContain('Monday, 09:00: 2 events');
+  // where an hour is mixed with the same one on other days, it says what its own day had
+  const mixed = heatMap(
+    { mean, own: mean.map((value, slot) => (slot === 9 ? value : 0)) },
+    { title: 'Events', unit: 'events' },
+  );
+  expect(mixed.toString()).toContain('Monday, 09:00: 2 events; 2 on Mondays alone');
+  expect(mixed.toString()).toContain('Tuesday, 09:00: 0 events; 0 on Tuesdays alone');
   expect(text.match(/<td/g)).toHaveLength(168);
 });

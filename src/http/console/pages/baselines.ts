@@ -65,9 +65,9 @@ export function baselinePage(view: BaselineView): Html {
   return html`<p class="crumb"><a href="/baselines">What is usual</a> / ${breakable(title)}</p>
 ${pageHead({ title: question, lead: `${plural(pattern.events, 'event')} so far; ${STATE_WORDS[state]}. Hours are those of ${timeZone}.` })}
 <section class="panel">${heatMap(
-    { mean: view.usual.map(({ mean }) => mean) },
+    { mean: view.usual.map(({ mean }) => mean), own: pattern.mean },
     { title: 'Events in an hour, by weekday', unit: 'events in a usual week' },
-  )}${state === 'ready' && html`<p>${quietWords(view)}</p>`}</section>
+  )}<p class="quiet">Each hour is mixed with the same hour on the other days, which count as two of its weeks: a few weeks of one weekday say little by themselves. What happened on Fridays alone is shaded lightly on the other days, too; each hour of the picture says what its own day had.</p>${state === 'ready' && html`<p>${quietWords(view)}</p>`}</section>
 ${
   seenThere.length > 0 &&
   html`<section class="panel" aria-labelledby="there-title"><h2 id="there-title">What is seen there</h2><ul>${seenThere.map((one) => html`<li><a href="${baselinePath(one.kind, one.name)}">${breakable(one.title)}</a> <span class="quiet">${plural(one.events, 'event')}</span></li>`)}</ul></section>`
