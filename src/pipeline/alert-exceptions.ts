@@ -92,8 +92,7 @@ export async function tellAgain(work: Work, number: number): Promise<{ alert: Al
   authorise(work.principal, 'alerts.write');
   const alert = await lockAlert(work.tx, number);
   if (!alert) throw new SafeNestError('not_found', `There is no ${formatReference({ kind: 'alert', number })}.`);
-  const live = await exceptionsOfAlert(work.tx, alert, work.now);
-  for (const one of live) await end(work, one);
+  const live = await endExceptionsOf(work, alert);
   const last = live.some(({ kind }) => kind === 'expected') ? await lastStatusChange(work.tx, number) : null;
   const byThat = last && live.some(({ createdAt }) => createdAt.getTime() === last.at.getTime());
   if (!byThat || alert.status !== 'false_alarm') return { alert, ended: live };
@@ -101,6 +100,13 @@ export async function tellAgain(work: Work, number: number): Promise<{ alert: Al
     alert: await changeAlertStatus(work, { number, status: last.before, isUndo: true }),
     ended: live,
   };
+}
+
+/** Ends all exceptions that were made from an alert, in the name of whoever works; answers them. */
+export async function endExceptionsOf(work: Work, alert: Alert): Promise<AlertException[]> {
+  const live = await exceptionsOfAlert(work.tx, alert, work.now);
+  for (const one of live) await end(work, one);
+  return live;
 }
 
 /** The newest first; `live` only those that hold now. */

@@ -1,4 +1,5 @@
-import { findAlertById, lockAlert, setAlertSeverity } from '../db/alerts.ts';
+import { endAcknowledgement } from '../db/alert-acknowledgements.ts';
+import { findAlertById, lockAlert, setAlertSeverity, setAlertStatus } from '../db/alerts.ts';
 import { addEntry, findIncidentById, saveIncident } from '../db/incidents.ts';
 import {
   insertQuestion,
@@ -19,7 +20,9 @@ import { SafeNestError } from '../errors.ts';
 import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
 import { wordsFor } from '../messages/catalogue/catalogue.ts';
 import { objectionWords } from '../messages/catalogue/objections.ts';
+import { endExceptionsOf } from './alert-exceptions.ts';
 import { changeChains } from './alert-policy.ts';
+import { ALERT_ACTIONS } from './alerts.ts';
 import { audit } from './audit.ts';
 import { authorise } from './authorise.ts';
 import { languageOfMember } from './member-language.ts';
@@ -93,8 +96,8 @@ async function ask(
 }
 
 /**
- * What the member said, by their own press: evidence on the alert and its incident. “No” makes the alert worse, at least high; “yes”
- * changes nothing by itself, since whoever holds the account may hold the chat as well. Anybody else's press is refused.
+ * What the member said, by their own press: evidence on the alert and its incident. “No” makes the alert worse, at least high, opens it
+ * again where somebody closed it, and ends what it was snoozed or expected by; “yes” changes nothing by itself, since whoever holds the account may hold the chat as well. Anybody else's press is refused.
  */
 export async function answerQuestion(
   work: Work,
@@ -118,6 +121,7 @@ export async function answerQuestion(
 async function noteAnswer(work: Work, alert: Alert, question: StoredQuestion, answer: 'yes' | 'no'): Promise<void> {
   const { tx, now } = work;
   const severity = answer === 'no' ? worseThan(alert.severity) : alert.severity;
+  if (answer === 'no') await bringBack(work, alert);
   if (severity !== alert.severity) {
     await setAlertSeverity(tx, alert.id, severity, now);
     await changeChains(tx, [{ id: alert.id, before: alert, after: { ...alert, severity } }], now);
@@ -129,6 +133,20 @@ async function noteAnswer(work: Work, alert: Alert, question: StoredQuestion, an
   });
   await addOutboxOnce(tx, [{ kind: 'alert_changed', subject: alert.id, severity }]);
   await onTimeline(work, alert, exceptionWords.en.story.asked[answer](question.memberName));
+}
+
+/** What was called a false alarm, expected or settled was not: nobody may have to look for it. */
+async function bringBack(work: Work, alert: Alert): Promise<void> {
+  const { tx, principal, now } = work;
+  await endExceptionsOf(work, alert);
+  if (alert.status !== 'false_alarm' && alert.status !== 'resolved') return;
+  await setAlertStatus(tx, alert.id, { status: 'open', by: principal.name, note: null, now });
+  await endAcknowledgement(tx, alert.id, false);
+  await audit(work, {
+    action: ALERT_ACTIONS.open,
+    subject: refOf(alert),
+    detail: { before: alert.status, after: 'open', answer: 'no' },
+  });
 }
 
 /** The answer as a line of the incident's timeline, in the name of whoever gave it. */

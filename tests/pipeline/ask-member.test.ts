@@ -9,6 +9,8 @@ import type { Principal } from '../../src/domain/principal.ts';
 import { silentLog } from '../../src/log.ts';
 import type { OutboundMessage } from '../../src/messages/outbound.ts';
 import { performAction } from '../../src/pipeline/actions.ts';
+import { expectAlert, listAlertExceptions, snoozeAlert } from '../../src/pipeline/alert-exceptions.ts';
+import { changeAlertStatus } from '../../src/pipeline/alerts.ts';
 import { auditKey, listAudit } from '../../src/pipeline/audit.ts';
 import { currentAlertCard } from '../../src/pipeline/current-card.ts';
 import { findIncident } from '../../src/pipeline/incidents.ts';
@@ -150,6 +152,45 @@ describe.each(databases)('“was this you?” on $name', ({ open }) => {
     const { items } = await as(maria, ({ tx }) => listAudit(tx, { action: 'alert.member_answer' }));
     expect(items).toMatchObject([{ actorName: 'Ada Novak', detail: { answer: 'no', severity: 'high' } }]);
   });
+
+  test.each(['expected', 'snooze', 'false_alarm', 'resolved'] as const)(
+    '“no” brings back what was closed or left alone meanwhile (%s); “yes” does not',
+    async (how) => {
+      await link(ada);
+      await raiseTestAlert(opened.db, org.orgId, {
+        account: 'ada@harbour.example',
+        severity: 'critical',
+        lastSeen: now,
+      });
+      const close = (number: number) =>
+        as(maria, async (work) => {
+          const until = new Date(now.getTime() + 48 * HOUR_MS);
+          if (how === 'snooze') await snoozeAlert(work, { number, until });
+          else if (how === 'expected') await expectAlert(work, { number, until, reason: 'on a trip' });
+          else await changeAlertStatus(work, { number, status: how });
+        });
+      const live = () => as(maria, (work) => listAlertExceptions(work, { live: true }));
+      for (const number of [1, 2]) {
+        await click(maria, 'alert.ask', `ALR-${number}`);
+        await work();
+        await close(number);
+      }
+      const [first, second] = told.map(({ message }) => actionsOf(message.card!)[1]!.value);
+      const closed = (await alert())!.status;
+      await click(ada, 'login.yes', first);
+      expect(await alert()).toMatchObject({ status: closed, severity: 'medium' });
+      expect(await live()).toHaveLength(how === 'snooze' || how === 'expected' ? 2 : 0);
+      await click(ada, 'login.no', second);
+      expect(await as(maria, ({ tx }) => findAlert(tx, 2))).toMatchObject({ status: 'open', severity: 'critical' });
+      expect((await live()).map(({ alertNumber }) => alertNumber)).toEqual(
+        how === 'snooze' || how === 'expected' ? [1] : [],
+      );
+      const { items } = await as(maria, ({ tx }) => listAudit(tx, { action: 'alert.reopen' }));
+      expect(items.map(({ actorName, detail }) => [actorName, detail.answer])).toEqual(
+        how === 'snooze' ? [] : [['Ada Novak', 'no']],
+      );
+    },
+  );
 
   test('only the member’s own press counts', async () => {
     await link(ada);
