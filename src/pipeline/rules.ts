@@ -280,8 +280,27 @@ export async function revertRule(work: Work, number: number, version: number): P
   authorise(work.principal, 'rules.write');
   const before = await lockRule(work.tx, number);
   if (!before) throw unknownRule(number);
-  const past = await findRuleVersion(work.tx, before.id, version);
-  const ref = formatReference({ kind: 'rule', number });
+  const { after, changed } = await asInVersion(work.tx, before, version);
+  if (before.state === 'active' || after.state === 'active') await checkChangedAlone(work);
+  await checkExamples(work, before, after);
+  return store({ ...work, why: work.why || `Back to version ${version}.` }, before, after, changed);
+}
+
+/** What would make a rule what it was in an earlier version, to be put up for approval; fails as `revertRule` does. */
+export async function revertPatch(tx: OrgDb, rule: Rule, version: number): Promise<RulePatch> {
+  const { after, changed } = await asInVersion(tx, rule, version);
+  const patch = Object.fromEntries(changed.map((field) => [field, after[field]])) as RulePatch;
+  if (changedFields(previewRule(rule, patch), after).length === 0) return patch;
+  const ref = formatReference({ kind: 'rule', number: rule.number });
+  throw new SafeNestError(
+    'conflict',
+    `Version ${version} of ${ref} lacks a setting it has now: change it on its page.`,
+  );
+}
+
+async function asInVersion(tx: OrgDb, before: Rule, version: number): Promise<{ after: Rule; changed: Field[] }> {
+  const past = await findRuleVersion(tx, before.id, version);
+  const ref = formatReference({ kind: 'rule', number: before.number });
   if (!past) throw new SafeNestError('not_found', `There is no version ${version} of ${ref}.`);
   const { name, params, severity, cooldownSeconds } = past;
   const state = past.state === 'active' ? 'active' : before.state === 'active' ? 'retired' : null;
@@ -289,13 +308,11 @@ export async function revertRule(work: Work, number: number, version: number): P
   const kind = requireKind(before.kind);
   const after: Rule = {
     ...patched(before, { name, severity, cooldownSeconds, ...(state ? { state } : {}) }),
-    params: await withMeant(work.tx, before.kind, checkedParams(kind, params)),
+    params: await withMeant(tx, before.kind, checkedParams(kind, params)),
   };
   const changed = changedFields(before, after);
   if (changed.length === 0) throw new SafeNestError('conflict', `${ref} is as it was in version ${version} already.`);
-  if (before.state === 'active' || after.state === 'active') await checkChangedAlone(work);
-  await checkExamples(work, before, after);
-  return store({ ...work, why: work.why || `Back to version ${version}.` }, before, after, changed);
+  return { after, changed };
 }
 
 /** The rule as the patch would make it, with nothing written; refuses what `updateRule` would refuse. */

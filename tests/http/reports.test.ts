@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consoleRoutes } from '../../src/http/console/routes/index.ts';
 import { createPdfPrinter } from '../../src/media/print-pdf.ts';
+import { setRuleApprovals } from '../../src/pipeline/approvals.ts';
+import { addMember } from '../../src/pipeline/members.ts';
+import { decideProposal } from '../../src/pipeline/proposals/decide.ts';
 import { makeReport } from '../../src/pipeline/reports/make-report.ts';
 import { raiseTestAlert } from '../support/alerts.ts';
 import { databases } from '../support/database.ts';
@@ -152,5 +155,38 @@ describe.each(databases)('reports over HTTP on $name', (kind) => {
     expect(tried.text).toContain('event: done');
     const wrong = await server.call('GET', `/rules/${ref}/try?param.threshold=-5`, { cookie });
     expect(wrong.text).toContain('event: problem');
+  });
+
+  test('where two admins approve rules, the button that goes back puts it up for approval', async () => {
+    const rules = await server.call('GET', '/api/v1/rules', { key: org.keys.admin });
+    const { ref, params } = (
+      rules.json as { items: { ref: string; kind: string; params: Record<string, unknown> }[] }
+    ).items.find(({ kind: one }) => one === 'failed_logins')!;
+    const thresholdNow = async () => {
+      const { json } = await server.call('GET', `/api/v1/rules/${ref}`, { key: org.keys.admin });
+      return (json as { params: Record<string, unknown> }).params.threshold;
+    };
+    await send(`/rules/${ref}`, { 'param.threshold': '99', why: '' });
+    expect(await thresholdNow()).toBe(99);
+    const second = await org.work((work) => addMember(work, { name: 'Ben', email: 'ben@example.org', role: 'admin' }));
+    await org.work((work) => setRuleApprovals(work, 2));
+    const asked = await send(`/rules/${ref}/revert`, { version: '1' });
+    expect(asked.headers.get('location')).toMatch(/^\/proposals\/PROP-\d+$/);
+    expect(await thresholdNow()).toBe(99);
+    expect((await send(`/rules/${ref}/revert`, { version: '99' })).headers.get('location')).toBe(`/rules/${ref}`);
+    const proposal = await page(asked.headers.get('location')!);
+    expect(proposal.text).toContain('Back to version 1.');
+    const number = Number(asked.headers.get('location')!.match(/\d+$/)![0]);
+    for (const id of [org.adminId, second.id])
+      await org.work(async (work) => {
+        const { nonce } = await work.tx
+          .selectFrom('proposal')
+          .select('nonce')
+          .where('number', '=', number)
+          .executeTakeFirstOrThrow();
+        const principal = { ...work.principal, actor: { kind: 'member' as const, id } };
+        return decideProposal({ ...work, principal }, number, { nonce: nonce!, decision: 'approve' });
+      });
+    expect(await thresholdNow()).toBe(params.threshold);
   });
 });

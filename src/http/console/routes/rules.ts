@@ -16,6 +16,7 @@ import {
   listRuleVersions,
   previewRule,
   type RulePatch,
+  revertPatch,
   revertRule,
   tryExamples,
   updateRule,
@@ -93,11 +94,17 @@ export function ruleRoutes(pages: Pages): void {
   pages.act(
     '/rules/:ref/revert',
     'rules.write',
-    async ({ work, request }, form) => {
+    async (visit, form) => {
+      const { work, org, request } = visit;
       const version = Number(form.version);
       if (!Number.isInteger(version) || version < 1)
         throw new SafeNestError('invalid_input', 'Say which version to go back to.');
-      await work((w) => revertRule(w, numberOf(request, 'rule'), version));
+      const rule = await org((tx) => findRule(tx, numberOf(request, 'rule')));
+      if (rule && (await org(rulesNeed)) > 1) {
+        const patch = await org((tx) => revertPatch(tx, rule, version));
+        const waits = await changeOrPropose(visit, rule, patch, `Back to version ${version}.`);
+        if (waits) return waits;
+      } else await work((w) => revertRule(w, numberOf(request, 'rule'), version));
       return { to: request.path.replace(/\/revert$/, ''), text: `The rule is as it was in version ${version}.` };
     },
     (request) => request.path.replace(/\/revert$/, ''),
