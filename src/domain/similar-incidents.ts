@@ -25,7 +25,9 @@ export interface SharedFact {
 export interface Similarity {
   /** 0 where nothing is shared; see WEIGHTS. */
   score: number;
-  /** What is shared, the weightiest first. */
+  /** The part of it that stands on more than where it came from. */
+  own: number;
+  /** What is shared, the weightiest first; where it came from, which many share, last. */
   reasons: SharedFact[];
 }
 
@@ -42,6 +44,11 @@ export const WEIGHTS: Record<FactKind, number> = {
   words: 1.5,
   countries: 1,
 };
+
+/** Whatever comes from one provider shares these: they speak for likeness beside something else, not by themselves. */
+const PLACES: ReadonlySet<FactKind> = new Set(['networks', 'countries']);
+/** As much has to be shared beside them: about a kind of alert among several, or two words in five of a title. */
+const LEAST_OWN = 1;
 
 /** From here on two incidents are called similar: about as much as the same rule, or half of the words. */
 export const SIMILAR_FROM = 1.5;
@@ -60,9 +67,20 @@ export function similarity(a: IncidentFacts, b: IncidentFacts): Similarity {
     const worth = WEIGHTS[kind] * (kind === 'words' || kind === 'title' ? much : (1 + much) / 2);
     reasons.push({ kind, shared, of: Math.min(a[kind].size, b[kind].size), worth });
   }
-  reasons.sort((one, other) => other.worth - one.worth || (one.kind < other.kind ? -1 : 1));
+  const sum = (some: typeof reasons): number => some.reduce((total, { worth }) => total + worth, 0);
+  const [places, own] = [true, false].map((far) => reasons.filter(({ kind }) => PLACES.has(kind) === far)) as [
+    typeof reasons,
+    typeof reasons,
+  ];
+  const byWorth = (one: (typeof reasons)[number], other: (typeof reasons)[number]): number =>
+    other.worth - one.worth || (one.kind < other.kind ? -1 : 1);
   return {
-    score: reasons.reduce((sum, { worth }) => sum + worth, 0),
-    reasons: reasons.map(({ worth: _, ...reason }) => reason),
+    score: sum(reasons),
+    own: sum(own),
+    reasons: [...own.toSorted(byWorth), ...places.toSorted(byWorth)].map(({ worth: _, ...reason }) => reason),
   };
 }
+
+/** Whether two incidents are called similar: enough is shared, and not only where they came from. */
+export const isAlike = ({ score, own }: Pick<Similarity, 'score' | 'own'>): boolean =>
+  score >= SIMILAR_FROM && own >= LEAST_OWN;

@@ -14,7 +14,7 @@ import { countryCode, countryNames } from '../domain/country.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Principal } from '../domain/principal.ts';
 import { can } from '../domain/role.ts';
-import { type IncidentFacts, type SharedFact, SIMILAR_FROM, similarity } from '../domain/similar-incidents.ts';
+import { type IncidentFacts, isAlike, type SharedFact, SIMILAR_FROM, similarity } from '../domain/similar-incidents.ts';
 import { tellingWords, wordOf } from '../domain/telling-words.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
@@ -37,6 +37,8 @@ export interface SimilarIncidents {
   /** What was compared; null where words were asked for. */
   subject: Incident | null;
   similar: SimilarIncident[];
+  /** Where none is similar to an incident: which is nearest to it, sharing too little to be called so; null where nothing is shared. */
+  nearest: SimilarIncident | null;
   /** How many others were looked at. */
   compared: number;
   /** There are more, older ones, which were not. */
@@ -45,6 +47,8 @@ export interface SimilarIncidents {
 
 const MOST = 10;
 const CANDIDATES = 200;
+/** Whoever shares less with an incident is not even the nearest to it. */
+const WORTH_NAMING = 0.75;
 /** An attack on thousands of accounts is told by some of them. */
 const FACTS_EACH = 300;
 
@@ -58,8 +62,14 @@ export async function similarIncidents(
   const subject = await seeIncident(tx, principal, number);
   const facts = (await factsOf(tx, principal, [subject])).get(subject.id)!;
   const found = await compare(tx, principal, facts, subject.id);
-  const similar = found.ranked.filter(({ score }) => score >= SIMILAR_FROM);
-  return { ...found.scope, subject, similar: await withEndings(tx, similar.slice(0, clamp(limit))) };
+  const similar = found.ranked.filter(isAlike);
+  const [nearest] = similar.length === 0 ? await withEndings(tx, found.ranked.slice(0, 1)) : [];
+  return {
+    ...found.scope,
+    subject,
+    similar: await withEndings(tx, similar.slice(0, clamp(limit))),
+    nearest: nearest && nearest.score >= WORTH_NAMING ? nearest : null,
+  };
 }
 
 /** Incidents that fit a description in words, addresses, accounts or countries. Fails with `invalid_input` for an empty one. */
@@ -81,7 +91,8 @@ export async function incidentsLike(
     const words = reasons.find(({ kind }) => kind === 'words')?.shared.length ?? 0;
     return score >= SIMILAR_FROM || (words > 0 && words >= enough);
   });
-  return { ...found.scope, subject: null, similar: await withEndings(tx, similar.slice(0, clamp(limit))) };
+  const told = await withEndings(tx, similar.slice(0, clamp(limit)));
+  return { ...found.scope, subject: null, similar: told, nearest: null };
 }
 
 /** Incidents like the one an alert belongs to; like its title, where it belongs to none. Fails with `not_found` without it. */
@@ -101,6 +112,7 @@ export async function incidentsLikeAlert(
 interface Ranked {
   incident: Incident;
   score: number;
+  own: number;
   reasons: SharedFact[];
 }
 
@@ -125,8 +137,8 @@ async function compare(
   const theirs = await factsOf(tx, principal, incidents);
   const ranked = incidents
     .map((incident) => {
-      const { score, reasons } = similarity(facts, theirs.get(incident.id)!);
-      return { incident, score, reasons: reasons.map((reason) => readable(reason, incident)) };
+      const { score, own, reasons } = similarity(facts, theirs.get(incident.id)!);
+      return { incident, score, own, reasons: reasons.map((reason) => readable(reason, incident)) };
     })
     .sort((a, b) => b.score - a.score || b.incident.number - a.incident.number);
   return { ranked, scope: { compared, capped: compared >= MOST_COMPARED } };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countryName } from '../domain/country.ts';
+import type { Language } from '../domain/language.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import type { FactKind } from '../domain/similar-incidents.ts';
 import { oneLine } from '../domain/text.ts';
@@ -8,6 +9,7 @@ import { endingWords, reasonWords, similarCard } from '../messages/views/similar
 import {
   incidentsLike,
   incidentsLikeAlert,
+  type SimilarIncident,
   type SimilarIncidents,
   similarIncidents,
 } from '../pipeline/similar-incidents.ts';
@@ -40,6 +42,8 @@ export interface SimilarIncidentsData extends Record<string, unknown> {
   /** Older ones there are were not looked at. */
   only_newest: boolean;
   similar: SimilarData[];
+  /** Where none is: the one that shares most, too little to be called similar. */
+  nearest?: { ref: string; title: string; quoted_reasons: string[] };
 }
 
 export const similarIncidentsTool = defineTool({
@@ -79,10 +83,17 @@ export const similarIncidentsTool = defineTool({
       to: found.subject && formatReference({ kind: 'incident', number: found.subject.number }),
       compared: found.compared,
       only_newest: found.capped,
+      ...(found.nearest && {
+        nearest: {
+          ref: formatReference({ kind: 'incident', number: found.nearest.incident.number }),
+          title: oneLine(found.nearest.incident.title, 160),
+          quoted_reasons: reasonsOf(found.nearest, language),
+        },
+      }),
       similar: found.similar.map((one) => ({
         ...incidentData(one.incident, reader),
         score: Math.round(10 * one.score) / 10,
-        quoted_reasons: one.reasons.slice(0, MOST_REASONS).map((reason) => oneLine(reasonWords(reason, language))),
+        quoted_reasons: reasonsOf(one, language),
         shared: one.reasons.map(({ kind, shared, of }) => ({
           kind,
           quoted_facts: shared
@@ -105,5 +116,12 @@ export const similarIncidentsTool = defineTool({
   },
 });
 
-const citationsOf = ({ subject, similar }: SimilarIncidents) =>
-  unique([...(subject ? [subject] : []), ...similar.map(({ incident }) => incident)].map(incidentCitation));
+const reasonsOf = ({ reasons }: Pick<SimilarIncident, 'reasons'>, language: Language): string[] =>
+  reasons.slice(0, MOST_REASONS).map((reason) => oneLine(reasonWords(reason, language)));
+
+const citationsOf = ({ subject, similar, nearest }: SimilarIncidents) =>
+  unique(
+    [...(subject ? [subject] : []), ...[...similar, ...(nearest ? [nearest] : [])].map(({ incident }) => incident)].map(
+      incidentCitation,
+    ),
+  );

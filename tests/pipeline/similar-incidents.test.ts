@@ -105,6 +105,31 @@ describe.each(databases)('similar incidents on $name', ({ open }) => {
     expect(result.compared).toBe(7);
   });
 
+  test('a network and a country are no likeness by themselves: what is nearest is told as such', async () => {
+    const travel = await alert({ account: 'ida', address: '203.0.114.49', country: 'FI', title: 'ida in two places' });
+    const brokeIn = await alert({ account: 'kai', address: '203.0.114.7', country: 'FI', title: 'kai after 20 tries' });
+    const kinds = { ida: 'impossible_travel', kai: 'success_after_failures' };
+    for (const [account, kind] of Object.entries(kinds))
+      await withOrg(opened.db, org.orgId, (tx) =>
+        tx.updateTable('alert').set({ kind }).where('account', '=', account).execute(),
+      );
+    const one = await opens({ title: 'Helsinki and Lisbon within an hour', alertNumbers: [travel] });
+    const other = await opens({ title: 'Got through after many tries', alertNumbers: [brokeIn] });
+    const result = await like(other);
+    expect(result.similar).toEqual([]);
+    expect(result.nearest!.incident.number).toBe(one);
+    expect(result.nearest!.reasons.map(({ kind }) => kind)).toEqual(['networks', 'countries']);
+    // the same way in from there is one, and stands before the network
+    await withOrg(opened.db, org.orgId, (tx) =>
+      tx.updateTable('alert').set({ kind: kinds.kai }).where('account', '=', 'ida').execute(),
+    );
+    const alike = await like(other);
+    expect(found(alike)).toEqual([one]);
+    expect(alike.nearest).toBeNull();
+    expect(alike.similar[0]!.reasons.map(({ kind }) => kind)).toEqual(['kinds', 'networks', 'countries']);
+    for (const number of [one, other]) await change((work) => undoIncidentChange(work, number));
+  });
+
   test('reads a description', async () => {
     expect(found(await seenBefore('a brute force attack'))).toEqual(
       expect.arrayContaining([incident.first, incident.neighbour, incident.asked]),

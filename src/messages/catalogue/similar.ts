@@ -104,6 +104,8 @@ export const similarWords = inEveryLanguage({
       compared === 1
         ? `The only other incident is like ${to ?? 'that'}.`
         : `${count} of ${compared} ${to ? 'other incidents' : 'incidents'} ${count === 1 ? 'is' : 'are'} like ${to ?? 'that'}.`,
+    nearest: (ref: string, title: string, reasons: string) =>
+      `Nearest is [${ref}] “${title}”, and little is alike: ${reasons}.`,
     none: (compared: number, to: string | null) =>
       compared === 0
         ? 'There is no other incident to compare with yet.'
@@ -142,6 +144,8 @@ export const similarWords = inEveryLanguage({
       compared === 1
         ? `Der einzige andere Vorfall ähnelt ${to ?? 'dem'}.`
         : `${count} von ${compared} ${to ? 'anderen Vorfällen' : 'Vorfällen'} ${count === 1 ? 'ähnelt' : 'ähneln'} ${to ?? 'dem'}.`,
+    nearest: (ref: string, title: string, reasons: string) =>
+      `Am nächsten kommt [${ref}] „${title}“, und wenig ist gleich: ${reasons}.`,
     none: (compared: number, to: string | null) =>
       compared === 0
         ? 'Es gibt noch keinen anderen Vorfall zum Vergleichen.'
@@ -180,6 +184,8 @@ export const similarWords = inEveryLanguage({
       compared === 1
         ? `Le seul autre incident ressemble à ${to ?? 'cela'}.`
         : `${count} ${to ? 'autres incidents' : 'incidents'} sur ${compared} ${count === 1 ? 'ressemble' : 'ressemblent'} à ${to ?? 'cela'}.`,
+    nearest: (ref: string, title: string, reasons: string) =>
+      `Le plus proche est [${ref}] « ${title} », et peu de choses coïncident : ${reasons}.`,
     none: (compared: number, to: string | null) =>
       compared === 0
         ? 'Il n’y a pas encore d’autre incident à comparer.'
@@ -221,6 +227,8 @@ export const similarWords = inEveryLanguage({
       compared === 1
         ? `El único otro incidente se parece a ${to ?? 'eso'}.`
         : `${count} de ${compared} ${to ? 'otros incidentes' : 'incidentes'} se ${count === 1 ? 'parece' : 'parecen'} a ${to ?? 'eso'}.`,
+    nearest: (ref: string, title: string, reasons: string) =>
+      `Lo más cercano es [${ref}] «${title}», y poco coincide: ${reasons}.`,
     none: (compared: number, to: string | null) =>
       compared === 0
         ? 'Aún no hay otro incidente con el que comparar.'

@@ -142,6 +142,20 @@ describe('the words of a summary and of similar incidents', () => {
     expect(similarAnswer(none.data as SimilarIncidentsData, contextIn(language))[0]).toMatch(/\b2\b/);
   });
 
+  test.each(LANGUAGES)('where little is alike it says so, and what, in %s', (language) => {
+    const data = {
+      to: 'INC-2',
+      compared: 4,
+      only_newest: false,
+      similar: [],
+      nearest: { ref: 'INC-1', title: 'Travel', quoted_reasons: ['same network 203.0.113.0/24'] },
+    };
+    const lines = similarAnswer(data, contextIn(language));
+    expect(lines[0]).toContain('INC-2');
+    expect(lines[1]).toMatch(/\[INC-1\].*203\.0\.113\.0\/24/);
+    expect(similarAnswer({ ...data, nearest: undefined } as never, contextIn(language))[1] ?? '').toBe('');
+  });
+
   test('without a reference and without words there is nothing to compare', async () => {
     await expect(similarIncidentsTool.run(toolIn('en'), {})).rejects.toMatchObject({ code: 'invalid_input' });
     await expect(similarIncidentsTool.run(toolIn('en'), { id: 'INC-99' })).rejects.toMatchObject({ code: 'not_found' });

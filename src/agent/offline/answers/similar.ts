@@ -12,7 +12,16 @@ export function similarAnswer(data: SimilarIncidentsData, { language }: PlanCont
   const to = data.to && `[${data.to}]`;
   const capped = data.only_newest ? [words.capped(data.compared)] : [];
   const [first] = data.similar;
-  if (!first) return [words.none(data.compared, to), ...capped, data.to || data.compared === 0 ? '' : words.another];
+  const { nearest } = data;
+  if (!first)
+    return [
+      words.none(data.compared, to),
+      ...(nearest
+        ? [words.nearest(nearest.ref, short(nearest.title), nearest.quoted_reasons.slice(0, REASONS).join(', '))]
+        : []),
+      ...capped,
+      data.to || data.compared === 0 ? '' : words.another,
+    ];
   return [
     words.found(data.similar.length, data.compared, to),
     ...data.similar.slice(0, TOLD).map(line),
