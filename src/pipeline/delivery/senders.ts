@@ -61,7 +61,7 @@ export function createSenders(options: SenderOptions) {
   ): Promise<NotYet | null> {
     switch (target.kind) {
       case 'email': {
-        const { id, subject, text } = mailOf(news, organisation, absolute, target.language);
+        const { id, subject, text } = mailOf(news, organisation, publicUrl === null ? null : absolute, target.language);
         // whoever has taken it already gets no second one; whoever is named no more gets none
         const left = news.find(({ recipients }) => recipients !== null)?.recipients;
         const named = left ? target.settings.to.filter((one) => left.includes(one)) : target.settings.to;
@@ -159,11 +159,11 @@ function spanOf(news: readonly Delivery[]): { worst: Delivery['severity']; minut
   };
 }
 
-/** Several pieces of news as one mail: how many first, the worst first, then each with its link. */
+/** Several pieces of news as one mail: how many first, the worst first, then each with its link where the console has an address. */
 function mailOf(
   news: readonly Delivery[],
   organisation: string,
-  absolute: (path: string) => string,
+  absolute: ((path: string) => string) | null,
   language: Language,
 ): { id: string; subject: string; text: string } {
   const [first] = news;
@@ -171,7 +171,7 @@ function mailOf(
   const words = deliveryWords[language];
   const place = oneLine(organisation, 60);
   const sorted = news.toSorted((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity));
-  const part = ({ body }: Delivery): string => `${body.text}\n\n${absolute(body.url)}`;
+  const part = ({ body }: Delivery): string => (absolute ? `${body.text}\n\n${absolute(body.url)}` : body.text);
   if (news.length === 1) {
     const tag = first.severity ? words.tag(first.severity) : '';
     return { id: first.id, subject: `[${place}] ${tag}${first.body.title}`, text: `${part(first)}\n` };

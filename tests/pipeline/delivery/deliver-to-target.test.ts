@@ -131,13 +131,13 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
       settings: { to, from: 'desk@example.org', server: { host: '127.0.0.1', port, tls: 'none', user: null } },
     } as Partial<TargetInput>);
   /** The real sender, on this machine. */
-  function deliverReally(id: string, ca?: string) {
+  function deliverReally(id: string, ca?: string, publicUrl: string | null = 'https://desk.example.org') {
     const senders = createSenders({
       allowed: parseNetworks('127.0.0.1'),
       mail: null,
       mqttUrl: null,
       push: PUSH,
-      publicUrl: 'https://desk.example.org',
+      publicUrl,
       now: () => now,
       timeoutMs: 3000,
       ...(ca ? { ca } : {}),
@@ -621,6 +621,12 @@ describe.each(databases)('delivery beside the chat on $name', ({ open }) => {
       await deliver();
       expect(mails).toHaveLength(1);
       expect(await target()).toMatchObject({ waiting: 0, dead: 0, failingSince: null });
+      expect(mails[0]!.data).toMatch(/https:\/\/desk\.example\.org\/alerts\/ALR-\d+/);
+      // where the console has no address, no line is left of a link
+      await alert('high', 'another');
+      await deliverReally(id, undefined, null)();
+      expect(mails).toHaveLength(2);
+      expect(mails[1]!.data).not.toMatch(/^\//m);
     } finally {
       await new Promise<void>((done) => server.close(() => done()));
     }
