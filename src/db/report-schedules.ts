@@ -53,6 +53,18 @@ export async function saveReportSchedule(
     .execute();
 }
 
+/** Has no report made by itself until `releaseReports`, where nobody set a schedule; `by` says for whom it waits. */
+export async function holdReports(tx: OrgDb, { since, by }: { since: Date; by: string }): Promise<void> {
+  if ((await findReportSchedule(tx)).updatedBy !== null) return;
+  const held = { ...USUAL_SCHEDULE, daily: false, weekly: false, recommends: false };
+  await saveReportSchedule(tx, held, { since, by });
+}
+
+/** Reports are made as usual again, those that were due meanwhile, too; what somebody set since stays. */
+export async function releaseReports(tx: OrgDb, by: string): Promise<void> {
+  await tx.deleteFrom('report_schedule').where('org_id', '=', tx.orgId).where('updated_by', '=', by).execute();
+}
+
 /** Every organisation's schedule and how far its reports are. */
 export async function reportSchedules(tx: SystemDb): Promise<OrganisationSchedule[]> {
   const { rows } = await sql<{

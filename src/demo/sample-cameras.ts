@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { listCameras } from '../db/cameras.ts';
 import { activeMembers } from '../db/incidents.ts';
 import { findOrganisation } from '../db/organisations.ts';
+import { holdReports, releaseReports } from '../db/report-schedules.ts';
 import { type Db, withOrg } from '../db/scope.ts';
 import type { Camera } from '../domain/camera.ts';
 import type { OrgId } from '../domain/id.ts';
@@ -37,10 +38,16 @@ const AT_NIGHT = { from: '21:00', to: '06:00' };
 const CONSENT =
   'Sample: the clinic’s policy on pictures at its gates. Everything these cameras show is drawn; there is nobody on them.';
 
+/** Who has the first reports wait. */
+const HOLDS = 'The sample’s cameras';
+
 /** Adds the cameras of a sample organisation that has none, without pictures yet: what leaves lines in the audit log. */
 export async function prepareSampleCameras(services: SampleCameraServices, orgId: OrgId): Promise<void> {
   const { known, timeZone } = await camerasOf(services.db, orgId);
-  if (known.length === 0) await setUp(services, orgId, beginOf(services.now(), timeZone));
+  if (known.length > 0) return;
+  await setUp(services, orgId, beginOf(services.now(), timeZone));
+  // a report made before the cameras told what they saw would count less than the desk shows
+  await withOrg(services.db, orgId, (tx) => holdReports(tx, { since: services.now(), by: HOLDS }));
 }
 
 /**
@@ -49,6 +56,12 @@ export async function prepareSampleCameras(services: SampleCameraServices, orgId
  * what has happened since. Answers how many pictures were added; none where somebody took the cameras away.
  */
 export async function fillSampleCameras(services: SampleCameraServices, orgId: OrgId): Promise<number> {
+  const added = await fillUp(services, orgId);
+  await withOrg(services.db, orgId, (tx) => releaseReports(tx, HOLDS));
+  return added;
+}
+
+async function fillUp(services: SampleCameraServices, orgId: OrgId): Promise<number> {
   const { db, now } = services;
   const { timeZone, known } = await camerasOf(db, orgId);
   const ours = known.filter(({ folder }) => SAMPLE_CAMERAS.some(({ camera }) => camera.folder === folder));

@@ -17,6 +17,7 @@ import { createFolderFiles } from '../../src/media/folder-files.ts';
 import { auditKey, verifyAudit } from '../../src/pipeline/audit.ts';
 import { createOrganisation } from '../../src/pipeline/members.ts';
 import { readPicture } from '../../src/pipeline/pictures.ts';
+import { dueReports } from '../../src/pipeline/reports/due-reports.ts';
 import { databases, type TestDatabase } from '../support/database.ts';
 
 const KEY = auditKey('a secret for tests');
@@ -51,8 +52,14 @@ describe.each(databases)('the cameras of the sample on $name', ({ open }) => {
       const services = { db, files, auditKey: KEY, log: silentLog(), now: () => now };
       const read = <T>(look: Parameters<typeof withOrg<T>>[2]) => withOrg(db, orgId, look);
       expect(await fillSampleCameras(services, orgId)).toBe(0);
+      const due = async () => (await dueReports(db, now)).filter((one) => one.orgId === orgId).map(({ kind }) => kind);
+      const dueAtFirst = await due();
       await prepareSampleCameras(services, orgId);
+      // what is made before the cameras told what they saw would count less than the desk shows
+      expect(await due()).toEqual([]);
       expect(await fillSampleCameras(services, orgId)).toBeGreaterThan(12);
+      expect(await due()).toEqual(dueAtFirst);
+      expect(dueAtFirst).toContain('weekly');
 
       const cameras = await read(listCameras);
       expect(cameras.map(({ name }) => name).sort()).toEqual(['Main gate', 'Pharmacy loading dock']);
