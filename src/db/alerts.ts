@@ -112,7 +112,7 @@ export async function countAlerts(tx: OrgDb, filter: AlertFilter = {}): Promise<
 export async function countAlertsBy(
   tx: OrgDb,
   filter: AlertFilter,
-  groupBy: 'severity' | 'status' | 'kind' | 'account' | 'address' | 'country',
+  groupBy: 'severity' | 'status' | 'kind' | 'account' | 'address' | 'country' | 'rule_id',
 ): Promise<{ value: string | null; count: number }[]> {
   return filtered(tx, filter)
     .select((eb) => [eb.ref(groupBy).$castTo<string | null>().as('value'), eb.fn.countAll<number>().as('count')])

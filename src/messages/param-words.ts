@@ -8,7 +8,10 @@ export interface ParamWords {
 
 /** Parameters by name. One that is not here is shown with the words of its schema. */
 export const PARAM_WORDS: Readonly<Record<string, ParamWords>> = {
-  accounts: { label: 'Only these accounts', help: 'One per line; empty means everyone' },
+  accounts: {
+    label: 'Only these accounts',
+    help: 'Like dana or admin*, one per line; * stands for anything, empty means everyone',
+  },
   by: { label: 'Failures are counted per' },
   cameras: { label: 'Only these cameras', help: 'Names, or like CAM-3, one per line; empty means all' },
   classes: { label: 'What must be seen' },

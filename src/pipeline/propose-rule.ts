@@ -21,7 +21,7 @@ import { watchedPerson } from './cameras/rules/watched-person.ts';
 import { tryActivity } from './cameras/try-activity.ts';
 import { type Proposed, proposedBefore, proposeWrite, replaceOwn } from './proposals/propose.ts';
 import { isOwn } from './proposals/see.ts';
-import { bindRule, draftRule, previewNewRule, previewRule, type RulePatch, rateDraft } from './rules.ts';
+import { bindRule, draftRule, previewNewRule, previewRule, type RulePatch, redraft } from './rules.ts';
 import { signalRule } from './signals/signal-rule.ts';
 import { trySignals } from './signals/try-signals.ts';
 import { keepWatched, withMeant } from './watched-names.ts';
@@ -43,6 +43,8 @@ export interface RuleWish {
   untrusted?: boolean;
   /** An admin wants what was rejected looked at once more. */
   again?: boolean;
+  /** The number of their own proposal that waits, which this one takes the place of: its draft becomes this rule. */
+  insteadOf?: number | undefined;
   /** What speaks for it, in figures. */
   facts?: ProposalFacts;
 }
@@ -57,7 +59,7 @@ export type RuleProposed =
  * it already, where it waits, or where it was rejected; the asker's own that waits with another severity is `replaced`. `invalid_input` names what the kind does not accept.
  */
 export async function proposeRule({ org, work, options }: ProposalParts, wish: RuleWish): Promise<RuleProposed> {
-  const { kind, params = {}, name, severity, why = '', untrusted = false, again = false } = wish;
+  const { kind, params = {}, name, severity, why = '', untrusted = false, again = false, insteadOf } = wish;
   const facts = wish.facts ? { facts: wish.facts } : {};
   const asked = previewNewRule({ kind, params, ...(name && { name }), ...(severity && { severity }) });
   const wanted = {
@@ -95,7 +97,12 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
   const tried = await backtestRule(org, wanted, options);
   return work(async (w) => {
     const replaced = older && (await replaceOwn(w, older.number));
-    if (replaced && severity) await rateDraft(w, ruleOf(replaced), severity);
+    if (replaced && severity) await redraft(w, ruleOf(replaced), { severity });
+    const withdrawn = insteadOf === undefined ? null : await replaceOwn(w, insteadOf);
+    const drafted =
+      withdrawn?.kind === 'create_rule'
+        ? await redraft(w, ruleOf(withdrawn), { params: wanted.params, severity, kind })
+        : null;
     const known = (await listRules(w.tx, ['draft', 'retired'])).find(same);
     const asWanted = known && (!name || known.name === name) && (!severity || known.severity === severity);
     if (known?.state === 'retired' && asWanted) {
@@ -107,14 +114,15 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
       );
     }
     const draft =
-      known?.state === 'draft' && asWanted
+      drafted ??
+      (known?.state === 'draft' && asWanted
         ? known
         : await draftRule(w, {
             kind,
             params: wanted.params,
             ...(name && { name }),
             ...(severity && { severity }),
-          });
+          }));
     const args = { rule: refOf(draft) };
     const proposed = await proposeWrite(w, {
       kind: 'create_rule',
@@ -125,7 +133,10 @@ export async function proposeRule({ org, work, options }: ProposalParts, wish: R
       again,
       ...facts,
     });
-    return { ...(await ofProposal(w, proposed)), ...(replaced && { replaced }) };
+    return {
+      ...(await ofProposal(w, proposed)),
+      ...((replaced ?? withdrawn) && { replaced: (replaced ?? withdrawn)! }),
+    };
   });
 }
 

@@ -180,20 +180,30 @@ export async function draftRule(work: Work, input: Omit<NewRule, 'state'>): Prom
   return addRule(work, { ...checked(newRuleSchema, input), state: 'draft' });
 }
 
-/** Another severity for a draft, for whoever may propose: nobody has decided on it yet. What is no draft any more stays as it is. */
-export async function rateDraft(
-  { tx, principal, now, ...work }: Work,
+/**
+ * Another severity or other settings for a draft, for whoever may propose: nobody has decided on it yet. What is no draft any more, or is of
+ * another kind than this wish or somebody else's, stays as it is; null then.
+ */
+export async function redraft(
+  work: Work,
   number: number,
-  severity: Severity,
-): Promise<void> {
+  { kind, ...wish }: { severity?: Severity | undefined; params?: Record<string, unknown>; kind?: string },
+): Promise<Rule | null> {
+  const { tx, principal, now } = work;
   authorise(principal, 'rules.propose');
   const before = await lockRule(tx, number);
-  if (before?.state !== 'draft' || before.severity === severity) return;
-  const after = { ...before, severity, updatedAt: now, updatedBy: principal.name };
+  if (before?.state !== 'draft') return null;
+  if (kind !== undefined && (before.kind !== kind || before.updatedBy !== principal.name)) return null;
+  const { severity = before.severity, params = before.params } = wish;
+  const after = { ...before, severity, params, updatedAt: now, updatedBy: principal.name };
+  const changed = changedFields(before, after);
+  if (changed.length === 0) return before;
+  requireSomebody(work, after);
   await saveRule(tx, after);
-  await addRuleVersion(tx, after, noteOf({ tx, principal, now, ...work }), before);
-  const detail = { severity: { before: before.severity, after: severity } };
-  await tellAudit({ tx, principal, now, ...work }, 'rule.update', after, detail);
+  await addRuleVersion(tx, after, noteOf(work), before);
+  const detail = Object.fromEntries(changed.map((field) => [field, { before: before[field], after: after[field] }]));
+  await tellAudit(work, 'rule.update', after, detail);
+  return after;
 }
 
 async function addRule(work: Work, valid: NewRule): Promise<Rule> {

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { countAlertsBy } from '../db/alerts.ts';
 import { findRule, listRules } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
+import type { Principal } from '../domain/principal.ts';
 import { formatReference } from '../domain/reference.ts';
 import { RULE_STATES, type Rule } from '../domain/rule.ts';
 import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { ruleListCard } from '../messages/views/rule-card.ts';
-import { waitingFor } from '../pipeline/proposals/see.ts';
+import { seeProposals, waitingFor } from '../pipeline/proposals/see.ts';
 import { shownExamples } from '../pipeline/rule-example-form.ts';
 import { RULE_KINDS } from '../pipeline/rule-kinds.ts';
 import { describeRule } from '../pipeline/rules.ts';
@@ -23,12 +24,16 @@ const SHOWN = 12;
 export interface ListedRules {
   counts: Record<Rule['state'], number>;
   /** In which state they were asked for; null for all. */
-  state: Rule['state'] | null;
+  state: Rule['state'] | 'off' | null;
   /** Rules of one kind were asked for, and there is none: these are all. */
   none_of_kind?: true;
   /** Only those that are on and raised nothing. */
   silent: boolean;
-  rules: (RuleData & { alerts: number; false_alarms: number })[];
+  rules: (RuleData & {
+    alerts: number;
+    false_alarms: number /** The proposal that would switch it on. */;
+    waits_for?: string;
+  })[];
   more: number;
   days: number;
   /** Proposals that wait for the asker's button. */
@@ -44,7 +49,12 @@ export const listRulesTool = defineTool({
     'false alarms. Use it for "which rules do we have?", "show RULE-3", "what are we watching for?".',
   input: z.object({
     id: referenceInput('rule').optional().describe('Only this rule'),
-    state: z.enum(RULE_STATES).optional().describe('Only those that are active, draft, rejected or retired (off)'),
+    state: z
+      .enum([...RULE_STATES, 'off'])
+      .optional()
+      .describe(
+        'Only those that are active, draft, rejected or retired; “off”: all that watch nothing, drafts and retired ones',
+      ),
     kind: z
       .enum(KINDS)
       .optional()
@@ -63,14 +73,19 @@ export const listRulesTool = defineTool({
         : silent
           ? await withoutAlerts(tx, all, now)
           : ofKind(
-              all.filter((rule) => !state || rule.state === state),
+              all.filter((rule) => !state || (state === 'off' ? isOff(rule) : rule.state === state)),
               kind,
             );
       // what is on first: that is what one asks for
       const ordered = wanted.toSorted((a, b) => RANK[a.state] - RANK[b.state] || a.number - b.number);
+      const waiting = state === 'off' ? await proposedOn(tx, principal, now) : new Map<string, string>();
       const rows: ListedRules['rules'] = [];
       for (const rule of ordered.slice(0, SHOWN))
-        rows.push({ ...ruleData(rule, language, { now, principal }), ...(await activity(tx, rule, now)) });
+        rows.push({
+          ...ruleData(rule, language, { now, principal }),
+          ...(await activity(tx, rule, now)),
+          ...(waiting.has(refOf(rule)) && { waits_for: waiting.get(refOf(rule))! }),
+        });
       const data: ListedRules = {
         counts: {
           draft: countOf(all, 'draft'),
@@ -101,6 +116,20 @@ export const listRulesTool = defineTool({
     });
   },
 });
+
+/** Whether it watches nothing, though nobody rejected it. */
+const isOff = ({ state }: Rule): boolean => state === 'draft' || state === 'retired';
+const refOf = ({ number }: Rule): string => formatReference({ kind: 'rule', number });
+
+/** The proposals that wait to put a rule into force, by the rule; those that the asker may see. */
+async function proposedOn(tx: OrgDb, principal: Principal, now: Date): Promise<Map<string, string>> {
+  const pending = await seeProposals(tx, principal, { states: ['pending'], limit: 100 }, now);
+  return new Map(
+    pending
+      .filter(({ kind, args }) => (kind === 'create_rule' || kind === 'change_rule') && typeof args.rule === 'string')
+      .map(({ number, args }) => [String(args.rule), formatReference({ kind: 'proposal', number })]),
+  );
+}
 
 const RANK: Record<Rule['state'], number> = { active: 0, draft: 1, retired: 2, rejected: 3 };
 const isOfKind = (rule: Rule, kind: string): boolean => rule.kind === kind && rule.state !== 'rejected';

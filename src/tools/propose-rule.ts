@@ -29,6 +29,7 @@ import {
   type RuleData,
   ruleData,
 } from './rule-data.ts';
+import { draftWaiting, ruleThereIs, withAccounts } from './rule-wish.ts';
 import { ruleCitation } from './tool-data.ts';
 
 /** What people ask for that no rule of SafeNest can do. */
@@ -45,6 +46,10 @@ export interface ProposedRule {
   proposal?: ProposalData | null;
   /** The reference of the asker's own proposal that this one takes the place of. */
   replaced?: string;
+  /** The severity was named. */
+  rated?: true;
+  /** The proposal that this one was to take the place of, and that waits as it was. */
+  stays?: string;
   /** A rule about hours was there: its hours are to change, and no second one is made. */
   changes_existing?: string;
   /** They may have a rejected one looked at again. */
@@ -75,11 +80,34 @@ export const proposeRuleTool = defineTool({
     state: z.enum(['active', 'retired']).optional().describe('With `rule`: switch it on, or off'),
     name: z.string().max(200).optional().describe('What to call it'),
     severity: z.enum(SEVERITIES).optional().describe('Only if the person asking named one'),
+    instead_of: referenceInput('proposal')
+      .optional()
+      .describe('Their own proposal that waits and is to look otherwise: this one takes its place'),
+    existing: z
+      .boolean()
+      .optional()
+      .describe(
+        'Change the one rule of this type that is on, as in “make the working hours 7 to 19”; a new one only where there is none',
+      ),
     again: z.boolean().optional().describe('Propose once more what was rejected, because the person asking insists'),
   }),
   access: 'write',
   permission: 'rules.propose',
-  async run(context, { rule_type: type, statement = '', params, rule, state, name, severity, again }) {
+  async run(
+    context,
+    {
+      rule_type: type,
+      statement = '',
+      params,
+      rule,
+      state,
+      name,
+      severity,
+      again,
+      instead_of: instead,
+      existing: changes,
+    },
+  ) {
     const { org, work, now } = context;
     // Why it is wanted is for the asker to say: a model may have its words from a log.
     const said = context.asker?.words ?? statement;
@@ -92,11 +120,25 @@ export const proposeRuleTool = defineTool({
     const common = { why, untrusted: context.asker?.readOthers ?? false, ...(again === undefined ? {} : { again }) };
     let result: RuleProposed;
     let existing: string | null = null;
-    if (rule) {
-      const number = readNumber('rule', rule);
-      const kind = (await org((tx) => findRule(tx, number)))?.kind;
+    const waits = rule && !state && !name ? await draftWaiting(context, readNumber('rule', rule)) : null;
+    const insteadOf = instead === undefined ? waits?.proposal : readNumber('proposal', instead);
+    const there = changes && type && !rule ? await ruleThereIs(context, type) : null;
+    if (waits && (params || severity)) {
+      const { rule: draft } = waits;
+      const wanted = await withAccounts(context, draft.kind, params);
+      result = await proposeRule(parts, {
+        kind: draft.kind,
+        params: { ...draft.params, ...(wanted && fitted(draft.kind, wanted)) },
+        severity: severity ?? draft.severity,
+        insteadOf,
+        ...common,
+      });
+    } else if (rule || there) {
+      const number = there?.number ?? readNumber('rule', rule!);
+      const kind = there?.kind ?? (await org((tx) => findRule(tx, number)))?.kind;
+      const wanted = kind ? await withAccounts(context, kind, params) : params;
       const patch = {
-        ...(params && { params: kind ? fitted(kind, params) : params }),
+        ...(wanted && { params: kind ? fitted(kind, wanted) : wanted }),
         ...(state && { state }),
         ...(severity && { severity }),
         ...(name && { name }),
@@ -107,6 +149,7 @@ export const proposeRuleTool = defineTool({
           'What should change in it: a threshold, a time, its severity, or on and off?',
         );
       result = await proposeRuleChange(parts, { rule: number, patch, ...common });
+      if (there) existing = formatReference({ kind: 'rule', number });
     } else {
       if (!type)
         throw new SafeNestError(
@@ -115,13 +158,14 @@ export const proposeRuleTool = defineTool({
         );
       const wanted =
         type === 'country' && !params?.countries
-          ? await awayFromHome(org, now)
-          : await seenByCameras(context, type, params);
+          ? { ...(await withAccounts(context, type, params)), ...(await awayFromHome(org, now)) }
+          : await seenByCameras(context, type, await withAccounts(context, type, params));
       result = await proposeRule(parts, {
         kind: type,
         params: wanted && fitted(type, wanted),
         name,
         severity,
+        insteadOf,
         ...common,
       });
       // other hours than those of the rule there is were named: it is changed, rather than said to do that already
@@ -133,7 +177,14 @@ export const proposeRuleTool = defineTool({
     }
     return {
       ...shown(result, context),
-      data: { ...dataOf(result, context), wants_blocking, ...(existing !== null && { changes_existing: existing }) },
+      data: {
+        ...dataOf(result, context),
+        wants_blocking,
+        ...(severity && { rated: true as const }),
+        ...(insteadOf !== undefined &&
+          !('replaced' in result && result.replaced) && { stays: refOfProposal({ number: insteadOf }) }),
+        ...(existing !== null && { changes_existing: existing }),
+      },
     };
   },
 });

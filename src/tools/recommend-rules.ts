@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { countAlertsBy } from '../db/alerts.ts';
+import { listRules } from '../db/rules.ts';
 import { countryName } from '../domain/country.ts';
 import type { Language } from '../domain/language.ts';
 import { formatReference } from '../domain/reference.ts';
 import { can } from '../domain/role.ts';
+import type { Rule } from '../domain/rule.ts';
 import { oneLine } from '../domain/text.ts';
 import { ruleWords } from '../messages/catalogue/rules.ts';
 import { viewOf } from '../messages/views/card-view.ts';
@@ -12,7 +15,7 @@ import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { BEARABLE_PER_WEEK, type Reason, type Recommendation, recommendRules } from '../pipeline/recommend-rules.ts';
 import { reasonText, reasonWords } from '../pipeline/recommendation.ts';
 import { describeRule } from '../pipeline/rules.ts';
-import { defineTool } from './define-tool.ts';
+import { defineTool, type ToolContext } from './define-tool.ts';
 import { namedReferences, unique } from './named-references.ts';
 import { type BacktestData, backtestData, chatBacktest, exampleCitations, proposalCitation } from './rule-data.ts';
 import { ruleCitation } from './tool-data.ts';
@@ -31,6 +34,8 @@ export interface RecommendedRules {
     stands_on: string[];
     backtest: BacktestData;
   }[];
+  /** Which rules raised most alerts lately, the most first. */
+  loudest: { ref: string; words: string; alerts: number }[];
   /** What would be recommended and waits for a decision already. */
   waiting: { ref: string; title: string }[];
   /** How many would be, had they not been rejected on the same facts. */
@@ -57,6 +62,7 @@ export const recommendRulesTool = defineTool({
     const evidence = await org((tx) => namedReferences(tx, principal, refs));
     const mayOpen = (cited: readonly string[]): string[] =>
       cited.filter((ref) => evidence.some((one) => one.ref === ref));
+    const loud = await loudest(org, now);
     const data: RecommendedRules = {
       recommendations: found.recommendations.map(({ wanted, rule, reason, backtest, cited }) => ({
         rule_type: wanted.kind,
@@ -66,6 +72,11 @@ export const recommendRulesTool = defineTool({
         reason: named(reason),
         stands_on: mayOpen(cited),
         backtest: backtestData(backtest, { now, principal }),
+      })),
+      loudest: loud.map(({ rule, alerts }) => ({
+        ref: formatReference({ kind: 'rule', number: rule.number }),
+        words: describeRule(rule, language),
+        alerts,
       })),
       waiting: found.waiting.map((proposal) => ({
         ref: formatReference({ kind: 'proposal', number: proposal.number }),
@@ -101,6 +112,7 @@ export const recommendRulesTool = defineTool({
       citations: unique([
         ...found.recommendations.flatMap(({ rule }) => (rule ? [ruleCitation(rule)] : [])),
         ...found.waiting.map(proposalCitation),
+        ...loud.map(({ rule }) => ruleCitation(rule)),
         ...evidence,
         ...(can(principal.role, 'logs.read')
           ? found.recommendations.flatMap(({ backtest }) => exampleCitations(backtest).slice(0, 1))
@@ -109,6 +121,22 @@ export const recommendRulesTool = defineTool({
     };
   },
 });
+
+const LOUDEST = 3;
+const LATELY_DAYS = 30;
+
+/** The rules that raised most alerts lately. */
+const loudest = (org: ToolContext['org'], now: Date): Promise<{ rule: Rule; alerts: number }[]> =>
+  org(async (tx) => {
+    const from = new Date(now.getTime() - LATELY_DAYS * 86_400_000);
+    const rules = await listRules(tx, ['active']);
+    const counts = new Map((await countAlertsBy(tx, { from }, 'rule_id')).map(({ value, count }) => [value, count]));
+    return rules
+      .map((rule) => ({ rule, alerts: counts.get(rule.id) ?? 0 }))
+      .filter(({ alerts }) => alerts > 0)
+      .toSorted((a, b) => b.alerts - a.alerts)
+      .slice(0, LOUDEST);
+  });
 
 const named = (reason: Reason): Reason =>
   reason.kind === 'countries' ? { ...reason, countries: reason.countries.map(countryName) } : reason;

@@ -156,6 +156,74 @@ describe.each(databases)('rules through the tools on $name', ({ open }) => {
     });
   });
 
+  test('a wish that is narrowed takes the place of the one that waits, in the same draft; names become accounts', async () => {
+    await ingest([
+      login(3, { account: 'dana.silva@example.org', country: 'BR' }),
+      login(2, { account: 'root', country: 'BR' }),
+    ]);
+    const first = await done(maria, 'propose_rule', { rule_type: 'country', params: { countries: ['BR'] } });
+    expect(first.data).toMatchObject({ rule: { ref: 'RULE-1' }, proposal: { ref: 'PROP-1', backtest: { alerts: 2 } } });
+    const narrowed = await done(maria, 'propose_rule', {
+      ...{
+        rule_type: 'country',
+        params: { countries: ['BR'], accounts: ['dana.silva', 'admin*'] },
+        instead_of: 'PROP-1',
+      },
+    });
+    expect(narrowed.data).toMatchObject({
+      replaced: 'PROP-1',
+      rule: { ref: 'RULE-1', words: 'Someone signs in from Brazil, only for dana.silva@example.org or admin*' },
+      proposal: { ref: 'PROP-2', backtest: { alerts: 1 } },
+    });
+    // by the draft's own reference as well
+    const byRule = await done(maria, 'propose_rule', { rule: 'RULE-1', params: { accounts: ['root'] } });
+    expect(byRule.data).toMatchObject({ replaced: 'PROP-2', rule: { ref: 'RULE-1' }, proposal: { ref: 'PROP-3' } });
+    expect(await as(ada, ({ tx }) => listRules(tx))).toMatchObject([
+      { number: 1, state: 'draft', params: { countries: ['BR'], accounts: ['root'] } },
+    ]);
+    // somebody else's stays as it was, and so does its draft
+    const others = await done(ada, 'propose_rule', {
+      ...{ rule_type: 'country', params: { countries: ['BR'], accounts: ['admin*'] }, instead_of: 'PROP-3' },
+    });
+    expect(others.data).toMatchObject({ stays: 'PROP-3', rule: { ref: 'RULE-2' } });
+    expect((await done(maria, 'open_proposals', { id: 'PROP-3' })).data).toMatchObject({
+      proposals: [{ ref: 'PROP-3', state: 'pending' }],
+    });
+  });
+
+  test('nobody is called so, several are, or rules of the kind are for everybody: nothing is proposed', async () => {
+    await ingest([login(3, { account: 'sam.a@example.org' }), login(2, { account: 'sam.b@example.org' })]);
+    for (const [params, message, rule_type = 'country'] of [
+      [{ countries: ['BR'], accounts: ['zoe'] }, 'no account called “zoe”'],
+      [{ countries: ['BR'], accounts: ['sam'] }, 'Several accounts are called “sam”'],
+      [{ accounts: ['admin*'] }, 'can be limited to “admin*”', 'failed_logins'],
+      [{ accounts: ['x'.repeat(5000)] }, 'no account called', 'first_seen'],
+    ] as const)
+      expect(await call(maria, 'propose_rule', { rule_type, params })).toMatchObject({
+        ok: false,
+        error: { code: 'invalid_input', message: expect.stringContaining(message) },
+      });
+    expect(await as(ada, ({ tx }) => listRules(tx))).toEqual([]);
+  });
+
+  test('the hours of the one rule there is are changed, of several it is asked which; drafts say why they watch nothing', async () => {
+    await as(ada, (work) => createRule(work, { kind: 'time_window', state: 'active' }));
+    const wish = { rule_type: 'time_window', params: { from: '07:00', to: '19:00' }, existing: true };
+    expect((await done(maria, 'propose_rule', wish)).data).toMatchObject({
+      changes_existing: 'RULE-1',
+      proposal: { title: expect.stringContaining('Change RULE-1') },
+    });
+    await as(ada, (work) => createRule(work, { kind: 'time_window', state: 'active', params: { to: '21:00' } }));
+    expect(await call(maria, 'propose_rule', wish)).toMatchObject({
+      error: { code: 'invalid_input', message: expect.stringContaining('RULE-1, RULE-2') },
+    });
+    await done(maria, 'propose_rule', { rule_type: 'country', params: { countries: ['BR'] } });
+    expect((await done(ada, 'list_rules', { state: 'off' })).data).toMatchObject({
+      state: 'off',
+      rules: [{ ref: 'RULE-3', state: 'draft', waits_for: 'PROP-2' }],
+    });
+  });
+
   test('what SafeNest cannot do is answered, and nothing is kept', async () => {
     for (const rule_type of ['require_mfa', 'similarity_threshold'])
       expect((await done(maria, 'propose_rule', { rule_type, statement: 'x' })).data).toMatchObject({

@@ -3,6 +3,7 @@ import { readEntities } from './entities.ts';
 import { tidy } from './intents/words.ts';
 import { leftOver } from './order-words.ts';
 import type { PastTurn, Plan, PlanContext } from './plan-types.ts';
+import { narrowedWish } from './revising.ts';
 
 /** "and not for svc-backup", straight after a proposal: the same wish with that in it. */
 export function moreOfWish(
@@ -14,9 +15,13 @@ export function moreOfWish(
 ): Plan | null {
   const [made] = last.steps;
   const wished = last.steps.length === 1 && made?.ok && made.tool === 'propose_rule' ? made.args : undefined;
-  if (typeof wished?.statement !== 'string' || norm.length > 100) return null;
+  if (typeof wished?.statement !== 'string' || norm.length > 160) return null;
+  const id = last.citations.find(({ ref, mentioned }) => !mentioned && ref.startsWith('PROP-'))?.ref;
+  const narrowed = id === undefined ? null : narrowedWish(message, norm, wished, id, context);
+  if (narrowed) return narrowed;
+  if (norm.length > 100) return null;
   const other = otherCountries(norm, wished, context);
-  if (other) return other;
+  if (other) return inPlaceOf(other, id);
   if (!MORE_OF_IT.test(norm)) return null;
   const more = message.trim().replace(MORE_LEAD, '');
   const whole = read(`${wished.statement.replace(/[\s.!?]+$/, '')} ${more}`, {
@@ -28,13 +33,18 @@ export function moreOfWish(
   const isSame = ['rule_type', 'params', 'severity'].every(
     (name) => JSON.stringify(same?.args[name]) === JSON.stringify(wished[name]),
   );
-  if (!same || !isSame) return whole;
+  if (!same || !isSame) return inPlaceOf(whole, id);
   // none of it can be a part of the rule that waits: another of the same would be of no use
-  const id = last.citations.find(({ ref, mentioned }) => !mentioned && ref.startsWith('PROP-'))?.ref;
   const words = ruleWishWords[context.language];
   const text = [words.beyond(tidy(more)), ...(id === undefined ? [] : [words.stays(id)])].join(' ');
   return { calls: [], say: { why: 'not_here', text } };
 }
+/** The one that it is otherwise than is withdrawn for it. */
+const inPlaceOf = (made: Plan, id: string | undefined): Plan =>
+  id === undefined
+    ? made
+    : { ...made, calls: made.calls.map((call) => ({ ...call, args: { ...call.args, instead_of: id } })) };
+
 const MORE_LEAD =
   /^(?:(?:and|but|also|please|,|(?:can you )?(?:make|keep|limit|restrict) (?:it|that|this)(?: to)?)\s+)+/i;
 const MORE_OF_IT =

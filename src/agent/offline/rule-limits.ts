@@ -60,12 +60,17 @@ const OWN: Record<string, readonly string[]> = {
   without_second_factor: [],
 };
 
+/** Kinds of rules that can be for some accounts alone. */
+export const BY_ACCOUNT: ReadonlySet<string> = new Set(
+  'country first_seen impossible_travel success_after_failures time_window without_second_factor listed'.split(' '),
+);
+
 /** Whether a rule of this kind looks at what cameras see. */
 export const isOfCameras = (type: string | undefined): boolean =>
   type === 'zone_entry' || type === 'unknown_person' || type === 'watched_person';
 
-/** Reads what a wish for a rule of this kind holds beyond it; of no kind, what it wishes instead. */
-export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits {
+/** Reads what a wish for a rule of this kind holds beyond it; of no kind, what it wishes instead. `narrowed`: whom it is to concern went into it. */
+export function ruleLimits(type: string | undefined, clause: Clause, narrowed = false): RuleLimits {
   const { text, entities } = clause;
   const at = (match: RegExpExecArray): string =>
     typed(clause, match.index, match.index + match[0].length)
@@ -96,10 +101,10 @@ export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits
   if (!own) return limits;
   const only = onlyWhom(text);
   if (only && !(type === 'country' && onlyCountries(entities.rest.slice(...only.said)))) {
-    limits.left.push(typed(clause, only.from, only.to).replace(/^[,\s]+|[.!?\s]+$/g, ''));
+    if (!narrowed) limits.left.push(typed(clause, only.from, only.to).replace(/^[,\s]+|[.!?\s]+$/g, ''));
     limits.text = text.slice(0, only.from) + ' '.repeat(text.length - only.from);
   }
-  const whose = NAMES_NOBODY.has(type) ? whoseSignIn(limits.text) : null;
+  const whose = NAMES_NOBODY.has(type) && !narrowed ? whoseSignIn(limits.text) : null;
   if (whose) limits.left.push(typed(clause, whose.from, whose.to));
   const excluded = EXCLUDED.exec(limits.text);
   const isOfKind =
@@ -126,10 +131,9 @@ export function ruleLimits(type: string | undefined, clause: Clause): RuleLimits
     if (mine ?? country) limits.apart = [mine ?? at(country!), foreign[1]];
     else limits.left.push(foreign[1]);
   }
-  const accounts =
-    type === 'time_window' || type === 'without_second_factor'
-      ? undefined
-      : accountsIn({ raw: typed(clause, 0, limits.text.trimEnd().length) });
+  const accounts = BY_ACCOUNT.has(type)
+    ? undefined
+    : accountsIn({ raw: typed(clause, 0, limits.text.trimEnd().length) });
   limits.left.push(...(accounts ?? []));
   return limits;
 }

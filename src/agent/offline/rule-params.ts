@@ -1,4 +1,5 @@
 import type { Severity } from '../../domain/severity.ts';
+import { findCountries } from './countries.ts';
 import { readCameraRule } from './rule-camera.ts';
 import { readHoursChange, readRuleHours } from './rule-hours.ts';
 
@@ -165,7 +166,9 @@ function readCountries({ text, countries, excludedCountries }: RuleText): Params
   const codes = names.length > 0 ? names : union ? EU : [];
   const outside =
     excludedCountries.length > 0 ||
-    /\b(?:(?:only|just|solely|exclusively)(?! (?:if|when|once|after|before|at|on|during|between|failed|unsuccessful|successful)\b)|outside(?: of)?|anywhere (?:but|else)|everywhere (?:but|else)|other than|except|not (?:from|in)|abroad|foreign|overseas)\b/.test(
+    ONLY_THERE.test(text) ||
+    namesOnly(text) ||
+    /\b(?:outside(?: of)?|anywhere (?:but|else)|everywhere (?:but|else)|other than|except|not (?:from|in)|abroad|foreign|overseas)\b/.test(
       text,
     );
   return defined({
@@ -174,6 +177,14 @@ function readCountries({ text, countries, excludedCountries }: RuleText): Params
     failures: /\b(?:attempts?|tries|trying|tried|fail\w*)\b/.test(text) || undefined,
   });
 }
+
+/** “only from Germany”, “only allow Germany”; “only when somebody signs in from Russia” and “only for admins” say nothing of where. */
+const ONLY_THERE =
+  /\b(?:only|solely|exclusively|just) (?:ever )?(?:be )?(?:(?:from|in|within|inside|out of)\b|(?:allow|accept|permit|let|come|coming|sign|log|connect|access|work|admit|trust)\w*\b|(?:traffic|connections)\b|(?:people|users|staff|employees|anyone|everyone|somebody|someone|accounts|those|members|colleagues) (?:from|in)\b)/;
+const namesOnly = (text: string): boolean =>
+  [...text.matchAll(/\b(?:only|solely|exclusively) /g)].some(({ index, 0: word }) =>
+    findCountries(text.slice(index + word.length)).some(({ span: [from] }) => from === 0),
+  );
 
 /** `from 203.0.113.0/24`, `svc-backup from anywhere but 10.0.0.0/8`, `when guest signs in`. */
 function readList(rule: RuleText): Params {

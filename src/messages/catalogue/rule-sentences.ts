@@ -5,6 +5,8 @@ import { minutesText, terms } from './terms.ts';
 /** What a rule looks for, said as one sentence without its stop. Names, lists, numbers and lengths of time are in the language already. */
 export interface RuleSentences {
   notCounting: (networks: string) => string;
+  /** Behind a sentence: whose sign-ins alone. */
+  onlyFor: (accounts: string) => string;
   /** `PL, BY or 3 more`. */
   orMore: (names: string, more: number) => string;
   dayTo: (first: string, last: string) => string;
@@ -51,6 +53,7 @@ const s = (count: number, one: string, many: string): string =>
 export const ruleSentences = inEveryLanguage<RuleSentences>({
   en: {
     notCounting: (networks) => `, not counting ${networks}`,
+    onlyFor: (accounts) => `, only for ${accounts}`,
     orMore: (names, more) => `${names} or ${more} more`,
     dayTo: (first, last) => `${first} to ${last}`,
     minutes: (count) => s(count, 'minute', 'minutes'),
@@ -113,6 +116,7 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
   },
   de: {
     notCounting: (networks) => `, ohne ${networks}`,
+    onlyFor: (accounts) => `, nur für ${accounts}`,
     orMore: (names, more) => `${names} oder ${more} weitere`,
     dayTo: (first, last) => `${first} bis ${last}`,
     minutes: (count) => s(count, 'Minute', 'Minuten'),
@@ -182,6 +186,7 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
   },
   fr: {
     notCounting: (networks) => `, sans compter ${networks}`,
+    onlyFor: (accounts) => `, seulement pour ${accounts}`,
     orMore: (names, more) => `${names} ou ${more} de plus`,
     dayTo: (first, last) => `${first} à ${last}`,
     minutes: (count) => s(count, 'minute', 'minutes'),
@@ -251,6 +256,7 @@ export const ruleSentences = inEveryLanguage<RuleSentences>({
   },
   es: {
     notCounting: (networks) => `, sin contar ${networks}`,
+    onlyFor: (accounts) => `, solo para ${accounts}`,
     orMore: (names, more) => `${names} o ${more} más`,
     dayTo: (first, last) => `${first} a ${last}`,
     minutes: (count) => s(count, 'minuto', 'minutos'),

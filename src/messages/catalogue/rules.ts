@@ -11,7 +11,13 @@ interface RuleWords {
   listTitle: (count: number) => string;
   /** How many are on, drafts, and off. */
   counts: (active: number, drafts: number, off: number) => string;
-  noneSuch: (state: RuleState) => string;
+  noneSuch: (state: RuleState | 'off') => string;
+  /** Which raised most alerts in 30 days, each with how many. */
+  loudest: (rules: string) => string;
+  /** How many watch nothing. */
+  offCounts: (retired: number, drafts: number) => string;
+  /** Why one watches nothing: who switched it off or drafted it, and the proposal that would switch it on. */
+  whyOff: (state: RuleState, who: string, when: string, proposal: string | null) => string;
   /** How many rules that are on raised nothing in so many days. */
   silent: (count: number, days: number) => string;
   activity: (alerts: number, falseAlarms: number, days: number) => string;
@@ -89,8 +95,15 @@ export const ruleWords = inEveryLanguage<RuleWords>({
       count === 0
         ? `Every rule that is on raised an alert in ${days} days.`
         : `${count} ${count === 1 ? 'rule that is on has' : 'rules that are on have'} raised no alert in ${days} days. That may be good news, or a rule that looks for nothing you have.`,
+    loudest: (rules) => `Most alerts in 30 days: ${rules}.`,
+    offCounts: (retired, drafts) =>
+      `${retired === 0 ? 'No rule was switched off' : `${retired} ${retired === 1 ? 'rule was' : 'rules were'} switched off`}; ${drafts} ${drafts === 1 ? 'is a draft and watches' : 'are drafts and watch'} nothing yet.`,
+    whyOff: (state, who, when, proposal) =>
+      state === 'draft'
+        ? `a draft, never switched on; ${proposal === null ? 'needs an admin to check its settings and switch it on' : `waits for [${proposal}]`}`
+        : `switched off by ${who}, ${when}`,
     noneSuch: (state) =>
-      `No rule is ${{ draft: 'a draft', active: 'on', rejected: 'rejected', retired: 'off' }[state]}.`,
+      `No rule is ${{ draft: 'a draft', active: 'on', rejected: 'rejected', retired: 'off', off: 'off' }[state]}.`,
     activity: (alerts, falseAlarms, days) =>
       alerts === 0
         ? `no alert in ${days} days`
@@ -183,8 +196,15 @@ export const ruleWords = inEveryLanguage<RuleWords>({
       count === 0
         ? `Jede aktive Regel hat in ${days} Tagen einen Alarm ausgelöst.`
         : `${count} ${count === 1 ? 'aktive Regel hat' : 'aktive Regeln haben'} in ${days} Tagen keinen Alarm ausgelöst. Das kann gut sein, oder die Regel sucht etwas, das es hier nicht gibt.`,
+    loudest: (rules) => `Die meisten Alarme in 30 Tagen: ${rules}.`,
+    offCounts: (retired, drafts) =>
+      `${retired === 0 ? 'Keine Regel wurde abgeschaltet' : `${retired} ${retired === 1 ? 'Regel wurde' : 'Regeln wurden'} abgeschaltet`}; ${drafts} ${drafts === 1 ? 'ist ein Entwurf und achtet' : 'sind Entwürfe und achten'} noch auf nichts.`,
+    whyOff: (state, who, when, proposal) =>
+      state === 'draft'
+        ? `Entwurf, nie eingeschaltet; ${proposal === null ? 'ein Administrator muss die Einstellungen prüfen und sie einschalten' : `wartet auf [${proposal}]`}`
+        : `abgeschaltet von ${who}, ${when}`,
     noneSuch: (state) =>
-      `Keine Regel ist ${{ draft: 'ein Entwurf', active: 'aktiv', rejected: 'abgelehnt', retired: 'ausgeschaltet' }[state]}.`,
+      `Keine Regel ist ${{ draft: 'ein Entwurf', active: 'aktiv', rejected: 'abgelehnt', retired: 'ausgeschaltet', off: 'ausgeschaltet' }[state]}.`,
     activity: (alerts, falseAlarms, days) =>
       alerts === 0
         ? `kein Alarm in ${days} Tagen`
@@ -283,8 +303,15 @@ export const ruleWords = inEveryLanguage<RuleWords>({
       count === 0
         ? `Chaque règle active a déclenché une alerte en ${days} jours.`
         : `${count} ${count === 1 ? 'règle active n’a' : 'règles actives n’ont'} déclenché aucune alerte en ${days} jours. C’est peut-être bon signe, ou la règle cherche ce que vous n’avez pas.`,
+    loudest: (rules) => `Le plus d’alertes en 30 jours : ${rules}.`,
+    offCounts: (retired, drafts) =>
+      `${retired === 0 ? 'Aucune règle n’a été désactivée' : `${retired} ${retired === 1 ? 'règle a été désactivée' : 'règles ont été désactivées'}`} ; ${drafts} ${drafts === 1 ? 'est un brouillon et ne surveille' : 'sont des brouillons et ne surveillent'} encore rien.`,
+    whyOff: (state, who, when, proposal) =>
+      state === 'draft'
+        ? `brouillon, jamais activé ; ${proposal === null ? 'un administrateur doit vérifier ses réglages et l’activer' : `attend [${proposal}]`}`
+        : `désactivée par ${who}, ${when}`,
     noneSuch: (state) =>
-      `Aucune règle n’est ${{ draft: 'en brouillon', active: 'active', rejected: 'rejetée', retired: 'désactivée' }[state]}.`,
+      `Aucune règle n’est ${{ draft: 'en brouillon', active: 'active', rejected: 'rejetée', retired: 'désactivée', off: 'désactivée' }[state]}.`,
     activity: (alerts, falseAlarms, days) =>
       alerts === 0
         ? `aucune alerte en ${days} jours`
@@ -380,8 +407,15 @@ export const ruleWords = inEveryLanguage<RuleWords>({
       count === 0
         ? `Cada regla activa ha lanzado una alerta en ${days} días.`
         : `${count} ${count === 1 ? 'regla activa no ha' : 'reglas activas no han'} lanzado ninguna alerta en ${days} días. Puede ser buena señal, o la regla busca algo que aquí no hay.`,
+    loudest: (rules) => `Más alertas en 30 días: ${rules}.`,
+    offCounts: (retired, drafts) =>
+      `${retired === 0 ? 'Ninguna regla se ha desactivado' : `${retired} ${retired === 1 ? 'regla se ha desactivado' : 'reglas se han desactivado'}`}; ${drafts} ${drafts === 1 ? 'es un borrador y aún no vigila' : 'son borradores y aún no vigilan'} nada.`,
+    whyOff: (state, who, when, proposal) =>
+      state === 'draft'
+        ? `borrador, nunca activado; ${proposal === null ? 'un administrador debe revisar sus ajustes y activarlo' : `espera a [${proposal}]`}`
+        : `desactivada por ${who}, ${when}`,
     noneSuch: (state) =>
-      `Ninguna regla está ${{ draft: 'en borrador', active: 'activa', rejected: 'rechazada', retired: 'desactivada' }[state]}.`,
+      `Ninguna regla está ${{ draft: 'en borrador', active: 'activa', rejected: 'rechazada', retired: 'desactivada', off: 'desactivada' }[state]}.`,
     activity: (alerts, falseAlarms, days) =>
       alerts === 0
         ? `ninguna alerta en ${days} días`

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../audit.ts';
+import { includesAccounts } from './only-accounts.ts';
 import { isInGroup } from './without-second-factor.ts';
 
 type Params = Record<string, unknown>;
@@ -22,6 +23,7 @@ const NOTICES_MORE: Record<string, Record<string, 'less' | 'more' | 'subset' | '
 /** Whether a rule of this kind with the parameters `broad` notices everything that one with `narrow` would. Both have passed the kind's schema. */
 export function covers(kind: string, broad: Params, narrow: Params): boolean {
   if (canonicalJson(broad) === canonicalJson(narrow)) return true;
+  if (kind !== 'listed' && !includesAccounts(texts(broad.accounts), texts(narrow.accounts))) return false;
   if (kind === 'country') return coversCountries(broad, narrow);
   if (kind === 'listed') return coversList(broad, narrow);
   // a * of the narrow one can stand only where the broad one has a * as well
@@ -64,8 +66,6 @@ function coversList(broad: Params, narrow: Params): boolean {
 /** Only hours that do not pass midnight are compared; others are the same or not. */
 function coversHours(broad: Params, narrow: Params): boolean {
   if ((broad.time_zone ?? null) !== (narrow.time_zone ?? null)) return false;
-  const [all, some] = [texts(broad.accounts), texts(narrow.accounts)];
-  if (all.length > 0 && (some.length === 0 || !isSubset(some, all))) return false;
   const [from, to, narrowFrom, narrowTo] = [broad.from, broad.to, narrow.from, narrow.to].map(String) as [
     string,
     string,

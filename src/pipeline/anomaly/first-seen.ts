@@ -5,6 +5,7 @@ import { shown } from './attack-words.ts';
 import { defineDetector } from './detector.ts';
 import { profileValue } from './history.ts';
 import { ignoredKinds, leftOut, networks, over, within } from './networks.ts';
+import { isOneOf, onlyAccounts, onlyFor } from './only-accounts.ts';
 import { isInGroup } from './without-second-factor.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,6 +22,7 @@ export const firstSeen = defineDetector({
     what: z.enum(['country', 'device', 'address']).default('country').describe('What is new'),
     min_days: z.number().min(0).max(365).default(3).describe('Only for accounts known for at least this many days'),
     min_logins: z.int().min(1).max(20).default(5).describe('… that signed in at least this often'),
+    accounts: onlyAccounts,
     except: networks.default([]).describe('Networks that are not counted, e.g. your VPN exits'),
     except_accounts: z
       .array(z.string().trim().min(1).max(200))
@@ -33,10 +35,11 @@ export const firstSeen = defineDetector({
   }),
   only: () => 'success',
   needs: ({ what }) => ({ profiles: [what] }),
-  evaluate({ what, min_days, min_logins, except, except_accounts, ignore }, login, history) {
+  evaluate({ what, min_days, min_logins, accounts, except, except_accounts, ignore }, login, history) {
     const value = profileValue(login, what);
     if (login.outcome !== 'success' || value === null) return [];
     if (within(login.address, except) || over(login, ignore) || isInGroup(login.account, except_accounts)) return [];
+    if (!isOneOf(login.account, accounts)) return [];
     const { account, address } = login;
     const profile = history.profile(account, what);
     // Known by this kind of value: when sources begin to name countries, that is no news about every account.
@@ -64,8 +67,8 @@ export const firstSeen = defineDetector({
       },
     ];
   },
-  words: ({ what, min_days, min_logins, except, except_accounts, ignore }, language) =>
-    `${ruleSentences[language].firstSeen({ what, days: min_days, logins: min_logins })}${leftOut([...except_accounts.map(shown), ...except], language, ignore)}`,
+  words: ({ what, min_days, min_logins, accounts, except, except_accounts, ignore }, language) =>
+    `${ruleSentences[language].firstSeen({ what, days: min_days, logins: min_logins })}${onlyFor(accounts, language)}${leftOut([...except_accounts.map(shown), ...except], language, ignore)}`,
   examples: [
     {
       name: 'five days at home, then abroad',
@@ -86,6 +89,12 @@ export const firstSeen = defineDetector({
     {
       name: 'abroad, where the account, its network or such networks are left alone',
       params: { except_accounts: ['dan*'], except: ['203.0.113.0/24'], ignore: ['vpn'] },
+      logins: [...usualDays('DE'), { minute: 5 * 24 * 60 + 60, country: 'BR' }],
+      expect: [],
+    },
+    {
+      name: 'abroad, where only other accounts are looked at',
+      params: { accounts: ['admin*'] },
       logins: [...usualDays('DE'), { minute: 5 * 24 * 60 + 60, country: 'BR' }],
       expect: [],
     },

@@ -5,6 +5,7 @@ import { ruleSentences } from '../../messages/catalogue/rule-sentences.ts';
 import { worded } from '../alert-finding.ts';
 import { defineDetector, type Finding, type Login } from './detector.ts';
 import { ignoredKinds, leftOut, networks, over, within } from './networks.ts';
+import { isOneOf, onlyAccounts, onlyFor } from './only-accounts.ts';
 
 /** Half the Earth's circumference: no two places lie farther apart. */
 const FARTHEST_KM = 20_038;
@@ -15,6 +16,7 @@ const EARTH_RADIUS_KM = 6371.0088;
 interface Params {
   max_speed_kmh: number;
   min_distance_km: number;
+  accounts?: string[] | undefined;
   trusted: string[];
   ignore: NetworkKind[];
 }
@@ -33,6 +35,7 @@ export const impossibleTravel = defineDetector<Params>({
       .max(FARTHEST_KM)
       .default(500)
       .describe('Nearer than this is ignored, in km: positions of addresses are rough'),
+    accounts: onlyAccounts,
     trusted: networks
       .default([])
       .describe('Your own VPN and proxy exits: never judged, never where someone was before'),
@@ -60,7 +63,7 @@ export const impossibleTravel = defineDetector<Params>({
     };
   },
   evaluate(params, login, history) {
-    if (!isJudged(login, params)) return [];
+    if (!isJudged(login, params) || !isOneOf(login.account, params.accounts)) return [];
     const at = login.occurredAt.getTime();
     const reach = (FARTHEST_KM / params.max_speed_kmh) * 3_600_000;
     const placed = history
@@ -73,8 +76,8 @@ export const impossibleTravel = defineDetector<Params>({
       [login, placed[i + 1]],
     ].flatMap(([earlier, later]) => (earlier && later ? judge(params, earlier, later) : []));
   },
-  words: ({ max_speed_kmh, min_distance_km, trusted, ignore }, language) =>
-    `${ruleSentences[language].impossibleTravel(min_distance_km, max_speed_kmh)}${leftOut(trusted, language, ignore)}`,
+  words: ({ max_speed_kmh, min_distance_km, accounts, trusted, ignore }, language) =>
+    `${ruleSentences[language].impossibleTravel(min_distance_km, max_speed_kmh)}${onlyFor(accounts, language)}${leftOut(trusted, language, ignore)}`,
   examples: [
     {
       name: 'Berlin, then São Paulo an hour later',

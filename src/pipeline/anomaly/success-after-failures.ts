@@ -4,6 +4,7 @@ import { worded } from '../alert-finding.ts';
 import { defineDetector, type Finding, type Login } from './detector.ts';
 import type { History } from './history.ts';
 import { leftOut, networks, within } from './networks.ts';
+import { isOneOf, onlyAccounts, onlyFor } from './only-accounts.ts';
 
 /** How many failures, and how soon before a success, make it doubtful where nobody says otherwise. */
 export const BURST = { failures: 5, minutes: 30 };
@@ -14,6 +15,7 @@ interface Params {
   by: 'account' | 'address';
   min_failures: number;
   window_minutes: number;
+  accounts?: string[] | undefined;
   except: string[];
 }
 
@@ -35,6 +37,7 @@ export const successAfterFailures = defineDetector<Params>({
       .max(1440)
       .default(BURST.minutes)
       .describe('… came within this many minutes before a success'),
+    accounts: onlyAccounts,
     except: networks.default([]).describe('Networks that are left out, such as an office behind one address'),
   }),
   needs: ({ by, window_minutes }) => ({
@@ -53,10 +56,10 @@ export const successAfterFailures = defineDetector<Params>({
       .between(params.by, key, 'success', at, at + params.window_minutes * 60_000)
       .flatMap((success) => judge(params, success, history));
   },
-  words: ({ by, min_failures, window_minutes, except }, language) => {
+  words: ({ by, min_failures, window_minutes, accounts, except }, language) => {
     const words = ruleSentences[language];
     const told = words.successAfterFailures({ by, failures: min_failures, minutes: words.minutes(window_minutes) });
-    return `${told}${leftOut(except, language)}`;
+    return `${told}${onlyFor(accounts, language)}${leftOut(except, language)}`;
   },
   examples: [
     {
@@ -88,7 +91,7 @@ export const successAfterFailures = defineDetector<Params>({
 
 function judge(params: Params, success: Login, history: History): Finding[] {
   const key = success[params.by];
-  if (key === null || within(success.address, params.except)) return [];
+  if (key === null || within(success.address, params.except) || !isOneOf(success.account, params.accounts)) return [];
   const at = success.occurredAt.getTime();
   const failures = history
     .between(params.by, key, 'failure', at - params.window_minutes * 60_000, at)

@@ -4,6 +4,7 @@ import { worded } from '../alert-finding.ts';
 import { shown } from './attack-words.ts';
 import { defineDetector } from './detector.ts';
 import { clock, DAYS, dayBefore, everyDay, isZone, listDays, localTime } from './local-time.ts';
+import { isOneOf } from './only-accounts.ts';
 
 /** Signing in at a time at which nobody works. */
 export const timeWindow = defineDetector({
@@ -32,14 +33,14 @@ export const timeWindow = defineDetector({
         .array(z.string().trim().min(1).max(320))
         .max(500)
         .default([])
-        .describe('Only these accounts; none means all'),
+        .describe('Only these accounts, like dana or admin*; * stands for anything; none means all'),
     })
     .refine((params) => params.from !== params.to, { message: 'must be another time than “from”', path: ['to'] }),
   only: () => 'success',
   needs: () => ({}),
   evaluate({ days, from, to, time_zone, accounts }, login, _history, context) {
     if (login.outcome !== 'success') return [];
-    if (accounts.length > 0 && !accounts.includes(login.account)) return [];
+    if (!isOneOf(login.account, accounts)) return [];
     const zone = time_zone ?? context.timeZone;
     const local = localTime(login.occurredAt, zone);
     // The hours after midnight belong to the day on which the stretch began.
@@ -87,6 +88,12 @@ export const timeWindow = defineDetector({
       params: { from: '22:00', to: '06:00', days: ['mon'] },
       logins: [{ minute: 18 * 60 }],
       expect: [],
+    },
+    {
+      name: 'an account that a pattern names',
+      params: { accounts: ['DAN*'] },
+      logins: [{ minute: 15 * 60 }],
+      expect: ['time_window:dana'],
     },
     { name: 'another account', params: { accounts: ['root'] }, logins: [{ minute: 15 * 60 }], expect: [] },
     {

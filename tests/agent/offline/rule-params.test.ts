@@ -151,9 +151,7 @@ describe('a wish for a rule is read with its numbers', () => {
     expect(planned('approve the rule about VPN logins', 'employee')).toMatchObject({ calls: [], say: { why: 'role' } });
     expect(planned('what is waiting for approval?').calls).toEqual([{ tool: 'open_proposals', args: {} }]);
     expect(planned('which rules do we have?').calls).toEqual([{ tool: 'list_rules', args: {} }]);
-    expect(planned('which rules are switched off?').calls).toEqual([
-      { tool: 'list_rules', args: { state: 'retired' } },
-    ]);
+    expect(planned('which rules are switched off?').calls).toEqual([{ tool: 'list_rules', args: { state: 'off' } }]);
     expect(planned('which rules should we add?').calls).toEqual([{ tool: 'recommend_rules', args: {} }]);
   });
 });

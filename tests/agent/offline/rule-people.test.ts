@@ -23,9 +23,7 @@ const first = (text: string) => plan(text, planning({ role: 'admin' }));
 
 describe('what no rule can be limited to is said, and turns nothing around', () => {
   test.each<[string, Language?]>([
-    ['and only for admins pls'],
-    ['only for jonas'],
-    ['make it only for admin accounts'],
+    ['only for people in sales'],
     ['but not for the finance team'],
     ['just for contractors please'],
   ])('%s: nothing is proposed again', (text, language) => {
@@ -36,8 +34,7 @@ describe('what no rule can be limited to is said, and turns nothing around', () 
   });
 
   test.each([
-    ['alert me when an admin logs in from Russia', 'an admin'],
-    ['alert me when someone logs in from Russia, only for admins', 'only for admins'],
+    ['alert me when someone logs in from Russia, only for the finance team', 'only for the finance team'],
     ['tell us whenever one of our contractors signs in from Russia', 'one of our contractors'],
   ])('%s: said to be left aside', (text, left) => {
     const { calls, unused } = first(text);
@@ -45,12 +42,11 @@ describe('what no rule can be limited to is said, and turns nothing around', () 
     expect(unused).toEqual([left]);
   });
 
-  test('a person and a country, hours and a country are asked about', () => {
-    for (const text of [
-      'alert me when jonas logs in from Russia',
-      'alert me when someone logs in from Russia at night',
-    ])
-      expect(first(text)).toMatchObject({ calls: [], say: { why: 'ask' } });
+  test('hours and a country are asked about', () => {
+    expect(first('alert me when someone logs in from Russia at night')).toMatchObject({
+      calls: [],
+      say: { why: 'ask' },
+    });
     expect(later('but only at night')).toMatchObject({ calls: [], say: { why: 'ask' } });
   });
 

@@ -1,6 +1,7 @@
 import type { Language } from '../../../domain/language.ts';
 import { inLanguage } from '../../../domain/time-words.ts';
 import { proposalWords, supersededWhy } from '../../../messages/catalogue/proposals.ts';
+import { ruleWishWords } from '../../../messages/catalogue/rule-wishes.ts';
 import { ruleWords } from '../../../messages/catalogue/rules.ts';
 import { reasonWords } from '../../../pipeline/recommendation.ts';
 import type { ListedRules } from '../../../tools/list-rules.ts';
@@ -42,14 +43,23 @@ export function proposedRuleAnswer(data: ProposedRule, { language }: PlanContext
     : words.changed(proposal.title, proposal.ref);
   const [first = made, ...rest] = tried.length > 0 ? [tried[0]!, made, ...tried.slice(1)] : [made];
   const instead = [
-    ...(data.replaced === undefined ? [] : [words.replaces(data.replaced, proposal.severity)]),
+    ...(data.replaced === undefined ? [] : [words.replaces(data.replaced, data.rated ? proposal.severity : null)]),
+    ...(data.stays === undefined || data.stays === proposal.ref ? [] : [ruleWishWords[language].stays(data.stays)]),
     ...(data.changes_existing === undefined ? [] : [words.changesExisting(data.changes_existing)]),
   ];
   return [first, ...rest, ...instead, ...blocking, whoseButton(proposal, language)];
 }
 
 /** What is recommended, each with its reason in numbers; or why nothing is. */
-export function recommendedRulesAnswer(data: RecommendedRules, { language, tools }: PlanContext): string[] {
+export function recommendedRulesAnswer(data: RecommendedRules, context: PlanContext): string[] {
+  const loud = data.loudest.map(({ ref, words, alerts }) => `[${ref}] ${words} (${alerts})`);
+  return [
+    ...recommendations(data, context),
+    ...(loud.length > 0 ? [ruleWords[context.language].loudest(loud.join('; '))] : []),
+  ];
+}
+
+function recommendations(data: RecommendedRules, { language, tools }: PlanContext): string[] {
   const words = ruleWords[language];
   const settled = [
     ...(data.waiting.length > 0 ? [words.recommendedBefore(data.waiting.length)] : []),
@@ -85,16 +95,28 @@ export function listedRulesAnswer(data: ListedRules, { language }: PlanContext):
   const { counts, rules } = data;
   if (data.state && rules.length === 0) return [words.noneSuch(data.state)];
   const shown = rules.slice(0, RULES);
+  const off = data.state === 'off';
   const [only] = shown;
   const left = rules.length - shown.length + data.more;
   return [
     ...(data.none_of_kind ? [words.noneOfKind] : []),
     data.silent
       ? words.silent(rules.length + data.more, data.days)
-      : words.counts(counts.active, counts.draft, counts.retired),
+      : off
+        ? words.offCounts(counts.retired, counts.draft)
+        : words.counts(counts.active, counts.draft, counts.retired),
     ...shown.map((rule) => {
       const lately =
-        rule.state === 'active' ? words.activity(rule.alerts, rule.false_alarms, data.days) : words.states[rule.state];
+        rule.state === 'active'
+          ? words.activity(rule.alerts, rule.false_alarms, data.days)
+          : off
+            ? words.whyOff(
+                rule.state,
+                rule.changed_by,
+                inLanguage(rule.changed ?? '', language),
+                rule.waits_for ?? null,
+              )
+            : words.states[rule.state];
       return `• [${rule.ref}] ${rule.words} (${lately})`;
     }),
     // of one rule it is told who changed it

@@ -131,7 +131,7 @@ export const deskAsks: Recogniser = (clause, context) => {
     return guide(
       OF_AUDIT.test(text)
         ? 'Can I export the audit log?'
-        : isOfReport(clause, history)
+        : isOfReport(clause, history) || FOR_THE_BOARD.test(text)
           ? 'How do I print a report or save it as PDF?'
           : 'Can I export a list of logins or alerts?',
     );
@@ -189,6 +189,9 @@ const lastRange = (history: readonly PastTurn[]): string | undefined => {
   const range = lastStep(history)?.args.range;
   return typeof range === 'string' ? range : undefined;
 };
+/** Lists come as a table; what is printed, or shown to those above, is the report. */
+const FOR_THE_BOARD =
+  /\bpdf\b|\b(?:for|to) (?:the |my |our )?(?:board|boss|bosses|ceo|management|directors?|executives?|leadership|auditors?|investors?|managers?|chief|head|meeting)\b/;
 const isOfReport = ({ text }: Clause, history: readonly PastTurn[]): boolean =>
   /\b(?:report|summary|figures)\b/.test(text) ||
   /^(?:posture_summary|open_report)$/.test(lastStep(history)?.tool ?? '');

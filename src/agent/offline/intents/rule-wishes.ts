@@ -2,11 +2,12 @@ import { ruleWishWords } from '../../../messages/catalogue/rule-wishes.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { placesNamed } from '../each-camera.ts';
 import { namesIn } from '../people-named.ts';
-import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { onlyAccountsIn } from '../rule-accounts.ts';
 import { saysZone } from '../rule-camera.ts';
 import { groupIn } from '../rule-group.ts';
-import { isOnSomeDays } from '../rule-hours.ts';
-import { isOfCameras, ruleLimits } from '../rule-limits.ts';
+import { isOnSomeDays, readHoursChange } from '../rule-hours.ts';
+import { BY_ACCOUNT, isOfCameras, ruleLimits } from '../rule-limits.ts';
 import { networksIn, type RuleText, readRuleParams, readRuleSeverity, signingIn } from '../rule-params.ts';
 import { onlyWhom } from '../rule-people.ts';
 import { leftOutIn } from '../somebody-left-out.ts';
@@ -92,14 +93,17 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
       /\b(?:log|sign)(?:ged|ed|ging|ing|s)?[- ]?(?:ins?|ons?) (?:that (?:come |came )?)?without\b|\bdetect/.test(text));
   const described = isDetected ? 'without_second_factor' : about;
   // addresses, or an account by its name, and nothing else said of them
-  const found = described ?? (networksIn(text).length > 0 || signingIn(ruleText(clause)) ? 'listed' : undefined);
+  const found =
+    described ?? (networksIn(text).length > 0 || (!country && signingIn(ruleText(clause))) ? 'listed' : undefined);
   const type =
     found === undefined || found === 'time_window' || found === 'failed_logins'
       ? country && found !== 'time_window' && !/\b\d+\b.{0,20}\b(?:times|minutes)\b/.test(text)
         ? 'country'
         : (found ?? (entities.time?.range ? 'time_window' : undefined))
       : found;
-  const limits = ruleLimits(type, clause);
+  const only = type && NARROWED.has(type) ? onlyAccountsIn(asRead(clause, 0), namesKnown(context)) : null;
+  const narrowed = only !== null && only.accounts.length > 0;
+  const limits = ruleLimits(type, clause, narrowed);
   const wishWords = ruleWishWords[context.language];
   if (context.tools.has('propose_rule')) {
     if (limits.beyond) return say('not_here', wishWords.beyond(limits.beyond));
@@ -124,12 +128,19 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   const sparesNamed = spared !== null && NAMED_PEOPLE.test(spared.text) && type !== 'watched_person';
   const sparesWeekends = spared !== null && /weekends?(?!\p{L})/iu.test(spared.text);
   const left = [
+    ...(narrowed && only ? only.unknown : []),
     ...(places.length > 0 ? [] : limits.left),
     ...(spared && !sparesNamed && !sparesWeekends ? [spared.text.trim()] : []),
   ];
+  const changesHours = type === 'time_window' && HOURS_THERE_ARE.test(text);
   const params = {
     ...(watched && { people: watched }),
-    ...(type === 'without_second_factor' ? { group: groupIn(said) ?? group } : readRuleParams(type, said)),
+    ...(type === 'without_second_factor'
+      ? { group: groupIn(said) ?? group }
+      : changesHours
+        ? readHoursChange(said.text)
+        : readRuleParams(type, said)),
+    ...(narrowed && only && { accounts: only.accounts }),
     ...(places.length > 0 && { cameras: places }),
     ...(sparesNamed && type === 'zone_entry' && { known_allowed: true }),
     ...(sparesWeekends && { on_days: ['mon', 'tue', 'wed', 'thu', 'fri'] }),
@@ -138,6 +149,7 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
     tool: 'propose_rule',
     args: args({
       rule_type: type,
+      existing: changesHours || undefined,
       statement: typed(clause, 0).trim(),
       params: Object.keys(params).length > 0 ? params : undefined,
       severity: readRuleSeverity(text),
@@ -146,6 +158,19 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   });
   return left.length > 0 ? { ...proposed, limits: left } : proposed;
 }
+
+/** What accounts are called that stand in the message. */
+export const namesKnown = ({ names = [] }: PlanContext): string[] =>
+  names.filter(({ accounts }) => accounts.length > 0).flatMap(({ bears }) => [...bears]);
+
+/** “make the working hours 7 to 19 instead”: those of the rule there is, and no second one. */
+export const HOURS_THERE_ARE =
+  /^(?:(?:please|can you|could you|ok(?:ay)?|and|so|no|now|then|actually|let's|we should|i want to)[ ,]+)*(?:make|set|change|move|adjust|extend|put|shift|widen|shorten|update|correct|fix) (?:the|our|these|those|my) (?:(?:allowed|normal|usual|regular) )?(?:working|work|office|business|opening|allowed)[- ]?(?:hours|times?)\b/;
+
+/** Kinds that take the accounts they are for beside what they look at. */
+const NARROWED: ReadonlySet<string> = new Set(
+  [...BY_ACCOUNT].filter((kind) => kind !== 'listed' && kind !== 'without_second_factor'),
+);
 
 /** The places where a rule is to look, as typed: only of what stands behind “when”. */
 function placesOf(raw: string, context: PlanContext): string[] {

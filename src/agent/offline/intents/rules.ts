@@ -5,12 +5,14 @@ import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { findRuleKind } from '../../../pipeline/rule-kinds.ts';
 import { roleRefusal } from '../abilities.ts';
 import { readEntities } from '../entities.ts';
-import { args, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
+import { onlyAccountsIn } from '../rule-accounts.ts';
 import { readRuleChange, readRuleSeverity } from '../rule-params.ts';
-import { placesIn, ruleText, TYPES, wish } from './rule-wishes.ts';
+import { theOne } from '../told.ts';
+import { HOURS_THERE_ARE, namesKnown, placesIn, ruleText, TYPES, wish } from './rule-wishes.ts';
 
 const ASKS =
-  /\b(?:i|we) (?:never (?:ever )?|don't (?:ever )?)want (?:to see )?(?:an?y?(?:other)? |one more |more )?(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts|(?:any|some)(?:one|body) (?:log|sign)\w*(?: in)?)\b|^(?:please |from now on,? |there should be )*no more (?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b(?! (?:today|yesterday|than|this|last)\b)[^?]*$|\b(?:i|we)(?:'d like| want| need| would like) to (?:hear|know|be told|be informed|learn)(?: of| about)? (?:every|each|any|all)\b|\b(?:propose|draft|suggest|create|write|add|make|set up|setup|put up|build|define|new|introduce|prepare|design|like|want|need|put in(?: place)?|implement|have)\b.{0,25}\b(?:rule|policy|detection|alert rule)\b|\b(?:propose|draft|suggest|build|write|design|want|need|like) (?:something|anything|one) (?:that|which|to|for) (?:\w+ )?(?:catch|detect|block|spot|flag|find|stop|alert|notice|warn|prevent|report|requir|demand|enforc|limit|restrict|forbid|deny)\w*\b|^(?:a |new )?(?:rule|policy)(?: that| to|:)|\b(?:alert|notify|warn|tell|ping|page|flag|inform|message|let us know|let me know)(?: me| us| the team| someone| security)? (?:only )?(?:when|if|whenever|every time|each time|as soon as|on (?:any|every|all)|(?:about|of|for|on|at|after) (?:all |any |every |(?:more than |over |at least )?\d+ (?:or more )?)?(?:failed |new |successful )?(?:log-?ins?|sign-?ins?|attempts|access|devices?|countries))\b|\b(?:be|get) (?:notified|alerted|warned|pinged|informed|told) (?:when|if|about|of|on|for|whenever)\b|^(?:please |can you |could you |we should |let's |i want to |we need to |from now on,? )*(?:block|deny|ban|forbid|disallow|(?:allow|accept|permit|let) only|only (?:allow|accept|permit|let)|restrict|require|enforce|mandate|demand|tighten|loosen|relax|raise(?! of)|lower|increase|decrease|reduce|set|change|adjust|flag|reject|limit|stop|turn on|switch on|enable|activate|roll out|introduce|force|make)\b.{0,60}\b(?:log-?ins?|sign-?ins?|access|accounts?|two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?|threshold|similarity|countr\w+|traffic|attempts|authenticat\w+|logging in|signing in|(?:everything|everyone|anyone|anything|all|users|people|connections) (?:coming )?from)\b|\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b.{0,40}\b(?:mandatory|required|compulsory|enforced|obligatory|must|should)\b|\b(?:should|must|has to|have to|needs? to)\b.{0,20}\b(?:two[- ]?(?:factors?|step)|2fa|mfa|multi-factor)\b|\b(?:propose|suggest|draft|introduce|recommend|plan)\b.{0,20}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:please |so |also )*(?:we|i|let's|everyone|everybody)(?:'d)? (?:all )?(?:want|need|would like|like|should|have to|must|ought)\b.{0,25}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:so |also |please )*(?:we|i|you|safenest)(?:'d)? (?:should|need to|must|want to|have to|ought to|would like to|like to) (?:also |really |be able to )*(?:detect|catch|spot|flag|block|alert on|watch (?:out )?for|stop|prevent|forbid|notice|ban|deny)\b|\b(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b.{0,60}\b(?:should|must|ought to|need to) (?:be (?:blocked|denied|rejected|flagged|forbidden|refused|reported)|raise|trigger|cause)\b|\b(?:nobody|no one|no-one|only \w+(?: \w+)?|people|users|staff|employees|everyone)\b.{0,12}\b(?:should|may|must|can)(?: not|n't)?(?: only)?(?: be (?:able|allowed) to)? (?:log|sign) ?(?:in|on)\b|^(?:please )?(?:turn|switch) .{0,15}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|^(?:please )?(?:never|don't|do not) (?:let|allow|permit|accept)\b.{0,60}\b(?:log|sign|access|connect\w*|in)\b|^(?:please )?(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)(?: \w+)? (?:for|on) (?:every|all|the|our|admin|finance|any|each)\w*|^(?:please |can you |could you )*(?:detect|catch|spot|notice|watch for) (?:when|if|whenever|anyone|someone|anybody|somebody|people|users|accounts)\b|^(?:please |can you |could you )*(?:make|set)\b.{1,40}\b(?:stricter|looser|more lenient|less strict|more tolerant|less tolerant|pickier)\b|^(?:flag|alert on|block)\b.{0,60}\b(?:log-?ins?|sign-?ins?)\b|^(?:please |can you |could you |and )*(?:shout|yell|holler|scream|bark|make (?:some )?noise|raise (?:an? |the )?alarm|sound the alarm|give (?:me|us) a (?:shout|ping|heads-?up)|drop (?:me|us) a (?:line|message)) (?:when|if|whenever|as soon as|once|every time)\b|\b(?:must|should|may|can) (?:only |never )?(?:ever )?(?:only )?(?:come|sign in|log in|connect) (?:in )?from \S+.*\b(?:tell|alert|warn|let|flag|ping|shout|otherwise|else)\b/;
+  /\b(?:i|we) (?:never (?:ever )?|don't (?:ever )?)want (?:to see )?(?:an?y?(?:other)? |one more |more )?(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts|(?:any|some)(?:one|body) (?:log|sign)\w*(?: in)?)\b|^(?:please |from now on,? |there should be )*no more (?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b(?! (?:today|yesterday|than|this|last)\b)[^?]*$|\b(?:i|we)(?:'d like| want| need| would like) to (?:hear|know|be told|be informed|learn)(?: of| about)? (?:every|each|any|all)\b|\b(?:propose|draft|suggest|create|write|add|make|set up|setup|put up|build|define|new|introduce|prepare|design|like|want|need|put in(?: place)?|implement|have)\b.{0,25}\b(?:rule|policy|detection|alert rule)\b|\b(?:propose|draft|suggest|build|write|design|want|need|like) (?:something|anything|one) (?:that|which|to|for) (?:\w+ )?(?:catch|detect|block|spot|flag|find|stop|alert|notice|warn|prevent|report|requir|demand|enforc|limit|restrict|forbid|deny)\w*\b|^(?:a |new )?(?:rule|policy)(?: that| to|:)|\b(?:alert|notify|warn|tell|ping|page|flag|inform|message|let us know|let me know)(?: me| us| the team| someone| security| (?:all )?(?:the |our )?(?:admins|administrators|officers|moderators|managers|security team)| everyone| everybody)? (?:only )?(?:when|if|whenever|every time|each time|as soon as|on (?:any|every|all)|(?:about|of|for|on|at|after) (?:all |any |every |(?:more than |over |at least )?\d+ (?:or more )?)?(?:failed |new |successful )?(?:log-?ins?|sign-?ins?|attempts|access|devices?|countries))\b|\b(?:be|get) (?:notified|alerted|warned|pinged|informed|told) (?:when|if|about|of|on|for|whenever)\b|^(?:please |can you |could you |we should |let's |i want to |we need to |from now on,? )*(?:block|deny|ban|forbid|disallow|(?:allow|accept|permit|let) only|only (?:allow|accept|permit|let)|restrict|require|enforce|mandate|demand|tighten|loosen|relax|raise(?! of)|lower|increase|decrease|reduce|set|change|adjust|flag|reject|limit|stop|turn on|switch on|enable|activate|roll out|introduce|force|make)\b.{0,60}\b(?:log-?ins?|sign-?ins?|access|accounts?|two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?|threshold|similarity|countr\w+|traffic|attempts|authenticat\w+|logging in|signing in|(?:everything|everyone|anyone|anything|all|users|people|connections) (?:coming )?from)\b|\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b.{0,40}\b(?:mandatory|required|compulsory|enforced|obligatory|must|should)\b|\b(?:should|must|has to|have to|needs? to)\b.{0,20}\b(?:two[- ]?(?:factors?|step)|2fa|mfa|multi-factor)\b|\b(?:propose|suggest|draft|introduce|recommend|plan)\b.{0,20}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:please |so |also )*(?:we|i|let's|everyone|everybody)(?:'d)? (?:all )?(?:want|need|would like|like|should|have to|must|ought)\b.{0,25}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor|second factor|passkeys?)\b|^(?:so |also |please )*(?:we|i|you|safenest)(?:'d)? (?:should|need to|must|want to|have to|ought to|would like to|like to) (?:also |really |be able to )*(?:detect|catch|spot|flag|block|alert on|watch (?:out )?for|stop|prevent|forbid|notice|ban|deny)\b|\b(?:log-?ins?|sign-?ins?|access|traffic|connections|attempts)\b.{0,60}\b(?:should|must|ought to|need to) (?:be (?:blocked|denied|rejected|flagged|forbidden|refused|reported)|raise|trigger|cause)\b|\b(?:nobody|no one|no-one|only \w+(?: \w+)?|people|users|staff|employees|everyone)\b.{0,12}\b(?:should|may|must|can)(?: not|n't)?(?: only)?(?: be (?:able|allowed) to)? (?:log|sign) ?(?:in|on)\b|^(?:please )?(?:turn|switch) .{0,15}\b(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)\b|^(?:please )?(?:never|don't|do not) (?:let|allow|permit|accept)\b.{0,60}\b(?:log|sign|access|connect\w*|in)\b|^(?:please )?(?:two[- ]?(?:factor|step)|2fa|mfa|multi-factor)(?: \w+)? (?:for|on) (?:every|all|the|our|admin|finance|any|each)\w*|^(?:please |can you |could you )*(?:detect|catch|spot|notice|watch for) (?:when|if|whenever|anyone|someone|anybody|somebody|people|users|accounts)\b|^(?:please |can you |could you )*(?:make|set)\b.{1,40}\b(?:stricter|looser|more lenient|less strict|more tolerant|less tolerant|pickier)\b|^(?:flag|alert on|block)\b.{0,60}\b(?:log-?ins?|sign-?ins?)\b|^(?:please |can you |could you |and )*(?:shout|yell|holler|scream|bark|make (?:some )?noise|raise (?:an? |the )?alarm|sound the alarm|give (?:me|us) a (?:shout|ping|heads-?up)|drop (?:me|us) a (?:line|message)) (?:when|if|whenever|as soon as|once|every time)\b|\b(?:must|should|may|can) (?:only |never )?(?:ever )?(?:only )?(?:come|sign in|log in|connect) (?:in )?from \S+.*\b(?:tell|alert|warn|let|flag|ping|shout|otherwise|else)\b/;
 const RECOMMEND =
   /^(?:(?:and|so|ok(?:ay)?|well|but),? )*what (?:would|do|should|can) you (?:(?:recommend|suggest|advise|propose)(?: (?:that )?(?:we|us|i))?(?: to)? )?(?:change|improve|add|tune|do differently|do better|set up)\b(?! (?:in|about|with) (?:it|that|this)\b).{0,30}$|\brules?\b.{0,40}\b(?:(?:too |very |most |really )*nois(?:y|e|iest)|too (?:often|chatty|sensitive)|too many (?:false )?(?:alerts|alarms)|so many false alarms)\b|\bnois(?:y|iest) rules?\b|^(?:please )?(?:propose|draft|suggest)\b.*\b(?:you|safenest)(?:'d| would| do)? (?:recommend|suggest|advise)\b|\b(?:recommend\w*|suggest\w*|advise|advice|propos\w+ (?:any|some)|ideas?(?: for| about| on)?|missing|(?:should|could|might|ought) (?:we|i) (?:have|add|use|enable|set up|be|create|turn on|put)|would (?:you|help|make sense|be useful)|best)\b.{0,40}\brules?\b|\brules?\b.{0,45}\b(?:recommend\w*|suggest\w*|advise|(?:should|could|ought) (?:we|i)|(?:we|i) (?:should|could|ought to|might) (?:still |also )?(?:have|add|use|enable|set up|create|turn on)|missing|make sense|would (?:you|help)|be useful|worth (?:adding|having))\b|\bwhat (?:else |other things |more )?should (?:we|i) (?:also )?(?:be )?(?:alert\w*|monitor\w*|detect\w*|watch\w*)\b|\bany (?:rule )?(?:recommendations|suggestions)\b|\bwhat(?: (?:else|rules?|protections?|detections?|monitoring|coverage|defen[cs]es?|alerts?))* (?:are|do|might|could) we (?:still )?(?:missing|lack\w*|be missing)\b|\b(?:protection|protected|detections?|monitoring|coverage|defen[cs]es?) (?:(?:are|do) we|is|that (?:is|we)|that's) (?:still )?(?:missing|lack\w*|not have|need)\b|\bwhat (?:is|are|isn't|aren't|else is) (?:not |n't )?(?:un)?(?:protected|covered|monitored)(?: against)?\b|\bwhere are we (?:weak|vulnerable|exposed|unprotected|blind)\w*\b|\bare we (?:missing|lacking) (?:any|something|anything)\b.{0,25}\b(?:rules?|protection|detections?|coverage|monitoring)\b|\b(?:gaps?|holes?|blind spots?|weak(?:ness(?:es)?| points?| spots?))\b.{0,30}\b(?:rules?|detections?|defen[cs]es?|security|coverage|monitoring)\b|\b(?:rules?|detections?|coverage)\b.{0,20}\b(?:gaps?|holes?|blind spots?)\b|\b(?:improve|tune|extend|complete) (?:our |the )?rules\b|\b(?:recommend|suggest|advise|advice|propose|ideas?|tips?)\w*\b.{0,40}\b(?:detections?|protection|defen[cs]es?|monitoring|coverage|alerting)\b|\b(?:our|my|the) (?:\w+ ){0,2}?(?:weakness(?:es)?|weak(?:est)? (?:points?|spots?|links?))\b|^(?:(?:and|so|ok(?:ay)?|well|but),? )*(?:what|where|how) (?:(?:else|more) )?(?:can|could|should|must|ought) (?:we|i) (?:to )?(?:improve|do better|get better|be (?:safer|more secure))(?: (?:here|next|now|first|on|most|things|security|our security))*[?!. ]*$|\bhow (?:can|could|should) we (?:improve|tighten|strengthen) (?:our )?(?:rules|detection|security|protection|defen[cs]es)\b/;
 const OFF =
@@ -119,6 +121,17 @@ export const rules: Recogniser = (clause, context) => {
     if (placesIn(told.entities) > 1 || TYPES.some(([words]) => words.test(whole))) return wish(told, context);
   }
   if (WISHED_LAST.test(whole) && !asksHow && entities.refs.length === 0) return wish(wholeOf(clause, context), context);
+  if (TURNS_DOWN.test(text) && !rule && !asksHow && entities.refs.length === 0 && ofRules(context)) {
+    const meant = theOne(context.history.slice(-2), ['rule']);
+    if (!meant)
+      return {
+        ...calls({ tool: 'list_rules', args: { state: 'active' } }),
+        aside: askingWords[context.language].sayIt(['change RULE-… to more than 10', 'turn off RULE-…']),
+      };
+    return {
+      say: { why: 'ask', text: smallTalkWords[context.language].ruleChangeWhat, open: `change ${meant.name}` },
+    };
+  }
   if (ONE_MORE.test(text) && !asksHow && entities.refs.length === 0 && lastProposed(context))
     return wish(clause, context);
   if (SWITCHES.test(text) && !rule && !asksHow && entities.refs.length === 0 && context.tools.has('list_rules'))
@@ -130,6 +143,8 @@ export const rules: Recogniser = (clause, context) => {
       ]),
     };
   if (EXISTS.test(text) && context.tools.has('list_rules')) return calls({ tool: 'list_rules', args: {} });
+  if (HOURS_THERE_ARE.test(text) && /\d/.test(text) && !asksHow && entities.refs.length === 0)
+    return wish(clause, context);
   if (!ASKS.test(text)) return asksHow ? null : listRules(clause, context);
   return wish(clause, context);
 };
@@ -148,6 +163,18 @@ const SETS_IT =
   /^(?:(?:please|can you|could you|so|then|and|ok(?:ay)?|would you)[ ,]+)*(?:set|change|raise|lower|increase|reduce|decrease|put) (?:it|that|this|that one|this one) (?:up |down )?(?:to|from) (?:more than |over |at least )?\d+ (?:failed|failures?|log-?ins?|sign-?ins?|attempts?|accounts?|minutes?|hours?|times)\b/;
 const CHANGE_IT =
   /^(?:(?:please|can you|could you|so|then|and|would you)[ ,]+)*(?:change|adjust|fix|tune|loosen|relax|tighten|correct|edit|adapt) (?:it|that|this|the rule|that rule)\b[^?]{0,20}[?.! ]*$/;
+
+/** “turn that one down a bit”, of rules that were just told: by what it is to be less is asked. */
+const TURNS_DOWN =
+  /^(?:(?:please|can you|could you|so|then|and|ok(?:ay)?|well|would you|let's)[ ,]+)*(?:(?:turn|tone|dial|wind|bring|calm) (?:it|that|this|that one|this one|the rule|that rule|them) down|(?:turn|tone|dial|calm) down (?:it|that|this|that one|this one|the rule|that rule)|make (?:it|that|this|that one|the rule) (?:(?:a (?:bit|little) )?(?:less (?:sensitive|noisy|strict|chatty|picky|often)|quieter|calmer|stricter|more (?:sensitive|tolerant|relaxed)))|(?:less|fewer) (?:of (?:it|that|those)|noise|alerts) from (?:it|that|that one|the rule))(?: a (?:bit|little|notch))?(?: please| then)*[.! ?]*$/;
+const ofRules = ({ history }: PlanContext): boolean =>
+  history
+    .at(-1)
+    ?.steps.some(
+      ({ tool, args: given }) =>
+        /^(?:list_rules|recommend_rules|propose_rule)$/.test(tool) ||
+        (tool === 'search_logs' && given.group_by === 'rule'),
+    ) ?? false;
 
 /** “also one for more than 20 failures”, straight after another rule was proposed. */
 const ONE_MORE =
@@ -190,13 +217,17 @@ export const listRules: Recogniser = ({ text, entities }) => {
   if (!isList || entities.refs.length > 0) return null;
   const state = /\b(?:drafts?|drafted|draft rules|inactive drafts)\b/.test(text)
     ? 'draft'
-    : /\b(?:switched off|turned off|are off|disabled|retired|inactive|off)\b/.test(text)
+    : /\bretired\b|\b(?:got|gets?|was|were|been|have|has|had|did|who) (?:\w+ )?(?:switched|turned) off\b/.test(text)
       ? 'retired'
-      : /\brejected\b/.test(text)
-        ? 'rejected'
-        : /\b(?:active|enabled|running|switched on|turned on|are on|live|in force)\b/.test(text)
-          ? 'active'
-          : undefined;
+      : /\b(?:switched off|turned off|are off|disabled|inactive|off|not (?:active|on|running|enabled|in force|switched on|turned on)|(?:don't|do not|doesn't|does not) (?:run|watch|work))\b/.test(
+            text,
+          )
+        ? 'off'
+        : /\brejected\b/.test(text)
+          ? 'rejected'
+          : /\b(?:active|enabled|running|switched on|turned on|are on|live|in force)\b/.test(text)
+            ? 'active'
+            : undefined;
   return calls({ tool: 'list_rules', args: args({ state }) });
 };
 
@@ -317,6 +348,16 @@ function change(clause: Clause, context: PlanContext, ref: string): ReturnType<R
       },
     };
   if (looks && !OFF.test(text) && !ON.test(text)) return calls({ tool: 'list_rules', args: { id: ref } });
+  const only = looks
+    ? null
+    : onlyAccountsIn(asRead(clause, 0).replaceAll(/\brule[- ]?#?\d+/gi, 'it'), namesKnown(context));
+  if (only && only.accounts.length > 0 && (CHANGE.test(text) || /\b(?:only|limit|restrict|narrow)\b/.test(text)))
+    return {
+      ...propose({ params: { ...readRuleChange(ruleText(clause)), accounts: only.accounts }, severity }),
+      limits: only.unknown,
+    };
+  if (only && only.unknown.length > 0 && !OFF.test(text))
+    return say('not_here', ruleWishWords[context.language].nothingOfIt(ref));
   const params = CHANGE.test(text) ? readRuleChange(ruleText(clause)) : {};
   if (Object.keys(params).length > 0 || (severity && CHANGE.test(text)))
     return propose({ params: Object.keys(params).length > 0 ? params : undefined, severity });
