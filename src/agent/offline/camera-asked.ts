@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/language.ts';
-import { PLACE_STANDING } from './known-places.ts';
+import { STANDS_FOR_PLACE } from './intents/people.ts';
 import { deny } from './permitted.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
 import { MAX_CALLS } from './read-message.ts';
@@ -15,7 +15,7 @@ const END = String.raw`(?:,? (?:please|pls|now|right now|at the moment|currently
 const form = (body: string): RegExp => new RegExp(`${LEAD}¿?${body}${END}`, 'iu');
 
 const NAME = String.raw`(?!(?:all|every|each|any|both|which|the|our|this|that|my|an?)\b)[\p{L}\d][\p{L}\d'-]*(?: [\p{L}\d][\p{L}\d'-]*){0,3}?`;
-const ONE = String.raw`(?:${PLACE_STANDING}|cam-\d{1,9})`;
+const ONE = String.raw`(?:${STANDS_FOR_PLACE}|cam-\d{1,9})`;
 const KNOWN = String.raw`${ONE}(?:(?:,|,? (?:and|or|und|oder|et|ou|y|e|o|u)) (?:(?:the|our|die|der|das|la|le|el) |l['’])*${ONE})*`;
 const EN = String.raw`(?:the |our |my )?(?:(?:camera |cam )?(?:at |in |of )?(?:the )?(?<known>${KNOWN})(?: cam(?:era)?)?|(?<before>${NAME}) cam(?:era)?)`;
 const DE = String.raw`(?:die |der |das |unsere )?(?:kamera )?(?:(?:an |in |bei )?(?:der |dem |am |im )?)?(?<known>${KNOWN})(?:-?kamera)?`;

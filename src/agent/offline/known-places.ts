@@ -1,8 +1,8 @@
 import type { Language } from '../../domain/language.ts';
 import { umlautsWritten } from '../../domain/text.ts';
-import { isWholeSite, STANDS_FOR_PLACE } from './intents/people.ts';
+import { isWholeSite, PLACE, STANDS_FOR_PLACE } from './intents/people.ts';
 import { isUsualWord, placeOf } from './likely/likely-tool.ts';
-import type { Plan, PlanContext } from './plan-types.ts';
+import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 import { findTime } from './times.ts';
 
 /*
@@ -15,8 +15,6 @@ const SHORTEST = 3;
 const LONGEST = { name: 60, message: 600 };
 /** As one word that is a place to the grammar, and which nobody writes. */
 const TOKENS = [...'abcdefgh'].map((letter) => `placeq${letter}`);
-/** A name, while the text is read. */
-export const PLACE_STANDING = 'placeq[a-h]';
 const STANDING = /(?<![\p{L}\p{N}])placeq([a-h])(?![\p{L}\p{N}])/giu;
 /** A name that is a word of the language as well is a place behind one of these alone: “in the safe”. */
 const LEAD = String.raw`(?:at|in|into|inside|on|by|near|from|outside|through|via|around|behind|beside|to|of|the|our|show(?: me)?|open|enters?|entered|entering|leaves|leaving|reach(?:es|ed)?|visit(?:s|ed)?|view|does|is|was|an|am|im|ins|auf|vor|vorm|bei|beim|durch|zum|zur|der|die|das|den|dem|dans|à|au|aux|la|le|les|du|devant|sur|en|el|los|las|del|al|por|camera|cam|kamera|caméra|cámara)`;
@@ -97,11 +95,11 @@ function named(made: Plan, text: string, left: readonly string[]): Plan {
     JSON.stringify(used).toLowerCase().includes(place.toLowerCase());
   const named = [...new Set(text.match(STANDING))].filter((one) => !isUsedIn([read, made.say], one));
   // alerts are looked for at all of them; what a rule or another system is asked for has none
-  const calls = read.map(({ args, ...call }) => ({
+  const calls = read.map(({ args, ...call }: PlannedCall) => ({
     ...call,
     args:
       call.tool === 'search_logs' && isOfAlerts(args) && named.length > 0
-        ? { ...args, camera: named.join(', ') }
+        ? { ...args, camera: [...(args.camera === undefined ? [] : [args.camera]), ...named].join(', ') }
         : args,
   }));
   const unused = [...left, ...named].filter((one) => !isUsedIn([calls, made.say, known, made.undone], one));
@@ -146,6 +144,19 @@ function asTyped<Value>(value: Value, typed: readonly string[]): Value {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asTyped(one, typed)])) as Value;
 }
 
+/** What people call “Pharmacy loading dock” as well: the loading dock, the dock. */
+function endsOf(name: string): string[] {
+  const words = name.split(' ');
+  if (!A_PLACE.test(words.at(-1)!)) return [];
+  return words
+    .slice(1)
+    .map((_, at) => words.slice(at + 1).join(' '))
+    .filter((end) => !MEANS_OTHERWISE.test(end));
+}
+/** SafeNest is the desk, and its rooms are those of the chat. */
+const MEANS_OTHERWISE = /^(?:desks?|rooms?|areas?|zones?|floors?|stores?|shops?)$/i;
+const A_PLACE = new RegExp(`^(?:${PLACE})$`, 'i');
+
 const PROBED = new Date(0);
 const patterns = new WeakMap<readonly string[], RegExp | null>();
 
@@ -153,7 +164,8 @@ const patterns = new WeakMap<readonly string[], RegExp | null>();
 function namesIn(places: readonly string[]): RegExp | null {
   const made = patterns.get(places);
   if (made !== undefined) return made;
-  const names = [...new Set(places.map((name) => name.normalize('NFC').trim()))]
+  const whole = places.map((name) => name.normalize('NFC').trim().replaceAll(/\s+/g, ' '));
+  const names = [...new Set(whole.flatMap((name) => [name, ...endsOf(name)]))]
     .filter((name) => name.length >= SHORTEST && name.length <= LONGEST.name && /\p{L}/u.test(name))
     // the whole site has every camera, and “today” is no place
     .filter((name) => !isWholeSite(name.toLowerCase()) && findTime(name.toLowerCase(), PROBED, 'UTC') === null)

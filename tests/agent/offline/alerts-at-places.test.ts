@@ -57,3 +57,21 @@ describe('between two bare numbers are hours', () => {
     expect(read('accounts with between 8 and 10 failed logins').calls[0]?.args.range).toBeUndefined();
   });
 });
+
+describe('a camera by the end of its name, where that is a place', () => {
+  const cameras = ['Pharmacy loading dock', 'Main gate', 'Front desk', 'Server room'];
+  const asked = (text: string) => plan(text, planning({ places: cameras })).calls;
+  test.each([
+    ['any alerts at the loading dock?', { kinds: ['alert'], camera: 'loading dock' }],
+    ['open alerts at the dock or the gate', { kinds: ['alert'], status: 'open', camera: 'dock, gate' }],
+  ])('%s', (text, args) => expect(asked(text)).toEqual([{ tool: 'search_logs', args }]));
+
+  test('it is asked of itself, too', () => {
+    expect(asked('is the dock online?')).toEqual([{ tool: 'show_camera', args: { camera: 'dock', asked: 'state' } }]);
+  });
+
+  test('the desk is the one that answers, and a room may be one of the chat', () => {
+    for (const { args } of [...asked('is the desk online?'), ...asked('what was said in the room today?')])
+      expect(args.camera).toBeUndefined();
+  });
+});

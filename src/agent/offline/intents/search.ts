@@ -7,6 +7,7 @@ import { args, type Clause, calls, type Recogniser } from '../plan-types.ts';
 import { isLeftOut } from '../severity-words.ts';
 import { countedBy } from '../threshold-words.ts';
 import { unusedLimits, unusedWords } from '../unused-words.ts';
+import { cameraName, isWholeSite } from './people.ts';
 import { ownersOf, usersOf } from './search-people.ts';
 import { queryOf } from './search-words.ts';
 
@@ -98,6 +99,7 @@ export const search: Recogniser = (clause, context) => {
         ? 'failure'
         : (entities.outcome ?? (attacked || hardest ? 'failure' : signedIn || usualTime ? 'success' : null))
       : null;
+  const camera = placeOf(clause, kinds);
   const rule = kinds.includes('login') ? null : (ruleRef(clause) ?? conditions.rule);
   const used: (readonly [number, number])[] = [
     ...people.spans,
@@ -139,6 +141,7 @@ export const search: Recogniser = (clause, context) => {
           device: conditions.device,
           via: kinds.length === 0 || kinds.includes('login') ? entities.via?.via : undefined,
           rule,
+          camera,
           assignee: owned.assignee,
           exclude_assignee: owned.exclude_assignee,
           opened_by: owned.opened_by,
@@ -162,10 +165,28 @@ export const search: Recogniser = (clause, context) => {
         }),
       },
     ],
-    unused: words === null ? withoutName(unusedWords(clause, used, context), known) : [],
-    limits: words === null ? unusedLimits(clause, used) : [],
+    unused: words === null ? withoutPlace(withoutName(unusedWords(clause, used, context), known), camera) : [],
+    limits: words === null ? withoutPlace(unusedLimits(clause, used), camera) : [],
   };
 };
+
+/** Where cameras raised what is asked for; at the whole site is everywhere. */
+function placeOf(clause: Clause, kinds: readonly Kind[]): string | null {
+  if (kinds.length === 0 || kinds.includes('login')) return null;
+  const place = cameraName(clause);
+  return place === null || isWholeSite(place) ? null : place;
+}
+
+/** What was left over, less the words of the place. */
+const withoutPlace = (left: readonly string[], place: string | null): string[] =>
+  left
+    .map((phrase) => {
+      const rest = phrase
+        .split(/\s+/)
+        .filter((word) => !`camera ${place ?? ''}`.toLowerCase().split(' ').includes(word.toLowerCase()));
+      return place === null ? phrase : rest.join(' ');
+    })
+    .filter((phrase) => phrase !== '');
 
 /** What was left over, less the name that was found in it. */
 const withoutName = (left: readonly string[], name: string | null): string[] =>
