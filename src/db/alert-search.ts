@@ -59,9 +59,8 @@ export async function groupAlerts(
   const { limit, atLeast } = options;
   const clock = clockOf(by, options);
   const key = clock ? quarterOf(sql`last_seen`) : COLUMNS[by as keyof typeof COLUMNS];
-  // what no camera saw belongs to none
-  const of = by === 'camera' ? sql` and camera_id is not null` : sql``;
-  const keys = sql`select ${key} as key from alert where ${conditions(tx, filter)}${of}`;
+  if (by === 'camera') return groupByCamera(tx, filter, options);
+  const keys = sql`select ${key} as key from alert where ${conditions(tx, filter)}`;
   const several = TALLIES[by];
   if (several) {
     const { rows } = await groupQuery(
@@ -78,6 +77,26 @@ export async function groupAlerts(
   const { rows } = await groupQuery(keys, { clock, limit, atLeast }).execute(tx);
   return grouped(rows, clock);
 }
+
+/** By the cameras that saw what alerts are about; whoever was seen at several counts at each, and what no camera saw at none. */
+async function groupByCamera(tx: OrgDb, filter: SearchFilter, { limit, atLeast }: GroupOptions): Promise<Grouped> {
+  const fits = sql`${conditions(tx, filter)} and alert.camera_id is not null`;
+  const { rows } = await groupQuery(
+    sql`
+      select camera.name as key from alert cross join lateral (
+        select alert.camera_id as id union select camera_event.camera_id ${SEEN_IN}
+      ) as place join camera on camera.org_id = alert.org_id and camera.id = place.id where ${fits}`,
+    { clock: null, limit, atLeast },
+  ).execute(tx);
+  const { count } = await countUpTo(tx, sql`select from alert where ${fits}`, Number.MAX_SAFE_INTEGER - 1);
+  return { ...grouped(rows, null), total: count };
+}
+
+/** What cameras saw that an alert is about. */
+const SEEN_IN = sql`
+  from alert_camera_event link
+  join camera_event on camera_event.org_id = link.org_id and camera_event.id = link.camera_event_id
+  where link.org_id = alert.org_id and link.alert_id = alert.id`;
 
 /** What an alert can have several of, and where it keeps them. */
 const TALLIES: Partial<Record<AlertGroup, string>> = { user: 'accounts', ip: 'addresses', country: 'countries' };
@@ -98,8 +117,7 @@ const COLUMNS = {
   severity: sql`severity`,
   status: sql`status`,
   rule: sql`coalesce((select name from rule where rule.org_id = alert.org_id and rule.id = alert.rule_id), kind)`,
-  camera: sql`(select name from camera where camera.org_id = alert.org_id and camera.id = alert.camera_id)`,
-} satisfies Record<Exclude<AlertGroup, 'hour' | 'day'>, Condition>;
+} satisfies Record<Exclude<AlertGroup, 'hour' | 'day' | 'camera'>, Condition>;
 
 function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Condition {
   const { words, number, from, to, severities, statuses, hours } = filter;
@@ -166,17 +184,13 @@ export function concerns(filter: About): Condition {
   ]);
 }
 
-/** Whether a camera's alert is about that camera, or about what it saw in these zones. */
-const isAt = ({ cameraId, zones }: PlaceFilter): Condition =>
-  allOf([
-    sql`alert.camera_id = ${cameraId}`,
-    zones.length > 0 &&
-      sql`exists (
-        select from alert_camera_event link
-        join camera_event on camera_event.org_id = link.org_id and camera_event.id = link.camera_event_id,
-          jsonb_each(camera_event.objects) as entered (kind, seen)
-        where link.org_id = alert.org_id and link.alert_id = alert.id and seen -> 'zones' ?| ${[...zones]}::text[])`,
-  ]);
+/** Whether an alert is about what this camera saw, in these zones where there are some. Whoever was seen at several cameras is one alert. */
+const isAt = ({ cameraId, zones }: PlaceFilter): Condition => {
+  const entered = sql`exists (
+    select from jsonb_each(camera_event.objects) as entered (kind, seen) where seen -> 'zones' ?| ${[...zones]}::text[])`;
+  const seen = sql`exists (select ${SEEN_IN} and camera_event.camera_id = ${cameraId}${zones.length > 0 ? sql` and ${entered}` : sql``})`;
+  return zones.length > 0 ? seen : sql`(alert.camera_id = ${cameraId} or ${seen})`;
+};
 
 const inAny = (address: Condition, networks: readonly string[]): Condition =>
   sql`(${sql.join(

@@ -166,7 +166,7 @@ export async function sumSightings(
   return rows[0]!;
 }
 
-/** The same for each person or camera, latest first. */
+/** The same for each person, latest first, or for each camera, the most first. */
 export async function groupSightings(
   tx: OrgDb,
   filter: SightingFilter,
@@ -177,7 +177,9 @@ export async function groupSightings(
   const { rows } = await sql<SightingSum>`
     select ${column} as id, count(*) as count, min(first_seen) as first, max(last_seen) as last,
       sum(extract(epoch from last_seen - first_seen))::float8 as seconds from sighting ${where(tx, filter)}
-    group by ${column} order by max(last_seen) desc, ${column} limit ${limit}`.execute(tx);
+    group by ${column} order by ${by === 'camera' ? sql`count(*) desc, ` : sql``}max(last_seen) desc, ${column} limit ${limit}`.execute(
+    tx,
+  );
   return rows;
 }
 

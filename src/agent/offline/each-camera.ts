@@ -92,23 +92,40 @@ export function withPlaceLeft(made: Plan, text: string, context: PlanContext): P
   return { ...made, unused: [isLooked(one) ? other : one] };
 }
 
-/** With a place that nothing here is called, and that went into nothing, as not used: “any strangers at Nirvana?” is asked of all cameras. */
+/**
+ * With a place that nothing here is called, and that went into nothing, as not used: “any strangers at Nirvana?” is asked of all cameras. A rule
+ * gets it as its camera, and is refused: one about every camera is not what was wished.
+ */
 export function withUnknownPlace(made: Plan, text: string, { language, now, timeZone }: PlanContext): Plan {
   if (language !== 'en' || made.calls.length === 0 || made.unused || text.length > LONGEST) return made;
   // also beside the place of the question before
   const isSaid = (camera: unknown): boolean => text.toLowerCase().includes(String(camera).toLowerCase());
   const isUnplaced = ({ camera }: Record<string, unknown>): boolean => camera === undefined || !isSaid(camera);
-  if (!made.calls.every(({ tool, args }) => tool === 'find_sightings' && isUnplaced(args))) return made;
+  const [call] = made.calls;
+  const isRule = made.calls.length === 1 && call!.tool === 'propose_rule' && isUnplacedRule(call!.args);
+  if (!isRule && !made.calls.every(({ tool, args }) => tool === 'find_sightings' && isUnplaced(args))) return made;
   const utterance = readUtterance(tidied(text), language);
   const { rest } = readEntities(utterance.norm, now, timeZone);
   const found = AT_SOMETHING.exec(rest);
   const place = found?.groups?.place ?? '';
-  const used = JSON.stringify(made.calls).toLowerCase();
+  const used = JSON.stringify(made.calls.map(({ args: { statement: _, ...args } }) => args)).toLowerCase();
   const isUnread = place.split(' ').some((word) => !isKnownWord(word) && !used.includes(word));
   if (!found || !isUnread || isWholeSite(place) || CAMERAS.test(place)) return made;
   const from = found.index + found[0].length - place.length;
+  if (isRule) {
+    const params = {
+      ...(call!.args.params as object | undefined),
+      cameras: [utterance.rawSlice(from, from + place.length)],
+    };
+    return { ...made, calls: [{ ...call!, args: { ...call!.args, params } }] };
+  }
   return { ...made, unused: [utterance.rawSlice(from, from + place.length)] };
 }
+const isUnplacedRule = ({ rule_type: type, params = {} }: Record<string, unknown>): boolean => {
+  const { cameras, zones, zone_kinds: kinds } = params as Record<string, unknown>;
+  const isOfCameras = /^(?:watched_person|unknown_person|zone_entry)$/.test(String(type));
+  return isOfCameras && [cameras, zones, kinds].every((one) => !Array.isArray(one) || one.length === 0);
+};
 const CAMERAS =
   /^(?:(?:all|any|every|our|those|these|any of|all of) )*(?:the )?(?:cameras?|cams?|cctv|places?|premises|property|grounds)$/;
 const AT_SOMETHING =

@@ -19,20 +19,30 @@ const STANDING = /(?<![\p{L}\p{N}])placeq([a-h])(?![\p{L}\p{N}])/giu;
 /** A name that is a word of the language as well is a place behind one of these alone: “in the safe”. */
 const LEAD = String.raw`(?:at|in|into|inside|on|by|near|from|outside|through|via|around|behind|beside|to|of|the|our|show(?: me)?|open|enters?|entered|entering|leaves|leaving|reach(?:es|ed)?|visit(?:s|ed)?|view|does|is|was|an|am|im|ins|auf|vor|vorm|bei|beim|durch|zum|zur|der|die|das|den|dem|dans|à|au|aux|la|le|les|du|devant|sur|en|el|los|las|del|al|por|camera|cam|kamera|caméra|cámara)`;
 /** Behind one of these where another place stands before it: “at the annexe or store room”. */
-const LINK = String.raw`(?:and|or|nor|und|oder|sowie|et|ou|[yoeu]|&)`;
+const LINK = String.raw`(?:and(?: also)?|or|nor|plus|then|as well as|und(?: auch)?|oder|sowie|et(?: aussi)?|ou|ainsi que|[yoeu]|&)`;
+/** Signs and words that lists have as well: “silo/gate 31”, “silo plus gate 31”. */
+const SIGN_BETWEEN = new RegExp(
+  String.raw`(?<=${STANDS_FOR_PLACE})\s*(?:[;/+–-]|plus|then|dann|puis|luego)\s*(?=${STANDS_FOR_PLACE})`,
+  'giu',
+);
+const AND: Record<Language, string> = { en: 'and', de: 'und', fr: 'et', es: 'y' };
+/** What stands between the places of a list. */
+const BETWEEN = String.raw`(?:\s*[,;/+–-]\s*(?:${LINK}\s+)?|\s+${LINK}\s+)`;
 
 /** Reads a message with the names of `places` heard, in capitals or not, with accents or without. `read` hears places by their words. */
 export function withPlacesHeard(
-  message: string,
+  written: string,
   { places = [], language }: Pick<PlanContext, 'places' | 'language'>,
   read: (text: string) => Plan,
 ): Plan {
-  const names = places.length === 0 || message.length > LONGEST.message ? null : namesIn(places);
-  if (names === null || message.search(STANDING) >= 0) return read(message);
+  const names = places.length === 0 || written.length > LONGEST.message ? null : namesIn(places);
+  if (names === null || written.search(STANDING) >= 0) return read(written);
+  const { message, none } = eachOfSeries(written, places);
   const typed: string[] = [];
   let [text, rest] = ['', message];
   for (const { 1: lead, 2: link, 3: name = '', index } of unaccented(message).matchAll(names)) {
-    const isMeant = lead !== undefined || (link !== undefined && typed.length > 0) || isDistinctive(name);
+    const isMeant =
+      lead !== undefined || (link !== undefined && typed.length > 0) || isDistinctive(name) || NUMBERED.test(name);
     const from = index + (lead ?? link ?? '').length;
     const said = message.slice(from, from + name.length);
     const known = typed.findIndex((one) => one.toLowerCase() === said.toLowerCase());
@@ -42,9 +52,9 @@ export function withPlacesHeard(
     text += message.slice(message.length - rest.length, from) + TOKENS[at];
     rest = message.slice(from + name.length);
   }
-  if (typed.length === 0) return read(message);
-  const { asked, left } = withoutLeftOut(text + rest, language);
-  return asTyped(named(read(asked), asked, left), typed);
+  if (typed.length === 0) return read(written);
+  const { asked, left } = withoutLeftOut((text + rest).replaceAll(SIGN_BETWEEN, ` ${AND[language]} `), language);
+  return asTyped(named(read(asked), asked, [...left, ...none]), typed);
 }
 
 /** “anywhere but the annexe”: cameras cannot be left out, so that the rest is read, and this is said not to be used. */
@@ -102,12 +112,27 @@ function named(made: Plan, text: string, left: readonly string[]): Plan {
         ? { ...args, camera: [...(args.camera === undefined ? [] : [args.camera]), ...named].join(', ') }
         : args,
   }));
-  const unused = [...left, ...named].filter((one) => !isUsedIn([calls, made.say, known, made.undone], one));
+  const unused = [...new Set([...left, ...named, ...unknownBeside(text)])].filter(
+    (one) => !isUsedIn([calls, made.say, known, made.undone], one),
+  );
   const others = known.filter((one) => !named.some((place) => isUsedIn(calls, place) && one.toLowerCase() === place));
   const all = [...others, ...unused];
   const { unused: _before, ...rest } = made;
   return { ...rest, calls, ...(all.length > 0 && { unused: all }) };
 }
+/** What stands in one list with a known place and is none, nor a word of the language: “kiosk 7 or nirvana”, “nirvana and kiosk 7”. */
+function unknownBeside(text: string): string[] {
+  const found = [...text.matchAll(BEHIND_PLACE), ...text.matchAll(BEFORE_PLACE)];
+  return [...new Set(found.map(([, name]) => name!).filter((name) => isDistinctive(name) && !isPlace(name)))];
+}
+const BEHIND_PLACE = new RegExp(
+  String.raw`${STANDS_FOR_PLACE}(?=${BETWEEN}(?:${LEAD}\s+|[ld]['’])*([\p{L}\p{N}][\p{L}\p{N}'-]*(?: \d{1,4}[a-z]?(?![\p{L}\p{N}:.]))?))`,
+  'giu',
+);
+const BEFORE_PLACE = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:at|in|by|near|an|am|im|in|bei|à|au|dans|en)\s+(?:${LEAD}\s+|[ld]['’])*([\p{L}\p{N}][\p{L}\p{N}'-]*(?: \d{1,4}[a-z]?)?)${BETWEEN}(?:${LEAD}\s+|[ld]['’])*${STANDS_FOR_PLACE}`,
+  'giu',
+);
 const isOfAlerts = ({ kinds }: Record<string, unknown>): boolean => {
   const wanted = [kinds].flat();
   return wanted.length > 0 && wanted.every((kind) => kind === 'alert' || kind === 'incident');
@@ -125,9 +150,44 @@ const isRare = (word: string): boolean => !isUsualWord(word) && (placeOf(word) ?
 /** Among the words of English texts, from the most used. */
 const RARE = 3000;
 
-/** The same letters without their accents, each in its place. */
+/** “pier 8” is nothing else. */
+const NUMBERED = /\p{L}[\s-]*\d{1,4}[a-z]?$/iu;
+const NUMBER = String.raw`\d{1,4}[a-z]?(?![\p{L}\p{N}:.]|\s*(?:am|pm|uhr|h|minutes?|hours?|people|times?)(?!\p{L}))`;
+
+/** “pier 8 or 83”, “kiosks 7 and 17”: with the name before each number; `none`: those of which there is none. */
+function eachOfSeries(message: string, places: readonly string[]): { message: string; none: string[] } {
+  const known = new Set(places.map((name) => unaccented(name).toLowerCase().replaceAll(/\s+/g, ' ')));
+  const heads = [...known].flatMap((name) => /^(.*\p{L})\s*\d{1,4}[a-z]?$/u.exec(name)?.[1]?.trim() ?? []);
+  if (heads.length === 0) return { message, none: [] };
+  const none: string[] = [];
+  const names = [...new Set(heads)].toSorted((a, b) => b.length - a.length).map(escaped);
+  const series = new RegExp(
+    String.raw`(?<![\p{L}\p{N}])(${names.join('|')})(?:s|n|en)?\s+(${NUMBER}(?:${BETWEEN}(?:${LEAD}\s+)*${NUMBER})+)`,
+    'giu',
+  );
+  return {
+    message: message.replaceAll(
+      series,
+      (_whole, head: string, numbers: string) =>
+        `${head} ${numbers.replaceAll(
+          new RegExp(`(${BETWEEN}(?:${LEAD}\\s+)*)(${NUMBER})`, 'giu'),
+          (_one, link: string, number: string) => {
+            const name = `${head} ${number}`;
+            if (!known.has(unaccented(name).toLowerCase())) none.push(name);
+            return `${link}${name}`;
+          },
+        )}`,
+    ),
+    none,
+  };
+}
+const escaped = (name: string): string =>
+  name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/\s+/g, String.raw`\s+`);
+
+/** The same letters without their accents, each in its place, and with the apostrophe that keyboards have. */
 const unaccented = (text: string): string =>
   text.replaceAll(/\P{ASCII}/gu, (letter) => {
+    if (letter === '’' || letter === '‘' || letter === 'ʼ') return "'";
     const [base = letter] = letter.normalize('NFD');
     return base.length === letter.length ? base : letter;
   });
@@ -171,12 +231,12 @@ function namesIn(places: readonly string[]): RegExp | null {
     .filter((name) => !isWholeSite(name.toLowerCase()) && findTime(name.toLowerCase(), PROBED, 'UTC') === null)
     .toSorted((a, b) => b.length - a.length)
     .flatMap((name) => [...new Set([unaccented(name), unaccented(umlautsWritten(name))])])
-    .map((name) => name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/\s+/g, String.raw`\s+`));
+    .map(escaped);
   const pattern =
     names.length === 0
       ? null
       : new RegExp(
-          String.raw`(?:(?<![\p{L}\p{N}])|(?=,))(?:((?:${LEAD}\s+)+(?:[ld]['’])?|[ld]['’])|((?:(?:${LINK}|,)\s+)+(?:${LEAD}\s+)*(?:[ld]['’])?))?(${names.join('|')})(?![\p{L}\p{N}])`,
+          String.raw`(?:(?<![\p{L}\p{N}])|(?=[,;/+–-]))(?:((?:${LEAD}\s+)+(?:[ld]['’])?|[ld]['’])|((?:[,;/+–-]\s*|(?:${LINK})\s+)+(?:${LEAD}\s+)*(?:[ld]['’])?))?(${names.join('|')})(?![\p{L}\p{N}])`,
           'giu',
         );
   patterns.set(places, pattern);

@@ -3,6 +3,7 @@ import { peopleLimits } from '../../messages/catalogue/people-limits.ts';
 import { deny } from './permitted.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
 import { tidied } from './tidied.ts';
+import { theOne } from './told.ts';
 
 /*
  * What people ask of somebody in front of cameras that is not known or not done in chat: who may be in a room, whether two numbers are one
@@ -26,6 +27,8 @@ interface Forms {
   notThem: RegExp;
 }
 
+/** Whoever was told of just now. */
+const HIM_EN = String.raw`(?:him|her|them|(?:this|that|the) (?:man|woman|guy|person|stranger|visitor|one))`;
 const ROOM_EN = String.raw`(?:loading )?(?:docks?|bays?)|doors?|lobby|entrance|gates?|garage|warehouse|(?:server |store |meeting |control |plant )?rooms?|office|building|basement|lab(?:oratory)?|vault|areas?|zones?|floor|yard|corridor|roof|kitchen|car park|parking lot|site|premises|there|here|inside`;
 const FORMS: Record<Language, Forms> = {
   en: {
@@ -46,7 +49,7 @@ const FORMS: Record<Language, Forms> = {
       form(String.raw`(?:is|could|might) (?<a>${REF}) (?:be |really |also |actually )*(?<b>${REF})`),
     ],
     naming: form(
-      String.raw`(?:(?:re)?name (?<a>${REF}) (?:as |to |into )?|give (?<a>${REF}) the name )(?!for\b|in\b|on\b)"?(?<name>${NAME})"?`,
+      String.raw`(?:(?:(?:re)?name|call) (?:(?<a>${REF})|${HIM_EN}) (?:as |to |into )?|give (?:(?<a>${REF})|${HIM_EN}) the name )(?!for\b|in\b|on\b)"?(?<name>${NAME})"?`,
     ),
     alike: form(
       String.raw`(?:(?:find|show|search|look|list|get|give)(?: for| me| us)*|(?:is|are|was|were) there|have (?:we|you)(?: got| seen)?|do (?:we|you) (?:have|know|see)|who)? ?(?:all |any |other |more |the )*(?:people|persons?|any(?:one|body)|some(?:one|body)|everyone|faces?|men|women|man|woman|visitors?|strangers?|lookalikes? of|else)? ?(?:(?:who|that|which) )?(?:looks? (?:just |a bit |most )?like|looking like|resembl(?:es?|ing)|similar to|lookalikes? of|is alike) (?<name>${NAME})`,
@@ -66,7 +69,9 @@ const FORMS: Record<Language, Forms> = {
         String.raw`(?:ist|sind|war|könnte) (?<a>${REF}) (?:und |etwa |auch )*(?:dieselbe person wie |derselbe wie |dieselbe wie |das gleiche wie )?(?<b>${REF})(?: (?:dieselbe|die gleiche|eine|ein und dieselbe) person)?(?: sein)?`,
       ),
     ],
-    naming: form(String.raw`(?:be)?nenne? (?<a>${REF}) (?:als |in |um in )?"?(?<name>${NAME})"?`),
+    naming: form(
+      String.raw`(?:be)?nenne? (?:(?<a>${REF})|ihn|sie|die person|diese person|den mann|die frau) (?:als |in |um in )?"?(?<name>${NAME})"?`,
+    ),
     alike: form(
       String.raw`(?:finde?|zeige?|suche?)(?:n sie)?(?: mir| uns| nach)? (?:alle |andere )?(?:leute|personen|gesichter|jemanden), ?(?:die|der|das) (?<name>${NAME}) (?:ähnlich sehen|ähneln|ähnlich sieht|ähnelt|ähnlich sind)`,
     ),
@@ -83,7 +88,9 @@ const FORMS: Record<Language, Forms> = {
         String.raw`(?:est-ce que )?(?<a>${REF}) (?:et|est|est-il|est-elle)(?:-il|-elle)?(?: (?:bien|aussi))?(?: la même personne que| le même que)? (?<b>${REF})(?: (?:sont|est)(?:-ils|-elles)? (?:bien )?(?:la même personne|les mêmes|une seule personne))?`,
       ),
     ],
-    naming: form(String.raw`(?:re)?(?:nomme[rz]?|appelle[rz]?) (?<a>${REF}) (?:en )?"?(?<name>${NAME})"?`),
+    naming: form(
+      String.raw`(?:re)?(?:nomme[rz]?|appelle[rz]?)(?: (?<a>${REF})|-l[ea]| cette personne| cet homme| cette femme) (?:en )?"?(?<name>${NAME})"?`,
+    ),
     alike: form(
       String.raw`(?:trouve[rz]?|montre[rz]?|cherche[rz]?)(?:-moi|-nous)? (?:des |les |toutes les |d'autres )?(?:personnes|gens|visages|quelqu'un) qui ressemble(?:nt)? à (?<name>${NAME})`,
     ),
@@ -99,7 +106,7 @@ const FORMS: Record<Language, Forms> = {
       ),
     ],
     naming: form(
-      String.raw`(?:nombra|nombre|llama|llame|renombra) (?:a )?(?<a>${REF}) (?:como |a )?"?(?<name>${NAME})"?`,
+      String.raw`(?:nombra|nombre|n[oó]mbral[oa]|llama|llame|ll[aá]mal[oa]|renombra)(?: (?:a )?(?:(?<a>${REF})|esta persona|este hombre|esta mujer))? (?:como |a )?"?(?<name>${NAME})"?`,
     ),
     alike: form(
       String.raw`(?:encuentra|encuentre|muestra|busca|busque|muéstrame)(?: a)? (?:todas las |otras |las )?(?:personas|gente|caras|alguien) que se (?:parezcan?|parecen?) a (?<name>${NAME})`,
@@ -126,6 +133,11 @@ const upper = (ref: string): string =>
 const IS_REF = new RegExp(`^${REF}$`, 'i');
 /** A number, or a name with capitals: “forget the last one” names nobody. */
 const isSomebody = (who: string): boolean => IS_REF.test(who) || who.split(' ').every((word) => /^\p{Lu}/u.test(word));
+/** The one person whom the last answers told of. */
+function atHand({ history }: PlanContext): string | undefined {
+  const name = theOne(history, ['person'], { lately: 2 })?.name;
+  return name !== undefined && IS_REF.test(name) ? name : undefined;
+}
 const called = (who: string): string => (IS_REF.test(who) ? upper(who) : who);
 
 /** Such a message as a plan; null for every other one. */
@@ -144,7 +156,7 @@ export function limitsOfPeople(text: string, context: PlanContext): Plan | null 
       const { a, b } = pattern.exec(said)?.groups ?? {};
       if (a && b && upper(a) !== upper(b)) return say([card(a), card(b)], words.onePerson(upper(a), upper(b)));
     }
-    const { a, name } = naming.exec(said)?.groups ?? {};
+    const { a = atHand(context), name } = naming.exec(said)?.groups ?? {};
     if (a && name) return say([card(a)], words.naming(upper(a), name));
     const gone = forgetting.exec(said)?.groups?.who;
     if (gone && isSomebody(gone)) return say([card(gone)], words.forgetting(called(gone)));

@@ -20,6 +20,7 @@ import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
 import { coloursIn, dressed } from './dressed.ts';
 import { eachCamera, withPlaceLeft, withUnknownPlace } from './each-camera.ts';
+import { eachTime } from './each-time.ts';
 import { asGraveAsTold } from './grave-reports.ts';
 import { withHoursLeft } from './hours-left.ts';
 import { withUnusual } from './intents/unusual.ts';
@@ -73,7 +74,11 @@ function understood(message: string, context: PlanContext): Plan {
   const { text: said, rest } = beginningOf(
     whereThatIs(
       saidAgain(
-        unquoted(message).replace(IF_FORGOTTEN, '').replace(JUST_YES_OR_NO, '').replace(BARE_PERIOD, '$1 this $2?'),
+        unquoted(message)
+          .replace(IF_FORGOTTEN, '')
+          .replace(JUST_YES_OR_NO, '')
+          .replace(SPACED_LABEL, 'Person_')
+          .replace(BARE_PERIOD, '$1 this $2?'),
         context,
       ),
       context,
@@ -132,6 +137,9 @@ function moreOfGuide(text: string, { history, language, tools }: PlanContext): P
 }
 const ASKS_ON =
   /\?\s*$|^(?:(?:and|so|but|ok(?:ay)?|then)[ ,]+)*(?:what|which|where|when|who|why|how|can|could|is|are|does|do|to|in|from|for|with)\b/;
+
+/** “person 6A88824E”: as its label is written. */
+const SPACED_LABEL = /(?<!\p{L})person[ -](?=(?=[a-f]*\d)[0-9a-f]{8}(?![\p{L}\p{N}]))/giu;
 
 /** “short version please” */
 const SHORT = /\b(?:short(?:er)?|nutshell|tl;?dr|gist|one line|brief(?:ly)?|sum (?:it|this|that) up)\b/;
@@ -239,7 +247,10 @@ function planned(text: string, context: PlanContext): Plan {
   // “who wasn’t in red?” leaves out what was worn, and nobody
   const worn = dressed(text, context);
   if (worn?.unused && worn.unused.length > 0) return worn;
-  return somebodyLeftOut(text, context, (said) => each(said) ?? plain(said)) ?? each(text) ?? plainly(text, context);
+  const apart = somebodyLeftOut(text, context, (said) => each(said) ?? plain(said)) ?? each(text);
+  if (apart) return apart;
+  const whole = plainly(text, context);
+  return eachTime(text, context, whole, plain) ?? whole;
 }
 
 /** The same, of one place and with nobody left out. */

@@ -234,6 +234,20 @@ export function meant(
 const eachOnce = (things: readonly Thing[]): Thing[] =>
   things.filter(({ kind, name }, at) => things.findIndex((one) => one.kind === kind && one.name === name) === at);
 
+const OF_CAMERAS = /^(?:find_sightings|who_is|show_camera)$/;
+
+/**
+ * The one person whom the last turn told of beside something else, an alert of a camera or an incident, and the camera that saw them; null
+ * where it told of cameras and people themselves, which have readings of their own.
+ */
+export function personBeside(history: readonly PastTurn[]): { person: string; camera?: string } | null {
+  const turn = history.at(-1);
+  if (!turn || OF_CAMERAS.test(turn.steps.findLast(({ ok }) => ok)?.tool ?? '')) return null;
+  const person = theOne([turn], ['person']);
+  const camera = theOne([turn], ['camera']);
+  return person && { person: person.name, ...(camera && { camera: camera.name }) };
+}
+
 /** The one thing of these kinds that is meant; null where none is, or several may be. */
 export function theOne(
   history: readonly PastTurn[],

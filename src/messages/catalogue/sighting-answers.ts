@@ -69,6 +69,8 @@ export interface SightingAnswerWords {
   without: (who: string) => string;
   noSuchToLeaveOut: (names: string) => string;
   more: (count: number) => string;
+  /** Behind those that are named. */
+  otherCameras: (count: number) => string;
   /** Faces nobody is sure of, and where to settle them. */
   unsure: (count: number) => string;
 }
@@ -146,6 +148,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     without: (who) => ` other than ${who}`,
     noSuchToLeaveOut: (names) => `I know nobody called ${names}: nobody is left out by that name.`,
     more: (count) => `… and ${count} more.`,
+    otherCameras: (count) => `${count} other ${count === 1 ? 'camera' : 'cameras'}`,
     unsure: (count) =>
       count === 1
         ? 'Of 1 face I am not sure: settle it on the People page, under Unsure faces.'
@@ -221,6 +224,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     without: (who) => ` außer ${who}`,
     noSuchToLeaveOut: (names) => `Ich kenne niemanden namens ${names}: Unter diesem Namen ist niemand ausgenommen.`,
     more: (count) => `… und ${count} weitere.`,
+    otherCameras: (count) => `${count} weitere ${count === 1 ? 'Kamera' : 'Kameras'}`,
     unsure: (count) =>
       count === 1
         ? 'Bei 1 Gesicht bin ich nicht sicher: auf der Seite People unter Unsure faces entscheiden.'
@@ -294,6 +298,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     noSuchToLeaveOut: (names) =>
       `Je ne connais personne du nom de ${names} : personne n’est laissé de côté sous ce nom.`,
     more: (count) => `… et ${count} de plus.`,
+    otherCameras: (count) => `${count} ${count === 1 ? 'autre caméra' : 'autres caméras'}`,
     unsure: (count) =>
       count === 1
         ? 'Je ne suis pas sûr de 1 visage : à trancher sur la page People, sous Unsure faces.'
@@ -369,6 +374,7 @@ export const sightingAnswerWords = inEveryLanguage<SightingAnswerWords>({
     without: (who) => ` aparte de ${who}`,
     noSuchToLeaveOut: (names) => `No conozco a nadie llamado ${names}: nadie queda excluido por ese nombre.`,
     more: (count) => `… y ${count} más.`,
+    otherCameras: (count) => `${count} ${count === 1 ? 'cámara' : 'cámaras'} más`,
     unsure: (count) =>
       count === 1
         ? 'No estoy seguro de 1 cara: decídala en la página People, en Unsure faces.'

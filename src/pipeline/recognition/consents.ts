@@ -112,6 +112,9 @@ export async function withdrawnSince(tx: OrgDb, personId: string): Promise<Date 
   return newest?.state === 'withdrawn' ? newest.at : null;
 }
 
+/** What is shorter says nothing: it would be told as no time at all. */
+const SHORTEST_SPAN_MS = 60_000;
+
 /** When within a time nobody was looked for, as the organisation's consent was taken back and not given anew yet; latest first. */
 export async function unlookedSpans(tx: OrgDb, within: { from: Date; to: Date }): Promise<{ from: Date; to: Date }[]> {
   const consents = await listConsents(tx, null);
@@ -119,7 +122,7 @@ export async function unlookedSpans(tx: OrgDb, within: { from: Date; to: Date })
     const anew = consents[index - 1];
     if (state !== 'withdrawn' || !anew) return [];
     const [from, to] = [at > within.from ? at : within.from, anew.at < within.to ? anew.at : within.to];
-    return anew.state === 'given' && from < to ? [{ from, to }] : [];
+    return anew.state === 'given' && to.getTime() - from.getTime() >= SHORTEST_SPAN_MS ? [{ from, to }] : [];
   });
 }
 

@@ -39,6 +39,8 @@ export interface SeenPerson {
 
 const MOST_NAMED = 10_000;
 const LABEL = /^person_([0-9a-f]{8})$/i;
+/** As people write one: “person 6A88824E”. */
+const SPACED_LABEL = /^person[ -](?=[0-9a-f]{8}$)/i;
 
 export const refOf = (person: Pick<Person, 'number'>): string =>
   formatReference({ kind: 'person', number: person.number });
@@ -74,7 +76,7 @@ const newLabel = (): string => `Person_${randomBytes(4).toString('hex').toUpperC
 export async function personCalled(work: Pick<Work, 'tx' | 'principal'>, text: string): Promise<Person> {
   authorise(work.principal, 'people.read');
   const { tx } = work;
-  const said = oneLine(text).replace(/^@/, '').trim();
+  const said = oneLine(text).replace(/^@/, '').trim().replace(SPACED_LABEL, 'Person_');
   const reference = said.length <= 40 ? parseReference(said, 'person') : null;
   const known =
     reference?.kind === 'person'

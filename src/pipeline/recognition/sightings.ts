@@ -75,6 +75,7 @@ export interface SeenSightings {
 }
 
 const MOST_GROUPS = 25;
+const MOST_CAMERAS = 1000;
 
 /** Events with people of whom it cannot be told who they are: no face, none that says anything, or nobody compares them. */
 export function seeUntold(
@@ -151,7 +152,7 @@ export async function seeSightings(
   if (count === 0) return { count: 0, first, last, different: 0, rows: [], people: [], cameras: [] };
   const rows = await listSightings(tx, filter, Math.min(Math.max(limit, 1), 200), offset);
   const people = await groupSightings(tx, filter, 'person', MOST_GROUPS);
-  const cameras = await groupSightings(tx, filter, 'camera', MOST_GROUPS);
+  const cameras = await groupSightings(tx, filter, 'camera', MOST_CAMERAS);
   const known = await findPersonsById(tx, [
     ...new Set([...rows.map((row) => row.personId), ...people.map(({ id }) => id)]),
   ]);

@@ -111,3 +111,66 @@ describe('what the organisation calls its cameras and zones is heard', () => {
     );
   });
 });
+
+describe('what stands in one list with a known place and is called nothing here', () => {
+  test.each([
+    'any strangers at kiosk 7 or nirvana today?',
+    'who was at nirvana or kiosk 7 today?',
+    'alerts at the annexe, kiosk 7 and nirvana',
+  ])('is said not to be used: %s', (text) => {
+    expect(plan(text, planning({ places: ['Kiosk 7', 'Annexe'] })).unused).toContain('nirvana');
+  });
+
+  test.each([
+    'who was at kiosk 7 and when did they leave',
+    'was anyone at kiosk 7, please',
+    'was tony or hugo at kiosk 7',
+  ])('and no other word is: %s', (text) =>
+    expect(plan(text, planning({ places: ['Kiosk 7', 'Annexe'] })).unused ?? []).toEqual([]),
+  );
+});
+
+describe('lists of places as people write them', () => {
+  const piers = ['Pier 8', 'Pier 83', 'Kiosk 7', 'Kiosk 17', 'Silo', 'Gate 31', 'Île d’Or'];
+  const heard = (text: string) => {
+    const { calls, unused = [] } = plan(text, planning({ places: piers }));
+    return [calls.map(({ args }) => String(args.camera).toLowerCase()), unused];
+  };
+  test.each([
+    ['any strangers at pier 8 and 83 today?', ['pier 8', 'pier 83']],
+    ['who was at kiosks 7 and 17 today?', ['kiosk 7', 'kiosk 17']],
+    ['any strangers at silo/gate 31 today?', ['silo', 'gate 31']],
+    ['any strangers at silo plus gate 31 today?', ['silo', 'gate 31']],
+    ['any strangers at silo; gate 31 today?', ['silo', 'gate 31']],
+    ["any strangers at silo or Île d'Or today?", ['silo', "île d'or"]],
+  ])('each is heard: %s', (text, cameras) => {
+    expect(heard(text)).toEqual([cameras, []]);
+  });
+
+  test('a number of which there is none is said not to be used', () => {
+    expect(heard('any strangers at pier 8 or 99 today')).toEqual([['pier 8'], ['pier 99']]);
+    expect(heard('any strangers at gate 31 or kiosk 99 or pier 83 today?')).toEqual([
+      ['gate 31', 'pier 83'],
+      ['kiosk 99'],
+    ]);
+  });
+
+  test('a time behind a number is a time', () => {
+    expect(plan('who was at kiosk 7 between 8 and 10', planning({ places: piers })).calls).toHaveLength(1);
+    expect(plan('was anyone at pier 8 at 9', planning({ places: piers })).calls[0]?.args.camera).toBe('pier 8');
+  });
+});
+
+describe('a rule at a place that nothing here is called', () => {
+  const wish = (text: string) => plan(text, planning({ places: ['Kiosk 7', 'Strongroom'] })).calls[0]?.args.params;
+  test('is asked for there, so that it is refused rather than made for everywhere', () => {
+    expect(wish('alert us when Hugo Chavez is at nirvana')).toMatchObject({ cameras: ['nirvana'] });
+    expect(wish('tell me if a stranger is at nirvana at night')).toMatchObject({ cameras: ['nirvana'] });
+  });
+
+  test.each([
+    'alert when a stranger is seen',
+    'alert us if a stranger is seen at any camera',
+    'alert us when Hugo is at work',
+  ])('where none is named it is of all: %s', (text) => expect(wish(text) ?? {}).not.toHaveProperty('cameras'));
+});

@@ -4,7 +4,7 @@ import type { Camera } from '../../../src/domain/camera.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
 import { createRule } from '../../../src/pipeline/rules.ts';
 import { type LogSearch, searchLogs } from '../../../src/pipeline/search-logs.ts';
-import { body, type CameraWorld, cameraWorld } from '../../support/cameras.ts';
+import { body, type CameraWorld, cameraWorld, direction, face } from '../../support/cameras.ts';
 import { databases, type TestDatabase } from '../../support/database.ts';
 
 const NOON = Date.parse('2026-03-02T12:00:00Z');
@@ -22,11 +22,12 @@ describe.each(databases)('alerts by where they were raised, on $name', ({ open }
   let opened: TestDatabase;
   let world: CameraWorld;
   let kiosk: Camera;
+  let annexe: Camera;
   beforeAll(async () => {
     opened = await open();
     world = await cameraWorld(opened.db, { now: at(0) });
     kiosk = await world.camera({ name: 'Kiosk 7', location: 'Hall, north' });
-    const annexe = await world.camera({
+    annexe = await world.camera({
       name: 'Annexe',
       zones: [
         { name: 'Vault', kind: 'public', polygon: half(0) },
@@ -85,6 +86,27 @@ describe.each(databases)('alerts by where they were raised, on $name', ({ open }
     await expect(search({ camera: 'kiosk 7, nirvana' })).rejects.toThrow('“nirvana”');
     await expect(search({ camera: ' , ' })).rejects.toThrow('Say which camera');
     await expect(search({ camera: 'kiosk 7', kinds: ['login'] })).rejects.toThrow('does not apply to logins');
+  });
+
+  test('whoever was seen at several cameras is one alert, found at each of them', async () => {
+    await world.consent();
+    await world.as(world.admin, (work) =>
+      createRule(work, { kind: 'unknown_person', name: 'Strangers', state: 'active', cooldownSeconds: 36_000 }),
+    );
+    const stranger = { objects: [body(ON_LEFT)], faces: [face([12, 12, 14, 16], direction(0))] };
+    await world.send(kiosk, at(120), stranger);
+    await world.send(annexe, at(180), stranger);
+    await world.send(annexe, at(181), stranger);
+    const of = (camera: string) => found(camera, { rule: 'unknown_person' });
+    const [both] = await of('annexe');
+    expect(both).toBeDefined();
+    for (const place of ['kiosk 7', 'annexe', 'vault']) expect(await of(place)).toEqual([both]);
+    const { groups, totals } = await search({ kinds: ['alert'], rule: 'unknown_person', groupBy: 'camera' });
+    expect(groups?.map(({ key, count }) => [key, count]).sort()).toEqual([
+      ['Annexe', 1],
+      ['Kiosk 7', 1],
+    ]);
+    expect(totals.alert?.count).toBe(1);
   });
 
   test('only whoever may see cameras may ask by them', async () => {

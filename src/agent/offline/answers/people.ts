@@ -178,7 +178,10 @@ export function sightingsAnswer(
     data.cameras.length > 1 && cameras.length !== 1
       ? words.cameras(
           listText(
-            data.cameras.slice(0, LINES).map(({ name, count }) => `${name} ${count}`),
+            [
+              ...data.cameras.slice(0, LINES).map(({ name, count }) => `${name} ${count}`),
+              ...(data.cameras.length > LINES ? [words.otherCameras(data.cameras.length - LINES)] : []),
+            ],
             language,
           ),
         )

@@ -1,6 +1,7 @@
 import { askingWords } from '../../../messages/catalogue/asking.ts';
 import { askedBeside } from '../asked-beside.ts';
 import { args, asRead, type Clause, calls, type PastTurn, type Recogniser } from '../plan-types.ts';
+import { personBeside } from '../told.ts';
 import { cameraName, isPersonName, UNKNOWN } from './people.ts';
 import { nameAt } from './words.ts';
 
@@ -31,18 +32,27 @@ export const samePerson: Recogniser = (clause, context) => {
   const isTold = turn !== undefined && step !== undefined && told(turn).length > 0;
   const onPicture = isTold || !A_PERSON.test(text) || !IDENTITY.test(text) ? null : labelAtHand(context.history);
   if (onPicture) return calls({ tool: 'who_is', args: { label: onPicture } });
-  if (!turn || !step || entities.refs.length > 0 || entities.ip || entities.email || OTHER_MATTER.test(text))
+  const beside = personBeside(context.history);
+  if (
+    !turn ||
+    !(step || beside) ||
+    entities.refs.length > 0 ||
+    entities.ip ||
+    entities.email ||
+    OTHER_MATTER.test(text)
+  )
     return null;
   const identity = IDENTITY.test(text);
-  const bare = BARE.test(text);
-  if (!identity && !bare && !(PRONOUN.test(entities.rest) && SEEN.test(text))) return null;
+  const bare = BARE.test(text) && !beside;
+  const points = PRONOUN.test(entities.rest) && (SEEN.test(text) || WHAT_THEY_DID.test(text));
+  if (!identity && !bare && !points && !THE_SAME.test(text)) return null;
   // “when was that?” of two who were together, of each of several, of whoever was with somebody
   const asked = turn.steps.filter(({ tool, ok }) => ok && tool === 'find_sightings');
   if ((bare || TOGETHER.test(text)) && asked.some(({ args: { with: company } }) => company !== undefined))
     return calls(...asked.map((one) => ({ tool: one.tool, args: again(one.args, clause) })));
   if (bare && asked.length > 1 && asked.every(({ args: { person: one } }) => one !== undefined))
     return calls(...asked.map((one) => ({ tool: one.tool, args: again(one.args, clause) })));
-  const people = told(turn);
+  const people = beside ? [beside.person] : told(turn);
   if (people.length === 0) return null;
   const options = people.slice(0, 4).map((label) => ({ label, message: `when was ${label} last seen?` }));
   if (people.length > 1)
@@ -51,7 +61,7 @@ export const samePerson: Recogniser = (clause, context) => {
     };
   const [person] = people;
   if (identity) return calls({ tool: 'who_is', args: { label: person } });
-  const before = step.tool === 'find_sightings' && bare ? { camera: step.args.camera, range: step.args.range } : {};
+  const before = step?.tool === 'find_sightings' && bare ? { camera: step.args.camera, range: step.args.range } : {};
   return calls({
     tool: 'find_sightings',
     args: args({
@@ -68,6 +78,12 @@ const again = (before: Record<string, unknown>, clause: Clause): Record<string, 
   ...args({ camera: cameraName(clause), range: clause.entities.time?.range }),
 });
 const TOGETHER = /\b(?:they|them|their|both|these|those|the two)\b/;
+
+/** “what did he do on the ramp?”: where they were, and when. */
+const WHAT_THEY_DID = /\bwhat (?:did|was|were|is|are|has|have)\b.{0,30}\b(?:do|doing|done|up to|want|wanted)\b/;
+/** “is it the same one as last night?” */
+const THE_SAME =
+  /^(?:and |so |but |ok(?:ay)? )*(?:is|was|are|were|could)(?: (?:it|he|she|that|this|they))(?: be)? the same (?:one|person|people|man|woman|guy|visitor|stranger|face|fellow|lady)?\b/;
 
 const A_PERSON = /\b(?:person|man|woman|guy|visitor|stranger|face|lady|fellow)\b/;
 

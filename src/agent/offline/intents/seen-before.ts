@@ -1,4 +1,5 @@
 import { args, type Clause, calls, type PastTurn, type Recogniser } from '../plan-types.ts';
+import { personBeside } from '../told.ts';
 import { cameraName } from './people.ts';
 
 const WITH =
@@ -23,6 +24,8 @@ const TURNS = 4;
 
 /** Whom and which camera the last answers about people were about, and of when. */
 export function focusOf(history: readonly PastTurn[]): { person?: unknown; camera?: unknown; range?: unknown } | null {
+  const beside = personBeside(history);
+  if (beside) return beside;
   const steps = history.slice(-TURNS).flatMap((turn) => turn.steps.filter(({ ok }) => ok));
   const seen = steps.filter(({ tool }) => /^(?:find_sightings|show_camera|who_is)$/.test(tool));
   const last = seen.at(-1);

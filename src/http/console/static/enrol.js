@@ -79,7 +79,7 @@ if (form) {
     say.textContent = `${files.length} ${files.length === 1 ? 'picture is' : 'pictures are'} chosen.${MOST > 1 && files.length < 3 ? ' Three to five are best.' : ''}${leftOut.map((words) => ` ${words}`).join('')}`;
   }
 
-  input.addEventListener('change', () => void show());
+  input.addEventListener('change', () => add([]));
   for (const name of ['dragenter', 'dragover'])
     drop.addEventListener(name, (event) => {
       event.preventDefault();
