@@ -55,6 +55,11 @@ export const auditAsks: Recogniser = (clause, context) => {
     (who !== undefined && (isName(who) || SOMEBODY.test(who)))
   )
     return whereItStands(context);
+  if (SETTLES_MOST.test(text) && can(role, 'alerts.read') && tools.has('search_logs'))
+    return {
+      ...calls({ tool: 'search_logs', args: args({ kinds: ['alert'], range: entities.time?.range }) }),
+      aside: unrecordedWords[language].whoSettled,
+    };
   const settled = SETTLED_BY.exec(text);
   const by = settled?.slice(1).find((one) => one !== undefined);
   if (!settled || by === undefined || !(isName(by) || SOMEBODY.test(by)) || !can(role, 'alerts.read')) return null;
@@ -73,6 +78,9 @@ export const auditAsks: Recogniser = (clause, context) => {
     aside: unrecordedWords[language].whoSettled,
   };
 };
+/** “who handles most of the alerts?” */
+const SETTLES_MOST =
+  /\bwho(?:se)?(?: of us| on the (?:team|desk))?(?: has| have| is| are)? (?:usually |normally )?(?:handl\w+|acknowledg\w+|resolv\w+|settl\w+|clos\w+|answer\w*|deal\w*(?: with)?|dealt with|tak\w+(?: care of)?|took|process\w*|review\w*|triag\w*)(?: (?:the|of|up|by far))* (?:most|fewest|least|more)(?: (?:of|our|the|all|number of))* (?:alerts?|alarms?)\b/;
 const SOMEBODY = /^(?:he|she|they|i|any(?:one|body)|some(?:one|body))$/;
 
 /** For whoever may read it the page; for others, who may. */

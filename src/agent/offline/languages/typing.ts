@@ -10,10 +10,13 @@ const BREATH = String.raw`(?:tbh|ngl|imo|imho|afaik|fwiw|fyi|omg|ffs|smh|bruh|br
 const ASKS = String.raw`(?:is|was|are|were|did|does|do|has|have)`;
 
 export const TYPING: readonly GlossRule[] = [
+  ["what(?:'s|s| is) (?:the (?:deal|story|situation|thing|fuss)|up) with", 'what about'],
   // breath at the beginning, at the end, or between two pauses
   [new RegExp(String.raw`^(?:${BREATH}[\s,.!:-]+)+`), ''],
   [new RegExp(String.raw`(?:[\s,.!-]+${BREATH})+(?=[\s.!?]*$)`), ''],
   [new RegExp(String.raw`(?<=[,.;!] )${BREATH}[,.!]* (?=\S)`), ''],
+  // “person 6A88824E”: the label as it is written here
+  [/(?<![\w-])person[ #]{1,2}(?=[a-f]*\d[0-9a-f]*(?![\w-]))(?=[0-9a-f]{8}(?![\w-]))/, 'person_'],
   [/(?<![\w/])w\/o(?=\s)/, 'without'],
   [/(?<![\w/])w\/ ?(?=[a-z])/, 'with '],
   [/(?<=\s)w(?=\s[a-z])/, 'with'],
