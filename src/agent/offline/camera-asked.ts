@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 import { STANDS_FOR_PLACE } from './intents/people.ts';
+import { focusOf } from './intents/seen-before.ts';
 import { deny } from './permitted.ts';
 import type { Plan, PlanContext } from './plan-types.ts';
 import { MAX_CALLS } from './read-message.ts';
@@ -7,7 +8,7 @@ import { tidied } from './tidied.ts';
 
 /*
  * What is asked of one camera itself rather than of what it saw: whether it sends, when it last did, and which zones it has. A message is one
- * of these questions as a whole, and the camera is known by its name or called one.
+ * of these questions as a whole, and the camera is known by its name, called one, or the one that was told of just now.
  */
 
 const LEAD = String.raw`^(?:(?:please|hey|hi|hello|and|so|ok(?:ay)?|but|can you tell me|do you know|tell me|bitte|und|sag mir|et|dis-moi|y|dime)[, ]+)*(?:if |whether |ob |si )?`;
@@ -17,10 +18,10 @@ const form = (body: string): RegExp => new RegExp(`${LEAD}¿?${body}${END}`, 'iu
 const NAME = String.raw`(?!(?:all|every|each|any|both|which|the|our|this|that|my|an?)\b)[\p{L}\d][\p{L}\d'-]*(?: [\p{L}\d][\p{L}\d'-]*){0,3}?`;
 const ONE = String.raw`(?:${STANDS_FOR_PLACE}|cam-\d{1,9})`;
 const KNOWN = String.raw`${ONE}(?:(?:,|,? (?:and|or|und|oder|et|ou|y|e|o|u)) (?:(?:the|our|die|der|das|la|le|el) |l['’])*${ONE})*`;
-const EN = String.raw`(?:the |our |my )?(?:(?:camera |cam )?(?:at |in |of )?(?:the )?(?<known>${KNOWN})(?: cam(?:era)?)?|(?<before>${NAME}) cam(?:era)?)`;
-const DE = String.raw`(?:die |der |das |unsere )?(?:kamera )?(?:(?:an |in |bei )?(?:der |dem |am |im )?)?(?<known>${KNOWN})(?:-?kamera)?`;
-const FR = String.raw`(?:la |le |l['’])?(?:caméra )?(?:(?:de |du |à )?(?:la |l['’])?)?(?<known>${KNOWN})`;
-const ES = String.raw`(?:la |el )?(?:cámara )?(?:(?:de |del |en )?(?:la |el )?)?(?<known>${KNOWN})`;
+const EN = String.raw`(?:the |our |my )?(?:(?<it>it|th(?:at|is) (?:one|camera)|(?<=the )camera)(?!\p{L})|(?:camera |cam )?(?:at |in |of )?(?:the )?(?<known>${KNOWN})(?: cam(?:era)?)?|(?<before>${NAME}) cam(?:era)?)`;
+const DE = String.raw`(?:(?<it>sie|diese kamera|die kamera(?= |$))|(?:die |der |das |unsere )?(?:kamera )?(?:(?:an |in |bei )?(?:der |dem |am |im )?)?(?<known>${KNOWN})(?:-?kamera)?)`;
+const FR = String.raw`(?:(?<it>elle|cette caméra|la caméra(?= |$))|(?:la |le |l['’])?(?:caméra )?(?:(?:de |du |à )?(?:la |l['’])?)?(?<known>${KNOWN}))`;
+const ES = String.raw`(?:(?<it>ella|esta cámara|esa cámara|la cámara(?= |$))|(?:la |el )?(?:cámara )?(?:(?:de |del |en )?(?:la |el )?)?(?<known>${KNOWN}))`;
 
 const WORKS = String.raw`(?:on-?line|off-?line|on|off|up|down|working|running|alive|live|dead|broken|silent|connected|disconnected|reachable|ok(?:ay)?|fine|sending(?: (?:pictures|images|anything))?|recording|active|up and running)`;
 const PICTURE = String.raw`(?:(?:a |its |the |any )?(?:new |last |latest )?(?:pictures?|images?|frames?|snapshots?|photos?|something|anything))`;
@@ -76,6 +77,7 @@ const FORMS: Record<Language, Record<Asked, RegExp[]>> = {
   },
   fr: {
     state: [
+      form(String.raw`(?<it>est-elle (?:en ligne|allumée|active|connectée|hors ligne)|(?:marche|fonctionne)-t-elle)`),
       form(
         String.raw`(?:est-ce que )?${FR} (?:est(?:-elle|-il)?|sont|marche|fonctionne)(?:-t-elle|-t-il)?(?: (?:encore|toujours|bien))*(?: (?:en ligne|hors ligne|allumée?|éteinte?|active?|connectée?|en panne|silencieuse))?`,
       ),
@@ -91,6 +93,8 @@ const FORMS: Record<Language, Record<Asked, RegExp[]>> = {
   },
   es: {
     state: [
+      form(String.raw`(?<it>(?:está|sigue) (?:en línea|conectada|encendida|funcionando)|funciona)`),
+      form(String.raw`(?:está|están|sigue) (?:en línea|conectad[ao]s?|encendid[ao]s?) ${ES}`),
       form(
         String.raw`(?:está|están|funciona|sigue|anda) ${ES}(?: (?:todavía|aún|ahora))*(?: (?:en línea|fuera de línea|conectad[ao]|encendid[ao]|apagad[ao]|activ[ao]|funcionando|bien))?`,
       ),
@@ -114,7 +118,8 @@ export function cameraAsked(text: string, context: PlanContext): Plan | null {
   if (said.length > LONGEST) return null;
   for (const [asked, forms] of Object.entries(FORMS[context.language])) {
     const found = forms.map((one) => one.exec(said)).find((one) => one !== null);
-    const named = found?.groups?.known?.match(EACH) ?? found?.groups?.before;
+    const { known, before, it } = found?.groups ?? {};
+    const named = known?.match(EACH) ?? before ?? (it === undefined ? undefined : cameraAtHand(context));
     if (named === undefined) continue;
     const calls = [...new Set([named].flat())]
       .slice(0, MAX_CALLS)
@@ -123,4 +128,10 @@ export function cameraAsked(text: string, context: PlanContext): Plan | null {
     return no ? { calls: [], say: no } : { calls, say: null };
   }
   return null;
+}
+
+/** The camera that the last answers were about, where it was one. */
+function cameraAtHand({ history }: PlanContext): string | undefined {
+  const camera = focusOf(history)?.camera;
+  return typeof camera === 'string' ? camera : undefined;
 }

@@ -49,3 +49,30 @@ describe('what is asked of a camera itself', () => {
     expect(asked('who was in the vault today?')[0]?.[0]).toBe('find_sightings');
   });
 });
+
+describe('the camera that was told of just now', () => {
+  const history = [
+    {
+      question: 'who was at kiosk 7 today?',
+      answer: '[EVT-1] is told.',
+      steps: [{ tool: 'find_sightings', args: { camera: 'kiosk 7', range: 'today' }, ok: true }],
+      citations: [{ ref: 'EVT-1' }],
+    },
+  ];
+  const next = (text: string, language: Language = 'en') =>
+    plan(text, planning({ language, places, history })).calls.map(({ args }) => args);
+  test.each<[string, Language, Record<string, unknown>]>([
+    ['is it online?', 'en', { camera: 'kiosk 7', asked: 'state' }],
+    ['which zones has it?', 'en', { camera: 'kiosk 7', asked: 'zones' }],
+    ['ist sie online?', 'de', { camera: 'kiosk 7', asked: 'state' }],
+    ['est-elle en ligne ?', 'fr', { camera: 'kiosk 7', asked: 'state' }],
+    ['¿está en línea?', 'es', { camera: 'kiosk 7', asked: 'state' }],
+    ['any alerts there today?', 'en', { kinds: ['alert'], camera: 'kiosk 7', range: 'today' }],
+  ])('%s', (text, language, args) => {
+    expect(next(text, language)).toEqual([args]);
+  });
+
+  test('“are there any alerts” is of everywhere', () => {
+    expect(next('are there any open alerts?')).toEqual([{ kinds: ['alert'], status: 'open' }]);
+  });
+});

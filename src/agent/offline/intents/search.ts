@@ -3,13 +3,14 @@ import { INCIDENT_STATUSES } from '../../../domain/incident.ts';
 import { can } from '../../../domain/role.ts';
 import type { Kind } from '../entities.ts';
 import { knownAmong } from '../focus.ts';
-import { args, type Clause, calls, type Recogniser } from '../plan-types.ts';
+import { args, type Clause, calls, type PlanContext, type Recogniser } from '../plan-types.ts';
 import { isLeftOut } from '../severity-words.ts';
 import { countedBy } from '../threshold-words.ts';
 import { unusedLimits, unusedWords } from '../unused-words.ts';
 import { cameraName, isWholeSite } from './people.ts';
 import { ownersOf, usersOf } from './search-people.ts';
 import { queryOf } from './search-words.ts';
+import { focusOf } from './seen-before.ts';
 
 const TOPIC =
   /\b(?:logs?|events?|activity|activities|entries|records|happen(?:ed|s|ing)?|going on|went on|came in|come in|coming in|traffic|what's new|anything new|news|attention|worry|worried|concern\w*|should i know|look at today|(?:c[ao]me|turn(?:ed)?|pop(?:ped)?|show(?:ed)?) up|occurr\w+|issues?|problems?|risky?|security)\b/;
@@ -99,7 +100,7 @@ export const search: Recogniser = (clause, context) => {
         ? 'failure'
         : (entities.outcome ?? (attacked || hardest ? 'failure' : signedIn || usualTime ? 'success' : null))
       : null;
-  const camera = placeOf(clause, kinds);
+  const camera = placeOf(clause, kinds, context);
   const rule = kinds.includes('login') ? null : (ruleRef(clause) ?? conditions.rule);
   const used: (readonly [number, number])[] = [
     ...people.spans,
@@ -170,11 +171,16 @@ export const search: Recogniser = (clause, context) => {
   };
 };
 
+const THERE = /(?<!\b(?:is|are|was|were|been|be) )\bthere\b(?! (?:is|are|was|were|any|been)\b)/;
+
 /** Where cameras raised what is asked for; at the whole site is everywhere. */
-function placeOf(clause: Clause, kinds: readonly Kind[]): string | null {
+function placeOf(clause: Clause, kinds: readonly Kind[], { history }: PlanContext): string | null {
   if (kinds.length === 0 || kinds.includes('login')) return null;
   const place = cameraName(clause);
-  return place === null || isWholeSite(place) ? null : place;
+  if (place !== null) return isWholeSite(place) ? null : place;
+  // “any alerts there today?” after what a camera saw
+  const there = THERE.test(clause.text) ? focusOf(history)?.camera : undefined;
+  return typeof there === 'string' ? there : null;
 }
 
 /** What was left over, less the words of the place. */

@@ -71,7 +71,7 @@ export const peopleRules: Record<Exclude<Language, 'en'>, readonly GlossRule[]> 
       'how many strangers',
     ],
     [
-      '(?:irgendwo |irgendwelche |gab es |gabs |waren |sind )?(?:einen |nen |eine |ne )?(?:fremden?|unbekannten?)(?= (?:an|am|im|in|vor|bei|beim|auf|heute|gestern|letzte|diese|da|hier|dort|am)\\b)(?! [^?!.]*\\b(?:adresse|ip|konto|gerat))',
+      '(?:irgendwo |irgendwelche |gab es |gabs |waren |sind )?(?:einen? |nen |eine |ne )?(?:fremde[nr]?|unbekannte[nr]?)(?= (?:an|am|im|in|vor|bei|beim|auf|heute|gestern|letzte|diese|da|hier|dort|am)\\b)(?! [^?!.]*\\b(?:adresse|ip|konto|gerat))',
       'any strangers',
     ],
     ['auf (?:den|allen|unseren|irgendeiner|einer|der) kameras?', 'on the cameras'],
