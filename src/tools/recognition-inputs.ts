@@ -60,6 +60,11 @@ export const showCameraInput = z.object({
   upper: colour.optional().describe('Only events with somebody in a jacket, shirt or coat of this colour'),
   lower: colour.optional().describe('Only events with somebody in trousers or a skirt of this colour'),
   reviewed: z.literal(false).optional().describe('false: the events nobody reviewed yet, of a camera or of all'),
+  before: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('With a camera: its latest picture before this event, such as EVT-40, for “and the one before?”'),
   asked: z
     .enum(['state', 'zones'])
     .optional()

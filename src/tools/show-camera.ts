@@ -94,6 +94,8 @@ export type ShownCamera =
 
 const SHOWN = 8;
 const DAY_MS = 86_400_000;
+/** Pictures are kept that long by default. */
+const LOOKED_BACK_FOR_BEFORE_DAYS = 30;
 /** How far back something is looked for where no time is named. */
 const LOOKED_BACK_DAYS = 7;
 const GROUPS: Record<string, readonly string[]> = {
@@ -116,11 +118,12 @@ export const showCameraTool = defineTool({
   input: showCameraInput,
   access: 'read',
   permission: 'cameras.read',
-  async run(context, { camera: typed, at, object, zone, event, reviewed, colour, upper, lower, asked }) {
+  async run(context, { camera: typed, at, object, zone, event, reviewed, colour, upper, lower, asked, before }) {
     const { principal, org, now, language } = context;
-    const when = readWhen(at, context);
+    const named = readWhen(at, context);
     return org(async (tx) => {
       const looking: Looking = { tx, principal };
+      const when = before === undefined ? named : await endingAt(looking, before, context);
       if (event) return oneEvent(looking, event, context);
       const all = await listCameras(tx);
       const found = typed ? camerasCalled(typed, all) : all;
@@ -156,6 +159,18 @@ export const showCameraTool = defineTool({
 
 type Looking = Pick<Work, 'tx' | 'principal'>;
 
+/** The time that ends where an event begins. */
+async function endingAt(looking: Looking, typed: string, context: ToolContext): Promise<When> {
+  const { event } = await seeCameraEvent(looking, eventNumber(typed));
+  return { from: new Date(context.now.getTime() - LOOKED_BACK_FOR_BEFORE_DAYS * DAY_MS), to: new Date(event.startedAt.getTime() - 1) };
+}
+
+function eventNumber(typed: string): number {
+  const reference = parseReference(typed, 'camera_event');
+  if (reference?.kind === 'camera_event') return reference.number;
+  throw new SafeNestError('invalid_input', `“${oneLine(typed, 40)}” is no event of a camera, e.g. EVT-40.`);
+}
+
 /** Where no camera was named. */
 const ofAll = (named: readonly Camera[] | null, { principal }: ToolContext): OfAll =>
   named === null && principal.camerasLimited ? { limited: true } : {};
@@ -187,10 +202,7 @@ function list(
 
 async function oneEvent(looking: Looking, typed: string, context: ToolContext): Promise<ToolResult> {
   const { principal, now, language } = context;
-  const reference = parseReference(typed, 'camera_event');
-  if (reference?.kind !== 'camera_event')
-    throw new SafeNestError('invalid_input', `“${oneLine(typed, 40)}” is no event of a camera, e.g. EVT-40.`);
-  const seen = await seeCameraEvent(looking, reference.number);
+  const seen = await seeCameraEvent(looking, eventNumber(typed));
   const reader = { timeZone: principal.timeZone, now, language };
   const data: ShownCamera = {
     shows: 'event',

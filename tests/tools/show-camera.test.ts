@@ -118,6 +118,12 @@ describe(`show_camera, on ${kind.name}`, () => {
     );
   });
 
+  test('the picture before an event, and before the first of them none', async () => {
+    expect(said((await show({ camera: 'CAM-1', before: 'EVT-2' })).data)).toContain('from Mon 2 Mar, 10:00');
+    expect(said((await show({ camera: 'Yard', before: 'EVT-1' })).data)).toContain('There is no picture of [CAM-2]');
+    await expect(show({ camera: 'CAM-1', before: 'yesterday' })).rejects.toThrow('is no event of a camera');
+  });
+
   test('a name that may be several asks which, and one that is none says what there is', async () => {
     expect(said((await show({ camera: 'door' })).data)).toContain('Which of these do you mean?');
     await expect(show({ camera: 'roof' })).rejects.toThrow('There are: Front door, Yard, Back door.');

@@ -28,6 +28,14 @@ const SHOW: Record<Language, RegExp> = {
   ),
 };
 
+/** “and the one before?” */
+const BEFORE: Record<Language, RegExp> = {
+  en: /^(?:(?:and|so|ok(?:ay)?|then|please)[, ]+)*(?:(?:show|see|what about|how about)(?: me)? )?(?:the )?(?:(?:one|picture|image|frame|photo) before(?: (?:that|it|this))?|(?:previous|preceding|prior) (?:one|picture|image|frame|photo))(?: please)?[ ?!.]*$/iu,
+  de: /^(?:(?:und|zeig(?:e|en sie)?|mir|bitte)[, ]+)*(?:das (?:bild )?davor|das (?:vorige|vorherige)(?: bild)?)[ ?!.]*$/iu,
+  fr: /^(?:(?:et|montre[rz]?(?:-moi)?)[, ]+)*(?:(?:celle|l['’]image|la photo) (?:d['’]avant|précédente)|la précédente)[ ?!.]*$/iu,
+  es: /^[¿¡]?(?:(?:y|muestra|muéstrame)[, ]+)*(?:la (?:imagen |foto )?(?:anterior|de antes))[ ?!.]*$/iu,
+};
+
 const OF_CAMERAS = new Set(['find_sightings', 'who_is', 'show_camera']);
 const MOST = 4;
 
@@ -38,10 +46,13 @@ export function shownAtHand(text: string, context: PlanContext): Plan | null {
   const turn = history.at(-1);
   const step = turn?.steps.findLast(({ ok }) => ok);
   if (!turn || !step || !OF_CAMERAS.has(step.tool) || said.length > 100) return null;
-  if (![language, 'en' as const].some((one) => SHOW[one].test(said))) return null;
   const told = meant([turn], ['camera_event'], { changes: true }).map(({ name }) => name);
   const named = told.filter((ref) => new RegExp(`${ref}(?!\\d)`).test(turn.answer));
   const events = named.length > 0 ? named : told;
+  const { camera } = step.args;
+  if (step.tool === 'show_camera' && typeof camera === 'string' && events[0] && BEFORE[language].test(said))
+    return { calls: [{ tool: 'show_camera', args: { camera, before: events[0] } }], say: null };
+  if (![language, 'en' as const].some((one) => SHOW[one].test(said))) return null;
   if (events.length > 1) {
     const options = events.slice(0, MOST).map((ref) => ({ label: ref, message: `show ${ref}` }));
     const question = askingWords[language].whichOne(options.map(({ label }) => label));
