@@ -179,7 +179,7 @@ function placesOf(raw: string, context: PlanContext): string[] {
     (name) => !NO_PLACE.test(name),
   );
 }
-const NO_PLACE = /^(?:an?|any|the|our|all|every|each|some|one|ein(?:e[rm]?)?|une?|una?|(?:(?:an?|any|the|our|some) )?cameras?)$/i;
+const NO_PLACE = /^(?:an?|any|the|our|all|every|each|some|one|ein(?:e[rm]?)?|une?|una?|cameras?)$/i;
 
 /** With as many blanks for what is left out, so that positions stay. */
 const without = (text: string, part: { text: string; at: number } | null): string =>
