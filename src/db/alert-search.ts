@@ -24,7 +24,18 @@ import {
   worstFirst,
 } from './search-filter.ts';
 
-export const ALERT_GROUPS = ['country', 'user', 'ip', 'hour', 'day', 'severity', 'status', 'rule', 'camera'] as const;
+export const ALERT_GROUPS = [
+  'country',
+  'user',
+  'ip',
+  'hour',
+  'day',
+  'severity',
+  'status',
+  'rule',
+  'camera',
+  'handled_by',
+] as const;
 export type AlertGroup = (typeof ALERT_GROUPS)[number];
 
 /** Alerts that fit, newest first by when they were last seen. An alert fits a time when any part of it lies there. */
@@ -60,7 +71,9 @@ export async function groupAlerts(
   const clock = clockOf(by, options);
   const key = clock ? quarterOf(sql`last_seen`) : COLUMNS[by as keyof typeof COLUMNS];
   if (by === 'camera') return groupByCamera(tx, filter, options);
-  const keys = sql`select ${key} as key from alert where ${conditions(tx, filter)}`;
+  // what nobody looked at was handled by nobody
+  const of = by === 'handled_by' ? sql` and ${IS_HANDLED}` : sql``;
+  const keys = sql`select ${key} as key from alert where ${conditions(tx, filter)}${of}`;
   const several = TALLIES[by];
   if (several) {
     const { rows } = await groupQuery(
@@ -117,7 +130,11 @@ const COLUMNS = {
   severity: sql`severity`,
   status: sql`status`,
   rule: sql`coalesce((select name from rule where rule.org_id = alert.org_id and rule.id = alert.rule_id), kind)`,
+  handled_by: sql`status_by`,
 } satisfies Record<Exclude<AlertGroup, 'hour' | 'day' | 'camera'>, Condition>;
+
+/** Somebody's word stands on it; of what was opened again nobody's. */
+const IS_HANDLED = sql`(status <> 'open' and status_by is not null)`;
 
 function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Condition {
   const { words, number, from, to, severities, statuses, hours } = filter;
@@ -131,6 +148,7 @@ function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Con
     severities && sql`severity = any(${[...severities]})`,
     statuses && sql`status = any(${[...statuses]})`,
     hours && inHours(sql`last_seen`, hours),
+    filter.handledBy !== undefined && sql`${IS_HANDLED} and lower(status_by) = lower(${filter.handledBy})`,
     concerns(filter),
   ]);
 }

@@ -39,6 +39,8 @@ export interface SearchFilter {
   rule?: { kinds: readonly string[] } | { number: number };
   /** Of alerts: at any of these cameras, and in their zones where some are given. */
   places?: readonly PlaceFilter[];
+  /** Of alerts: whose word stands on it, by the name that was kept. */
+  handledBy?: string;
   /** Of incidents: who works on it; null is nobody. */
   assigneeId?: string | null;
   /** Of incidents: who does not work on it. */

@@ -54,6 +54,8 @@ export interface LogFilter {
   rule?: string | undefined;
   /** Of alerts and incidents: a camera, its place or a zone, as people call it, or `CAM-3`; several with commas. */
   camera?: string | undefined;
+  /** Of alerts: who acknowledged or settled them: a member's name or `me`. */
+  handledBy?: string | undefined;
   /** Of incidents: a member's name, `me` or `nobody`. */
   assignee?: string | undefined;
   /** Of incidents: not with them; a member's name, `me` or `nobody`. */
@@ -97,6 +99,7 @@ export async function readFilter(
   if (search.secondFactor) filter.mfa = search.secondFactor === 'used';
   if (search.rule !== undefined) filter.rule = await readRule(tx, search.rule);
   if (search.camera !== undefined) filter.places = await readPlaces(tx, reader, search.camera, search.language);
+  if (search.handledBy !== undefined) filter.handledBy = await readHandler(tx, reader, search.handledBy);
   if (search.assignee !== undefined) filter.assigneeId = await readAssignee(tx, reader, search.assignee);
   if (search.excludeAssignee !== undefined)
     filter.otherAssigneeId = await readAssignee(tx, reader, search.excludeAssignee);
@@ -257,6 +260,18 @@ async function readAssignee(tx: OrgDb, reader: Principal, text: string): Promise
 }
 
 /** A member, or where none has that name, whoever the incident says opened it: a key, or someone who has left. */
+/** The name under which somebody's word is kept; of who is no member any more as it was said. */
+async function readHandler(tx: OrgDb, reader: Principal, text: string): Promise<string> {
+  if (isMe(text)) return reader.name;
+  try {
+    return (await memberCalled(tx, reader, text)).name;
+  } catch (error) {
+    // of several that fit, the asker chooses
+    if (!isSafeNestError(error) || error.details !== undefined) throw error;
+    return oneLine(text, 100);
+  }
+}
+
 async function readOpener(tx: OrgDb, reader: Principal, text: string): Promise<{ id: string } | { name: string }> {
   if (isMe(text) && reader.actor.id !== null) return { id: reader.actor.id };
   try {

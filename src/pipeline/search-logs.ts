@@ -48,6 +48,7 @@ export const LOG_GROUPS = [
   'rule',
   'camera',
   'assignee',
+  'handled_by',
 ] as const;
 export type LogGroup = (typeof LOG_GROUPS)[number];
 
@@ -111,7 +112,7 @@ const KINDS: Record<
 > = {
   login: {
     permission: 'logs.read',
-    lacks: ['status', 'rule', 'camera', 'assignee', 'excludeAssignee', 'openedBy'],
+    lacks: ['status', 'rule', 'camera', 'handledBy', 'assignee', 'excludeAssignee', 'openedBy'],
     statuses: [],
     groups: EVENT_GROUPS,
   },
@@ -123,7 +124,17 @@ const KINDS: Record<
   },
   incident: {
     permission: 'incidents.read',
-    lacks: ['outcome', 'excludeCountry', 'excludeUser', 'excludeIp', 'city', 'device', 'via', 'secondFactor'],
+    lacks: [
+      'outcome',
+      'handledBy',
+      'excludeCountry',
+      'excludeUser',
+      'excludeIp',
+      'city',
+      'device',
+      'via',
+      'secondFactor',
+    ],
     statuses: INCIDENT_STATUSES,
     groups: INCIDENT_GROUPS,
   },

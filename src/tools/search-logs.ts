@@ -133,6 +133,13 @@ const input = z.object({
     .max(300)
     .optional()
     .describe('Of alerts: what this camera saw, by its name, its place, a zone or CAM-3; several with commas'),
+  handled_by: z
+    .string()
+    .max(320)
+    .optional()
+    .describe(
+      'Of alerts: who acknowledged or settled them: a name, or me; with group_by handled_by for "who handles most"',
+    ),
   assignee: z.string().max(320).optional().describe('Of incidents: who works on it: a name, me, or nobody'),
   exclude_assignee: z
     .string()
@@ -227,6 +234,7 @@ export const searchLogsTool = defineTool({
         assignee: wanted.assignee,
         excludeAssignee: wanted.exclude_assignee,
         openedBy: wanted.opened_by,
+        handledBy: wanted.handled_by,
         hours: wanted.hours,
         weekdays: wanted.weekdays,
         groupBy: wanted.group_by,

@@ -5,6 +5,7 @@ import { withOrg } from '../../src/db/scope.ts';
 import type { NewLoginEvent } from '../../src/domain/event.ts';
 import type { Principal } from '../../src/domain/principal.ts';
 import { searchNote } from '../../src/messages/catalogue/stored-words.ts';
+import { changeAlertStatus } from '../../src/pipeline/alerts.ts';
 import { auditKey } from '../../src/pipeline/audit.ts';
 import { openIncident, updateIncident } from '../../src/pipeline/incidents.ts';
 import { type LogPage, type LogSearch, searchLogs } from '../../src/pipeline/search-logs.ts';
@@ -443,6 +444,19 @@ describe.each(databases)('one search over everything on $name', ({ open }) => {
     }
     const notes = (await search({ user: 'Maria Lindqvist' }, stranger)).notes.join();
     expect(notes).not.toContain('maria@corp.example');
+  });
+
+  test('alerts are listed and counted by whose word stands on them, and those nobody looked at by nobody', async () => {
+    await change((work) => changeAlertStatus(work, { number: alerts.high, status: 'resolved' }));
+    expect(await refs({ handledBy: 'me' })).toEqual([`ALR-${alerts.high}`]);
+    expect(await refs({ handledBy: 'maria' })).toEqual([`ALR-${alerts.high}`]);
+    expect(await refs({ handledBy: "x' or true --" })).toEqual([]);
+    const { kinds, groups } = await search({ kinds: ['alert'], groupBy: 'handled_by' });
+    expect(kinds).toEqual(['alert']);
+    expect(groups).toEqual([{ key: 'Maria Lindqvist', count: 1, kinds: { alert: 1 } }]);
+    await expect(search({ kinds: ['login'], handledBy: 'me' })).rejects.toMatchObject({ code: 'invalid_input' });
+    await change((work) => changeAlertStatus(work, { number: alerts.high, status: 'open' }));
+    expect(await refs({ handledBy: 'me' })).toEqual([]);
   });
 
   test('a page that was never given is refused', async () => {

@@ -51,6 +51,7 @@ const TAKES: Record<string, Record<string, readonly Naming[]>> = {
     assignee: [byMember],
     exclude_assignee: [byMember],
     opened_by: [byMember],
+    handled_by: [byMember],
   },
   update_incident: { assignee: [byMember, anyhow], add_people: [byMember, anyhow] },
   who_is: { label: [anyhow] },

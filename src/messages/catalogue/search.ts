@@ -13,6 +13,7 @@ type Filter =
   | 'rule'
   | 'camera'
   | 'assignee'
+  | 'handled_by'
   | 'exclude_assignee'
   | 'opened_by'
   | 'user'
@@ -83,7 +84,7 @@ interface SearchWords {
 }
 
 const GROUPS: Record<Language, Record<string, string>> = {
-  en: { ip: 'address', user: 'account' },
+  en: { ip: 'address', user: 'account', handled_by: 'who handled it' },
   de: {
     ip: 'Adresse',
     user: 'Konto',
@@ -98,6 +99,7 @@ const GROUPS: Record<Language, Record<string, string>> = {
     device: 'Gerät',
     rule: 'Regel',
     camera: 'Kamera',
+    handled_by: 'Bearbeitung',
     weekday: 'Wochentag',
   },
   fr: {
@@ -114,6 +116,7 @@ const GROUPS: Record<Language, Record<string, string>> = {
     device: 'appareil',
     rule: 'règle',
     camera: 'caméra',
+    handled_by: 'qui les a traitées',
     weekday: 'jour de la semaine',
   },
   es: {
@@ -130,6 +133,7 @@ const GROUPS: Record<Language, Record<string, string>> = {
     device: 'dispositivo',
     rule: 'regla',
     camera: 'cámara',
+    handled_by: 'quién las atendió',
     weekday: 'día de la semana',
   },
 };
@@ -137,7 +141,7 @@ const group = (language: Language, by: string): string => GROUPS[language][by] ?
 
 /** The same of several. */
 const PLURALS: Record<Language, Record<string, string>> = {
-  en: { ip: 'addresses', user: 'accounts', country: 'countries' },
+  en: { ip: 'addresses', user: 'accounts', country: 'countries', handled_by: 'people' },
   de: {
     ip: 'Adressen',
     user: 'Konten',
@@ -146,9 +150,10 @@ const PLURALS: Record<Language, Record<string, string>> = {
     day: 'Tage',
     rule: 'Regeln',
     camera: 'Kameras',
+    handled_by: 'Leute',
   },
-  fr: { country: 'pays' },
-  es: { ip: 'direcciones', country: 'países' },
+  fr: { country: 'pays', handled_by: 'personnes' },
+  es: { ip: 'direcciones', country: 'países', handled_by: 'personas' },
 };
 const plural = (language: Language, by: string): string =>
   PLURALS[language][by] ?? (language === 'de' ? group(language, by) : `${group(language, by)}s`);
@@ -179,6 +184,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       assignee: (who) => (who === 'nobody' ? ' nobody works on' : ` assigned to ${who === 'me' ? 'you' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' somebody works on' : ` not with ${who === 'me' ? 'you' : who}`),
       opened_by: (who) => ` opened by ${who === 'me' ? 'you' : who}`,
+      handled_by: (who) => ` handled by ${who === 'me' ? 'you' : who}`,
       user: (account) => ` of ${account}`,
       exclude_user: (account) => ` except of ${account}`,
       ip: (address) => ` from ${address}`,
@@ -253,6 +259,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       assignee: (who) => (who === 'nobody' ? ' ohne Zuständige' : ` bei ${who === 'me' ? 'Ihnen' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' mit Zuständigen' : ` nicht bei ${who === 'me' ? 'Ihnen' : who}`),
       opened_by: (who) => ` eröffnet von ${who === 'me' ? 'Ihnen' : who}`,
+      handled_by: (who) => ` bearbeitet von ${who === 'me' ? 'Ihnen' : who}`,
       user: (account) => ` von ${account}`,
       exclude_user: (account) => ` außer von ${account}`,
       ip: (address) => ` von ${address}`,
@@ -327,6 +334,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       assignee: (who) => (who === 'nobody' ? ' sans responsable' : ` attribués à ${who === 'me' ? 'vous' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' attribués' : ` pas chez ${who === 'me' ? 'vous' : who}`),
       opened_by: (who) => ` ouverts par ${who === 'me' ? 'vous' : who}`,
+      handled_by: (who) => ` traitées par ${who === 'me' ? 'vous' : who}`,
       user: (account) => ` de ${account}`,
       exclude_user: (account) => ` sauf de ${account}`,
       ip: (address) => ` depuis ${address}`,
@@ -404,6 +412,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
       assignee: (who) => (who === 'nobody' ? ' sin responsable' : ` asignados a ${who === 'me' ? 'usted' : who}`),
       exclude_assignee: (who) => (who === 'nobody' ? ' asignados' : ` no a cargo de ${who === 'me' ? 'usted' : who}`),
       opened_by: (who) => ` abiertos por ${who === 'me' ? 'usted' : who}`,
+      handled_by: (who) => ` atendidas por ${who === 'me' ? 'usted' : who}`,
       user: (account) => ` de ${account}`,
       exclude_user: (account) => ` excepto de ${account}`,
       ip: (address) => ` desde ${address}`,

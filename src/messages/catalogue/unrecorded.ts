@@ -24,7 +24,7 @@ export const unrecordedWords = inEveryLanguage({
     deleting: (refs: string) =>
       `Nothing is deleted here${refs ? ` (${refs})` : ''}: incidents and alerts stay on record. Close it and say why, for example “close ${refs || 'INC-3'}, opened by mistake”.`,
     whoSettled:
-      'Alerts are not listed by who acknowledged or settled them: above stand those of all. Each says on its page whose word it was; who did what, and when, stands in the [audit log](/audit), which an admin or a manager reads.',
+      'Counted is whose word stands on an alert now, by when the alert was seen; who did what, and when, stands in the [audit log](/audit), which an admin or a manager reads.',
     behind:
       'Who sits behind an address no log says: above stands whose accounts were signed in to, or tried, from there.',
     blocking: 'SafeNest blocks no addresses, your firewall does. What is known of it stands above.',
@@ -54,7 +54,7 @@ export const unrecordedWords = inEveryLanguage({
     deleting: (refs: string) =>
       `Gelöscht wird hier nichts${refs ? ` (${refs})` : ''}: Vorfälle und Alarme bleiben in den Akten. Schließen Sie ihn mit einem Grund, zum Beispiel „schließe ${refs || 'INC-3'}, versehentlich eröffnet“.`,
     whoSettled:
-      'Alarme werden nicht danach aufgeführt, wer sie bestätigt oder erledigt hat: Oben stehen die von allen. Wessen Wort es war, steht auf der Seite jedes Alarms; wer wann was tat, im [Prüfprotokoll](/audit), das Administratoren und Manager lesen.',
+      'Gezählt wird, wessen Wort jetzt auf einem Alarm steht, nach der Zeit des Alarms; wer wann was tat, steht im [Prüfprotokoll](/audit), das Administratoren und Manager lesen.',
     behind:
       'Wer hinter einer Adresse sitzt, sagt kein Protokoll: Oben steht, bei welchen Konten man sich von dort anmeldete oder es versuchte.',
     blocking: 'SafeNest sperrt keine Adressen, das tut Ihre Firewall. Was darüber bekannt ist, steht oben.',
@@ -85,7 +85,7 @@ export const unrecordedWords = inEveryLanguage({
     deleting: (refs: string) =>
       `Rien n’est supprimé ici${refs ? ` (${refs})` : ''} : les incidents et les alertes restent consignés. Fermez-le avec une raison, par exemple « ferme ${refs || 'INC-3'}, ouvert par erreur ».`,
     whoSettled:
-      'Les alertes ne sont pas listées d’après qui les a prises en charge ou réglées : ci-dessus figurent celles de tous. La page de chacune dit de qui il s’agit ; qui a fait quoi, et quand, figure dans le [journal d’audit](/audit), que lit un administrateur ou un responsable.',
+      'Compte qui a eu le dernier mot sur chaque alerte, d’après le moment de l’alerte ; qui a fait quoi, et quand, figure dans le [journal d’audit](/audit), que lit un administrateur ou un responsable.',
     behind:
       'Aucun journal ne dit qui se trouve derrière une adresse : ci-dessus figurent les comptes auxquels on s’est connecté, ou a tenté de se connecter, depuis elle.',
     blocking: 'SafeNest ne bloque aucune adresse, votre pare-feu le fait. Ce qu’on en sait figure ci-dessus.',
@@ -116,7 +116,7 @@ export const unrecordedWords = inEveryLanguage({
     deleting: (refs: string) =>
       `Aquí no se borra nada${refs ? ` (${refs})` : ''}: los incidentes y las alertas quedan registrados. Ciérrelo con un motivo, por ejemplo «cierra ${refs || 'INC-3'}, abierto por error».`,
     whoSettled:
-      'Las alertas no se listan según quién las reconoció o resolvió: arriba están las de todos. La página de cada una dice de quién fue; quién hizo qué, y cuándo, consta en el [registro de auditoría](/audit), que lee un administrador o un responsable.',
+      'Cuenta de quién es ahora la última palabra sobre cada alerta, según el momento de la alerta; quién hizo qué, y cuándo, consta en el [registro de auditoría](/audit), que lee un administrador o un responsable.',
     behind:
       'Ningún registro dice quién está detrás de una dirección: arriba figuran las cuentas en las que se entró, o se intentó entrar, desde ella.',
     blocking: 'SafeNest no bloquea direcciones, eso lo hace su cortafuegos. Lo que se sabe de ella está arriba.',

@@ -135,7 +135,6 @@ describe('who did what in SafeNest', () => {
     'show me the audit log of today',
     'who resolved what this week? i want to see what maria did',
     'what has maria done today in safenest, not her logins',
-    'how many alerts did each officer handle this week?',
   ])('stands in the audit log: %s', (message) => {
     expect(planned(message, [], 'admin').calls).toEqual([
       { tool: 'search_help', args: { query: 'Where do I see who changed what?' } },
@@ -146,15 +145,30 @@ describe('who did what in SafeNest', () => {
     });
   });
 
-  test.each([
-    ['which alerts did maria acknowledge?', 'acknowledged', undefined],
-    ['which alerts were resolved by maria this week', 'resolved', ['this week']],
-    ['and did maria acknowledge or resolve any alerts today?', ['acknowledged', 'resolved'], ['today']],
-  ])('alerts are not listed by whose word it was, or when, and that is said: %s', (message, status, unused) => {
+  test.each<[string, Record<string, unknown>]>([
+    ['which alerts did maria acknowledge?', { status: 'acknowledged', handled_by: 'maria' }],
+    ['which alerts were resolved by maria this week', { handled_by: 'maria', range: 'this_week' }],
+    ['and did maria acknowledge or resolve any alerts today?', { handled_by: 'maria', range: 'today' }],
+    ['how many alerts did sam close last week?', { handled_by: 'sam', range: 'last_week' }],
+    ['which alerts did i close this week', { handled_by: 'me', range: 'this_week' }],
+    ['who handles most of the alerts?', { group_by: 'handled_by' }],
+    ['which team member closed the most alerts', { group_by: 'handled_by', status: ['resolved', 'false_alarm'] }],
+    ['who acknowledged the most alerts this month?', { group_by: 'handled_by', status: 'acknowledged' }],
+    ['alerts by who handled them', { group_by: 'handled_by' }],
+    ['how many alerts did each officer handle this week?', { group_by: 'handled_by', range: 'this_week' }],
+  ])('alerts are listed and counted by whose word it was, and how that is counted is said: %s', (message, args) => {
     const made = planned(message, [], 'admin');
-    expect(made.calls).toEqual([{ tool: 'search_logs', args: { kinds: ['alert'], status } }]);
-    expect(made.say?.text).toMatch(/^Alerts are not listed by who acknowledged or settled them/);
-    expect(made.unused).toEqual(unused);
+    expect(made.calls).toMatchObject([{ tool: 'search_logs', args: { kinds: ['alert'], ...args } }]);
+    expect(made.say?.text).toMatch(/^Counted is whose word stands on an alert now/);
+    expect(made.unused).toBeUndefined();
+  });
+
+  test('whose accounts alerts are about is another question', () => {
+    for (const message of ['which accounts had the most alerts', 'who gets attacked the most'])
+      expect(JSON.stringify(planned(message, [], 'admin').calls)).not.toContain('handled_by');
+    expect(planned('which of us closed the most incidents', [], 'admin').calls).toEqual([
+      { tool: 'search_logs', args: { kinds: ['incident'], status: 'closed', group_by: 'assignee' } },
+    ]);
   });
 
   test('whether rules were changed is asked of the history, whether the log can be changed of the guide', () => {

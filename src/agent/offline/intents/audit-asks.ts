@@ -1,8 +1,8 @@
 import { can, rolesWith } from '../../../domain/role.ts';
 import { unrecordedWords } from '../../../messages/catalogue/unrecorded.ts';
 import { roleRefusal } from '../abilities.ts';
-import { args, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
-import { isName, tidy } from './words.ts';
+import { args, calls, type PlanContext, type Recogniser, say } from '../plan-types.ts';
+import { isName } from './words.ts';
 
 /** The page of the guide that says where it stands. */
 export const AUDIT_PAGE = 'Where do I see who changed what?';
@@ -28,9 +28,16 @@ const DID_HERE =
   /\bwhat (?:all )?(?:has|have|did|was|is) ([\p{L}][\p{L}.'-]*)(?: \p{L}[\p{L}'-]*)? (?:been )?(?:do|done|doing|up to|chang\w+|work\w* on)\b.*(?:\b(?:in|with|on|inside|within) (?:safenest|this (?:tool|desk|console|app)|the (?:tool|desk|console|app))\b|\b(?:not|without|except|besides|apart from|other than) (?:for )?(?:his|her|their|the|any) (?:log|sign)-?ins\b)/u;
 /** "which alerts did maria acknowledge?", "did maria resolve any alerts today?" */
 const SETTLED_BY = new RegExp(
-  String.raw`\b(?:which|what|how many) (?:\w+ ){0,3}?alerts? (?:did|has|have|were|was) (?:\w+ by )?([\p{L}][\p{L}.'-]*)(?: \p{L}[\p{L}'-]*)? (?:already |also )*${SETTLES}\b|\b(?:which|what|how many) (?:\w+ ){0,3}?alerts? (?:were|was|are|have been|got) ${SETTLES}(?: (?:or|and) ${SETTLES})* by ([\p{L}][\p{L}.'-]*)|^(?:(?:and|so|but|ok(?:ay)?)[\s,]+)*(?:did|has|have) ([\p{L}][\p{L}.'-]*)(?: \p{L}[\p{L}'-]*)? (?:already |also )*${SETTLES}(?:,? (?:or|and) ${SETTLES})* (?:any|some|all|the|these|those|many)(?: (?:of|the|open|other))* alerts?\b`,
+  String.raw`\b(?:which|what|how many) (?:\w+ ){0,3}?alerts? (?:did|has|have|were|was) (?:\w+ by )?([\p{L}][\p{L}.'-]*)(?: \p{L}[\p{L}'-]*)? (?:already |also )*${SETTLES}\b|\b(?:which|what|how many) (?:\w+ ){0,3}?alerts? (?:were|was|are|have been|got) ${SETTLES}(?: (?:or|and) ${SETTLES})* by ([\p{L}][\p{L}.'-]*)|^(?:(?:and|so|but|ok(?:ay)?)[\s,]+)*(?:did|has|have) ([\p{L}][\p{L}.'-]*)(?: \p{L}[\p{L}'-]*)? (?:already |also )*${SETTLES}(?:,? (?:or|and) ${SETTLES})* (?:any|some|all|the|these|those|many)(?: (?:of|the|open|other))* alerts?\b|\balerts? (?:that |which )?(i) (?:have |had )?(?:already |just )?${SETTLES}\b`,
   'u',
 );
+const WHOEVER = String.raw`(?:who(?:se|m)?|which (?:of (?:us|them|you|my people|the \w+) ?)?(?:(?:team ?)?(?:member|mate)s?|colleagues?|officers?|persons?|people|analysts?|admins?|employees?|one)?(?: of (?:us|the team|my team))?)`;
+const DOES = String.raw`(?:acknowledg|resolv|settl|handl|dismiss|ack|clos|deal|treat|process|work|answer|react|look|tak)(?:e[ds]?|ed|s|t|ing|es|en)?(?: (?:with|on|to|at|off|care of|through|up))?`;
+/** "who handles most of the alerts?", "which team member closed the most?", "how many alerts did each of us handle?", "alerts per officer" */
+const BY_HANDLER = new RegExp(
+  String.raw`\b${WHOEVER}(?: (?:has|have|had|is|was|did|does|usually|really|actually))* ${DOES} (?:by far )?(?:the )?(?:most|fewest|least|majority|bulk|biggest (?:part|share))(?: (?:of|number|part|share|open|closed|the|our|all|these|those|critical|high))* (?:alerts?|alarms?)\b|\bhow many alerts? (?:did|has|have|does|do) (?:each|every)(?:one|body)?(?: (?:of (?:us|them|the team)|\w+)){0,2} ${DOES}\b|\b(?:alerts?|alarms?) (?:by|per|for each|split by) (?:who(?:ever)? ${DOES}(?: (?:them|it))?|(?:the )?(?:handlers?|officers?|team ?members?|analysts?|colleagues?))\b`,
+);
+
 /** "are the log entries tamper proof?" */
 const TAMPER_PROOF =
   /\b(?:logs?|entries|records?|timelines?|evidence|history|data|it|this|they)\b.{0,40}\b(?:tamper[- ]?(?:proof|resistant|evident|safe)|immutable|unalterable|unchangeable|append[- ]only|forger?y[- ]proof)\b|\b(?:can|could) (?:some(?:one|body)|any(?:one|body)|an? (?:admin|officer|attacker|hacker)|people|they|he|she) (?:change|edit|alter|forge|fake|manipulate|tamper with|falsify|rewrite) (?:the |our |these |those )?(?:audit |login |sign-in )?(?:logs?|log entries|entries|records|timelines?|history)\b/;
@@ -48,6 +55,19 @@ export const auditAsks: Recogniser = (clause, context) => {
           : 'Can an admin delete audit entries?',
       },
     });
+  if (BY_HANDLER.test(text) && can(role, 'alerts.read'))
+    return {
+      ...calls({
+        tool: 'search_logs',
+        args: args({
+          kinds: ['alert'],
+          group_by: 'handled_by',
+          status: settledIn(text),
+          range: entities.time?.range,
+        }),
+      }),
+      aside: unrecordedWords[language].whoSettled,
+    };
   const who = DID_HERE.exec(text)?.[1];
   if (
     (SHOWS_LOG.test(text) && !OF_THE_LOG.test(text)) ||
@@ -55,32 +75,33 @@ export const auditAsks: Recogniser = (clause, context) => {
     (who !== undefined && (isName(who) || SOMEBODY.test(who)))
   )
     return whereItStands(context);
-  if (SETTLES_MOST.test(text) && can(role, 'alerts.read') && tools.has('search_logs'))
-    return {
-      ...calls({ tool: 'search_logs', args: args({ kinds: ['alert'], range: entities.time?.range }) }),
-      aside: unrecordedWords[language].whoSettled,
-    };
   const settled = SETTLED_BY.exec(text);
   const by = settled?.slice(1).find((one) => one !== undefined);
   if (!settled || by === undefined || !(isName(by) || SOMEBODY.test(by)) || !can(role, 'alerts.read')) return null;
-  const status = [
-    ...(/\back/.test(settled[0]) ? ['acknowledged'] : []),
-    ...(/\b(?:resolv|settl|clos|handl)/.test(settled[0]) ? ['resolved'] : []),
-    ...(/\b(?:dismiss|handl)/.test(settled[0]) ? ['false_alarm'] : []),
-  ];
+  const handler = by === 'i' ? 'me' : isName(by) && !SOMEBODY.test(by) ? by : undefined;
   return {
     ...calls({
       tool: 'search_logs',
-      args: args({ kinds: ['alert'], status: status.length > 1 ? status : status[0] }),
+      args: args({
+        kinds: ['alert'],
+        status: settledIn(settled[0]),
+        handled_by: handler,
+        group_by: handler === undefined ? 'handled_by' : undefined,
+        range: entities.time?.range,
+      }),
     }),
-    // when alerts were raised says nothing of when somebody settled them
-    limits: (entities.time?.spans ?? []).map(([from, to]) => tidy(typed(clause, from, to))),
     aside: unrecordedWords[language].whoSettled,
   };
 };
-/** “who handles most of the alerts?” */
-const SETTLES_MOST =
-  /\bwho(?:se)?(?: of us| on the (?:team|desk))?(?: has| have| is| are)? (?:usually |normally )?(?:handl\w+|acknowledg\w+|resolv\w+|settl\w+|clos\w+|answer\w*|deal\w*(?: with)?|dealt with|tak\w+(?: care of)?|took|process\w*|review\w*|triag\w*)(?: (?:the|of|up|by far))* (?:most|fewest|least|more)(?: (?:of|our|the|all|number of))* (?:alerts?|alarms?)\b/;
+/** How the alerts stand that were acknowledged, closed or dismissed; of what was handled any but open. */
+function settledIn(text: string): string | string[] | undefined {
+  const status = [
+    ...(/\back/.test(text) ? ['acknowledged'] : []),
+    ...(/\b(?:resolv|settl|clos)/.test(text) ? ['resolved', 'false_alarm'] : []),
+    ...(/\bdismiss/.test(text) ? ['false_alarm'] : []),
+  ];
+  return status.length > 1 ? [...new Set(status)] : status[0];
+}
 const SOMEBODY = /^(?:he|she|they|i|any(?:one|body)|some(?:one|body))$/;
 
 /** For whoever may read it the page; for others, who may. */

@@ -21,7 +21,7 @@ const MOST_ATTACKED =
   /\b(?:who|whose|which (?:of (?:my|our|the) )?(?:people|persons?|users?|accounts?|employees?|colleagues?|members?))\b.{0,15}\b(?:gets?|got|is|are|was|were|been) (?:being )?(?:attacked|targeted|hit)(?: the)? (?:most|worst|hardest)\b/;
 const INCIDENTS = String.raw`(?:(?:open|closed|assigned|unresolved|contained) )*(?:incidents|tickets|cases)`;
 const BY_PERSON = new RegExp(
-  String.raw`\b(?:who(?:'s| is| has| have| had)?|which (?:officer|colleague|person|member|analyst)s?)(?: (?:has|have|had|got|is|are|handles?|works? on|on|with|currently|now))* (?:the )?(?:most|fewest|least|so many|too many) ${INCIDENTS}\b|\bhow many ${INCIDENTS} (?:does|do|has|have|did) (?:each|every|everyone|everybody)\b|\b${INCIDENTS} (?:by|per|for each|for every) (?:person|assignee|officer|owner|colleague|analyst|member)\b`,
+  String.raw`\b(?:who(?:'s| is| has| have| had)?|which(?: of (?:us|them|you))?(?: (?:team )?(?:officer|colleague|person|member|analyst)s?)?)(?: (?:has|have|had|got|is|are|handle[sd]?|work(?:s|ed)? on|clos(?:es?|ed)|resolv(?:es?|ed)|solv(?:es?|ed)|settle[sd]?|on|with|currently|now))* (?:the )?(?:most|fewest|least|so many|too many) ${INCIDENTS}\b|\bhow many ${INCIDENTS} (?:does|do|has|have|did) (?:each|every|everyone|everybody)\b|\b${INCIDENTS} (?:by|per|for each|for every) (?:person|assignee|officer|owner|colleague|analyst|member)\b`,
 );
 
 /** Questions that count people: whose accounts were got into, who is most in danger, who has the most incidents. */
@@ -29,7 +29,11 @@ export const countedPeople: Recogniser = ({ text, entities }, { language }) => {
   if (entities.refs.length > 0 || entities.ip !== null) return null;
   const range = entities.time?.range;
   if (BY_PERSON.test(text)) {
-    const status = /\b(?:open|unresolved)\b/.test(text) ? 'open' : /\bclosed\b/.test(text) ? 'closed' : undefined;
+    const status = /\b(?:open|unresolved)\b/.test(text)
+      ? 'open'
+      : /\b(?:clos|resolv|solv|settl)(?:es?|ed|d|s)?\b/.test(text)
+        ? 'closed'
+        : undefined;
     return calls({ tool: 'search_logs', args: args({ kinds: ['incident'], status, range, group_by: 'assignee' }) });
   }
   if (MOST_ATTACKED.test(text))

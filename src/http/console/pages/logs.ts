@@ -31,6 +31,7 @@ export interface LogFilter {
   second_factor: 'used' | 'not_used' | '';
   rule: string;
   camera: string;
+  handled_by: string;
   assignee: string;
   exclude_assignee: string;
   opened_by: string;
@@ -82,7 +83,7 @@ const KINDS = [
   ['alert', 'Alerts'],
   ['incident', 'Incidents'],
 ] as const;
-const GROUP_WORD: Record<string, string> = { user: 'account', ip: 'address' };
+const GROUP_WORD: Record<string, string> = { user: 'account', ip: 'address', handled_by: 'who handled it' };
 
 /** "What happened?": the search over everything stored. */
 export function logsPage(view: LogsView): Html {
@@ -140,6 +141,7 @@ ${rangeInputs(filter.range)}</div>
 <label>Severity at least<select name="min_severity">${options([['', 'Any'], ...SEVERITIES.map((s) => [s, SEVERITY_WORD[s]] as const)], filter.min_severity)}</select></label>${filter.severities && html`<input type="hidden" name="severities" value="${filter.severities}">`}
 <label>Raised by<input name="rule" value="${filter.rule}" maxlength="100" placeholder="RULE-3"></label>
 <label>Camera or zone<input name="camera" value="${filter.camera}" maxlength="300" placeholder="CAM-3"></label>
+<label>Handled by<input name="handled_by" value="${filter.handled_by}" maxlength="320" placeholder="a name or me"></label>
 <label>Assigned to<input name="assignee" value="${filter.assignee}" maxlength="320" placeholder="a name, me or nobody"></label>
 <label>Not assigned to<input name="exclude_assignee" value="${filter.exclude_assignee}" maxlength="320"></label>
 <label>Opened by<input name="opened_by" value="${filter.opened_by}" maxlength="320"></label>

@@ -133,6 +133,7 @@ function readFilter({ request }: Visit): LogFilter {
     second_factor: oneOf(SECOND_FACTOR, queryText(request, 'second_factor')) ?? '',
     rule: queryText(request, 'rule', 100),
     camera: queryText(request, 'camera', 300),
+    handled_by: queryText(request, 'handled_by', 320),
     assignee: queryText(request, 'assignee', 320),
     exclude_assignee: queryText(request, 'exclude_assignee', 320),
     opened_by: queryText(request, 'opened_by', 320),
@@ -171,6 +172,7 @@ const searchOf = (filter: LogFilter): LogSearch => ({
   secondFactor: filter.second_factor || undefined,
   rule: filter.rule || undefined,
   camera: filter.camera || undefined,
+  handledBy: filter.handled_by || undefined,
   assignee: filter.assignee || undefined,
   excludeAssignee: filter.exclude_assignee || undefined,
   openedBy: filter.opened_by || undefined,
@@ -191,6 +193,7 @@ function narrowed({ request }: Visit, groupBy: LogFilter['group_by'], key: strin
     case 'rule':
     case 'camera':
     case 'assignee':
+    case 'handled_by':
       return addressWith(request, { ...page, [groupBy]: key });
     case 'kind':
       return addressWith(request, { ...page, kinds: key });
