@@ -148,7 +148,27 @@ export const moderationHistoryTool = defineTool({
         actions: { count: 0, steps: {}, rows: [] },
         strikes: null,
       };
-      if (found?.length === 0) return { data: { ...data }, citations: [] };
+      if (found?.length === 0) {
+        // whoever did nothing may still be whom a case is aimed at
+        const aimed = await whoseTarget(tx, user!);
+        const ofTarget = { target: aimed.filter, ...(range ? { from: range.from, to: range.to } : {}) };
+        const [first, ...others] = await listCases(tx, { ...ofTarget, limit: SHOWN });
+        if (!first) return { data: { ...data }, citations: [] };
+        const counts = await countCases(tx, ofTarget);
+        data.asked = { ...data.asked, quoted_user: null, quoted_target: aimed.called };
+        data.known = true;
+        data.cases = {
+          count: counts.open + counts.acted + counts.dismissed + counts.overturned,
+          open: counts.open,
+          dismissed: counts.dismissed,
+          rows: [first, ...others].map((one) => caseData(one, reader)),
+        };
+        return {
+          data: { ...data },
+          card: caseCard(await shownCase(tx, first), { ...viewOf(principal), language }),
+          citations: unique([first, ...others].map(caseCitation)),
+        };
+      }
       if (found && !isOnePerson(found)) {
         data.which = found.slice(0, SHOWN).map(calledData);
         return { data: { ...data }, citations: [] };

@@ -101,7 +101,13 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
     expect((await of('mallory')).strikes).toBeGreaterThan(0);
     expect(await of('trent')).toMatchObject({ cases: { count: 1 }, actions: { steps: { warning: 1 } } });
     // to whom it was done is no offender
-    expect(await of('dana')).toMatchObject({ known: false, cases: { count: 0 } });
+    // of whom only messages were aimed at
+    expect(await of('dana')).toMatchObject({
+      known: true,
+      asked: { quoted_user: null, quoted_target: 'dana' },
+      cases: { count: 1 },
+    });
+    expect(await of('mallory')).toMatchObject({ known: false, cases: { count: 0 } });
   });
 
   test('several who are called alike are told apart instead of counted together', async () => {

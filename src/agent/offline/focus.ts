@@ -1,5 +1,5 @@
 import { isName } from './intents/words.ts';
-import type { PastTurn } from './plan-types.ts';
+import type { PastTurn, PlanContext } from './plan-types.ts';
 import { rankedIn, toldOf, toldWith } from './told.ts';
 
 /*
@@ -62,6 +62,10 @@ export function namesKnown(history: readonly PastTurn[]): ReadonlySet<string> {
   }
   return names;
 }
+
+/** The same with whoever was looked up for the message: by any of the words they may be meant by. */
+export const knownBy = ({ history, names = [] }: Pick<PlanContext, 'history' | 'names'>): ReadonlySet<string> =>
+  new Set([...namesKnown(history), ...names.flatMap(({ name, bears }) => [name.toLowerCase(), ...bears])]);
 
 /** The name of the conversation's that stands in words a reading left over; null where none or several do. */
 export function knownAmong(words: readonly string[], history: readonly PastTurn[]): string | null {

@@ -1,26 +1,34 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { smallTalkWords } from '../../messages/catalogue/small-talk.ts';
 import { incidentOf } from './about-it.ts';
-import { namesKnown, naming } from './focus.ts';
+import { knownBy, naming } from './focus.ts';
 import { type Clause, calls, type PlanContext, type Recogniser, say } from './plan-types.ts';
 import { isSingular, meantForChange, POINTS, pointed, whichOne } from './pointed.ts';
+import { personAtHand } from './subjects.ts';
 
 const LINKS_THEIRS =
-  /\b(?:link|attach|add|connect|put|include|move) (?:all )?(?:the )?(?:other |remaining |rest of the )?(?:open )?(?:@?(\S+?)(?:'s)? (?:alerts?|ones)|alerts? (?:about|of|for|from|on|with) @?(\S+)) (?:to|in|into|with|on) (?:it|this|that|there|(?:the|this|that) (?:incident|case|ticket)(?: too| as well)?)\b/;
+  /\b(?:link|attach|add|connect|put|include|move) (?:all )?(?:the )?(?:other |remaining |rest of the )?(?:open )?(?:@?(\S+?)(?:'s|(?<=s)')? (?:alerts?|ones)|alerts? (?:about|of|for|from|on|with) @?(\S+)) (?:to|in|into|with|on) (?:it|this|that|(?:in )?there|(?:the|this|that) (?:incident|case|ticket)(?: too| as well)?)\b/;
+const THEIRS = /^(?:his|her|their)$/;
 
 /** "link the other tomas alerts to the incident": those that were shown and name that account. */
 function alertsNaming({ text }: Clause, context: PlanContext): ReturnType<Recogniser> {
   const said = LINKS_THEIRS.exec(text);
-  const name = said?.[1] ?? said?.[2];
+  const word = said?.[1] ?? said?.[2];
+  const name = word !== undefined && THEIRS.test(word) ? personAtHand(context)?.name : word;
   const id = context.history
     .toReversed()
     .filter(({ steps }) => steps.some(({ tool, ok }) => ok && /^(?:create|update|open)_incident$/.test(tool)))
     .flatMap(meantForChange)
     .find((ref) => ref.startsWith('INC'));
-  if (!name || !id || !namesKnown(context.history).has(name)) return null;
+  if (!name || !id || !(name === word ? knownBy(context).has(name) : true)) return null;
   const shownAlerts = [...new Set(context.history.flatMap(meantForChange))].filter((ref) => ref.startsWith('ALR-'));
   const theirs = naming(name, shownAlerts, context.history);
-  return theirs.length > 0 ? calls({ tool: 'update_incident', args: { id, link_alerts: theirs } }) : null;
+  if (theirs.length > 0) return calls({ tool: 'update_incident', args: { id, link_alerts: theirs } });
+  // none of them was shown: they are shown first
+  return {
+    ...calls({ tool: 'search_logs', args: { kinds: ['alert'], user: name, status: ['open', 'acknowledged'] } }),
+    aside: askingWords[context.language].sayIt([`add them to ${id}`]),
+  };
 }
 
 const LINKS_ALERT =

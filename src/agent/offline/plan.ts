@@ -25,6 +25,7 @@ import { eachTime } from './each-time.ts';
 import { asGraveAsTold } from './grave-reports.ts';
 import { withHoursLeft } from './hours-left.ts';
 import { withUnusual } from './intents/unusual.ts';
+import { handingOver } from './intents/wishes-elsewhere.ts';
 import { withNamesHeard } from './known-names.ts';
 import { withPlacesHeard } from './known-places.ts';
 import { ofLastSuchHours } from './last-such-hours.ts';
@@ -150,6 +151,9 @@ function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {
   if (made.asked) return made;
   const { language } = context;
   const [call, other] = made.calls;
+  // one of several wishes
+  if (other && made.calls.some(({ tool }) => tool === 'system_health'))
+    return asksBackups(readUtterance(text, language).norm) ? { ...made, asked: 'backups' } : made;
   if (!call || !/^(?:open_(?:alert|incident)|search_logs|posture_summary|explain_case|system_health)$/.test(call.tool))
     return made;
   const { norm } = readUtterance(text, language);
@@ -222,6 +226,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   zoneAsked(text, context) ??
   peopleNamed(text, context) ??
   covering(text, context) ??
+  handingOver(text, context) ??
   aboutOnCall(text, context) ??
   aboutSignals(text, context) ??
   aboutLists(text, context) ??

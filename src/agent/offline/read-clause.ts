@@ -43,6 +43,7 @@ import { similar } from './intents/similar.ts';
 import { unreviewed } from './intents/unreviewed.ts';
 import { unusual, usual } from './intents/unusual.ts';
 import { whatNext } from './intents/what-next.ts';
+import { wishesElsewhere } from './intents/wishes-elsewhere.ts';
 import { tidy } from './intents/words.ts';
 import { linking } from './linking.ts';
 import { isStepOrder } from './moderation-words.ts';
@@ -174,6 +175,8 @@ function readAlone(clause: Clause, context: PlanContext): ReturnType<Recogniser>
   if (shown) return shown;
   const own = ownMatters(clause, context);
   if (own) return own;
+  const elsewhere = wishesElsewhere(clause, context);
+  if (elsewhere) return elsewhere;
   const set = settings(clause, context);
   if (set) return set;
   const ofCase = ofProposal(clause, context) ?? caseFollowUps(clause, context);

@@ -28,6 +28,13 @@ const BEGINS_SHIFT =
 const DONE_WITH =
   /^(?:(?:ok(?:ay)?|no|well|and|so|hm+)[\s,]+)*(?:forget(?: about)?|never ?mind|leave|drop|skip|enough (?:of|about)) (?!(?:it|that|this|the|all|everything|them)\b)[^,;.?!]{2,40}[,;.]+\s*(?:but |and |now )*(?=(?:what|how) about\b|(?:show|list|what|who|when|where|did|has|how)\b)/iu;
 
+/** “that's too much, only the failed ones”: a complaint before what the list is narrowed to. */
+const TOO_MUCH =
+  /^(?:(?:ok(?:ay)?|whoa|wow|no|hm+|uff|oh|puh|ouf|well|sorry|thanks|phew)[\s,.!]+)*(?:(?:that|this|it)(?:'s|s| is| are| was)?|those are|they(?:'re| are)|das (?:ist|sind)|c'est|es|eso es|son)?\s*(?:(?:way|far|a bit|much|just|really|etwas|viel|beaucoup|un peu|trop)\s+)*(?:too (?:much|many|long)|a (?:lot|long list|bit much)|zu (?:viel|viele|lang)|trop(?: long)?|demasiad[oa]s?|mucho)(?: (?:of (?:them|it|those)|for me|at once|information|stuff|results|now))*\s*[,.;:!–-]+\s*(?=(?:please |bitte |por favor )?(?:only|just|show|filter|limit|narrow|give|without|leave out|nur|bloß|blo(?:ss)|seulement|juste|uniquement|solo|sólo|solamente|sin|ohne|sans)\b)/iu;
+/** “take the warning back”, “call the mute off” */
+const TAKES_BACK =
+  /\b(?:(?:take|call) (the|that|this|my|our|his|her|their) ((?:warning|ban|mute|time-?out|deletion)(?: (?:for|of|on|against|to) @?[^\s,.;?!]+)?) (?:back|off)|take back (the|that|this|my|our|his|her|their) ((?:warning|ban|mute|time-?out|deletion)))\b/giu;
+
 const MY_INCIDENT = /\bmy (?:own )?(?:incident|case|ticket)\b(?!s)/giu;
 /** Turns in which what the asker took over is still theirs to speak of. */
 const LATELY = 24;
@@ -122,6 +129,7 @@ export function saidAgain(message: string, { history }: Pick<PlanContext, 'histo
     .replace(HANDOVER, '$1hand it over ')
     .replace(HESITATES, '')
     .replace(DONE_WITH, '')
+    .replace(TAKES_BACK, 'withdraw $1$3 $2$4')
     .replace(CASE_OF, '$1 an incident ')
     .replace(TO_LAST, '$1 last $2')
     .replace(DO_INCIDENT, '$1open ')
@@ -129,6 +137,7 @@ export function saidAgain(message: string, { history }: Pick<PlanContext, 'histo
     .replace(A_DAY, '$1per $2')
     .replace(IN_THE_DAY, 'during the day')
     .replace(OURS, '$1it');
+  if (history.length > 0) text = text.replace(TOO_MUCH, '');
   if (history.length > 0 && ANYBODY_ON_IT.test(text)) text = 'who is working on it?';
   if (history.length > 0 && GRABS.test(text)) text = "I'll take it";
   if (ORDERS_IT.test(text) && WORST_ALERT.test(text)) {

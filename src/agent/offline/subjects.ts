@@ -24,7 +24,7 @@ import { rankedIn, toldWith } from './told.ts';
 type Subject = 'user' | 'ip';
 const KINDS = { user: 'account', ip: 'address' } as const;
 
-const ADDRESS = String.raw`(?:source |ip |attacking |remote )*(?:ip[- ]address(?:es)?|ips?|address(?:es)?|hosts?|machines?|computers?|networks?)`;
+const ADDRESS = String.raw`(?: *(?:source |ip |attacking |remote |foreign |same |bad |strange |odd |first ))* *(?:ip[- ]address(?:es)?|ips?|address(?:es)?|hosts?|machines?|computers?|networks?)`;
 const ACCOUNT = String.raw`(?:user |e-?mail )?(?:users?|accounts?|persons?|people|guys?|employees?|usernames?|victims?|man|woman|colleagues?|logins? names?)`;
 const DEM = String.raw`(?:that|this|these|those|the (?:very )?same|same|its|said)`;
 const TOLD = String.raw`the (?:affected|involved|attacked|compromised|attacking|offending|breached|hacked)`;
@@ -144,6 +144,8 @@ export const pointedSubject: Recogniser = (clause, { ...context }) => {
       spans.push([match.index, match.index + match[0].length]);
       continue;
     }
+    // “that Romanian address”: its country says which, and limits nothing
+    if (/\s{3}/.test(match[0])) entities.countries = [];
     const fits = narrowed(candidates(subject, context), subject, said, context);
     const isMany = /^(?:these|those)\b/.test(match[0]) && /s$/.test(match[0]);
     // "from the same address" may as well say what many have in common

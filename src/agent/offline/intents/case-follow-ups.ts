@@ -111,6 +111,9 @@ const PAGES: readonly (readonly [RegExp, string])[] = [
     'Can I time somebody out by writing to SafeNest?',
   ],
 ];
+/** “what happens if I mute him, is he told?”: asked before anything is done. */
+const WHAT_IF =
+  /\b(?:what (?:happens|would happen|if)|(?:does|do|will|would|is) (?:he|she|they) (?:be |get )?(?:told|informed|notified|know))\b/;
 const NEXT_CASE = new RegExp(
   String.raw`${POLITE}(?:(?:show|open|give|get|on to|to|see|what(?:'s| is))(?: me)? )?(?:the )?next (?:case|one)[?!. ]*$|\bany(?:thing)? (?:messages?|posts?|cases?|more|else)?\b.{0,12}\b(?:to|i (?:should|must|need to|have to)) (?:review|look at|decide|check)\b`,
 );
@@ -125,7 +128,7 @@ export const caseFollowUps: Recogniser = (clause, context) => {
     !last ||
     ELSEWHERE.test(text) ||
     AT_PLACES.test(text) ||
-    (isStepOrder(text) && !ADVICE.test(text)) ||
+    (isStepOrder(text) && !ADVICE.test(text) && !WHAT_IF.test(text)) ||
     asksOfOneself(text)
   )
     return null;

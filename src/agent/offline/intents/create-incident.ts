@@ -3,7 +3,7 @@ import { orderingWords } from '../../../messages/catalogue/ordering.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { incidentOf } from '../about-it.ts';
 import { findSeverity } from '../entities.ts';
-import { namesKnown } from '../focus.ts';
+import { knownBy } from '../focus.ts';
 import { givenTitle, quotedOrder } from '../given-title.ts';
 import { happened, says } from '../happenings.ts';
 import {
@@ -188,7 +188,7 @@ export const createIncident: Recogniser = (clause, context) => {
     title && !isReport && !entities.quoted
       ? tidy(asRead(clause, afterMatch + favour.length + lead[0].length, titleEnd))
       : null;
-  const whose = about ? whoseAlerts(about, context.history) : null;
+  const whose = about ? whoseAlerts(about, context) : null;
   if (whose && links)
     return calls(
       { tool: 'search_logs', args: { kinds: ['alert'], user: whose.user, status: ['open', 'acknowledged'] } },
@@ -210,24 +210,22 @@ const QUOTED_NEXT = /^(?:(?:[^".!?:]|inc-\d)*:?|[^":]*(?:title|titled|called|nam
 const ONE_OF_THEM = /^(?:the |that |this |those |these )?(?:[\p{L}\d-]+ ){1,3}ones?[.! ]*$/iu;
 const ALERTS_OF =
   /^(?:the |all |all the |those )?(?:open )?(?:alerts?|alarms?) (?:of|for|about|from|on|with) @?(\S+(?: \p{Lu}\S+)?)$/u;
-const NAMED_ALERTS = /^(?:the |all |all the |those )?(?:open )?@?(\S+?)(?:'s)? (?:open )?(?:alerts?|alarms?)$/iu;
+const NAMED_ALERTS =
+  /^(?:the |all |all the |those )?(?:open )?@?(\S+?)(?:'s|(?<=s)')? (?:open )?(?:alerts?|alarms?)$/iu;
 const NAMED_MATTER =
-  /^(?:the |this |that )?@?(\S+?)(?:'s)? (thing|stuff|matter|case|business|story|mess|issue|problem|break-?in|attack|log-?ins?|sign-?ins?|activity)$/iu;
+  /^(?:the |this |that )?@?(\S+?)(?:'s|(?<=s)')? (thing|stuff|matter|case|business|story|mess|issue|problem|break-?in|attack|log-?ins?|sign-?ins?|activity)$/iu;
 const NO_TITLE = /^(?:thing|stuff|matter|case|business|story|mess|issue|problem)$/i;
 
 /**
  * Whose alerts an incident is to be about: "the alerts of tomas", or a matter named after somebody the conversation knows. Of
  * anybody else the words are a title.
  */
-function whoseAlerts(
-  title: string,
-  history: PlanContext['history'],
-): { user: string; title: string | undefined } | null {
+function whoseAlerts(title: string, context: PlanContext): { user: string; title: string | undefined } | null {
   const of = ALERTS_OF.exec(title)?.[1];
   if (of?.split(' ').every((word) => isName(word))) return { user: of, title: undefined };
   const named = NAMED_ALERTS.exec(title)?.[1];
-  const known = namesKnown(history);
-  if (named && (/[-._@\d]/.test(named) || /'s /.test(title) || known.has(named.toLowerCase())))
+  const known = knownBy(context);
+  if (named && (/[-._@\d]/.test(named) || /(?:'s|s') /.test(title) || known.has(named.toLowerCase())))
     return { user: named, title: undefined };
   // "for tomas", whose account the answers told of
   if (known.has(title.replace(/^@/, '').toLowerCase())) return { user: title.replace(/^@/, ''), title: undefined };

@@ -40,7 +40,7 @@ const WHERE_TO_PRESS = new RegExp(
 );
 /** "remind me in an hour" */
 const REMINDS = new RegExp(
-  String.raw`${LEAD}(?:(?:can|could|will|would) you )?(?:remind (?:me|us|him|her|them)(?= (?:in|at|to|on|again|later|tomorrow|tonight|when|next|by|before|after|every)\b|[?!. ]*$)|set (?:me )?an? (?:reminder|timer|alarm clock)|wake me)\b|${LEAD}(?:(?:can|could|will|would) you )?remind (?:me|us) (?:about|of) (?:inc|alr)-\d+(?= (?:in|at|to|on|again|later|tomorrow|tonight|when|next|by|before|after|every)\b)`,
+  String.raw`${LEAD}(?:(?:can|could|will|would) you )?(?:remind (?:me|us|him|her|them)(?: again)?(?= (?:(?:in|at|to|on|again|later|tomorrow|tonight|when|next|by|before|after|every|this|early|early on|first thing|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun))\b|\d)|[?!. ]*$)|set (?:me )?an? (?:reminder|timer|alarm clock)|wake me)\b|${LEAD}(?:(?:can|could|will|would) you )?remind (?:me|us) (?:about|of) (?:inc|alr)-\d+(?= (?:in|at|to|on|again|later|tomorrow|tonight|when|next|by|before|after|every)\b)`,
 );
 /** "since when do we keep logs?", "how far back does the data go?": the first login there is. */
 const SINCE_WHEN =

@@ -105,7 +105,7 @@ const VERB =
 
 /** Where two words can only be somebody's name: "tomas keller logins", "was maria lindqvist hacked", "show tomas keller". */
 const FULL_NAME_BEFORE = [
-  /^(?:(?:show|list|get|give|me|us|the|all|any|every|please|and|now|count|how many|what about|failed|successful|open|recent|latest|last)\s+)*(?=\S+ \S+\s+(?:(?:failed|successful|open|recent|latest|last)\s+)*(?:log-?ins?|sign-?ins?|alerts?|activity|attempts|failures|events)\b)/g,
+  /^(?:(?:show|list|get|give|me|us|the|all|any|every|please|and|now|count|how many|what about|failed|successful|open|recent|latest|last)\s+)*(?!(?:show|list|get|give|see|put|add|open|count|find|check|display|view|pull|bring|link|move|send|tell|read|search|need|want)\s)(?=\S+ \S+\s+(?:(?:failed|successful|open|recent|latest|last)\s+)*(?:log-?ins?|sign-?ins?|alerts?|activity|attempts|failures|events)\b)/g,
   /\b(?:is|was|are)\s+(?=\S+ \S+ (?:ok(?:ay)?|fine|safe|alright|clean|compromised|hacked|hijacked|attacked|breached|under attack|being attacked|in danger|at risk|suspicious)\b)/g,
   /^(?:(?:and|so|ok(?:ay)?|now|please),? )*(?:show(?: me)?|check(?: on)?|look up|look at|look into|pull up|what about|how about|anything (?:on|about)|info (?:on|about))\s+(?=\S+ \S+[?.! ]*$)/g,
 ];
@@ -171,7 +171,7 @@ function userOf(clause: Clause): Names | null {
     }
   }
   const owner =
-    /\b([a-z][\w.-]*)'s\s+(?:\w+\s+){0,3}(?:log|sign|fail|attempt|activit|account|event|session|access|password|alert)/.exec(
+    /\b([a-z][\w.-]*)(?:'s|(?<=s)')\s+(?:\w+\s+){0,3}(?:log|sign|fail|attempt|activit|account|event|session|access|password|alert)/.exec(
       rest,
     );
   if (owner && isName(owner[1]!)) {
