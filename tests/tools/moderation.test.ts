@@ -107,7 +107,7 @@ describe.each(databases.filter(({ name }) => name === 'embedded'))('tools about 
       asked: { quoted_user: null, quoted_target: 'dana' },
       cases: { count: 1 },
     });
-    expect(await of('mallory')).toMatchObject({ known: false, cases: { count: 0 } });
+    expect(await of('nobody here')).toMatchObject({ known: false, cases: { count: 0 } });
   });
 
   test('several who are called alike are told apart instead of counted together', async () => {

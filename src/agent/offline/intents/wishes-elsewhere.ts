@@ -68,7 +68,13 @@ export function handingOver(message: string, context: PlanContext): Plan | null 
 const writingDown: Recogniser = (clause, context) => {
   const found = WRITES_DOWN.exec(clause.text);
   const note = found?.groups?.note;
-  if (!found || note === undefined || !context.tools.has('update_incident') || incidentOf(context) !== null)
+  if (
+    clause.entities.refs.length > 0 ||
+    !found ||
+    note === undefined ||
+    !context.tools.has('update_incident') ||
+    incidentOf(context) !== null
+  )
     return null;
   const from = found[0].length - note.length;
   const said = tidy(typed(clause, from)).slice(0, 160);
