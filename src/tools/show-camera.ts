@@ -162,7 +162,10 @@ type Looking = Pick<Work, 'tx' | 'principal'>;
 /** The time that ends where an event begins. */
 async function endingAt(looking: Looking, typed: string, context: ToolContext): Promise<When> {
   const { event } = await seeCameraEvent(looking, eventNumber(typed));
-  return { from: new Date(context.now.getTime() - LOOKED_BACK_FOR_BEFORE_DAYS * DAY_MS), to: new Date(event.startedAt.getTime() - 1) };
+  return {
+    from: new Date(context.now.getTime() - LOOKED_BACK_FOR_BEFORE_DAYS * DAY_MS),
+    to: new Date(event.startedAt.getTime() - 1),
+  };
 }
 
 function eventNumber(typed: string): number {

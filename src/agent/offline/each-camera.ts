@@ -127,7 +127,7 @@ const isUnplacedRule = ({ rule_type: type, params = {} }: Record<string, unknown
   return isOfCameras && [cameras, zones, kinds].every((one) => !Array.isArray(one) || one.length === 0);
 };
 const CAMERAS =
-  /^(?:(?:all|any|every|our|those|these|any of|all of) )*(?:the )?(?:cameras?|cams?|cctv|places?|premises|property|grounds)$/;
+  /^(?:(?:all|any|every|our|those|these|any of|all of|an?|one|some|another) )*(?:the )?(?:cameras?|cams?|cctv|places?|premises|property|grounds)$/;
 const AT_SOMETHING =
   /(?<![\p{L}\p{N}])(?:at|in|inside|near|by|behind|outside|around) (?:the |our )?(?<place>[\p{L}\p{N}][\p{L}\p{N}'-]*(?: [\p{L}\p{N}'-]+){0,2})(?=\s*[?.!,]*\s*$|\s{2,})/u;
 /** What may stand behind the last place. */
