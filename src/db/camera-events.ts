@@ -84,6 +84,19 @@ function fitting<O>(
   return fits;
 }
 
+/** Counts in their events the people who are about to be forgotten: that somebody else was there stays to be told, and not who. */
+export async function countForgotten(tx: OrgDb, personIds: readonly string[]): Promise<void> {
+  await sql`
+    update camera_event set objects = jsonb_set(
+      jsonb_build_object('person', jsonb_build_object('most', 0, 'score', 0)) || objects, '{person,forgotten}',
+      to_jsonb(coalesce((objects #>> '{person,forgotten}')::int, 0) + 1))
+    from (
+      select distinct camera_event_id from sighting
+      where org_id = ${tx.orgId} and person_id = any(${[...personIds]}::uuid[])
+    ) seen
+    where camera_event.org_id = ${tx.orgId} and camera_event.id = seen.camera_event_id`.execute(tx);
+}
+
 /** Says that events were reviewed, or were not; answers which of them were otherwise before. */
 export async function setReviewed(
   tx: OrgDb,

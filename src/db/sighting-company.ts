@@ -15,7 +15,7 @@ export async function companyIn(tx: OrgDb, personId: string, eventIds: readonly 
   if (eventIds.length === 0) return [];
   const { rows } = await sql<EventCompany>`
     select event.id as "eventId", seen.others as "personIds",
-      greatest(0, coalesce((event.objects #>> '{person,most}')::int, 0) - seen.all_people) as untold
+      greatest(coalesce((event.objects #>> '{person,forgotten}')::int, 0), coalesce((event.objects #>> '{person,most}')::int, 0) - seen.all_people) as untold
     from camera_event event
     cross join lateral (
       select count(distinct sighting.person_id)::int as all_people,

@@ -77,9 +77,9 @@ export async function untoldEvents(
     of: RawBuilder<unknown>,
   ) => sql`exists (select from detection inside where inside.org_id = event.org_id
     and inside.camera_event_id = event.id and inside.kind = 'person' and inside.zones && ${[...(zones ?? [])]}::text[] ${of})`;
-  const more = sql`(event.objects #>> '{person,most}')::int - (
+  const more = sql`greatest(coalesce((event.objects #>> '{person,forgotten}')::int, 0), (event.objects #>> '{person,most}')::int - (
     select count(distinct sighting.person_id)::int from sighting
-    where sighting.org_id = event.org_id and sighting.camera_event_id = event.id)`;
+    where sighting.org_id = event.org_id and sighting.camera_event_id = event.id))`;
   const people = zones
     ? sql`case when ${inside(sql`and inside.person_id is null`)} then ${more}
         when event.objects #> '{person,zones}' ?| ${[...zones]}::text[] and not ${inside(sql``)} then greatest(1, ${more}) end`

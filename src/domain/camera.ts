@@ -41,8 +41,14 @@ export interface Camera {
   updatedBy: string;
 }
 
-/** Class of object → the most of it seen in one picture, its best score, and the zones it stood in, which stay when its pictures go. */
-export type SeenObjects = Record<string, { most: number; score: number; zones?: readonly string[] }>;
+/**
+ * Class of object → the most of it seen in one picture, its best score, and the zones it stood in, which stay when its pictures go;
+ * of people how many were forgotten since.
+ */
+export type SeenObjects = Record<
+  string,
+  { most: number; score: number; zones?: readonly string[]; forgotten?: number }
+>;
 
 /** What a language model that saw an event's pictures says of it; nothing of it is a finding. */
 export interface ModelView {

@@ -20,8 +20,12 @@ export function cameraEventSummary({ camera, event, people }: Summarised, langua
     ([a, x], [b, y]) => Number(b === 'person') - Number(a === 'person') || y.most - x.most || (a < b ? -1 : 1),
   );
   const who = people.map(({ name, label }) => oneLine(name ?? label, 60)).join(', ');
-  const counted = kinds.map(([kind, { most }]) => {
-    const count = countedKind(kind === 'person' ? Math.max(most, people.length) : most, words.kinds[kind], kind);
+  const counted = kinds.map(([kind, { most, forgotten = 0 }]) => {
+    const count = countedKind(
+      kind === 'person' ? Math.max(most, people.length + forgotten) : most,
+      words.kinds[kind],
+      kind,
+    );
     return kind === 'person' && who ? `${count} (${who})` : count;
   });
   const last = counted.pop();

@@ -193,6 +193,7 @@ function addTo(event: CameraEvent, { takenAt }: StoredPicture, things: readonly 
       most: Math.max(before?.most ?? 0, count),
       score: Math.max(before?.score ?? 0, score),
       ...(entered.length > 0 && { zones: entered }),
+      ...(before?.forgotten && { forgotten: before.forgotten }),
     };
   }
   event.objects = objects;

@@ -1,4 +1,4 @@
-import { forgetModelViews } from '../../db/camera-events.ts';
+import { countForgotten, forgetModelViews } from '../../db/camera-events.ts';
 import { forgetAppearancesOf } from '../../db/detections.ts';
 import { deleteVectorsOf } from '../../db/face-vectors.ts';
 import { deleteFacesOf, picturesOf } from '../../db/faces.ts';
@@ -50,6 +50,7 @@ export async function forgetPerson(work: Work, number: number): Promise<Forgotte
   await endWatching(work, everyone, waiting);
   const asked = await eraseFromConversations(work, everyone);
   await forgetModelViews(tx, ids);
+  await countForgotten(tx, ids);
   const { count: sightings } = await sumSightings(tx, { personIds: ids });
   const pictures = [...(await picturesOf(tx, ids)), ...(await facelessPicturesOf(tx, ids))];
   const alone = pictures.filter((picture) => picture.alone).map(({ id }) => id);
