@@ -261,10 +261,11 @@ function isAsked(clause: Clause, own: number, begin: number, lead: string, after
   return !(
     POLITE.test(norm.slice(begin)) ||
     POLITE.test(norm.slice(begin + turned)) ||
-    // “close INC-4 and how many failed yesterday?”: what is asked is the rest
-    /^(?:(?:and|then|also|plus|but)[ ,]+)*(?:who|what|how|which|when|where|why|is|are|did|has|was|were|show|list|any|tell)\b/.test(
-      after,
-    ) ||
+    // “close INC-4 and how many failed yesterday?”: what is asked is the rest; “close INC-4 then? is it done” asks both
+    (!norm.slice(clause.start, norm.length - after.length).includes('?') &&
+      /^(?:(?:and|then|also|plus|but)[ ,]+)*(?:who|what|how|which|when|where|why|is|are|did|has|was|were|show|list|any|tell)\b/.test(
+        after,
+      )) ||
     /\bplease\s*\?/.test(clause.text) ||
     POLITE_ABROAD.test(raw)
   );

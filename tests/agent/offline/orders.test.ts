@@ -217,3 +217,18 @@ describe('a rule that was just proposed', () => {
     expect(said(message, made).calls).toEqual([{ tool: 'open_proposals', args }]);
   });
 });
+
+describe('an order that ends as a question asks, whatever is asked behind it', () => {
+  test.each(['close INC-2 then? is it finished', 'ok close INC-2? is it done', 'resolve ALR-7? was that real'])(
+    '%s',
+    (message) => {
+      expect(changes(message)).toEqual([]);
+      expect(said(message).calls.every(({ tool }) => tool.startsWith('open_'))).toBe(true);
+    },
+  );
+
+  test('what is asked behind an order leaves it one', () => {
+    expect(changes('close INC-4 and how many failed yesterday?')).toEqual(['update_incident INC-4']);
+    expect(changes('can you close INC-4? and who works on INC-5?')).toEqual(['update_incident INC-4']);
+  });
+});
