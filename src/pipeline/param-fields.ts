@@ -127,6 +127,8 @@ export function readParams(fields: ParamField[], form: Record<string, string>): 
       params[field.name] = null;
       continue;
     }
+    // a list that is not set, and may be left out, stays unset: saved untouched, nothing is changed
+    if (typed === '' && field.input.kind === 'lines' && !field.required && field.shown === '–') continue;
     if (typed === '' && field.input.kind !== 'lines') {
       if (field.required) params[field.name] = '';
       continue;
