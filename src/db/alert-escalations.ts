@@ -63,7 +63,7 @@ export async function followAlerts(
   const whens = sql.join(
     firsts.map(
       ({ severities: from, rules, minutes }) =>
-        sql`when severity = any(${[...from]}::text[]) and (${rules.length === 0} or rule_id = any(${[...rules]}::uuid[])) then ${minutes}::integer`,
+        sql`when severity = any(${[...from]}::text[]) and (${rules.length === 0} or noticed_by && ${[...rules]}::uuid[]) then ${minutes}::integer`,
     ),
     sql` `,
   );
@@ -71,7 +71,7 @@ export async function followAlerts(
     insert into alert_escalation (org_id, alert_id, since, due_at)
     select org_id, id, counted, counted + (case ${whens} end) * interval '1 minute'
     from (
-      select org_id, id, severity, rule_id, case when status_by is null then raised_at else ${now}::timestamptz end as counted
+      select org_id, id, severity, noticed_by, case when status_by is null then raised_at else ${now}::timestamptz end as counted
       from alert
       where org_id = ${tx.orgId} and status = 'open' and severity = any(${[...severities]}::text[])
         and greatest(raised_at, updated_at) >= ${since} and (status_by is not null or raised_at >= ${since})

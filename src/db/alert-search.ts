@@ -198,7 +198,7 @@ export function concerns(filter: About): Condition {
     rule &&
       ('kinds' in rule
         ? sql`alert.kind = any(${[...rule.kinds]}::text[])`
-        : sql`alert.rule_id = (select id from rule where rule.org_id = alert.org_id and rule.number = ${rule.number})`),
+        : sql`(select id from rule where rule.org_id = alert.org_id and rule.number = ${rule.number}) = any(alert.noticed_by)`),
   ]);
 }
 

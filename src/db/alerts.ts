@@ -18,7 +18,9 @@ export interface AlertFilter {
   address?: string;
   country?: string;
   incidentId?: string;
+  /** The rule that speaks for it; or one that noticed it, if another speaks for it or not. */
   ruleId?: string;
+  noticedBy?: string;
 }
 
 export interface AlertPage extends AlertFilter {
@@ -138,13 +140,16 @@ export async function countAlertsRaised(tx: OrgDb, kind: string, since: Date): P
 export async function alertsPerRule(tx: OrgDb, since: Date): Promise<Map<string, { count: number; last: Date }>> {
   const rows = await tx
     .selectFrom('alert')
-    .select((eb) => ['rule_id', eb.fn.countAll<number>().as('count'), eb.fn.max('last_seen').as('last')])
+    .select((eb) => [
+      sql<string>`unnest(noticed_by)`.as('noticed'),
+      eb.fn.countAll<number>().as('count'),
+      eb.fn.max('last_seen').as('last'),
+    ])
     .where('org_id', '=', tx.orgId)
-    .where('rule_id', 'is not', null)
     .where('last_seen', '>=', since)
-    .groupBy('rule_id')
+    .groupBy('noticed')
     .execute();
-  return new Map(rows.map((row) => [row.rule_id!, { count: row.count, last: row.last }]));
+  return new Map(rows.map((row) => [row.noticed, { count: row.count, last: row.last }]));
 }
 
 /** The alerts that stand on an event, by number. */
@@ -259,7 +264,7 @@ export async function openAlertsOfRules(
     .selectAll()
     .where('org_id', '=', tx.orgId)
     .where('status', '=', 'open')
-    .where('rule_id', 'in', [...ruleIds])
+    .where(sql<boolean>`noticed_by && ${[...ruleIds]}::uuid[]`)
     .where('raised_at', '>=', since)
     .where('account', 'is not', null)
     .where((eb) =>
@@ -290,6 +295,7 @@ export async function insertAlerts(tx: OrgDb, alerts: readonly GrowingAlert[], n
         org_id: tx.orgId,
         number: alert.number,
         rule_id: alert.ruleId,
+        noticed_by: alert.noticedBy,
         kind: alert.kind,
         fingerprint: alert.fingerprint,
         severity: alert.severity,
@@ -322,6 +328,7 @@ export async function growAlerts(tx: OrgDb, alerts: readonly GrowingAlert[], now
   const rows = alerts.map((alert) => ({
     id: alert.id,
     rule_id: alert.ruleId,
+    noticed_by: alert.noticedBy,
     kind: alert.kind,
     severity: alert.severity,
     title: alert.title,
@@ -339,13 +346,13 @@ export async function growAlerts(tx: OrgDb, alerts: readonly GrowingAlert[], now
     picture_id: alert.pictureId,
   }));
   await sql`
-    update alert set rule_id = grown.rule_id, kind = grown.kind, severity = grown.severity, title = grown.title,
+    update alert set rule_id = grown.rule_id, noticed_by = grown.noticed_by, kind = grown.kind, severity = grown.severity, title = grown.title,
       facts = grown.facts, tally = grown.tally, first_seen = grown.first_seen, last_seen = grown.last_seen,
       count = grown.count, account = grown.account, address = grown.address, country = grown.country,
       incident_id = grown.incident_id, camera_id = grown.camera_id, person_id = grown.person_id,
       picture_id = grown.picture_id, updated_at = ${now}
-    from json_to_recordset(${JSON.stringify(rows)}::json) as grown (
-      id uuid, rule_id uuid, kind text, severity text, title text, facts jsonb, tally jsonb, first_seen timestamptz,
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as grown (
+      id uuid, rule_id uuid, noticed_by uuid[], kind text, severity text, title text, facts jsonb, tally jsonb, first_seen timestamptz,
       last_seen timestamptz, count bigint, account text, address inet, country text, incident_id uuid, camera_id uuid,
       person_id uuid, picture_id uuid)
     where alert.org_id = ${tx.orgId} and alert.id = grown.id`.execute(tx);
@@ -430,7 +437,7 @@ export async function setAlertStatus(
 }
 
 function filtered(tx: OrgDb, filter: AlertFilter) {
-  const { from, to, severities, statuses, kinds, account, address, country, incidentId, ruleId } = filter;
+  const { from, to, severities, statuses, kinds, account, address, country, incidentId, ruleId, noticedBy } = filter;
   return tx
     .selectFrom('alert')
     .where('org_id', '=', tx.orgId)
@@ -443,13 +450,15 @@ function filtered(tx: OrgDb, filter: AlertFilter) {
     .$if(address !== undefined, (query) => query.where('address', '=', address!))
     .$if(country !== undefined, (query) => query.where('country', '=', country!))
     .$if(incidentId !== undefined, (query) => query.where('incident_id', '=', incidentId!))
-    .$if(ruleId !== undefined, (query) => query.where('rule_id', '=', ruleId!));
+    .$if(ruleId !== undefined, (query) => query.where('rule_id', '=', ruleId!))
+    .$if(noticedBy !== undefined, (query) => query.where(sql<boolean>`${noticedBy}::uuid = any(noticed_by)`));
 }
 
 export const alertFromRow = (row: Selectable<Schema['alert']>): Alert => ({
   id: row.id,
   number: row.number,
   ruleId: row.rule_id,
+  noticedBy: row.noticed_by,
   kind: row.kind,
   fingerprint: row.fingerprint,
   severity: row.severity,

@@ -178,5 +178,12 @@ export type AlertTelling = LoginTelling | CameraTelling | SignalTelling;
 /** With the rule that noticed it, by its reference and name. */
 export interface ToldAlert {
   telling: AlertTelling;
-  rule: { ref: string; name: string };
+  rule: NamedRule;
+  /** Other rules that noticed the same. */
+  also?: NamedRule[];
+}
+
+export interface NamedRule {
+  ref: string;
+  name: string;
 }

@@ -21,7 +21,9 @@ export interface Tally {
 export interface Alert {
   id: string;
   number: number;
+  /** The rule that speaks for it, and all that noticed it, in the order in which they did. */
   ruleId: string | null;
+  noticedBy: string[];
   /** The detector's kind, e.g. `failed_logins`. */
   kind: string;
   /** What makes two findings the same matter, e.g. `failed_logins:address:203.0.113.9`. */

@@ -82,11 +82,11 @@ export const TOGETHER = /, \+(\d+)/g;
 /** Who is told again of an alert; null where nobody is. The same object for alerts of the same chain. */
 export function chainOf(
   policy: AlertPolicy,
-  { ruleId, severity }: { ruleId: string | null; severity: Severity },
+  { noticedBy, severity }: { noticedBy: readonly string[]; severity: Severity },
 ): Steps | null {
   const isFrom = (from: Severity): boolean => severityRank(severity) >= severityRank(from);
   const chain = policy.chains.find(
-    ({ from, rules }) => isFrom(from) && (rules.length === 0 || (ruleId !== null && rules.includes(ruleId))),
+    ({ from, rules }) => isFrom(from) && (rules.length === 0 || rules.some((rule) => noticedBy.includes(rule))),
   );
   if (chain) return chain;
   return policy.floor !== null && policy.steps.length > 0 && isFrom(policy.floor) ? policy : null;

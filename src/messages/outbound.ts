@@ -77,6 +77,8 @@ export interface AlertStory {
   toldAgain: string[];
   /** Of these, whom it never reached. */
   lost?: string[];
+  /** The rules that noticed it, as `RULE-5 Unknown person`. */
+  noticedBy?: string[];
   /** Who was asked whether it was them, and what came of it. */
   asked: { who: string; state: Exclude<QuestionState, 'sending'> } | null;
 }

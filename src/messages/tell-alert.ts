@@ -1,5 +1,5 @@
 import type { Alert, Fact } from '../domain/alert.ts';
-import type { AlertTelling, CameraTelling } from '../domain/alert-telling.ts';
+import type { AlertTelling, CameraTelling, NamedRule } from '../domain/alert-telling.ts';
 import type { Language } from '../domain/language.ts';
 import { oneLine } from '../domain/text.ts';
 import { alertWords } from './catalogue/alert.ts';
@@ -33,8 +33,9 @@ export function saidIn({ title, facts, told }: Said, language: Language): { titl
   if (language === 'en' || !told) return { title, facts };
   try {
     const said = tellAlert(told.telling, language);
-    const rule = { label: 'Rule', value: `${told.rule.ref} ${oneLine(ruleNameIn(told.rule.name, language), 80)}` };
-    return { title: said.title, facts: [...said.facts, rule] };
+    const named = ({ ref, name }: NamedRule): string => `${ref} ${oneLine(ruleNameIn(name, language), 80)}`;
+    const also = told.also ? [{ label: 'Noticed too by', value: told.also.map(named).join('; ') }] : [];
+    return { title: said.title, facts: [...said.facts, { label: 'Rule', value: named(told.rule) }, ...also] };
   } catch {
     return { title, facts };
   }

@@ -1,5 +1,6 @@
 import type { GrowingAlert } from '../db/alerts.ts';
 import type { Tally } from '../domain/alert.ts';
+import type { NamedRule } from '../domain/alert-telling.ts';
 import { newId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
 import { SEVERITIES, type Severity, severityRank, worst } from '../domain/severity.ts';
@@ -14,6 +15,7 @@ export const bornAlert = (matter: Matter, number: number, now: Date): GrowingAle
   id: newId(now.getTime()),
   number,
   ruleId: null,
+  noticedBy: [],
   kind: '',
   fingerprint: matter.fingerprint,
   severity: SEVERITIES[0],
@@ -43,6 +45,7 @@ export function takeOver(alert: GrowingAlert, part: GrowingAlert): void {
   alert.lastSeen = later(alert.lastSeen, part.lastSeen);
   alert.severity = worst(alert.severity, part.severity);
   alert.incidentId ??= part.incidentId;
+  alert.noticedBy = [...new Set([...alert.noticedBy, ...part.noticedBy])];
   alert.tally = {
     accounts: added(alert.tally.accounts, part.tally.accounts),
     addresses: added(alert.tally.addresses, part.tally.addresses),
@@ -90,11 +93,30 @@ export function grow(
   const { title, facts, telling } = speaker.tell(alert);
   const { rule, words } = bearers.get(alert.ruleId ?? '') ?? heaviest.voice;
   const ref = formatReference({ kind: 'rule', number: rule.number });
+  alert.noticedBy = [...new Set([...alert.noticedBy, ...matter.findings.map(({ voice }) => voice.rule.id)])];
+  const also = alsoNoticedBy(alert, ref, matter);
   alert.title = title;
-  alert.facts = [...facts, { label: 'Rule', value: `${ref} ${rule.name}: ${words}` }];
-  alert.told = { telling, rule: { ref, name: rule.name } };
+  alert.facts = [
+    ...facts,
+    { label: 'Rule', value: `${ref} ${rule.name}: ${words}` },
+    ...(also.length > 0 ? [{ label: 'Noticed too by', value: also.map(named).join('; ') }] : []),
+  ];
+  alert.told = { telling, rule: { ref, name: rule.name }, ...(also.length > 0 ? { also } : {}) };
   if (speaker.shown) Object.assign(alert, speaker.shown);
 }
+
+/** The rules that noticed it beside the one that speaks for it, by their names when they did; more than some are not told. */
+function alsoNoticedBy({ told }: GrowingAlert, speaks: string, { findings }: Matter): NamedRule[] {
+  const found = findings.map(({ voice: { rule } }) => ({
+    ref: formatReference({ kind: 'rule', number: rule.number }),
+    name: rule.name,
+  }));
+  const all = new Map([...(told ? [told.rule, ...(told.also ?? [])] : []), ...found].map((one) => [one.ref, one]));
+  all.delete(speaks);
+  return [...all.values()].slice(0, ALSO);
+}
+const ALSO = 5;
+const named = ({ ref, name }: NamedRule): string => `${ref} ${name}`;
 
 /** The worse severity speaks for an alert that several rules noticed; of equals, the older rule. */
 const outranks = (a: RuleVoice, b: RuleVoice): boolean =>

@@ -157,14 +157,14 @@ function inOrder(said: readonly EscalationStep[]): EscalationStep[] {
   return steps;
 }
 
-/** Alerts of another rule or severity than before: where another chain is for them, it begins anew. */
+/** Alerts of other rules or of another severity than before: where another chain is for them, it begins anew. */
 export async function changeChains(
   tx: OrgDb,
   alerts: readonly { id: string; before: ChainKey; after: ChainKey }[],
   now: Date,
 ): Promise<void> {
   const changed = alerts.filter(
-    ({ before, after }) => before.severity !== after.severity || before.ruleId !== after.ruleId,
+    ({ before, after }) => before.severity !== after.severity || before.noticedBy.length !== after.noticedBy.length,
   );
   if (changed.length === 0) return;
   const { since, ...policy } = await alertPolicyOf(tx);
@@ -176,7 +176,7 @@ export async function changeChains(
   }
 }
 
-type ChainKey = Pick<Alert, 'severity' | 'ruleId'>;
+type ChainKey = Pick<Alert, 'severity' | 'noticedBy'>;
 
 /** Refuses whoever is not there, or may not see alerts. */
 async function requireTellable(tx: OrgDb, to: NudgeTarget): Promise<void> {

@@ -12,6 +12,7 @@ import { findReportById } from '../db/reports.ts';
 import { findRuleById } from '../db/rules.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { AlertException } from '../domain/alert-exception.ts';
+import type { ToldAlert } from '../domain/alert-telling.ts';
 import type { Incident, IncidentEntry } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
 import { isPutOff, PROPOSAL_RIGHTS, proposalAt } from '../domain/proposal.ts';
@@ -21,6 +22,7 @@ import { oneLine } from '../domain/text.ts';
 import type { Card } from '../messages/card.ts';
 import { cardText } from '../messages/card-text.ts';
 import { exceptionWords } from '../messages/catalogue/alert-exceptions.ts';
+import { ruleNameIn } from '../messages/catalogue/rule-names.ts';
 import { stormWords } from '../messages/catalogue/storms.ts';
 import type { Links } from '../messages/links.ts';
 import { namedZone, withZone } from '../messages/named-zone.ts';
@@ -141,6 +143,7 @@ async function alertNews({ tx, timeZone, urls, now, language, pictures }: Compos
       by: nameOf(statusBy),
       incident: incidentRef,
       ...storyOf(course, snooze, timeZone),
+      ...(alert.told ? { noticedBy: rulesOf(alert.told, language) } : {}),
     }),
     // its picture was deleted since, or there never was one
     ...(alert.cameraId !== null && alert.pictureId === null ? { erased: true as const } : {}),
@@ -153,6 +156,9 @@ async function alertNews({ tx, timeZone, urls, now, language, pictures }: Compos
     withoutLogs: { text: cardText(brief, timeZone), card: brief },
   };
 }
+
+const rulesOf = ({ rule, also = [] }: ToldAlert, language: Language = 'en'): string[] =>
+  [rule, ...also].map(({ ref, name }) => `${ref} ${oneLine(ruleNameIn(name, language), 80)}`);
 
 /** What goes on about an alert beside its status, for its thread. */
 function storyOf(

@@ -88,13 +88,14 @@ export async function raiseAlerts(
   );
 
   const joined = assigned.flatMap((one) => (one.alert ? [{ ...one, alert: one.alert }] : []));
-  const before = new Map(joined.map(({ alert: { id, severity, ruleId } }) => [id, { severity, ruleId }]));
+  const before = new Map(joined.map(({ alert: { id, severity, noticedBy } }) => [id, { severity, noticedBy }]));
   const fresh = await linkHappenings(tx, [...born, ...joined]);
   const grown: GrowingAlert[] = [];
   const gotLonger: GrowingAlert[] = [];
   for (const { alert, matter, absorbed } of joined) {
     const happenings = fresh.get(alert.id);
-    if (!happenings && absorbed.length === 0) {
+    const isNoticedAnew = matter.findings.some(({ voice }) => !alert.noticedBy.includes(voice.rule.id));
+    if (!happenings && absorbed.length === 0 && !isNoticedAnew) {
       if (goOn(alert, matter, bearers)) gotLonger.push(alert);
       continue;
     }

@@ -157,7 +157,7 @@ async function withoutAlerts(tx: OrgDb, all: readonly Rule[], now: Date): Promis
 
 async function activity(tx: OrgDb, rule: Rule, now: Date): Promise<{ alerts: number; false_alarms: number }> {
   const from = new Date(now.getTime() - DAYS * 86_400_000);
-  const statuses = await countAlertsBy(tx, { ruleId: rule.id, from }, 'status');
+  const statuses = await countAlertsBy(tx, { noticedBy: rule.id, from }, 'status');
   return {
     alerts: statuses.reduce((sum, { count }) => sum + count, 0),
     false_alarms: statuses.find(({ value }) => value === 'false_alarm')?.count ?? 0,

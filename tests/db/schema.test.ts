@@ -260,6 +260,7 @@ const DECLARED: { [Table in Exclude<keyof Schema, 'event_search' | 'history_sear
     org_id: 'string',
     number: 'number',
     rule_id: 'string?',
+    noticed_by: 'json',
     kind: 'string',
     fingerprint: 'string',
     severity: 'string',

@@ -588,7 +588,7 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
       const before = await as(({ tx }) =>
         tx.selectFrom('alert').selectAll().where('number', '=', number).executeTakeFirstOrThrow(),
       );
-      const was = { severity: before.severity, ruleId: before.rule_id };
+      const was = { severity: before.severity, noticedBy: before.noticed_by };
       await as(async ({ tx }) => {
         await setAlertSeverity(tx, before.id, after, now);
         await changeChains(tx, [{ id: before.id, before: was, after: { ...was, severity: after } }], now);
@@ -671,7 +671,7 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     later(1);
     const ofRule = async (number: number, id: string) =>
       as(({ tx }) =>
-        tx.updateTable('alert').set({ updated_at: now, rule_id: id }).where('number', '=', number).execute(),
+        tx.updateTable('alert').set({ updated_at: now, rule_id: null, noticed_by: [id] }).where('number', '=', number).execute(),
       );
     const idOf = (number: number) =>
       as(({ tx }) => tx.selectFrom('alert').selectAll().where('number', '=', number).executeTakeFirstOrThrow());
@@ -704,7 +704,7 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     const count = (await nudges()).length;
     await as(async ({ tx }) => {
       await setAlertSeverity(tx, before.id, 'critical', now);
-      const was = { severity: before.severity, ruleId: before.rule_id };
+      const was = { severity: before.severity, noticedBy: before.noticed_by };
       await changeChains(tx, [{ id: before.id, before: was, after: { ...was, severity: 'critical' } }], now);
       // as bad as before: nothing begins anew
       await changeChains(tx, [{ id: before.id, before: was, after: was }], now);
@@ -860,7 +860,7 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     later(1);
     for (const account of ['nobody', `ada-${org.orgId}@harbour.example`])
       await raiseTestAlert(opened.db, org.orgId, { account, lastSeen: now });
-    await as(({ tx }) => tx.updateTable('alert').set({ rule_id: rule!.id }).execute());
+    await as(({ tx }) => tx.updateTable('alert').set({ noticed_by: [rule!.id] }).execute());
     expect(await look()).toBe(1);
     expect(await look()).toBe(0);
     const asked = await as(({ tx }) => tx.selectFrom('login_question').select(['member_id', 'asked_by']).execute());

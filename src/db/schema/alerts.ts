@@ -61,6 +61,7 @@ export interface AlertTables {
     org_id: string;
     number: number;
     rule_id: string | null;
+    noticed_by: Generated<string[]>;
     kind: string;
     fingerprint: string;
     severity: Severity;

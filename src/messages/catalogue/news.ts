@@ -30,6 +30,7 @@ interface NewsWords {
   severity: (now: string, before: string) => string;
   belongsTo: (incident: string) => string;
   belongsToNone: string;
+  noticedToo: (rules: string) => string;
   worksOnIt: (name: string) => string;
   nobodyWorksOnIt: string;
   /** In the place of a message that is told anew further down. */
@@ -71,6 +72,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     severity: (now, before) => `Now ${now}, it was ${before}`,
     belongsTo: (incident) => `Belongs to ${incident} now`,
     belongsToNone: 'Belongs to no incident any more',
+    noticedToo: (rules) => `Noticed by ${rules} as well`,
     worksOnIt: (name) => `${name} has it now`,
     nobodyWorksOnIt: 'Nobody has it now',
     toldAnew: (ref, severity) => `${ref} is ${severity} now. It goes on further down.`,
@@ -116,6 +118,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     severity: (now, before) => `Jetzt ${now}, vorher ${before}`,
     belongsTo: (incident) => `Gehört jetzt zu ${incident}`,
     belongsToNone: 'Gehört zu keinem Vorfall mehr',
+    noticedToo: (rules) => `Auch von ${rules} bemerkt`,
     worksOnIt: (name) => `${name} kümmert sich jetzt darum`,
     nobodyWorksOnIt: 'Niemand kümmert sich jetzt darum',
     toldAnew: (ref, severity) => `${ref} ist jetzt ${severity}. Es geht weiter unten weiter.`,
@@ -161,6 +164,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     severity: (now, before) => `Désormais ${now}, auparavant ${before}`,
     belongsTo: (incident) => `Fait désormais partie de ${incident}`,
     belongsToNone: 'Ne fait plus partie d’aucun incident',
+    noticedToo: (rules) => `Remarquée aussi par ${rules}`,
     worksOnIt: (name) => `${name} s’en occupe désormais`,
     nobodyWorksOnIt: 'Personne ne s’en occupe désormais',
     toldAnew: (ref, severity) => `${ref} est désormais ${severity}. La suite est plus bas.`,
@@ -202,6 +206,7 @@ const newsWords = inEveryLanguage<NewsWords>({
     severity: (now, before) => `Ahora ${now}, antes ${before}`,
     belongsTo: (incident) => `Ahora pertenece a ${incident}`,
     belongsToNone: 'Ya no pertenece a ningún incidente',
+    noticedToo: (rules) => `Advertida también por ${rules}`,
     worksOnIt: (name) => `${name} se encarga ahora`,
     nobodyWorksOnIt: 'Nadie se encarga ahora',
     toldAnew: (ref, severity) => `${ref} es ahora ${severity}. Sigue más abajo.`,
@@ -226,7 +231,8 @@ export function storyOf(before: MatterState, now: MatterState, language: Languag
     if (now.status === 'acknowledged') said.push(lapsing.stays(now.by ?? before.still.who));
     else if (now.status === 'open') said.push(lapsing.lapsed(1));
   }
-  if (now.kind === 'alert' && before.kind === 'alert') said.push(...besidesStatus(before, now, language));
+  if (now.kind === 'alert' && before.kind === 'alert')
+    said.push(...noticedAnew(before, now, language), ...besidesStatus(before, now, language));
   if (now.kind === 'incident' && before.kind === 'incident' && now.assignee !== before.assignee)
     said.push(now.assignee === null ? words.nobodyWorksOnIt : words.worksOnIt(now.assignee));
   if (hasNewReport(before, now)) said.push(incidentWriting[language].told(now.report.kind, now.report.by));
@@ -268,6 +274,15 @@ function ofRoom(before: RoomNow, now: RoomNow, language: Language): string[] {
 }
 
 /** What goes on about an alert beside its status. */
+/** The rules that noticed it since; what was told before they were kept has none. */
+function noticedAnew(before: Partial<AlertStory>, now: Partial<AlertStory>, language: Language): string[] {
+  if (!before.noticedBy || !now.noticedBy) return [];
+  const refOf = (rule: string): string => rule.split(' ', 1)[0]!;
+  const known = new Set(before.noticedBy.map(refOf));
+  const fresh = now.noticedBy.filter((rule) => !known.has(refOf(rule)));
+  return fresh.length > 0 ? [newsWords[language].noticedToo(fresh.join(', '))] : [];
+}
+
 function besidesStatus(before: Partial<AlertStory>, now: Partial<AlertStory>, language: Language): string[] {
   const { story: words } = exceptionWords[language];
   const said: string[] = [];

@@ -32,6 +32,7 @@ export const sampleAlert = (part: Partial<Alert> = {}): Alert => ({
   id: '0199d7a0-0000-7000-8000-000000000001',
   number: 204,
   ruleId: null,
+  noticedBy: [],
   kind: 'failed_logins',
   fingerprint: 'failed_logins:address:203.0.113.9',
   severity: 'high',

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { alertsPerRule, findAlert } from '../../../src/db/alerts.ts';
+import { listRules } from '../../../src/db/rules.ts';
 import { withOrg } from '../../../src/db/scope.ts';
 import type { Camera } from '../../../src/domain/camera.ts';
 import type { Principal } from '../../../src/domain/principal.ts';
+import type { Rule } from '../../../src/domain/rule.ts';
+import { storyOf } from '../../../src/messages/catalogue/news.ts';
+import { alertIn } from '../../../src/messages/tell-alert.ts';
+import { composeAnnouncement } from '../../../src/pipeline/announcements.ts';
 import { createRule } from '../../../src/pipeline/rules.ts';
 import { type LogSearch, searchLogs } from '../../../src/pipeline/search-logs.ts';
 import { body, type CameraWorld, cameraWorld, direction, face } from '../../support/cameras.ts';
@@ -107,6 +113,51 @@ describe.each(databases)('alerts by where they were raised, on $name', ({ open }
       ['Kiosk 7', 1],
     ]);
     expect(totals.alert?.count).toBe(1);
+  });
+
+  test('a rule for one place that notices what another has raised already is said, told, and found by', async () => {
+    const wide = await world.as(world.admin, (work) => listRules(work.tx, ['active']));
+    const strangers = wide.find(({ kind }) => kind === 'unknown_person')!;
+    const narrow = await world.as(world.admin, (work) =>
+      createRule(work, {
+        kind: 'unknown_person',
+        name: 'Strangers at the kiosk',
+        state: 'active',
+        params: { cameras: [`CAM-${kiosk.number}`] },
+      }),
+    );
+    const stranger = { objects: [body(ON_LEFT)], faces: [face([12, 12, 14, 16], direction(1))] };
+    await world.send(annexe, at(300), stranger);
+    const of = async (rule: Rule) => (await found('annexe', { rule: `RULE-${rule.number}`, from: at(290) })).at(-1);
+    const raised = await of(strangers);
+    expect(raised).toBeDefined();
+    expect(await of(narrow)).toBeUndefined();
+
+    const told = () =>
+      world.as(world.admin, async ({ tx }) => {
+        const alert = (await findAlert(tx, Number(raised!.slice(4))))!;
+        const news = await composeAnnouncement(
+          tx,
+          { kind: 'alert_changed', subject: alert.id },
+          (path) => path,
+          at(300),
+        );
+        return { alert, state: news!.state! };
+      });
+    const before = await told();
+    await world.send(kiosk, at(330), stranger);
+    const after = await told();
+    expect(await of(narrow)).toBe(raised);
+    expect(after.alert.ruleId).toBe(strangers.id);
+    expect(after.alert.facts.at(-1)?.label).toBe('Noticed too by');
+    expect(after.alert.facts.at(-1)?.value).toContain(`RULE-${narrow.number} ${narrow.name}`);
+    expect(storyOf(before.state, after.state)).toBe(`Noticed by RULE-${narrow.number} ${narrow.name} as well.`);
+    expect(alertIn(after.alert, 'de').facts.at(-1)).toMatchObject({ label: 'Auch bemerkt von' });
+    const perRule = await world.as(world.admin, ({ tx }) => alertsPerRule(tx, at(290)));
+    expect(perRule.get(narrow.id)?.count).toBe(1);
+    // once more at both: nothing that is new
+    await world.send(kiosk, at(360), stranger);
+    expect(storyOf(after.state, (await told()).state)).toBeNull();
   });
 
   test('only whoever may see cameras may ask by them', async () => {

@@ -61,7 +61,7 @@ export function ruleRoutes(pages: Pages): void {
         words: describeRule(rule),
         fields: fieldsOf(rule),
         alerts: can(principal.role, 'alerts.read')
-          ? await withKnown({ tx, principal }, await listAlerts(tx, { ruleId: rule.id, limit: ALERTS_SHOWN }))
+          ? await withKnown({ tx, principal }, await listAlerts(tx, { noticedBy: rule.id, limit: ALERTS_SHOWN }))
           : [],
         versions: await listRuleVersions(tx, rule.id),
         examples: takesExamples(rule.kind) ? await seeExamples(tx, rule) : null,
