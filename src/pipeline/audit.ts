@@ -4,6 +4,7 @@ import {
   type AuditHead,
   appendAuditEntry,
   auditPage,
+  countAuditByActor,
   listAuditEntries,
   lockAuditHead,
 } from '../db/audit.ts';
@@ -142,6 +143,12 @@ export async function listAudit(
   const page = items.slice(0, limit);
   return { items: page, next: items.length > limit ? page[page.length - 1]!.sequence : null };
 }
+
+/** How much was done, by who did it; whoever did most first. */
+export const countDeeds = (
+  tx: OrgDb,
+  filter: Omit<AuditFilter, 'limit' | 'before'>,
+): Promise<{ name: string; count: number }[]> => countAuditByActor(tx, filter);
 
 /** JSON with keys in one order: two equal values have one text, whatever order the database gives them back in. */
 export function canonicalJson(value: unknown): string {

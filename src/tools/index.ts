@@ -38,6 +38,7 @@ import { systemHealthTool } from './system-health.ts';
 import { updateAlertTool } from './update-alert.ts';
 import { updateIncidentTool } from './update-incident.ts';
 import { whoAmITool } from './who-am-i.ts';
+import { whoDidWhatTool } from './who-did-what.ts';
 import { whoIsTool } from './who-is.ts';
 import { whoIsOnCallTool } from './who-is-on-call.ts';
 
@@ -77,6 +78,7 @@ export const TOOLS: readonly Tool[] = [
   searchSignalsTool,
   searchListsTool,
   listMembersTool,
+  whoDidWhatTool,
   listChannelsTool,
   whoIsOnCallTool,
   coverShiftTool,

@@ -37,6 +37,7 @@ const ABILITIES: Record<string, Ability> = {
   // Everyone sees what they asked for themselves; the tool sees to that.
   open_proposals: { about: 'proposals', roles: ROLES },
   list_members: { about: 'members', roles: holding('members.read') },
+  who_did_what: { about: 'audit', roles: holding('audit.read') },
   who_is_on_call: { about: 'on_call', roles: holding('alerts.read') },
   search_signals: { about: 'logs', roles: holding('logs.read') },
   explain_login: { about: 'logs', roles: holding('logs.read') },

@@ -36,6 +36,15 @@ export const isKnownName = (said: string, { names = [] }: Pick<PlanContext, 'nam
   STANDS_FOR.some((one) => one.toLowerCase() === said.toLowerCase()) ||
   names.some(({ bears }) => bears.includes(wordsOfName(said).join(' ')));
 
+/** Whether it names a member of the organisation; where names of the language stand for theirs, whoever was looked up. */
+export const isMemberName = (said: string, { names = [] }: Pick<PlanContext, 'names'>): boolean => {
+  const word = wordsOfName(said).join(' ');
+  const bearers = names.filter(({ bears }) => bears.includes(word));
+  return bearers.length === 0
+    ? STANDS_FOR.some((one) => one.toLowerCase() === said.toLowerCase()) && names.some(({ member }) => member !== null)
+    : bearers.some(({ member }) => member !== null);
+};
+
 /** What an argument names: somebody, and by which of their names a tool knows them. */
 type Naming = (one: KnownName) => string | null;
 const byAccount: Naming = ({ accounts, member }) => (accounts.length > 0 ? accounts.join(',') : member);
@@ -56,6 +65,7 @@ const TAKES: Record<string, Record<string, readonly Naming[]>> = {
   update_incident: { assignee: [byMember, anyhow], add_people: [byMember, anyhow] },
   who_is: { label: [anyhow] },
   list_members: { name: [byMember, anyhow] },
+  who_did_what: { who: [byMember, anyhow] },
   find_sightings: { person: [ofCameras, anyhow], with: [ofCameras, anyhow], without: [ofCameras, anyhow] },
   moderation_history: { user: [ofMessages, anyhow] },
   moderate_member: { user: [ofMessages, anyhow] },

@@ -18,6 +18,7 @@ import { cameAfter } from './came-after.ts';
 import { cameraAsked } from './camera-asked.ts';
 import { contrastAsked, isContrast } from './contrasts.ts';
 import { covering } from './covering.ts';
+import { deeds } from './deeds.ts';
 import { doneByHand } from './done-by-hand.ts';
 import { coloursIn, dressed } from './dressed.ts';
 import { eachCamera, withPlaceLeft, withUnknownPlace } from './each-camera.ts';
@@ -212,6 +213,7 @@ function eachOf(items: readonly string[], context: PlanContext): Plan {
 /** What is understood as a whole message, or not at all. */
 const asWhole = (text: string, context: PlanContext): Plan | null =>
   doneByHand(text, context) ??
+  deeds(text, context) ??
   withdrawing(text, context) ??
   noteOnIt(text, context) ??
   whatNow(text, context) ??

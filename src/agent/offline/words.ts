@@ -32,11 +32,13 @@ import type { SimilarIncidentsData } from '../../tools/similar-incidents.ts';
 import type { SwitchedCamera } from '../../tools/switch-camera.ts';
 import type { SearchData } from '../../tools/tool-data.ts';
 import type { WhoAsks } from '../../tools/who-am-i.ts';
+import type { DeedsData } from '../../tools/who-did-what.ts';
 import type { ToldOnCall } from '../../tools/who-is-on-call.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
 import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
 import { camerasAnswer } from './answers/cameras.ts';
 import { channelsAnswer } from './answers/channels.ts';
+import { deedsAnswer } from './answers/deeds.ts';
 import {
   type Exceptions,
   exceptionsWords,
@@ -240,6 +242,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return proposalsAnswer(data as unknown as OpenedProposals, context);
     case 'list_members':
       return membersAnswer(data as unknown as ListedMembers, context);
+    case 'who_did_what':
+      return deedsAnswer(one.args, data as unknown as DeedsData, context);
     case 'who_is_on_call':
       return onCallAnswer(data as unknown as ToldOnCall, context);
     case 'cover_shift':

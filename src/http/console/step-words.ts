@@ -8,6 +8,7 @@ const DID: Readonly<Record<string, string>> = {
   silence_alert: 'Left an alert alone, or told it again',
   pause_alerts: 'Paused alerts, or raised them again',
   switch_camera: 'Switched a camera on or off',
+  who_did_what: 'Looked at who did what',
   list_exceptions: 'Looked at what is not told',
   search_signals: 'Looked at what other systems reported',
   create_incident: 'Opened an incident',

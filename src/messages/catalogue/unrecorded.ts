@@ -4,6 +4,8 @@ import { inEveryLanguage } from './catalogue.ts';
 export const unrecordedWords = inEveryLanguage({
   en: {
     messages: 'What people write is not kept here: only the messages that stand in a case of moderation are.',
+    deeds:
+      'These are the logins of their account. What they did in SafeNest itself stands in the audit log, which an admin or a manager reads.',
     ownDay:
       'Who did what on a day stands in the audit log, which an admin or a manager reads; above stand the incidents that are yours.',
     absence:
@@ -33,6 +35,8 @@ export const unrecordedWords = inEveryLanguage({
   de: {
     messages:
       'Was Leute schreiben, wird hier nicht aufbewahrt: nur die Nachrichten, die in einem Moderationsfall stehen.',
+    deeds:
+      'Das sind die Anmeldungen des Kontos. Was jemand in SafeNest selbst getan hat, steht im Prüfprotokoll, das ein Admin oder ein Manager liest.',
     ownDay:
       'Wer an einem Tag was getan hat, steht im Prüfprotokoll, das ein Admin oder ein Manager liest; oben stehen die Vorfälle, die Ihnen zugewiesen sind.',
     absence:
@@ -63,6 +67,8 @@ export const unrecordedWords = inEveryLanguage({
   fr: {
     messages:
       'Ce que les gens écrivent n’est pas conservé ici : seuls le sont les messages qui figurent dans un cas de modération.',
+    deeds:
+      'Ce sont les connexions du compte. Ce que quelqu’un a fait dans SafeNest même figure dans le journal d’audit, que lit un administrateur ou un manager.',
     ownDay:
       'Qui a fait quoi un jour donné figure dans le journal d’audit, que lit un administrateur ou un manager ; ci-dessus figurent les incidents qui vous sont attribués.',
     absence:
@@ -94,6 +100,8 @@ export const unrecordedWords = inEveryLanguage({
   },
   es: {
     messages: 'Lo que la gente escribe no se guarda aquí: solo los mensajes que constan en un caso de moderación.',
+    deeds:
+      'Son los inicios de sesión de la cuenta. Lo que alguien hizo en SafeNest mismo consta en el registro de auditoría, que lee un administrador o un mánager.',
     ownDay:
       'Quién hizo qué en un día consta en el registro de auditoría, que lee un administrador o un mánager; arriba están los incidentes asignados a usted.',
     absence:

@@ -14,7 +14,7 @@ export interface AuditView {
   entries: AuditEntry[];
   /** Members and keys by id, as they are called now. */
   names: ReadonlyMap<string, string>;
-  filter: { action: string; subject: string; range: string };
+  filter: { action: string; subject: string; who: string; range: string };
   problem: Child;
   /** What the check found, when it was asked for. */
   verdict:
@@ -29,7 +29,7 @@ export interface AuditView {
 /** "Who did what?": the audit log. */
 export function auditPage(view: AuditView): Html {
   const { filter, verdict } = view;
-  const filtered = Boolean(filter.action || filter.subject || filter.range);
+  const filtered = Boolean(filter.action || filter.subject || filter.who || filter.range);
   return html`${pageHead({
     title: 'Who did what?',
     lead: 'Everything people, keys and the assistant did. Each entry seals the one before, so a change would show.',
@@ -42,7 +42,7 @@ ${
     ? html`<div class="flash flash-done" role="status">${icon('check')}<p>Unbroken: ${number(verdict.entries)} entries, each sealed onto the one before.${verdict.witnessed && ' What was told of it then still stands in it.'}<br><span class="hash">Head ${verdict.head}</span></p></div>`
     : html`<div class="flash flash-problem" role="alert">${icon('warning')}<p>Broken at entry ${number(verdict.seq)}: ${verdict.reason}. Keep a copy of the database now and compare it with a backup.</p></div>`)
 }
-<search class="filters"><form method="get" action="/audit"><div class="field-grid"><label>Action<input name="action" value="${filter.action}" placeholder="incident. or sign_in" maxlength="100"></label><label>About<input name="subject" value="${filter.subject}" placeholder="INC-17" maxlength="200"></label>${rangeInputs(filter.range)}</div><div class="row"><button>Show</button>${filtered && html`<a href="/audit">Clear</a>`}</div></form></search>
+<search class="filters"><form method="get" action="/audit"><div class="field-grid"><label>Action<input name="action" value="${filter.action}" placeholder="incident. or sign_in" maxlength="100"></label><label>About<input name="subject" value="${filter.subject}" placeholder="INC-17" maxlength="200"></label><label>Who<input name="who" value="${filter.who}" placeholder="Ada Novak" maxlength="200"></label>${rangeInputs(filter.range)}</div><div class="row"><button>Show</button>${filtered && html`<a href="/audit">Clear</a>`}</div></form></search>
 ${view.problem && html`<div class="flash flash-problem" role="alert"><p>${view.problem}</p></div>`}
 ${
   view.entries.length === 0

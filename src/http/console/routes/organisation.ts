@@ -39,6 +39,7 @@ function auditRoutes(pages: Pages): void {
     const filter = {
       action: queryText(request, 'action', 100),
       subject: queryText(request, 'subject', 200),
+      who: queryText(request, 'who', 200),
       range: askedRange(request),
     };
     const range = filter.range === '' ? null : parseRange(filter.range, clock);
@@ -48,6 +49,7 @@ function auditRoutes(pages: Pages): void {
       ...(range ? { from: range.from, to: range.to } : {}),
       ...(filter.action ? { action: filter.action } : {}),
       ...(filter.subject ? { subject: filter.subject } : {}),
+      ...(filter.who ? { actorName: filter.who } : {}),
       ...(before ? { before: Number(before[0]) } : {}),
     });
     return {
