@@ -222,6 +222,37 @@ export async function alertsOf(
   return rows.map((row) => ({ ...alertFromRow(row), tally: row.tally }));
 }
 
+/**
+ * Gives alerts that stand on this one camera event, and that nobody has settled, to whom the event turned out to be of; answers their ids.
+ */
+export async function nowKnown(
+  tx: OrgDb,
+  {
+    formerly,
+    fingerprint,
+    cameraEventId,
+    personId,
+  }: { formerly: string; fingerprint: string; cameraEventId: string; personId: string | null },
+): Promise<string[]> {
+  const rows = await tx
+    .updateTable('alert')
+    .set({ fingerprint, person_id: personId })
+    .where('org_id', '=', tx.orgId)
+    .where('fingerprint', '=', formerly)
+    .where('status', 'in', ['open', 'acknowledged'])
+    .where('count', '=', 1)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('alert_camera_event')
+        .select('alert_id')
+        .where('org_id', '=', tx.orgId)
+        .where('camera_event_id', '=', cameraEventId),
+    )
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** The alerts of a matter that nobody has dealt with, newest first. */
 export async function openAlertsWith(tx: OrgDb, fingerprint: string, limit: number): Promise<Alert[]> {
   const rows = await tx

@@ -142,6 +142,8 @@ export type CameraMatter =
       objects: string[];
       zone: string | null;
       who: string[];
+      /** It is about the one in `who`, and nobody else. */
+      isPerson?: boolean;
       /** How long, where the rule asks for that. */
       stay?: { seconds: number; pictures: number };
     }

@@ -41,9 +41,12 @@ export function tellCameraAlert(told: CameraTelling, language: Language): { titl
         ],
       };
     case 'zone_entry': {
-      const what = capital(
-        told.objects.map((one) => cameraWords[language].kinds[one]?.[0] ?? one).join(` ${terms[language].and} `),
-      );
+      const what =
+        told.isPerson && told.who[0] !== undefined
+          ? named(told.who[0])
+          : capital(
+              told.objects.map((one) => cameraWords[language].kinds[one]?.[0] ?? one).join(` ${terms[language].and} `),
+            );
       return {
         title: `${words.seen(what, told.zone === null ? null : named(told.zone), camera)}${times}`,
         facts: [

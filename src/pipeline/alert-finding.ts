@@ -61,6 +61,8 @@ export interface AlertFinding {
   voice: RuleVoice;
   /** What makes two findings the same matter. */
   fingerprint: string;
+  /** The fingerprint of an alert that stands on nothing but this, and was told before it was known who it is about: it goes on as this one. */
+  formerly?: string;
   /** What it stands on, in any order. */
   happenings: readonly Happening[];
   /** Puts it into words, given everything the alert has grown to. */

@@ -45,6 +45,7 @@ export function takeOver(alert: GrowingAlert, part: GrowingAlert): void {
   alert.lastSeen = later(alert.lastSeen, part.lastSeen);
   alert.severity = worst(alert.severity, part.severity);
   alert.incidentId ??= part.incidentId;
+  if (alert.personId !== part.personId) alert.personId = null;
   alert.noticedBy = [...new Set([...alert.noticedBy, ...part.noticedBy])];
   alert.tally = {
     accounts: added(alert.tally.accounts, part.tally.accounts),
@@ -60,6 +61,7 @@ export function grow(
   fresh: Iterable<Happening>,
   bearers: ReadonlyMap<string, RuleVoice>,
 ): void {
+  const isFirst = alert.count === 0;
   const tally = { accounts: [] as string[], addresses: [] as string[], countries: [] as string[] };
   for (const happening of fresh) {
     alert.count++;
@@ -102,7 +104,16 @@ export function grow(
     ...(also.length > 0 ? [{ label: 'Noticed too by', value: also.map(named).join('; ') }] : []),
   ];
   alert.told = { telling, rule: { ref, name: rule.name }, ...(also.length > 0 ? { also } : {}) };
-  if (speaker.shown) Object.assign(alert, speaker.shown);
+  if (speaker.shown) Object.assign(alert, speaker.shown, { personId: onlyPerson(alert, matter, isFirst) });
+}
+
+/** Who an alert is about: of several people, in one happening after the other or in one, it is about none of them. */
+function onlyPerson({ personId, count }: GrowingAlert, { findings }: Matter, isFirst: boolean): string | null {
+  const found = new Set(findings.flatMap(({ shown }) => (shown ? [shown.personId] : [])));
+  // of the only thing it stands on more is known by and by
+  if (!isFirst && count > 1) found.add(personId);
+  const [only = null] = found;
+  return found.size === 1 ? only : null;
 }
 
 /** The rules that noticed it beside the one that speaks for it, by their names when they did; more than some are not told. */

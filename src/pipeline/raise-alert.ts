@@ -7,6 +7,7 @@ import {
   growAlerts,
   insertAlerts,
   linkEvents,
+  nowKnown,
 } from '../db/alerts.ts';
 import { linkCameraEvents } from '../db/camera-events.ts';
 import { nextNumbers } from '../db/counters.ts';
@@ -52,6 +53,7 @@ export async function raiseAlerts(
     await countSuppressed(tx, held, now);
     return { changes: [], news: [] };
   }
+  const recognised = await recognise(tx, findings);
   const matters = gather(findings);
   const known = await alertsOf(
     tx,
@@ -96,7 +98,8 @@ export async function raiseAlerts(
     const happenings = fresh.get(alert.id);
     const isNoticedAnew = matter.findings.some(({ voice }) => !alert.noticedBy.includes(voice.rule.id));
     if (!happenings && absorbed.length === 0 && !isNoticedAnew) {
-      if (goOn(alert, matter, bearers)) gotLonger.push(alert);
+      const isKnownNow = recognised.has(alert.id);
+      if (goOn(alert, matter, bearers, isKnownNow)) (isKnownNow ? grown : gotLonger).push(alert);
       continue;
     }
     for (const part of absorbed) takeOver(alert, part);
@@ -132,6 +135,18 @@ export async function raiseAlerts(
     ...grown.map((alert) => ({ alert, isNew: false })),
   ].map(({ alert: { number, severity, title }, isNew }) => ({ number, severity, title, isNew }));
   return { changes, news };
+}
+
+/** Has alerts that were told before it was known who they are about go on as theirs; answers their ids. */
+async function recognise(tx: OrgDb, findings: readonly AlertFinding[]): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (const { formerly, fingerprint, happenings, shown } of findings) {
+    const [only] = happenings;
+    if (formerly === undefined || only?.kind !== 'camera_event') continue;
+    const about = { formerly, fingerprint, cameraEventId: only.id, personId: shown?.personId ?? null };
+    for (const id of await nowKnown(tx, about)) known.add(id);
+  }
+  return known;
 }
 
 /** Says what alerts stand on; answers what was new, by alert. */
@@ -172,9 +187,14 @@ async function linkHappenings(
 }
 
 /** What an alert stands on goes on: it is told anew, and nobody is told of that alone. */
-function goOn(alert: GrowingAlert, matter: Assigned['matter'], bearers: ReadonlyMap<string, RuleVoice>): boolean {
-  if (matter.last <= alert.lastSeen.getTime()) return false;
-  alert.lastSeen = new Date(matter.last);
+function goOn(
+  alert: GrowingAlert,
+  matter: Assigned['matter'],
+  bearers: ReadonlyMap<string, RuleVoice>,
+  isKnownNow: boolean,
+): boolean {
+  if (matter.last <= alert.lastSeen.getTime() && !isKnownNow) return false;
+  alert.lastSeen = new Date(Math.max(matter.last, alert.lastSeen.getTime()));
   grow(alert, matter, [], bearers);
   return true;
 }

@@ -12,6 +12,8 @@ import type { Observed } from '../observed.ts';
 /** One thing a rule noticed in a camera event. */
 export interface CameraFinding {
   fingerprint: string;
+  /** The fingerprint under which the same event may have been told before it was known who it is about. */
+  formerly?: string;
   personId: string | null;
   /** The picture that shows it. */
   pictureId: string | null;

@@ -34,9 +34,10 @@ export function judge(rules: readonly ActiveCameraRule[], observed: Observed): A
   const usual = usualWords(observed.usual);
   return rules.flatMap((active) =>
     active.bound.evaluate(observed).map(
-      ({ fingerprint, first, last, matter, personId, pictureId }): AlertFinding => ({
+      ({ fingerprint, formerly, first, last, matter, personId, pictureId }): AlertFinding => ({
         voice: cameraVoice(active),
         fingerprint,
+        ...(formerly === undefined ? {} : { formerly }),
         happenings: [
           { kind: 'camera_event', id: observed.event.id, first, last, account: null, address: null, country: null },
         ],

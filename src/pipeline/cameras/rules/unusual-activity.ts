@@ -54,7 +54,8 @@ export const unusualActivity = defineCameraRule({
       return [
         {
           fingerprint: `unusual_activity:${camera.id}:${here.of}`,
-          personId: seen.find(({ personId }) => personId !== null)?.personId ?? null,
+          // of several it is about none of them
+          personId: new Set(seen.map(({ personId }) => personId)).size === 1 ? seen[0]!.personId : null,
           pictureId: best.bestPictureId,
           first: event.startedAt,
           last: event.endedAt,

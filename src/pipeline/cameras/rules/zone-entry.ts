@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import type { SeenPerson } from '../../../db/camera-events.ts';
 import { type DetectionSum, ZONE_KINDS, type Zone } from '../../../domain/camera.ts';
 import { isOn } from '../../../domain/zone.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
 import { listText } from '../../../messages/catalogue/terms.ts';
-import type { Observed } from '../observed.ts';
-import { CIRCUMSTANCES, defineCameraRule, isCalled } from './camera-rule.ts';
+import { type CameraFinding, CIRCUMSTANCES, defineCameraRule, isCalled } from './camera-rule.ts';
 
 /** What a rule may ask for, in the words of the detector. */
 export const RULE_OBJECTS = ['person', 'bicycle', 'car', 'motorcycle', 'bus', 'truck', 'dog', 'cat'] as const;
@@ -13,7 +13,10 @@ export const RULE_OBJECTS = ['person', 'bicycle', 'car', 'motorcycle', 'bus', 't
 const LONGEST_STAY = 600;
 const KINDS = ZONE_KINDS.filter((kind) => kind !== 'ignore');
 
-/** Somebody or something in a zone where they should not be; anywhere, where no zone is asked for. */
+/**
+ * Somebody or something in a zone where they should not be; anywhere, where no zone is asked for. Whoever is known apart is a matter of
+ * their own; things, and those of whom it cannot be told who they are, are one together.
+ */
 export const zoneEntry = defineCameraRule({
   kind: 'zone_entry',
   title: 'In a restricted zone',
@@ -44,7 +47,7 @@ export const zoneEntry = defineCameraRule({
   evaluate({ objects, zone_kinds, zones, min_confidence, known_allowed, stay_seconds, min_pictures }, observed) {
     // somebody's face may yet be seen: who may be there is only known at the end
     if (known_allowed && !observed.over) return [];
-    const { camera, people } = observed;
+    const { camera, event, people } = observed;
     const familiar = new Set(people.filter(({ name }) => name !== null).map(({ personId }) => personId));
     const seen = observed.sums.filter(
       ({ kind, score, personId }) =>
@@ -57,25 +60,40 @@ export const zoneEntry = defineCameraRule({
     return places.flatMap((zone) => {
       const inside = seen.filter((sum) => zone === null || sum.zones.includes(zone.name));
       const stays = staysOf(inside).filter((one) => one.seconds >= stay_seconds && one.pictures >= min_pictures);
-      const there = stays.flatMap(({ sums }) => sums);
-      const best = there.toSorted((a, b) => b.score - a.score)[0];
-      if (!best) return [];
-      const kinds = [...new Set(there.map(({ kind }) => kind))].sort();
-      return [
-        {
-          fingerprint: `zone_entry:${camera.id}:${zone?.name ?? ''}:${[...objects].sort().join(',')}`,
-          personId: there.find(({ personId }) => personId !== null)?.personId ?? null,
-          pictureId: best.bestPictureId,
-          first: new Date(Math.min(...there.map(({ first }) => first.getTime()))),
-          last: new Date(Math.max(...there.map(({ last }) => last.getTime()))),
+      const known = stays.filter(({ personId }) => personId !== null);
+      // who was alone in every picture is not somebody else in those that do not show their face
+      const alone = known.length === 1 && people.length === 1 && (event.objects.person?.most ?? 0) <= 1;
+      const isTheirs = ({ personId, sums }: Stay): boolean =>
+        personId !== null || (alone && sums[0]?.kind === 'person');
+      const others = stays.filter((one) => !isTheirs(one));
+      const times = alone ? inside.filter(({ kind }) => kind === 'person') : null;
+      const fingerprint = `zone_entry:${camera.id}:${zone?.name ?? ''}:${[...objects].sort().join(',')}`;
+      const found = (matter: string, theirs: readonly Stay[], person: SeenPerson | null = null): CameraFinding => {
+        const there = theirs.flatMap(({ sums }) => sums);
+        const shown = (person && times) ?? there;
+        return {
+          fingerprint: matter,
+          personId: theirs[0]!.personId,
+          pictureId: there.toSorted((a, b) => b.score - a.score)[0]!.bestPictureId,
+          first: new Date(Math.min(...shown.map(({ first }) => first.getTime()))),
+          last: new Date(Math.max(...shown.map(({ last }) => last.getTime()))),
           matter: {
             kind: 'zone_entry',
-            objects: kinds,
+            objects: [...new Set(there.map(({ kind }) => kind))].sort(),
             zone: zone?.name ?? null,
-            who: namesOf(people, there),
-            ...(stay_seconds > 0 || min_pictures > 1 ? { stay: longestOf(stays) } : {}),
+            who: person ? [person.name ?? person.label] : [],
+            ...(person ? { isPerson: true } : {}),
+            ...(stay_seconds > 0 || min_pictures > 1 ? { stay: longestOf(theirs) } : {}),
           },
-        },
+        };
+      };
+      return [
+        ...(others.length > 0 ? [found(fingerprint, others)] : []),
+        ...known.map((one): CameraFinding => {
+          const person = people.find(({ personId }) => personId === one.personId) ?? null;
+          const own = found(`${fingerprint}:${one.personId}`, [one], person);
+          return others.length > 0 ? own : { ...own, formerly: fingerprint };
+        }),
       ];
     });
   },
@@ -95,6 +113,7 @@ export const zoneEntry = defineCameraRule({
 });
 
 interface Stay {
+  personId: string | null;
   sums: DetectionSum[];
   seconds: number;
   pictures: number;
@@ -107,7 +126,7 @@ function staysOf(sums: readonly DetectionSum[]): Stay[] {
     const first = Math.min(...theirs.map((sum) => sum.first.getTime()));
     const last = Math.max(...theirs.map((sum) => sum.last.getTime()));
     const pictures = theirs.reduce((all, sum) => all + sum.pictures, 0);
-    return { sums: theirs, seconds: Math.round((last - first) / 1000), pictures };
+    return { personId: theirs[0]!.personId, sums: theirs, seconds: Math.round((last - first) / 1000), pictures };
   });
 }
 
@@ -119,8 +138,3 @@ const longestOf = (stays: readonly Stay[]): { seconds: number; pictures: number 
 /** The camera's zones that are asked for: by name, else by their kind. */
 const wantedZones = (zones: readonly Zone[], wanted: readonly string[], kinds: readonly string[]): Zone[] =>
   zones.filter(isOn).filter((zone) => (wanted.length > 0 ? isCalled(zone.name, wanted) : kinds.includes(zone.kind)));
-
-const namesOf = (people: Observed['people'], there: readonly { personId: string | null }[]): string[] =>
-  people
-    .filter(({ personId }) => there.some((sum) => sum.personId === personId))
-    .map(({ name, label }) => name ?? label);
