@@ -31,6 +31,8 @@ export interface Plan {
   say: Say | null;
   /** What the asker said that no call took up, as typed. */
   unused?: string[];
+  /** Places it names that are none here, and those that no call looks at. */
+  places?: { unknown: string[]; unlooked: string[] };
   /** Parts of the message that ask or order something and came to nothing, as typed. */
   undone?: string[];
   /** What is undone is all that the message ordered: it cannot be asked by itself. */

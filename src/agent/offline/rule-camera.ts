@@ -2,18 +2,27 @@ import { readRuleHours } from './rule-hours.ts';
 import type { RuleText } from './rule-params.ts';
 
 /** What a camera rule can look for, by the words for it. */
+const words = (alternatives: string): RegExp => new RegExp(String.raw`(?<!\p{L})(?:${alternatives})(?!\p{L})`, 'iu');
+const VEHICLES = 'vehicles?|fahrzeugen?|fahrzeug|v[eé]hicules?|veh[ií]culos?';
 const OBJECTS: readonly [RegExp, string][] = [
   [
-    /\b(?:somebody|someone|anybody|anyone|people|persons?|man|woman|men|women|whoever|visitors?|intruders?|humans?)\b/,
+    words(
+      'somebody|someone|anybody|anyone|people|persons?|man|woman|men|women|whoever|visitors?|intruders?|humans?|personen|leuten?|menschen?|besuchern?|personnes?|gens|visiteurs?|personas?|gente|visitantes?',
+    ),
     'person',
   ],
-  [/\b(?:cars?|vehicles?)\b/, 'car'],
-  [/\b(?:trucks?|lorr(?:y|ies)|vans?|vehicles?)\b/, 'truck'],
-  [/\b(?:bus|buses|vehicles?)\b/, 'bus'],
-  [/\b(?:motor-?(?:bikes?|cycles?)|scooters?|vehicles?)\b/, 'motorcycle'],
-  [/\b(?:bicycles?|bikes?)\b/, 'bicycle'],
-  [/\bdogs?\b/, 'dog'],
-  [/\bcats?\b/, 'cat'],
+  [words(`cars?|autos?|pkws?|voitures?|coches?|${VEHICLES}`), 'car'],
+  [
+    words(
+      `trucks?|lorr(?:y|ies)|vans?|lkws?|lastwagen|lieferwagen|camions?|camionnettes?|camion(?:es)?|furgonetas?|${VEHICLES}`,
+    ),
+    'truck',
+  ],
+  [words(`bus|buses|busse|autobus(?:es)?|${VEHICLES}`), 'bus'],
+  [words(`motor-?(?:bikes?|cycles?)|scooters?|motorr[aä]d(?:er)?|motos?|${VEHICLES}`), 'motorcycle'],
+  [words('bicycles?|bikes?|fahrr[aä]d(?:er)?|v[eé]los?|bicicletas?'), 'bicycle'],
+  [words('dogs?|hunde?|chiens?|perros?'), 'dog'],
+  [words('cats?|katzen?|gatos?'), 'cat'],
 ];
 const RESTRICTED = /\b(?:restricted|forbidden|off[- ]limits|no[- ]go)\b/;
 const CAMERA =

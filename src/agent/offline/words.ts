@@ -118,6 +118,11 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
     return shortened(part, index === 0 ? most + 1 : most, context.language);
   });
   if (done.length > 0 && plan.unused && plan.unused.length > 0) lines.unshift(aside.unused(plan.unused));
+  if (done.length > 0 && plan.places) {
+    const { unknown, unlooked } = plan.places;
+    if (unlooked.length > 0) lines.unshift(aside.unlooked(unlooked));
+    if (unknown.length > 0) lines.unshift(aside.noSuchPlace(unknown));
+  }
   if (plan.undone && plan.undone.length > 0)
     lines.push(
       plan.whole

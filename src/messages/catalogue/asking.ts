@@ -29,6 +29,10 @@ export const askingWords = inEveryLanguage({
     whichAddress: 'Which address do you mean? Write it, or name the alert it is in.',
     whichAccount: 'Which account do you mean? Write its name, or name the alert it is in.',
     assignTo: (ref: string) => `To whom shall I assign ${ref}? Say a name, or “to me”.`,
+    noSuchPlace: (phrases: readonly string[]) =>
+      `No camera, place or zone here is called ${quoted(phrases, '“', '”')}: what follows says nothing of it.`,
+    unlooked: (phrases: readonly string[]) =>
+      `What follows says nothing of ${quoted(phrases, '“', '”')}. Ask about ${phrases.length === 1 ? 'it by itself' : 'them by themselves'}.`,
     unused: (phrases: readonly string[]) =>
       `I did not use: ${quoted(phrases, '“', '”')}. What follows is not narrowed by ${phrases.length === 1 ? 'it' : 'them'}.`,
     undone: (phrases: readonly string[]) => `I did not do: ${quoted(phrases, '“', '”')}. Ask it by itself.`,
@@ -68,6 +72,10 @@ export const askingWords = inEveryLanguage({
     whichAddress: 'Welche Adresse meinen Sie? Schreiben Sie sie, oder nennen Sie die Warnung dazu.',
     whichAccount: 'Welches Konto meinen Sie? Schreiben Sie seinen Namen, oder nennen Sie die Warnung dazu.',
     assignTo: (ref: string) => `Wem soll ich ${ref} zuweisen? Nennen Sie einen Namen, oder „mir“.`,
+    noSuchPlace: (phrases: readonly string[]) =>
+      `Keine Kamera, kein Ort und keine Zone heißt hier ${quoted(phrases, '„', '“')}: Das Folgende sagt nichts darüber.`,
+    unlooked: (phrases: readonly string[]) =>
+      `Das Folgende sagt nichts über ${quoted(phrases, '„', '“')}. Fragen Sie danach für sich.`,
     unused: (phrases: readonly string[]) =>
       `Nicht berücksichtigt habe ich: ${quoted(phrases, '„', '“')}. Das Folgende ist dadurch nicht eingeschränkt.`,
     undone: (phrases: readonly string[]) =>
@@ -111,6 +119,10 @@ export const askingWords = inEveryLanguage({
     whichAddress: 'De quelle adresse parlez-vous ? Écrivez-la, ou nommez l’alerte concernée.',
     whichAccount: 'De quel compte parlez-vous ? Écrivez son nom, ou nommez l’alerte concernée.',
     assignTo: (ref: string) => `À qui dois-je attribuer ${ref} ? Donnez un nom, ou dites « à moi ».`,
+    noSuchPlace: (phrases: readonly string[]) =>
+      `Aucune caméra, aucun lieu ni aucune zone ne s’appelle ici ${quoted(phrases, '« ', ' »')} : ce qui suit n’en dit rien.`,
+    unlooked: (phrases: readonly string[]) =>
+      `Ce qui suit ne dit rien de ${quoted(phrases, '« ', ' »')}. Demandez-le à part.`,
     unused: (phrases: readonly string[]) =>
       `Je n’ai pas tenu compte de : ${quoted(phrases, '« ', ' »')}. Ce qui suit n’en est pas restreint.`,
     undone: (phrases: readonly string[]) =>
@@ -150,6 +162,10 @@ export const askingWords = inEveryLanguage({
     whichAddress: '¿A qué dirección se refiere? Escríbala, o nombre la alerta.',
     whichAccount: '¿A qué cuenta se refiere? Escriba su nombre, o nombre la alerta.',
     assignTo: (ref: string) => `¿A quién asigno ${ref}? Diga un nombre, o «a mí».`,
+    noSuchPlace: (phrases: readonly string[]) =>
+      `Aquí ninguna cámara, lugar ni zona se llama ${quoted(phrases, '«', '»')}: lo que sigue no dice nada de ello.`,
+    unlooked: (phrases: readonly string[]) =>
+      `Lo que sigue no dice nada de ${quoted(phrases, '«', '»')}. Pregúntelo aparte.`,
     unused: (phrases: readonly string[]) =>
       `No he tenido en cuenta: ${quoted(phrases, '«', '»')}. Lo que sigue no está limitado por ello.`,
     undone: (phrases: readonly string[]) => `No he hecho: ${quoted(phrases, '«', '»')}. Pídalo por separado.`,

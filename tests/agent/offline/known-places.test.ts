@@ -117,8 +117,20 @@ describe('what stands in one list with a known place and is called nothing here'
     'any strangers at kiosk 7 or nirvana today?',
     'who was at nirvana or kiosk 7 today?',
     'alerts at the annexe, kiosk 7 and nirvana',
-  ])('is said not to be used: %s', (text) => {
-    expect(plan(text, planning({ places: ['Kiosk 7', 'Annexe'] })).unused).toContain('nirvana');
+    'was anyone at kiosk 7 or nirvana today?',
+    'was there anyone at nirvana, kiosk 7 or foobar today?',
+    'alert us when a stranger is at kiosk 7 or nirvana at night',
+  ])('is said to be none here, and the rest is looked at: %s', (text) => {
+    const { calls, places } = plan(text, planning({ places: ['Kiosk 7', 'Annexe'] }));
+    expect(places?.unknown).toContain('nirvana');
+    expect(JSON.stringify(calls)).toContain('kiosk 7');
+    expect(calls.some(({ tool, args }) => tool === 'search_logs' && /anyone/.test(text) && args.kinds)).toBe(false);
+  });
+
+  test('but nobody whose name is known is left out', () => {
+    const names = [{ name: 'Hugo', bears: ['hugo'], member: null, accounts: [], person: 'Hugo', author: null }];
+    const asked = plan('any strangers at kiosk 7 or hugo', planning({ places: ['Kiosk 7'], names }));
+    expect(asked.places?.unknown ?? []).toEqual([]);
   });
 
   test.each([
@@ -131,10 +143,21 @@ describe('what stands in one list with a known place and is called nothing here'
 });
 
 describe('lists of places as people write them', () => {
-  const piers = ['Pier 8', 'Pier 83', 'Kiosk 7', 'Kiosk 17', 'Silo', 'Gate 31', 'Île d’Or'];
+  const piers = [
+    'Dock 4',
+    'Dock 4b',
+    'Loading dock',
+    'Pier 8',
+    'Pier 83',
+    'Kiosk 7',
+    'Kiosk 17',
+    'Silo',
+    'Gate 31',
+    'Île d’Or',
+  ];
   const heard = (text: string) => {
-    const { calls, unused = [] } = plan(text, planning({ places: piers }));
-    return [calls.map(({ args }) => String(args.camera).toLowerCase()), unused];
+    const { calls, places } = plan(text, planning({ places: piers }));
+    return [calls.map(({ args }) => String(args.camera).toLowerCase()), places?.unknown ?? []];
   };
   test.each([
     ['any strangers at pier 8 and 83 today?', ['pier 8', 'pier 83']],
@@ -143,8 +166,31 @@ describe('lists of places as people write them', () => {
     ['any strangers at silo plus gate 31 today?', ['silo', 'gate 31']],
     ['any strangers at silo; gate 31 today?', ['silo', 'gate 31']],
     ["any strangers at silo or Île d'Or today?", ['silo', "île d'or"]],
+    ["was hugo at silo plus the Île d'Or today?", ['silo', "île d'or"]],
+    ['any strangers at silo (or gate 31) today?', ['silo', 'gate 31']],
+    ['any strangers at silo vs gate 31 today?', ['silo', 'gate 31']],
+    ['any strangers at silo | gate 31 today?', ['silo', 'gate 31']],
+    ['any strangers at pier 8 to 83 today?', ['pier 8', 'pier 83']],
+    ['any strangers at dock 4 or b today?', ['dock 4', 'dock 4b']],
+    ['any strangers at CAM-5 and 6 today?', ['cam-5', 'cam-6']],
+    ['any strangers at dock 5 today?', ['dock 5']],
+    ['any strangers at the dock 5 minutes ago?', ['dock']],
   ])('each is heard: %s', (text, cameras) => {
     expect(heard(text)).toEqual([cameras, []]);
+  });
+
+  test('and in other languages', () => {
+    const cameras = (text: string, language: 'de' | 'fr') =>
+      plan(text, planning({ places: piers, language })).calls.map(({ args }) => String(args.camera).toLowerCase());
+    expect(cameras('Waren heute Unbekannte am Pier 8 bzw. 83?', 'de')).toEqual(['pier 8', 'pier 83']);
+    expect(cameras("des inconnus au dock 4 ainsi qu'au dock 4b ?", 'fr')).toEqual(['dock 4', 'dock 4b']);
+    expect(cameras('offene Alarme in der Zone Silo', 'de')).toEqual(['silo']);
+  });
+
+  test('more than can be looked for are said to be left out', () => {
+    const many = Array.from({ length: 10 }, (_, at) => `Kiosk ${at + 1}`);
+    const { places } = plan(`any strangers at ${many.join(', ')}?`, planning({ places: many }));
+    expect(places?.unlooked).toContain('Kiosk 10');
   });
 
   test('a number of which there is none is said not to be used', () => {
@@ -167,6 +213,24 @@ describe('a rule at a place that nothing here is called', () => {
     expect(wish('alert us when Hugo Chavez is at nirvana')).toMatchObject({ cameras: ['nirvana'] });
     expect(wish('tell me if a stranger is at nirvana at night')).toMatchObject({ cameras: ['nirvana'] });
   });
+
+  test.each([
+    ['de', 'melde uns, wenn ein Unbekannter zwischen 22 und 6 Uhr am Kiosk 7 ist', 'unknown_person'],
+    ['fr', 'alerte-nous quand un inconnu est à kiosk 7 entre 22 h et 6 h', 'unknown_person'],
+    ['es', 'avísanos cuando un desconocido esté en kiosk 7 entre las 22 y las 6', 'unknown_person'],
+    ['de', 'sag Bescheid, wenn jemand zwischen 22 und 6 Uhr am Kiosk 7 ist', 'zone_entry'],
+    ['de', 'benachrichtige uns wenn ein LKW zwischen 22 und 6 Uhr am Kiosk 7 steht', 'zone_entry'],
+    ['de', 'warne uns wenn Tony Blair zwischen 22 und 6 Uhr am Kiosk 7 ist', 'watched_person'],
+    ['fr', 'alerte-nous quand Tony Blair est à kiosk 7 entre 22 h et 6 h', 'watched_person'],
+  ] as const)(
+    'is about that place and those hours in every language, and never about logins: %s %s',
+    (language, text, kind) => {
+      const { calls } = plan(text, planning({ places: ['Kiosk 7'], language }));
+      expect(calls[0]?.args).toMatchObject({ rule_type: kind, params: { from: '22:00', to: '06:00' } });
+      expect(JSON.stringify(calls[0]?.args.params)).toMatch(/"cameras":\["kiosk 7"\]/i);
+      if (text.includes('LKW')) expect(calls[0]?.args.params).toMatchObject({ objects: ['truck'] });
+    },
+  );
 
   test.each([
     'alert when a stranger is seen',

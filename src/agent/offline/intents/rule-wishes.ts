@@ -85,7 +85,8 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   const told = travel ? 'impossible_travel' : TYPES.find(([words]) => words.test(text))?.[1];
   const isOfZone =
     (told === undefined || told === 'time_window') && saysZone(ruleText(clause)) && !OF_LOGINS.test(text);
-  const about = watched ? 'watched_person' : isOfZone && !country ? 'zone_entry' : told;
+  const isAtPlace = A_PLACE.test(text) && !OF_LOGINS.test(text) && !isOfCameras(told);
+  const about = watched ? 'watched_person' : isAtPlace || (isOfZone && !country) ? 'zone_entry' : told;
   // of accounts that are named there can be a rule; requiring it of a team is not for SafeNest
   const isDetected =
     about === 'require_mfa' &&
@@ -195,7 +196,7 @@ function watchedIn(clause: Clause, { language }: PlanContext): string[] | null {
   if (!condition || OF_LOGINS.test(clause.text) || clause.entities.countries.length > 0) return null;
   const from = condition.index + condition[0].length;
   const said = raw.slice(from);
-  if (!SEEN.test(said)) return null;
+  if (!SEEN.test(said) && !A_PLACE.test(said)) return null;
   const names = namesIn(said, language);
   const [first] = names;
   // who is watched for stands first: “when somebody is at Gate North” names nobody
@@ -207,6 +208,8 @@ function watchedIn(clause: Clause, { language }: PlanContext): string[] | null {
   }
   return people.slice(0, 20);
 }
+/** A camera, its place or a zone by its name: nothing signs in there. */
+const A_PLACE = new RegExp(STANDS_FOR_PLACE, 'i');
 const WHENEVER =
   /(?<!\p{L})(?:when(?:ever)?|if|as soon as|(?:every|each|any) ?time|once|wenn|falls|sobald|immer wenn|quand|lorsque|dès que|si|cuando|cada vez que)\s+(?=\S)/iu;
 const SEEN =

@@ -1,12 +1,17 @@
 import type { GlossRule } from '../gloss-rule.ts';
 import { MILD, THING } from './references.ts';
 
+const TELL_US =
+  '(?:bitte )?(?:alarmier(?:e|t|en sie)|warn(?:e|t|en sie)|benachrichtig(?:e|t|en sie)|informier(?:e|t|en sie)|melde|meldet|sag(?:e|t)?|gib|gebt)(?: bitte)? (?:(?:uns|mich|mir|dem team)(?: bitte)?(?: bescheid)?|bescheid),? (?:immer,? |jedes mal,? )?(?:wenn|falls|sobald)';
+
 /** What a rule is to look for, ordered as a wish: whoever it concerns is read with it; and what happened to the asker. */
 export const ruleOrders: GlossRule[] = [
   [
-    '(?:bitte )?(?:alarmier(?:e|t|en sie)|warn(?:e|t|en sie)|benachrichtig(?:e|t|en sie)|informier(?:e|t|en sie)|melde|meldet|sag(?:e|t)?|gib|gebt)(?: bitte)? (?:uns|mich|mir|dem team)(?: bitte)?(?: bescheid)?,? (?:immer,? |jedes mal,? )?(?:wenn|falls|sobald)(?: (?:sich )?(?:irgend ?)?jemand)?(?: sich)?',
-    'alert us when someone',
+    `${TELL_US} (?:ein(?:e[rn]?)? )?(?:unbekannte[rn]?|fremde[rn]?)(?: person(?:en)?| leute| besucher(?:in)?)?(?! [a-z]*(?:gerat|adress|ip\\b|land|browser))`,
+    'alert us when a stranger',
   ],
+  [`${TELL_US}(?: (?:sich )?(?:irgend ?)?jemand)(?: sich)?`, 'alert us when someone'],
+  [`${TELL_US}(?: sich)?`, 'alert us when'],
   [
     '(?:sich )?(?:falsch|vergeblich|erfolglos) (?:anmeldet|einloggt)|(?:das )?passwort falsch (?:eingibt|eintippt)',
     'fails to log in',

@@ -1,11 +1,16 @@
 import type { GlossRule } from '../gloss-rule.ts';
 
+const TELL_US =
+  "(?:merci de (?:nous |me )?)?(?:previens|prevenez|prevenir|alerte|alertez|alerter|avertis|avertissez|avertir|avise|avisez|notifie|notifiez|informe|informez|dis|dites)[- ]?(?:nous|moi|l'equipe)?,? (?:des que|a chaque fois que|chaque fois que|quand|lorsque|si|lorsqu'|des qu'|s')";
+
 /** What a rule is to look for, ordered as a wish: whoever it concerns is read with it; and what happened to the asker. */
 export const ruleOrders: GlossRule[] = [
   [
-    "(?:merci de (?:nous |me )?)?(?:previens|prevenez|prevenir|alerte|alertez|alerter|avertis|avertissez|avertir|avise|avisez|notifie|notifiez|informe|informez|dis|dites)[- ]?(?:nous|moi|l'equipe)?,? (?:des que|a chaque fois que|chaque fois que|quand|lorsque|si|lorsqu'|des qu'|s')(?: ?(?:quelqu'un|on|une personne))?",
-    'alert us when someone',
+    `${TELL_US} ?(?:un |une |des |l')?(?:personnes? inconnues?|inconnue?s?|etranger(?:e|s|es)?)`,
+    'alert us when a stranger',
   ],
+  [`${TELL_US}(?: ?(?:quelqu'un|on|une personne))`, 'alert us when someone'],
+  [`${TELL_US}`, 'alert us when'],
   ['echoue(?: a se connecter)?|se trompe de mot de passe|rate (?:sa|la) connexion', 'fails to log in'],
   ['plus de (\\d+) fois', 'more than $1 times'],
   ['(\\d+) fois', '$1 times'],
