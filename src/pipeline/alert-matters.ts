@@ -101,7 +101,7 @@ export function assign(
 const isSettled = ({ status }: GrowingAlert): boolean => status === 'false_alarm' || status === 'resolved';
 
 /**
- * Whether a matter is more than people settled with an alert: worse, of another account or address, going on for a day, or no longer
+ * Whether a matter is more than people settled with an alert: worse, of another account or address, at another camera, going on for a day, or no longer
  * expected. What a source of signals resolved or fires again is its own matter.
  */
 function goesBeyond(matter: Matter, alert: GrowingAlert, expected: ReadonlySet<string>): boolean {
@@ -109,10 +109,14 @@ function goesBeyond(matter: Matter, alert: GrowingAlert, expected: ReadonlySet<s
   const happenings = [...matter.happenings.values()].filter(({ kind }) => kind !== 'signal');
   const { accounts, addresses } = alert.tally;
   const later = happenings.filter(({ first }) => first.getTime() > alert.lastSeen.getTime()).length;
+  const isElsewhere = matter.findings.some(
+    ({ shown }) => shown?.cameraId != null && alert.cameraId !== null && shown.cameraId !== alert.cameraId,
+  );
   return (
     happenings.some(({ account, address }) => isAnother(account, accounts) || isAnother(address, addresses)) ||
     (later > 0 &&
-      (expected.has(alert.id) ||
+      (isElsewhere ||
+        expected.has(alert.id) ||
         matter.last - alert.firstSeen.getTime() > SETTLED_MS ||
         matter.findings.some(
           (one) => severityRank(severityOf(one, alert.count + later)) > severityRank(alert.severity),

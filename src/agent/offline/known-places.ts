@@ -2,7 +2,7 @@ import { nameWord } from '../../domain/known-name.ts';
 import type { Language } from '../../domain/language.ts';
 import { umlautsWritten } from '../../domain/text.ts';
 import { isWholeSite, PLACE, STANDS_FOR_PLACE } from './intents/people.ts';
-import { asOneList, eachOfSeries, headsOf, NUMBER, withoutUnknown } from './place-lists.ts';
+import { asOneList, eachOfSeries, headsOf, NUMBER, unknownPlace, withoutUnknown } from './place-lists.ts';
 import { escaped, isDistinctive, LEAD, LEADS, LINK, SHORTEST, SIGN, unaccented } from './place-words.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
 import { findTime } from './times.ts';
@@ -46,7 +46,7 @@ export function withPlacesHeard(
     text += message.slice(message.length - rest.length, from) + TOKENS[at];
     rest = message.slice(from + name.length);
   }
-  if (typed.length === 0) return withUnknown(read(message), none);
+  if (typed.length === 0) return withUnknown(seenThere(read(message), message, knownAs(names)), none);
   const { asked: heard, left } = withoutLeftOut(asOneList(text + rest, language), language);
   const { asked, unknown } = withoutUnknown(heard, knownAs(names));
   const made = asTyped(named(read(asked), asked, left), typed);
@@ -73,6 +73,20 @@ const knownAs =
   (names: PlanContext['names'] = []) =>
   (word: string): boolean =>
     names.some(({ bears }) => bears.includes(nameWord(word)));
+
+/** “has anybody been at nirvana?”: alerts of everywhere would be an answer about nowhere. */
+function seenThere(made: Plan, message: string, isSomebody: (word: string) => boolean): Plan {
+  const [only, other] = made.calls;
+  const isVague =
+    only?.tool === 'search_logs' && Object.keys(only.args).every((name) => /^(?:kinds|range)$/.test(name));
+  if (!isVague || other !== undefined || !isOfAlerts(only.args) || !ANYBODY.test(message)) return made;
+  const camera = unknownPlace(message, isSomebody);
+  if (camera === null) return made;
+  const { range } = only.args;
+  return { ...made, calls: [{ tool: 'find_sightings', args: { camera, ...(range !== undefined && { range }) } }] };
+}
+const ANYBODY =
+  /(?<!\p{L})(?:any ?(?:one|body|people)|some ?(?:one|body)|people|jemand|irgendwer|quelqu['’]un|alguien)(?!\p{L})/iu;
 
 /** “anywhere but the annexe”: cameras cannot be left out, so that the rest is read, and this is said not to be used. */
 function withoutLeftOut(text: string, language: Language): { asked: string; left: string[] } {
@@ -120,13 +134,18 @@ function named(made: Plan, text: string, left: readonly string[]): Plan {
   const known = made.unused ?? [];
   const named = [...new Set(text.match(STANDING))].filter((one) => !isUsedIn([read, made.say], one));
   // alerts are looked for at all of them; what a rule or another system is asked for has none
-  const calls = read.map(({ args, ...call }: PlannedCall) => ({
-    ...call,
-    args:
-      call.tool === 'search_logs' && isOfAlerts(args) && named.length > 0
-        ? { ...args, camera: [...(args.camera === undefined ? [] : [args.camera]), ...named].join(', ') }
-        : args,
-  }));
+  const calls = read.flatMap((call: PlannedCall): PlannedCall[] => {
+    const { kinds, camera, ...args } = call.args;
+    const isOfEverything = kinds === undefined && Object.keys(args).every((name) => name === 'range');
+    if (call.tool !== 'search_logs' || named.length === 0 || !(isOfEverything || isOfAlerts(call.args))) return [call];
+    const places = [...(camera === undefined ? [] : [camera]), ...named].join(', ');
+    if (!isOfEverything) return [{ ...call, args: { ...call.args, camera: places } }];
+    // “what happened at kiosk 7?”: nobody signs in there
+    return [
+      { ...call, args: { kinds: ['alert'], ...args, camera: places } },
+      ...named.slice(0, MOST_SEEN).map((one) => ({ tool: 'find_sightings', args: { ...args, camera: one } })),
+    ];
+  });
   const unlooked = named.filter((one) => !isUsedIn([calls, made.undone], one));
   const said = left.filter((one) => !isUsedIn([calls, made.say, known, made.undone], one));
   const others = known.filter((one) => !named.some((place) => one.toLowerCase() === place.toLowerCase()));
@@ -139,6 +158,8 @@ function named(made: Plan, text: string, left: readonly string[]): Plan {
     ...(unlooked.length > 0 && { places: { unknown: [], unlooked } }),
   };
 }
+/** So many places are looked at in one go beside their alerts. */
+const MOST_SEEN = 3;
 const isOfAlerts = ({ kinds }: Record<string, unknown>): boolean => {
   const wanted = [kinds].flat();
   return wanted.length > 0 && wanted.every((kind) => kind === 'alert' || kind === 'incident');

@@ -65,7 +65,7 @@ function rowOf(first: string, last: string): string[] {
 }
 
 const AND: Record<Language, string> = { en: 'and', de: 'und', fr: 'et', es: 'y' };
-const LINKED = new RegExp(`(?<=${STANDS_FOR_PLACE})${BETWEEN}${LEADS}(?=${STANDS_FOR_PLACE})`, 'giu');
+const LINKED = new RegExp(String.raw`(?<=${STANDS_FOR_PLACE})(?:${BETWEEN}${LEADS}|\s+)(?=${STANDS_FOR_PLACE})`, 'giu');
 /** “in the zone vault”: the name says it. */
 const CALLED = new RegExp(String.raw`(?<!\p{L})(?:zones?|zonas?|bereich|areas?)\s+(?=${STANDS_FOR_PLACE})`, 'giu');
 const BRACKETS = /[()[\]|]/g;
@@ -76,10 +76,21 @@ export const asOneList = (text: string, language: Language): string =>
 
 const ONE = String.raw`([\p{L}\p{N}][\p{L}\p{N}'-]*(?: \d{1,4}[a-z]?(?![\p{L}\p{N}:.]))?)`;
 /** What ends a name: nothing more, a sign, the next of the list, or a time. */
-const ENDED = String.raw`(?=\s*$|\s*[?!.,;/)]|${BETWEEN}|\s+(?:today|yesterday|tonight|now|last|this|since|between|before|after|during|from|at night|on|in the|right|heute|gestern|jetzt|letzte\p{L}*|seit|zwischen|vor|nach|diese\p{L}*|nachts|gesehen|gewesen|aujourd|hier|depuis|entre|avant|après|cette|ce|la nuit|hoy|ayer|anoche|desde|antes|después|est[ea]|de noche)(?!\p{L}))`;
+const ENDED = String.raw`(?=\s*$|\s*[?!.,;/)]|${BETWEEN}|\s+(?:today|yesterday|tonight|now|last|this|since|between|before|after|during|from|at night|on|in the|right|is|are|was|were|ist|sind|war|waren|steht|est|sont|était|está|esté|estuvo|heute|gestern|jetzt|letzte\p{L}*|seit|zwischen|vor|nach|diese\p{L}*|nachts|gesehen|gewesen|aujourd|hier|depuis|entre|avant|après|cette|ce|la nuit|hoy|ayer|anoche|desde|antes|después|est[ea]|de noche)(?!\p{L}))`;
 const BEHIND = new RegExp(String.raw`(?<=${STANDS_FOR_PLACE})${BETWEEN}${LEADS}${ONE}${ENDED}`, 'giu');
 const BEFORE = new RegExp(
-  String.raw`(?<=(?<![\p{L}\p{N}])(?:at|in|by|near|an|am|im|bei|beim|à|au|dans|en)\s+${LEADS})${ONE}${BETWEEN}${LEADS}(?=${STANDS_FOR_PLACE})`,
+  String.raw`(?<=(?<![\p{L}\p{N}])(?:at|in|by|near|enter(?:s|ed)?|visit(?:s|ed)?|reach(?:es|ed)?|an|am|im|bei|beim|à|au|dans|en)\s+${LEADS})${ONE}${BETWEEN}${LEADS}(?=${STANDS_FOR_PLACE})`,
+  'giu',
+);
+
+/** What stands behind a word for being somewhere and is called nothing here, “at nirvana”; null where nothing does. */
+export function unknownPlace(text: string, isSomebody: (word: string) => boolean): string | null {
+  for (const [, name = ''] of text.matchAll(SOMEWHERE))
+    if (isDistinctive(name) && name.search(STANDS) < 0 && !isSomebody(name)) return name;
+  return null;
+}
+const SOMEWHERE = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:at|in|inside|enter(?:s|ed)?|visit(?:s|ed)?|am|im|beim|au|dans|en|à)\s+${LEADS}${ONE}${ENDED}`,
   'giu',
 );
 

@@ -7,11 +7,11 @@ export const LEAD = String.raw`(?:at|in|into|inside|on|by|near|from|outside|thro
 /** Any number of them, “in the ”, “à l'”. */
 export const LEADS = String.raw`(?:${LEAD}\s+|[ld]['’])*`;
 /** Behind one of these where another place stands before it: “at the annexe or store room”. */
-export const LINK = String.raw`(?:and(?: also)?|or(?: else)?|nor|plus|then|vs\.?|versus|as well as|along with|together with|und(?: auch)?|oder(?: auch)?|bzw\.?|beziehungsweise|sowie|dann|et(?: aussi)?|ou(?: bien)?|ainsi qu[e'’]|puis|luego|[yoeu]|&)`;
+export const LINK = String.raw`(?:and(?: also)?|or(?: else)?|nor|plus|then|vs|versus|as well as|along ?(?:with|side)|together with|und(?: auch)?|oder(?: auch)?|als auch|bzw|beziehungsweise|sowie|dann|et(?: aussi)?|ou(?: bien)?|ainsi que|puis|más|luego|como|[yoeu])(?![\p{L}\p{N}])`;
 /** Signs that lists have as well: “silo/gate 31”, “silo (or gate 31)”. */
-export const SIGN = String.raw`[,;/+|()\[\]–-]`;
+export const SIGN = String.raw`(?:[,;/+|()\[\]&×…–-]|\.{2,3}|(?<=bzw|vs)\.)`;
 /** What stands between the places of a list. */
-export const BETWEEN = String.raw`(?:\s*${SIGN}\s*(?:${LINK}(?:\s+|(?<=['’])))?|\s+${LINK}(?:\s*${SIGN}\s*|\s+|(?<=['’])))`;
+export const BETWEEN = String.raw`(?:\s*(?:${SIGN}|(?<![\p{L}\p{N}])(?:${LINK}|ainsi qu['’]|qu['’])))+\s*`;
 
 /** So long is the shortest name that is looked for. */
 export const SHORTEST = 3;
@@ -34,4 +34,7 @@ export const unaccented = (text: string): string =>
   });
 
 export const escaped = (name: string): string =>
-  name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(/\s+/g, String.raw`\s+`);
+  name
+    .replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll(/\s+(?=\d)/g, String.raw`\s*`)
+    .replaceAll(/\s+/g, String.raw`\s+`);

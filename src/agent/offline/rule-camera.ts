@@ -38,7 +38,7 @@ const ZONE_KINDS: readonly [RegExp, string][] = [
   [/\bpublic (?:zone|area)s?\b/, 'public'],
 ];
 /** What ends a zone's name, or stands where none is; in each language, as people name theirs as they like. */
-const NO_ZONE = String.raw`today|yesterday|tonight|last|this|now|ever|recently|lately|heute|gestern|aujourd|hier|hoy|ayer|anoche|at|on|in|by|of|to|when|whenever|if|while|during|between|after|before|outside|inside|for|from|with|without|and|or|every|each|any|all|longer|more|is|are|was|or|that|which|who|where|behind|near|please|we|i|the|enters?|there|as|only|until|till|betr[ie]tt|betreten|ist|sind|steht|geht|nachts|tags(?:über)?|am|im|um|wenn|nach|vor|zwischen|von|bis|wird|werden|an|la|le|les|de nuit|est|sont|pendant|entre|après|avant|par|sur|à|dans|por|durante|después|antes|de noche|es|está|en|a|el`;
+const NO_ZONE = String.raw`has|had|have|got|gets|today|yesterday|tonight|last|this|now|ever|recently|lately|heute|gestern|aujourd|hier|hoy|ayer|anoche|at|on|in|by|of|to|when|whenever|if|while|during|between|after|before|outside|inside|for|from|with|without|and|or|every|each|any|all|longer|more|is|are|was|or|that|which|who|where|behind|near|please|we|i|the|enters?|there|as|only|until|till|betr[ie]tt|betreten|ist|sind|steht|geht|nachts|tags(?:über)?|am|im|um|wenn|nach|vor|zwischen|von|bis|wird|werden|an|la|le|les|de nuit|est|sont|pendant|entre|après|avant|par|sur|à|dans|por|durante|después|antes|de noche|es|está|en|a|el`;
 const ZONE = String.raw`(?:zones?|areas?|bereich|zonas?|área)`;
 const ZONE_QUOTED = new RegExp(String.raw`\b${ZONE} (?:called |named )?["“”«„'](.{1,60}?)["“”»']`, 'iu');
 const ZONE_AFTER = new RegExp(

@@ -177,7 +177,7 @@ export function placesCalled(typed: string, cameras: readonly Camera[]): Called[
   if (wanted === '') return [];
   const names = (camera: Camera): string[] =>
     [camera.name, camera.folder, camera.location].flatMap((name) => [plain(name), plain(umlautsWritten(name))]);
-  const exact = cameras.filter((camera) => names(camera).includes(wanted));
+  const exact = cameras.filter((camera) => names(camera).some((name) => joined(name) === joined(wanted)));
   if (exact.length > 0) return whole(exact);
   // “camera 3” is CAM-3 where none is called so
   const bare = wanted.replace(LED_BY, '');
@@ -187,7 +187,10 @@ export function placesCalled(typed: string, cameras: readonly Camera[]): Called[
     const called = placesCalled(bare, cameras);
     if (called.length > 0) return called;
   }
-  const part = cameras.filter((camera) => names(camera).some((name) => name.includes(wanted)));
+  // “gate 3” is no part of Gate 31
+  const isPart = (name: string): boolean =>
+    /\d/.test(wanted) ? ` ${name} `.includes(` ${wanted} `) : name.includes(wanted);
+  const part = cameras.filter((camera) => names(camera).some(isPart));
   if (part.length > 0) return whole(part);
   const within = (name: string): boolean => name.length > 2 && ` ${wanted} `.includes(` ${name} `);
   const around = cameras.filter((camera) => names(camera).some(within));
@@ -201,6 +204,9 @@ export function placesCalled(typed: string, cameras: readonly Camera[]): Called[
 /** The same, as whole cameras. */
 export const camerasCalled = (typed: string, cameras: readonly Camera[]): Camera[] =>
   placesCalled(typed, cameras).map(({ camera }) => camera);
+
+/** “gate31” is Gate 31. */
+const joined = (name: string): string => name.replaceAll(/ (?=\d)/g, '');
 
 /** What people say before a camera's name or number. */
 const LED_BY = /^(?:the )?(?:cameras?|cams?|kameras?|camaras?)(?: (?:number|no|nr|called|named))? (?=\S)/;

@@ -174,6 +174,11 @@ describe('lists of places as people write them', () => {
     ['any strangers at dock 4 or b today?', ['dock 4', 'dock 4b']],
     ['any strangers at CAM-5 and 6 today?', ['cam-5', 'cam-6']],
     ['any strangers at dock 5 today?', ['dock 5']],
+    ['any strangers at silo,gate 31 today?', ['silo', 'gate 31']],
+    ['any strangers at silo along with gate 31 today?', ['silo', 'gate 31']],
+    ['any strangers at pier83 and silo?', ['pier83', 'silo']],
+    ['any strangers at gate 3?', ['gate 3']],
+    ['who was at CAM-2, 3 and 6 today?', ['cam-2', 'cam-3', 'cam-6']],
     ['any strangers at the dock 5 minutes ago?', ['dock']],
   ])('each is heard: %s', (text, cameras) => {
     expect(heard(text)).toEqual([cameras, []]);
@@ -185,6 +190,23 @@ describe('lists of places as people write them', () => {
     expect(cameras('Waren heute Unbekannte am Pier 8 bzw. 83?', 'de')).toEqual(['pier 8', 'pier 83']);
     expect(cameras("des inconnus au dock 4 ainsi qu'au dock 4b ?", 'fr')).toEqual(['dock 4', 'dock 4b']);
     expect(cameras('offene Alarme in der Zone Silo', 'de')).toEqual(['silo']);
+    expect(cameras('Fremde heute am Pier 8 und/oder 83?', 'de')).toEqual(['pier 8', 'pier 83']);
+    expect(cameras('war heute jemand sowohl am Silo als auch am Gate 31?', 'de')).toEqual(['silo', 'gate 31']);
+    expect(cameras('des inconnus au silo et/ou gate 31 ?', 'fr')).toEqual(['silo', 'gate 31']);
+  });
+
+  test('what happened at a place is its alerts, and who was there', () => {
+    const { calls } = plan('what happened at kiosk 7 and 17 today?', planning({ places: piers }));
+    expect(calls.map(({ tool, args }) => [tool, args.camera])).toEqual([
+      ['search_logs', 'kiosk 7, kiosk 17'],
+      ['find_sightings', 'kiosk 7'],
+      ['find_sightings', 'kiosk 17'],
+    ]);
+  });
+
+  test('whether anybody was at a place that does not exist is asked of that place', () => {
+    expect(heard('has anybody been at nirvana today?')).toEqual([['nirvana'], []]);
+    expect(heard('did anyone enter nirvana or the silo today?')).toEqual([['silo'], ['nirvana']]);
   });
 
   test('more than can be looked for are said to be left out', () => {
@@ -212,6 +234,22 @@ describe('a rule at a place that nothing here is called', () => {
   test('is asked for there, so that it is refused rather than made for everywhere', () => {
     expect(wish('alert us when Hugo Chavez is at nirvana')).toMatchObject({ cameras: ['nirvana'] });
     expect(wish('tell me if a stranger is at nirvana at night')).toMatchObject({ cameras: ['nirvana'] });
+    const german = plan(
+      'warne uns, wenn ein Fremder in Nirvana ist',
+      planning({ places: ['Kiosk 7'], language: 'de' }),
+    );
+    expect(german.calls[0]?.args.params).toMatchObject({ cameras: ['Nirvana'] });
+  });
+
+  test('whom such a rule does not watch for is said', () => {
+    const names = [
+      { name: 'Tony Blair', bears: ['tony', 'blair'], member: null, accounts: [], person: 'x', author: null },
+    ];
+    const { unused } = plan(
+      'alert us when a stranger or Tony Blair is in the strongroom',
+      planning({ places: ['Strongroom'], names }),
+    );
+    expect(unused).toContain('Tony Blair');
   });
 
   test.each([

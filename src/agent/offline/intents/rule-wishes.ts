@@ -2,6 +2,7 @@ import { ruleWishWords } from '../../../messages/catalogue/rule-wishes.ts';
 import { smallTalkWords } from '../../../messages/catalogue/small-talk.ts';
 import { placesNamed } from '../each-camera.ts';
 import { namesIn } from '../people-named.ts';
+import { unknownPlace } from '../place-lists.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
 import { onlyAccountsIn } from '../rule-accounts.ts';
 import { saysZone } from '../rule-camera.ts';
@@ -131,6 +132,7 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   const left = [
     ...(narrowed && only ? only.unknown : []),
     ...(places.length > 0 ? [] : limits.left),
+    ...(type === 'unknown_person' || type === 'zone_entry' ? othersNamed(raw, context) : []),
     ...(spared && !sparesNamed && !sparesWeekends ? [spared.text.trim()] : []),
   ];
   const changesHours = type === 'time_window' && HOURS_THERE_ARE.test(text);
@@ -173,12 +175,20 @@ const NARROWED: ReadonlySet<string> = new Set(
   [...BY_ACCOUNT].filter((kind) => kind !== 'listed' && kind !== 'without_second_factor'),
 );
 
+/** “a stranger or Tony Blair”: who is known by name, and whom such a rule does not watch for. */
+const othersNamed = (raw: string, { names = [] }: PlanContext): string[] =>
+  names
+    .filter(({ person, name }) => person !== null && raw.toLowerCase().includes(name.toLowerCase()))
+    .map(({ name }) => name);
+
 /** The places where a rule is to look, as typed: only of what stands behind “when”. */
 function placesOf(raw: string, context: PlanContext): string[] {
   const condition = WHENEVER.exec(raw);
-  return placesNamed(condition ? raw.slice(condition.index + condition[0].length) : raw, context).filter(
-    (name) => !NO_PLACE.test(name),
-  );
+  const said = condition ? raw.slice(condition.index + condition[0].length) : raw;
+  const places = placesNamed(said, context).filter((name) => !NO_PLACE.test(name));
+  // one that does not exist is asked for, so that it is refused
+  const unknown = places.length === 0 && condition ? unknownPlace(said, () => false) : null;
+  return unknown === null ? places : [unknown];
 }
 const NO_PLACE = /^(?:an?|any|the|our|all|every|each|some|one|ein(?:e[rm]?)?|une?|una?|cameras?)$/i;
 
