@@ -155,7 +155,16 @@ function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Con
 
 type About = Pick<
   SearchFilter,
-  'users' | 'otherUsers' | 'networks' | 'otherNetworks' | 'countries' | 'otherCountries' | 'rule' | 'places'
+  | 'users'
+  | 'otherUsers'
+  | 'people'
+  | 'otherPeople'
+  | 'networks'
+  | 'otherNetworks'
+  | 'countries'
+  | 'otherCountries'
+  | 'rule'
+  | 'places'
 >;
 
 /** Whether something is asked of whom, where or why an alert is about. */
@@ -163,6 +172,8 @@ export const asksConcerns = (filter: About): boolean =>
   [
     filter.users,
     filter.otherUsers,
+    filter.people,
+    filter.otherPeople,
     filter.networks,
     filter.otherNetworks,
     filter.countries,
@@ -173,7 +184,18 @@ export const asksConcerns = (filter: About): boolean =>
 
 /** Whom and where an alert is about, and what raised it; the incident's search asks its alerts the same. */
 export function concerns(filter: About): Condition {
-  const { users, otherUsers, networks, otherNetworks, countries, otherCountries, rule, places } = filter;
+  const {
+    users,
+    otherUsers,
+    people = [],
+    otherPeople = [],
+    networks,
+    otherNetworks,
+    countries,
+    otherCountries,
+    rule,
+    places,
+  } = filter;
   const ofAccounts = (wanted: readonly AccountFilter[]): Condition =>
     either(
       'account',
@@ -187,9 +209,10 @@ export function concerns(filter: About): Condition {
         )})`,
     );
   return allOf([
-    users && ofAccounts(users),
+    users && (people.length > 0 ? sql`(${ofAccounts(users)} or ${ofPeople(people)})` : ofAccounts(users)),
     // an alert about nobody is not about them
     otherUsers && sql`(not ${ofAccounts(otherUsers)}) is not false`,
+    otherPeople.length > 0 && sql`(not ${ofPeople(otherPeople)}) is not false`,
     networks && either('address', 'addresses', (address) => inAny(address, networks)),
     otherNetworks && either('address', 'addresses', (address) => sql`not ${inAny(address, otherNetworks)}`),
     countries && either('country', 'countries', (country) => sql`${country} = any(${[...countries]})`),
@@ -201,6 +224,17 @@ export function concerns(filter: About): Condition {
         : sql`(select id from rule where rule.org_id = alert.org_id and rule.number = ${rule.number}) = any(alert.noticed_by)`),
   ]);
 }
+
+/** Whether an alert is about any of these people: the one it is about, or where it is not one person's, whoever was seen in what it stands on. */
+const ofPeople = (ids: readonly string[]): Condition => sql`(
+  alert.person_id = any(${[...ids]}::uuid[])
+  or (not ${IS_ONE_PERSONS} and exists (
+    select from alert_camera_event link
+    join sighting on sighting.org_id = link.org_id and sighting.camera_event_id = link.camera_event_id
+    where link.org_id = alert.org_id and link.alert_id = alert.id and sighting.person_id = any(${[...ids]}::uuid[]))))`;
+
+/** Whether an alert collects what is of one person, and was not taken into another one. */
+const IS_ONE_PERSONS = sql`coalesce(right(alert.fingerprint, 36) = alert.person_id::text or alert.fingerprint like 'part\_of:%', false)`;
 
 /** Whether an alert is about what this camera saw, in these zones where there are some. Whoever was seen at several cameras is one alert. */
 const isAt = ({ cameraId, zones }: PlaceFilter): Condition => {

@@ -102,6 +102,18 @@ export async function mergedInto(tx: OrgDb, id: string): Promise<Person[]> {
   return (await rows(tx).where('merged_into', '=', id).orderBy('number').execute()).map(fromRow);
 }
 
+/** The ids of these people and of everybody who turned out to be one of them. */
+export async function withMerged(tx: OrgDb, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows: found } = await sql<{ id: string }>`
+    with recursive them as (
+      select id from person where org_id = ${tx.orgId} and id = any(${[...ids]}::uuid[])
+      union
+      select person.id from person join them on person.merged_into = them.id where person.org_id = ${tx.orgId}
+    ) select id from them`.execute(tx);
+  return found.map(({ id }) => id);
+}
+
 /** People with a name who are still themselves, by number; for finding whom somebody means. */
 export async function namedPersons(tx: OrgDb, limit: number): Promise<Person[]> {
   const found = await rows(tx)

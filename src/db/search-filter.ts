@@ -19,6 +19,10 @@ export interface SearchFilter {
   users?: readonly AccountFilter[];
   /** None of these accounts. */
   otherUsers?: readonly AccountFilter[];
+  /** Of alerts: or about any of these people whom cameras know, by id. */
+  people?: readonly string[];
+  /** Of alerts: about none of these people. */
+  otherPeople?: readonly string[];
   /** Any of these addresses, networks in CIDR notation, or ranges `203.0.113.40-203.0.113.60`, both ends included. */
   networks?: readonly string[];
   /** Seen anywhere but there; where no address is known, nothing is. */

@@ -1,17 +1,35 @@
 import { accountInAlerts, groupAlerts } from '../db/alert-search.ts';
 import { accountsBeginning, accountsInEvents } from '../db/event-search.ts';
 import { activeMembers } from '../db/incidents.ts';
+import { withMerged } from '../db/persons.ts';
 import type { OrgDb } from '../db/scope.ts';
 import type { AccountFilter } from '../db/search-filter.ts';
+import { type Person, shownName } from '../domain/person.ts';
 import type { Principal } from '../domain/principal.ts';
+import { can } from '../domain/role.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { peopleMeant } from './recognition/people.ts';
 
 /** As many accounts stand for one name at most. */
 const MOST_ACCOUNTS = 5;
 
-/** The accounts that a search names, several with commas. */
-export async function readUsers(tx: OrgDb, reader: Principal, text: string, notes: string[]): Promise<AccountFilter[]> {
+/** Whom a search names: accounts, and people whom cameras know, by id. */
+export interface Named {
+  users: AccountFilter[];
+  people: string[];
+}
+
+/**
+ * The accounts that a search names, several with commas; and where alerts are searched the people of these names whom cameras know, for
+ * whoever may read about people.
+ */
+export async function readUsers(
+  tx: OrgDb,
+  reader: Principal,
+  text: string,
+  { notes, kinds }: { notes: string[]; kinds: readonly ('login' | 'alert' | 'incident')[] },
+): Promise<Named> {
   const names = text
     .split(',')
     .map((name) => oneLine(name, 320).trim().replace(/^@/, ''))
@@ -19,45 +37,74 @@ export async function readUsers(tx: OrgDb, reader: Principal, text: string, note
     .slice(0, 10);
   if (names.length === 0) throw new SafeNestError('invalid_input', 'Say which account: a name or an e-mail address.');
   const inEvents = await accountsInEvents(tx, names);
+  const readsPeople = kinds.some((kind) => kind !== 'login') && can(reader.role, 'people.read');
   const users: AccountFilter[] = [];
-  for (const name of names)
-    users.push(...(inEvents.has(name) ? [{ text: name, exact: true }] : await readUser(tx, reader, name, notes)));
-  return users;
+  const people = new Set<string>();
+  for (const name of names) {
+    const isAccount = inEvents.has(name);
+    const accounts = isAccount ? { found: [{ text: name, exact: true }] } : await readUser(tx, reader, name);
+    users.push(...accounts.found);
+    const meant = readsPeople
+      ? await peopleIn({ tx, principal: reader }, name, isAccount || accounts.note === undefined)
+      : [];
+    for (const { id } of meant) people.add(id);
+    // that no account is called so is nothing to say where only a person was asked for
+    if (accounts.note && !(accounts.isNobodys && meant.length > 0 && !kinds.includes('login')))
+      notes.push(accounts.note);
+    const called = [...new Set(meant.map((person) => oneLine(shownName(person), 80)))];
+    if (called.length > 0 && called.join().toLowerCase() !== name.toLowerCase())
+      notes.push(`“${name}” is ${called.join(' or ')}, whom cameras know`);
+  }
+  return { users, people: await withMerged(tx, [...people]) };
+}
+
+/** The people of a name whom cameras know; of what is an account only those who bear it as a whole word. */
+async function peopleIn(work: Parameters<typeof peopleMeant>[0], name: string, isAccount: boolean): Promise<Person[]> {
+  // a bare number is nobody's reference here
+  if (/^#?\d+$/.test(name) || isMe(name)) return [];
+  return (await peopleMeant(work, name, isAccount ? 'words' : 'beginnings')).slice(0, MOST_PEOPLE);
+}
+const MOST_PEOPLE = 10;
+
+const isMe = (text: string): boolean => /^(?:me|myself)$/i.test(text);
+
+/** What was found of a name among accounts, and what is to be said of it. */
+interface Accounts {
+  found: AccountFilter[];
+  note?: string;
+  /** No account is called so. */
+  isNobodys?: boolean;
 }
 
 /**
  * The account as written; or, where nothing bears it, the account of the member who has that name; or those that people of that
  * name are given; or all that begin so.
  */
-async function readUser(tx: OrgDb, reader: Principal, text: string, notes: string[]): Promise<AccountFilter[]> {
+async function readUser(tx: OrgDb, reader: Principal, text: string): Promise<Accounts> {
   const known = async (account: string): Promise<boolean> =>
     (await accountsInEvents(tx, [account])).has(account) || (await accountInAlerts(tx, { text: account, exact: true }));
   const exactly = (accounts: readonly string[]): AccountFilter[] =>
     accounts.map((account) => ({ text: account, exact: true }));
-  if (await known(text)) return exactly([text]);
+  if (await known(text)) return { found: exactly([text]) };
   const name = text.toLowerCase();
-  const isReader = /^(?:me|myself)$/.test(name);
+  const isReader = isMe(name);
   const members = (await activeMembers(tx)).filter((member) =>
     isReader ? member.id === reader.actor.id : member.name.toLowerCase() === name,
   );
   if (members.length === 1 && (isReader || (await known(members[0]!.email)))) {
-    notes.push(`the account of ${members[0]!.name} is ${members[0]!.email}`);
-    return exactly([members[0]!.email]);
+    const { name: member, email } = members[0]!;
+    return { found: exactly([email]), note: `the account of ${member} is ${email}` };
   }
   for (const forms of localParts(text)) {
     const accounts = await accountsWith(tx, forms);
     if (accounts.length === 0) continue;
-    notes.push(`no account is exactly “${text}”: searched as ${accounts.join(', ')}`);
-    return exactly(accounts);
+    return { found: exactly(accounts), note: `no account is exactly “${text}”: searched as ${accounts.join(', ')}` };
   }
   const begins = { text, exact: false };
   const isBegun = (await accountsBeginning(tx, [text], 1)).length > 0 || (await accountInAlerts(tx, begins));
-  notes.push(
-    isBegun
-      ? `no account is exactly “${text}”: accounts that begin so were searched`
-      : `no account here goes by “${text}”`,
-  );
-  return [begins];
+  return isBegun
+    ? { found: [begins], note: `no account is exactly “${text}”: accounts that begin so were searched` }
+    : { found: [begins], note: `no account here goes by “${text}”`, isNobodys: true };
 }
 
 /**

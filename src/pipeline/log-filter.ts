@@ -33,7 +33,10 @@ export interface LogFilter {
   outcome?: Outcome | undefined;
   /** Of an alert or incident, several with commas; an incident is `open` until it is closed. */
   status?: string | undefined;
-  /** An account, the beginning of one, a person's name, `me`, or a reference whose account is meant; several with commas. */
+  /**
+   * An account, the beginning of one, a person's name, `me`, or a reference whose account is meant; several with commas. Of alerts and
+   * incidents somebody whom cameras know, too: by name, label or `PER-7`.
+   */
   user?: string | undefined;
   excludeUser?: string | undefined;
   /** An address, a network such as `10.0.0.0/8`, a range `10.0.0.1-10.0.0.9`, or a reference; several with commas. */
@@ -76,7 +79,7 @@ export async function readFilter(
   tx: OrgDb,
   reader: Principal,
   search: LogFilter,
-  notes: string[],
+  { notes, kinds }: { notes: string[]; kinds: readonly LogKind[] },
 ): Promise<SearchFilter> {
   const { minSeverity, severities, outcome, status, from, to } = search;
   const filter: SearchFilter = {};
@@ -91,8 +94,14 @@ export async function readFilter(
   if (search.country !== undefined) filter.countries = await readCountries(tx, search.country, notes);
   if (search.excludeCountry !== undefined)
     filter.otherCountries = await readCountries(tx, search.excludeCountry, notes);
-  if (search.user !== undefined) filter.users = await readUsers(tx, reader, search.user, notes);
-  if (search.excludeUser !== undefined) filter.otherUsers = await readUsers(tx, reader, search.excludeUser, notes);
+  if (search.user !== undefined) {
+    const { users, people } = await readUsers(tx, reader, search.user, { notes, kinds });
+    Object.assign(filter, { users, people });
+  }
+  if (search.excludeUser !== undefined) {
+    const { users, people } = await readUsers(tx, reader, search.excludeUser, { notes, kinds });
+    Object.assign(filter, { otherUsers: users, otherPeople: people });
+  }
   if (search.city !== undefined) filter.cities = listed(search.city);
   if (search.device !== undefined) filter.device = oneLine(search.device, 100);
   if (search.via !== undefined) filter.via = oneLine(search.via, 60).trim();

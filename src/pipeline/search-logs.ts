@@ -151,7 +151,7 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
   for (const kind of kinds) if (!isOwn(reader, kind, search)) authorise(reader, KINDS[kind].permission);
 
   const named = await namedByReference(tx, reader, search, search.language);
-  const filter = await readFilter(tx, reader, { ...search, ...named }, notes);
+  const filter = await readFilter(tx, reader, { ...search, ...named }, { notes, kinds });
   const isHome = (text: string | undefined): boolean => text?.trim().toLowerCase() === 'home';
   const understood = {
     ...named,

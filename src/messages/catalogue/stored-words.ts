@@ -31,6 +31,7 @@ interface StoredWords {
   accountOf: (name: string, account: string) => string;
   searchedAs: (name: string, accounts: string) => string;
   nobodyCalled: (name: string) => string;
+  knownByCameras: (name: string, people: string[]) => string;
   leftOut: (kinds: readonly string[]) => string;
   recordedSince: (when: string) => string;
   home: (country: string) => string;
@@ -60,6 +61,7 @@ const stored = inEveryLanguage<StoredWords>({
     accountOf: (name, account) => `the account of ${name} is ${account}`,
     searchedAs: (name, accounts) => `no account is exactly “${name}”: searched as ${accounts}`,
     nobodyCalled: (name) => `no account here goes by “${name}”`,
+    knownByCameras: (name, people) => `“${name}” is ${people.join(' or ')}, whom cameras know`,
     home: (country) => `most logins come from ${country}: everywhere else is abroad`,
     noFactorSaid: (many) =>
       many === null
@@ -99,6 +101,7 @@ const stored = inEveryLanguage<StoredWords>({
     accountOf: (name, account) => `das Konto von ${name} ist ${account}`,
     searchedAs: (name, accounts) => `kein Konto heißt genau „${name}“; gesucht wurde ${accounts}`,
     nobodyCalled: (name) => `hier gibt es kein Konto „${name}“`,
+    knownByCameras: (name, people) => `„${name}“ ist ${people.join(' oder ')}, von den Kameras her bekannt`,
     home: (country) => `die meisten Anmeldungen kommen aus: ${country}; alles andere gilt als Ausland`,
     noFactorSaid: (many) =>
       many === null
@@ -139,6 +142,7 @@ const stored = inEveryLanguage<StoredWords>({
     accountOf: (name, account) => `le compte de ${name} est ${account}`,
     searchedAs: (name, accounts) => `aucun compte ne s’appelle exactement « ${name} » : recherché comme ${accounts}`,
     nobodyCalled: (name) => `aucun compte ici ne répond au nom de « ${name} »`,
+    knownByCameras: (name, people) => `« ${name} » est ${people.join(' ou ')}, que les caméras connaissent`,
     home: (country) => `la plupart des connexions viennent de : ${country} ; tout le reste est l’étranger`,
     noFactorSaid: (many) =>
       many === null
@@ -178,6 +182,7 @@ const stored = inEveryLanguage<StoredWords>({
     accountOf: (name, account) => `la cuenta de ${name} es ${account}`,
     searchedAs: (name, accounts) => `ninguna cuenta se llama exactamente «${name}»; se buscó ${accounts}`,
     nobodyCalled: (name) => `aquí ninguna cuenta se llama «${name}»`,
+    knownByCameras: (name, people) => `«${name}» es ${people.join(' o ')}, a quien las cámaras conocen`,
     home: (country) => `la mayoría de los inicios de sesión vienen de: ${country}; todo lo demás es el extranjero`,
     noFactorSaid: (many) =>
       many === null
@@ -259,6 +264,8 @@ export function searchNote(note: string, language: Language): string {
   if (as) return words.searchedAs(as[1]!, as[2]!);
   const nobody = /^no account here goes by “(.*)”$/.exec(note);
   if (nobody) return words.nobodyCalled(nobody[1]!);
+  const seen = /^“(.*)” is (.+), whom cameras know$/.exec(note);
+  if (seen) return words.knownByCameras(seen[1]!, seen[2]!.split(' or '));
   const member = /^the account of (.*) is (\S+)$/.exec(note);
   if (member) return words.accountOf(member[1]!, member[2]!);
   const home = /^most logins come from (.+): everywhere else is abroad$/.exec(note);

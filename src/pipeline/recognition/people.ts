@@ -15,7 +15,7 @@ import { sumSightings } from '../../db/sightings.ts';
 import type { Face } from '../../domain/face.ts';
 import { newId } from '../../domain/id.ts';
 import { type Person, shownName } from '../../domain/person.ts';
-import { formatReference, parseReference } from '../../domain/reference.ts';
+import { formatReference, parseReference, type Reference } from '../../domain/reference.ts';
 import { oneLine } from '../../domain/text.ts';
 import { SafeNestError } from '../../errors.ts';
 import { wordsFor } from '../../messages/catalogue/catalogue.ts';
@@ -69,25 +69,25 @@ export async function makePerson(
 
 const newLabel = (): string => `Person_${randomBytes(4).toString('hex').toUpperCase()}`;
 
-/**
- * Whom somebody means by `PER-7`, a label, a name, or the beginning of one. Whoever turned out to be somebody else is that
- * person. Fails with `not_found`, or with `invalid_input` where several fit.
- */
-export async function personCalled(work: Pick<Work, 'tx' | 'principal'>, text: string): Promise<Person> {
+/** How near to somebody's name a word must be: the name itself or words of it, or the beginning of one, too. */
+type Nearness = 'words' | 'beginnings';
+
+/** Everybody whom `PER-7`, a label, a name or a part of one fits best; nobody where it fits none. */
+export async function peopleMeant(
+  work: Pick<Work, 'tx' | 'principal'>,
+  text: string,
+  nearness: Nearness = 'beginnings',
+): Promise<Person[]> {
   authorise(work.principal, 'people.read');
   const { tx } = work;
-  const said = oneLine(text).replace(/^@/, '').trim().replace(SPACED_LABEL, 'Person_');
-  const reference = said.length <= 40 ? parseReference(said, 'person') : null;
-  const known =
-    reference?.kind === 'person'
-      ? await findPerson(tx, reference.number)
-      : LABEL.test(said)
-        ? await findPersonByLabel(tx, said)
-        : null;
-  if (known) return whoTheyAre(tx, known);
-  if (reference || LABEL.test(said)) throw new SafeNestError('not_found', `There is no person ${said}.`);
+  const { said, reference } = readCalled(text);
+  if (reference !== null || LABEL.test(said)) {
+    if (reference && reference.kind !== 'person') return [];
+    const known = await (reference === null ? findPersonByLabel(tx, said) : findPerson(tx, reference.number));
+    return known ? [await whoTheyAre(tx, known)] : [];
+  }
   const wanted = folded(said);
-  if (wanted === '') throw new SafeNestError('invalid_input', 'Say who: a name, a label, or a reference like PER-7.');
+  if (wanted === '') return [];
   const named = (await namedPersons(tx, MOST_NAMED)).map((person) => ({ person, name: folded(person.name!) }));
   const words = (name: string): string[] => name.split(/[\s.-]+/);
   const fits: ((name: string) => boolean)[] = [
@@ -95,20 +95,46 @@ export async function personCalled(work: Pick<Work, 'tx' | 'principal'>, text: s
     (name) => words(wanted).every((word) => words(name).includes(word)),
     (name) => words(wanted).every((word) => words(name).some((part) => part.startsWith(word))),
   ];
-  for (const means of fits) {
+  for (const means of nearness === 'words' ? fits.slice(0, 2) : fits) {
     const found = named.filter(({ name }) => means(name));
-    if (found.length === 1) return found[0]!.person;
-    if (found.length > 1) {
-      const candidates = found.slice(0, 10).map(({ person }) => `${oneLine(shownName(person), 80)} (${refOf(person)})`);
-      throw new SafeNestError(
-        'invalid_input',
-        `“${oneLine(said, 80)}” could be ${candidates.join(', or ')}. Which one?`,
-        {
-          details: { candidates },
-        },
-      );
-    }
+    if (found.length > 0) return found.map(({ person }) => person);
   }
+  return [];
+}
+
+function readCalled(text: string): { said: string; reference: Reference | null } {
+  const said = oneLine(text).replace(/^@/, '').trim().replace(SPACED_LABEL, 'Person_');
+  return { said, reference: said.length <= 40 ? parseReference(said, 'person') : null };
+}
+
+/** Whether it is no name: a reference like `PER-7`, or a label. */
+function isReference(text: string): boolean {
+  const { said, reference } = readCalled(text);
+  return reference !== null || LABEL.test(said);
+}
+
+/**
+ * Whom somebody means by `PER-7`, a label, a name, or the beginning of one. Whoever turned out to be somebody else is that
+ * person. Fails with `not_found`, or with `invalid_input` where several fit.
+ */
+export async function personCalled(work: Pick<Work, 'tx' | 'principal'>, text: string): Promise<Person> {
+  const found = await peopleMeant(work, text);
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  const { said } = readCalled(text);
+  if (only) {
+    const candidates = found.slice(0, 10).map((person) => `${oneLine(shownName(person), 80)} (${refOf(person)})`);
+    throw new SafeNestError(
+      'invalid_input',
+      `“${oneLine(said, 80)}” could be ${candidates.join(', or ')}. Which one?`,
+      {
+        details: { candidates },
+      },
+    );
+  }
+  if (isReference(text)) throw new SafeNestError('not_found', `There is no person ${said}.`);
+  if (folded(said) === '')
+    throw new SafeNestError('invalid_input', 'Say who: a name, a label, or a reference like PER-7.');
   throw new SafeNestError('not_found', `SafeNest knows nobody called “${oneLine(said, 80)}”.`);
 }
 
