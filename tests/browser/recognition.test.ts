@@ -90,6 +90,15 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
     await page.dispatchEvent('#drop', 'drop', { dataTransfer: dropped });
   }
 
+  /** As a person's hand does it: a page cannot make a folder by itself. */
+  async function dropFolder(page: Page, onto: string, path: string): Promise<void> {
+    const input = await page.context().newCDPSession(page);
+    const box = (await page.locator(onto).boundingBox())!;
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await input.send('Input.dispatchDragEvent', { type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
+  }
+
   test('nobody is recognised before an admin records the consent', () =>
     visit({}, async (page) => {
       await page.goto(`${app.url}/people/enrol`);
@@ -150,6 +159,20 @@ describe.skipIf(!chromiumPath || !models || !people)('people, cameras and pictur
       await expect.poll(() => said.innerText()).toContain('10 pictures are chosen.');
       expect(await said.innerText()).toContain('at most 10 are taken at once: many-10.jpg.');
       expect(await said.innerText()).toContain('as no pictures: recognition.test.ts.');
+
+      // of a folder the pictures in it are taken, here and with a question
+      const album = join(folder, 'album');
+      await mkdir(join(album, 'more'), { recursive: true });
+      await copyFile(photo('Hugo Chavez', 2), join(album, 'one.jpg'));
+      await copyFile(photo('Hugo Chavez', 3), join(album, 'more', 'two.jpg'));
+      await writeFile(join(album, 'notes.txt'), 'no picture');
+      await page.goto(`${app.url}/people/enrol`);
+      await dropFolder(page, '#drop', album);
+      await expect.poll(() => page.locator('#chosen img').count()).toBe(2);
+      await page.goto(`${app.url}/`);
+      await dropFolder(page, '#question', album);
+      await page.getByRole('img', { name: 'two.jpg' }).waitFor();
+      expect(await page.getByRole('img', { name: 'one.jpg' }).count()).toBe(1);
     }));
 
   test('a camera is added, its pictures come into its folder, and what they show is told', () =>

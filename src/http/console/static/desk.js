@@ -1,5 +1,7 @@
 // The desk: a question's answer as it is written, and alerts as they happen.
 
+import { droppedFiles } from './dropped-files.js';
+
 const composer = document.getElementById('composer');
 const question = document.getElementById('question');
 const turns = document.getElementById('turns');
@@ -97,13 +99,20 @@ function drawAttached() {
 }
 
 function attach(files) {
+  if (files.length === 0) return tellPictures('There is no picture in that folder.');
+  const said = [];
   for (const file of files) {
-    if (pictures.length >= MOST_PICTURES) return tellPictures(`A question has at most ${MOST_PICTURES} pictures.`);
-    if (file.size > LARGEST_PICTURE) tellPictures(`${file.name} is larger than 20 MB.`);
+    if (pictures.length >= MOST_PICTURES) {
+      said.push(`A question has at most ${MOST_PICTURES} pictures.`);
+      break;
+    }
+    if (file.size > LARGEST_PICTURE) said.push(`${file.name} is larger than 20 MB.`);
     else pictures.push({ file });
   }
   drawAttached();
-  if (pictures.length > 0) tellPictures(`${pictures.length === 1 ? '1 picture' : `${pictures.length} pictures`} added`);
+  if (pictures.length > 0)
+    said.unshift(`${pictures.length === 1 ? '1 picture' : `${pictures.length} pictures`} added.`);
+  tellPictures(said.join(' '));
 }
 
 chosen.addEventListener('change', () => {
@@ -133,8 +142,10 @@ for (const name of ['dragleave', 'drop'])
 desk.addEventListener('drop', (event) => {
   if (!brings(event)) return;
   event.preventDefault();
-  attach([...event.dataTransfer.files]);
-  question.focus();
+  void droppedFiles(event.dataTransfer).then((files) => {
+    attach(files);
+    question.focus();
+  });
 });
 
 /** What is sent: JSON, or a form where pictures come. */

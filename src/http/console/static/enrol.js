@@ -1,5 +1,7 @@
 // Pictures of somebody: chosen, dropped or pasted, and shown before they are sent.
 
+import { droppedFiles } from './dropped-files.js';
+
 const form = document.getElementById('enrol');
 const THUMB = 144;
 
@@ -88,7 +90,7 @@ if (form) {
   for (const name of ['dragleave', 'drop']) drop.addEventListener(name, () => drop.classList.remove('dropping'));
   drop.addEventListener('drop', (event) => {
     event.preventDefault();
-    add(event.dataTransfer.files);
+    void droppedFiles(event.dataTransfer).then(add);
   });
   document.addEventListener('paste', (event) => {
     if (event.clipboardData.files.length > 0) add(event.clipboardData.files);
