@@ -30,6 +30,23 @@ export async function bearersOf(
   return rows;
 }
 
+/** Those of the words, in the form of `nameWord`, that stand in the name of a member, an account, somebody in moderation, or a person other than these, also one who is archived. */
+export async function wordsOfOthers(
+  tx: OrgDb,
+  words: readonly string[],
+  { except }: { except: readonly string[] },
+): Promise<Set<string>> {
+  if (words.length === 0) return new Set();
+  const { rows } = await sql<{ word: string }>`
+    select word from name_word where org_id = ${tx.orgId} and word = any(${[...words]}::text[])
+      and (kind <> 'person' or key <> all(${[...except]}::text[]))
+    union select word from person, name_words(name) as word
+      where org_id = ${tx.orgId} and name is not null and id <> all(${[...except]}::uuid[]) and word = any(${[...words]}::text[])`.execute(
+    tx,
+  );
+  return new Set(rows.map(({ word }) => word));
+}
+
 /** What those members and people are called, by id; of members their address as well. */
 export async function calledById(
   tx: OrgDb,

@@ -44,6 +44,8 @@ interface Written {
   values: readonly string[];
 }
 export type WrittenTable = keyof typeof WRITTEN;
+/** Where stands what people ask and are answered: names are typed there as they come, `tony`. */
+export const CONVERSATIONS: readonly WrittenTable[] = ['chat_turn', 'inbox', 'standard_answer'];
 
 /** A row with what is written in it: texts as they are, values as they are kept in JSON. */
 export interface WrittenRow {

@@ -36,6 +36,36 @@ export function withoutNames(names: readonly string[], instead: string, { parts 
   return (text) => patterns.reduce((left, found) => left.replaceAll(found, instead), text);
 }
 
+/** What is said before a name and makes it one, in the four languages. */
+const TITLES =
+  '(?:(?:mrs?|ms|mx|miss|missus|mister|dr|prof|professor|herrn?|frau|fräulein|mme|mlle|monsieur|madame|mademoiselle|sra?|srta|señor|señora|señorita)\\.?|(?-i:M\\.|Don|Doña|Sir|Madam))';
+
+/**
+ * What takes single words of names out of a text, also `s` behind them: `alone` those that stand anywhere, `titled` those behind “Mr” or
+ * “Frau”. With `capital` only what begins as names do; in what people type to somebody, names are small as often as not.
+ */
+export function withoutNameWords(
+  { alone, titled }: { alone: readonly string[]; titled: readonly string[] },
+  instead: string,
+  { capital }: { capital: boolean },
+): Redact {
+  const one = (words: readonly string[]): string =>
+    [...words]
+      .sort((a, b) => b.length - a.length)
+      .map(escaped)
+      .join('|');
+  const patterns: RegExp[] = [];
+  if (titled.length > 0)
+    patterns.push(new RegExp(`(?<=${START}(?<!\\d\\s?)${TITLES}\\s+)(?:${one(titled)})${END}`, 'giu'));
+  if (alone.length > 0) {
+    const begun = capital ? '(?=(?-i:\\p{Lu}))' : '';
+    patterns.push(new RegExp(`(?<=${START})${begun}(?:${one(alone)})${END}`, 'giu'));
+  }
+  return (text) =>
+    UUID.test(text) ? text : patterns.reduce((left, found) => left.replaceAll(found, () => instead), text);
+}
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /**
  * The same for every text in a value; the names of fields stay. With `lists`, by the names of fields, each text of such a list is one name
  * of somebody or something: part of another's is left as it is there.
@@ -54,6 +84,10 @@ export function redactAll(value: unknown, redact: Redact, lists: Readonly<Record
   );
 }
 
+/** Before a name: no letter of another word; in links a sign may be written as `%20`. */
+const START = '(?:^|[^\\p{L}\\p{M}\\p{N}]|%[0-9A-Fa-f]{2})';
+const END = '(?![\\p{L}\\p{M}\\p{N}])';
+
 const wordsOf = (name: string): string[] => name.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 /** The longest first, so that nothing of a name is left where another is its beginning; spaces of any kind between the words; in a link behind any sign. */
@@ -62,10 +96,7 @@ function pattern(names: ReadonlySet<string>, flags: string): RegExp | null {
   const written = [...names]
     .sort((a, b) => b.length - a.length)
     .map((name) => name.split(/\s+/).map(escaped).join('\\s+'));
-  return new RegExp(
-    `(?<=^|[^\\p{L}\\p{M}\\p{N}]|%[0-9A-Fa-f]{2})(?:${written.join('|')})(?![\\p{L}\\p{M}\\p{N}])`,
-    flags,
-  );
+  return new RegExp(`(?<=${START})(?:${written.join('|')})${END}`, flags);
 }
 
 const escaped = (word: string): string => word.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

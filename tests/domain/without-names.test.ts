@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { redactAll, withoutNames } from '../../src/domain/without-names.ts';
+import { redactAll, withoutNames, withoutNameWords } from '../../src/domain/without-names.ts';
 
 describe('names taken out of texts', () => {
   test.each([
@@ -31,6 +31,30 @@ describe('names taken out of texts', () => {
       fc.property(name, fc.boolean(), (given, parts) => {
         const trimmed = given.trim();
         expect(withoutNames([trimmed], '·', { parts })(`x: ${trimmed} .`)).not.toContain(` ${trimmed} `);
+      }),
+    );
+  });
+});
+
+describe('single words of names', () => {
+  const words = { alone: ['Tony', 'tonys'], titled: ['Tony', 'tonys', 'Rose'] };
+  test.each([
+    ['and tony’s badge, Tonys Karte', 'and PER-7’s badge, PER-7 Karte', 'and tony’s badge, PER-7 Karte'],
+    ['Mrs. Rose, mr rose, a rose', 'Mrs. PER-7, mr PER-7, a rose', 'Mrs. PER-7, mr PER-7, a rose'],
+    ['took 5 ms rose; Antony, tonya', 'took 5 ms rose; Antony, tonya', 'took 5 ms rose; Antony, tonya'],
+    ['/people?q=Tony%20B&x=%20Tony', '/people?q=PER-7%20B&x=%20PER-7', '/people?q=PER-7%20B&x=%20PER-7'],
+  ])('%s', (text, typed, written) => {
+    expect(withoutNameWords(words, 'PER-7', { capital: false })(text)).toBe(typed);
+    expect(withoutNameWords(words, 'PER-7', { capital: true })(text)).toBe(written);
+  });
+
+  test('ids stay, and no sign in a word does harm', () => {
+    const id = '01890000-abed-7000-8abe-0123456789ab';
+    expect(withoutNameWords({ alone: ['abed'], titled: [] }, '·', { capital: false })(id)).toBe(id);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), fc.boolean(), (word, capital) => {
+        const redact = withoutNameWords({ alone: [word], titled: [word] }, '$&', { capital });
+        expect(typeof redact(`Mr ${word} was ${word} here`)).toBe('string');
       }),
     );
   });

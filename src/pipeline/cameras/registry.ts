@@ -135,7 +135,12 @@ export async function updateCamera(work: Work, number: number, patch: CameraPatc
   requireFree(after, await listCameras(tx), changed);
   Object.assign(after, { updatedAt: now, updatedBy: principal.name });
   await saveCamera(tx, after);
-  const detail = Object.fromEntries(changed.map((field) => [field, { before: before[field], after: after[field] }]));
+  // what is noted may tell of people, and no line of the audit log can be forgotten
+  const told = (camera: Camera, field: (typeof changed)[number]): unknown =>
+    field === 'notes' ? (camera.notes === '' ? 'none' : 'a note') : camera[field];
+  const detail = Object.fromEntries(
+    changed.map((field) => [field, { before: told(before, field), after: told(after, field) }]),
+  );
   await audit(work, { action: 'camera.update', subject: refOf(after), detail });
   return after;
 }

@@ -3,13 +3,21 @@ import { addOutboxOnce } from '../../db/outbox.ts';
 import { listPersonChanges } from '../../db/person-changes.ts';
 import { namesBorneBy } from '../../db/persons.ts';
 import type { OrgDb } from '../../db/scope.ts';
-import { rewrite, WRITTEN, type WrittenRow, type WrittenTable, writtenWith } from '../../db/written-texts.ts';
+import {
+  CONVERSATIONS,
+  rewrite,
+  WRITTEN,
+  type WrittenRow,
+  type WrittenTable,
+  writtenWith,
+} from '../../db/written-texts.ts';
 import type { Person } from '../../domain/person.ts';
 import { oneLine } from '../../domain/text.ts';
-import { type Redact, redactAll, withoutNames } from '../../domain/without-names.ts';
+import { type Redact, redactAll, withoutNames, withoutNameWords } from '../../domain/without-names.ts';
 import { meantBy } from '../cameras/rules/watched-person.ts';
 import type { Work } from '../work.ts';
 import { erasePlaceNames } from './erase-place-names.ts';
+import { loneNames } from './lone-names.ts';
 import { refOf } from './people.ts';
 
 const PAGE = 200;
@@ -27,7 +35,8 @@ const WATCH: readonly WrittenTable[] = ['proposal', 'rule', 'rule_version'];
 /**
  * Writes the reference of a person, `PER-7`, wherever somebody’s words or the assistant’s have their name: alerts, summaries,
  * conversations, incidents, proposals and rules. Where a text is about them, by their reference or label, single words of
- * their name go, too; where others have the same name, only there. Cameras and zones that are called after them are called otherwise. What was posted to channels is posted anew. Answers how many
+ * their name go, too; where others have the same name, only there. Words of it that nobody else has and that are no everyday ones go wherever
+ * they stand: in conversations in any case of letters, in what people write with a capital. Cameras and zones that are called after them are called otherwise. What was posted to channels is posted anew. Answers how many
  * texts were changed.
  */
 export async function eraseNames(work: Work, people: readonly Person[]): Promise<number> {
@@ -66,18 +75,26 @@ export async function eraseNames(work: Work, people: readonly Person[]): Promise
       ),
     );
     changed += await erasePlaceNames(tx, onPictures, places);
+    // by what places are called from now on
+    const lone = await loneNames(tx, names, { except: people.map(({ id }) => id) });
+    const single = {
+      asked: once(withoutNameWords(lone, ref, { capital: false })),
+      written: once(withoutNameWords(lone, ref, { capital: true })),
+    };
     const marks = [ref, person.label];
     const lists = { people: listed, cameras: places, zones: places };
     const wanted = {
       personId: person.id,
-      pieces: [...written(names).flatMap((name) => [name, inJson(name)]), ...marks],
+      pieces: [...[...written(names), ...lone.titled].flatMap((name) => [name, inJson(name)]), ...marks],
     };
     for (const table of Object.keys(WRITTEN) as WrittenTable[])
       for (let after: string | null = null; ; ) {
         const rows: WrittenRow[] = await writtenWith(tx, table, wanted, { after, limit: PAGE });
         for (const { id, about, columns } of rows) {
           const theirs = marks.some((mark) => isMentioned(columns, mark));
-          const redact = redactions[theirs ? 'them' : (about ?? 'anything')];
+          const whole = redactions[theirs ? 'them' : (about ?? 'anything')];
+          const words = single[CONVERSATIONS.includes(table) ? 'asked' : 'written'];
+          const redact: Redact = (text) => words(whole(text));
           const different = Object.entries(columns)
             .map(
               ([column, value]) =>

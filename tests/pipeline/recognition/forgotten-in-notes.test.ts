@@ -96,7 +96,7 @@ describe.each(databases)('the name of somebody who is forgotten, in what people 
       zones: [{ name: `Desk of ${ref}` }],
     });
     const answer = await org((tx) => tx.selectFrom('standard_answer').selectAll().executeTakeFirstOrThrow());
-    expect(answer).toMatchObject({ phrases: [`where is ${ref}?`, 'dana'], answer: `Ask ${ref}.` });
+    expect(answer).toMatchObject({ phrases: [`where is ${ref}?`, ref], answer: `Ask ${ref}.` });
     const autonomy = await org((tx) => tx.selectFrom('autonomy').select('reason').executeTakeFirstOrThrow());
     expect(autonomy.reason).toBe(`Until ${ref} is back`);
 
