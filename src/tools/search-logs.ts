@@ -85,7 +85,7 @@ const input = z.object({
     .max(1000)
     .optional()
     .describe(
-      'An account or e-mail address, the beginning of one, or a member’s name; several with commas. A reference is its account: ALR-20',
+      'An account or e-mail address, the beginning of one, or a member’s name; several with commas. A reference is its account: ALR-20. Of alerts whoever cameras know, too: a name, PER-7',
     ),
   exclude_user: z.string().max(1000).optional().describe('None of these accounts, for "except root"'),
   ip: z
@@ -266,6 +266,10 @@ export const searchLogsTool = defineTool({
     const searched = describeSearch(asked, found.kinds, range?.label, 'en');
     const groups = (found.groups ?? []).slice(0, MOST_GROUPS).map(({ key, count, first, last }) => ({
       key: groupWords(asked.group_by, key),
+      // what those who run the desk named with a number in it claims no figure where it is told
+      ...(key !== null &&
+        GIVEN_GROUPS.has(asked.group_by ?? '') &&
+        /\d/.test(key) && { given_name: oneLine(key, 100) }),
       count,
       ...(first &&
         last && { first: formatTime(first, reader.timeZone, now), last: formatTime(last, reader.timeZone, now) }),
@@ -428,6 +432,9 @@ function describeSearch(
 
 const countWords = ({ kinds, totals }: LogPage, language: Language): string =>
   kinds.map((kind) => countText(kind, totals[kind]?.count ?? 0, {}, language, totals[kind]?.capped)).join(', ');
+
+/** Groups whose names are given by those who run the desk. */
+const GIVEN_GROUPS = new Set<string>(['camera', 'rule', 'handled_by', 'assignee']);
 
 function groupWords(by: string | undefined, key: string | null): string {
   if (key === null) return 'unknown';

@@ -155,6 +155,8 @@ export function createAnswerFilter(rules: AnswerRules): AnswerFilter {
   const dropped: string[] = [];
   let state: Omit<AnswerMark, 'dropped'> = { done: '', length: 0, cut: false, spoke: false, removed: 0 };
   let held = '';
+  /** What came last was struck. */
+  let struck = false;
   const early = createEarlyWords(rules);
 
   const say = (sentence: string): void => {
@@ -169,7 +171,13 @@ export function createAnswerFilter(rules: AnswerRules): AnswerFilter {
         lost = true;
       }
     }
-    if (lost && text.trim() === '') state.removed++;
+    if (lost && text.trim() === '') {
+      state.removed++;
+      // of a line that is struck no empty one stays; the end of its paragraph does
+      if (state.done === '' || state.done.endsWith('\n')) text = '';
+      struck = true;
+    } else if (sentence.trim() === '' && struck && (state.done === '' || state.done.endsWith('\n\n'))) text = '';
+    else struck = false;
     if (state.length + text.length > rules.maxLength) {
       state.cut = true;
       state.done += `${state.done === '' || state.done.endsWith('\n') ? '' : '\n'}${words.cut}`;

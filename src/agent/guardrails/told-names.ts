@@ -18,7 +18,7 @@ const LONGEST = 120;
 /** Whose names are given by those who run the desk, and fields in which these stand by themselves. */
 const GIVEN = /^(?:CAM|PER|RULE)-\d+$/i;
 const OF_GIVEN = /^(?:name|who|label|title|location)$/;
-const PLACE_FIELD = /^(?:cameras?|zones?)$/;
+const GIVEN_FIELD = /^(?:cameras?|zones?|given_name)$/;
 /** Fields with a name or a title that somebody else may have chosen. */
 const CHOSEN = /^(?:account|user|name|who|title|assignee|device)$/;
 /** What is counted right behind a number claims how many there are, also behind a name: “Pier 83 people came”. */
@@ -44,7 +44,7 @@ export function createToldNames(language: Language): ToldNames {
 
   return {
     add(text, key, ref) {
-      const isGiven = PLACE_FIELD.test(key) || (typeof ref === 'string' && GIVEN.test(ref) && OF_GIVEN.test(key));
+      const isGiven = GIVEN_FIELD.test(key) || (typeof ref === 'string' && GIVEN.test(ref) && OF_GIVEN.test(key));
       if (isGiven) keep(text);
       else if (CHOSEN.test(key) && NUMBER_LAST.test(text) && !COUNTS.test(text)) keep(text);
       return isGiven;

@@ -27,6 +27,18 @@ describe('what may be said', () => {
     expect(whole('lower case inc-7 too.', [])).toBe('(I removed a sentence I could not back up.)');
   });
 
+  test('a line that is struck leaves no blank one, and the end of a paragraph stays', () => {
+    const said =
+      '• Annexe: ALR-1\n• Gate: ALR-8\n• Dock: ALR-9\n• Rotunda: ALR-1\n\nThe rest.\n\nALR-9 too.\n\nThe end.\n';
+    expect(whole(said, ['ALR-1'])).toBe(
+      '• Annexe: ALR-1\n• Rotunda: ALR-1\n\nThe rest.\n\nThe end.\n(I removed 3 sentences I could not back up.)',
+    );
+    expect(whole('• Gate: ALR-8\n\nThe rest. And ALR-9 at last.\nThe end.\n', [])).toMatch(
+      /^The rest\.\s*\nThe end\.\n\(I removed/,
+    );
+    expect(whole('One.\nALR-9 is last of its paragraph.\n\nTwo.\n')).toMatch(/^One\.\n\nTwo\./);
+  });
+
   test('what a tool said of a failure may be repeated, but not made more of', () => {
     const filter = filterWith([], 6000, [], ['I find no ALR-9 in your organisation.']);
     const text = 'I find no ALR-9 in your organisation. ALR-9 is on fire. Look again.';

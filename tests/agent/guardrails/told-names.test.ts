@@ -29,6 +29,20 @@ const unbacked = (sentence: string, language: Language = 'en', data?: unknown): 
   return createNumberCheck(() => known, language).unbacked(sentence);
 };
 
+test('groups named by those who run the desk back their lines, and nothing else', () => {
+  const groups = (given: boolean) => ({
+    kinds: ['alert'],
+    groups: [
+      { key: 'Gate 31', count: 1, ...(given && { given_name: 'Gate 31' }) },
+      { key: 'Dock 4b', count: 2, ...(given && { given_name: 'Dock 4b' }) },
+    ],
+  });
+  for (const line of ['• Gate 31: 1', '• Dock 4b: 2']) expect(unbacked(line, 'en', groups(true))).toEqual([]);
+  expect(unbacked('• Gate 31: 7', 'en', groups(true))).not.toEqual([]);
+  expect(unbacked('There were 31 alerts.', 'en', groups(true))).not.toEqual([]);
+  expect(unbacked('• Gate 31: 1', 'en', groups(false))).not.toEqual([]);
+});
+
 describe('the number in a name claims nothing where the name is told', () => {
   test.each<[Language, string]>([
     ['en', 'Last: Mon 23 Nov, 16:00 at Pier 83 [EVT-10].'],
