@@ -59,6 +59,19 @@ export async function listRuleVersions(tx: OrgDb, ruleId: string, limit = 100): 
   return rows.map(fromRow);
 }
 
+/** How a rule began, as far as that is known. */
+export async function firstRuleVersion(tx: OrgDb, ruleId: string): Promise<RuleVersion | null> {
+  const row = await tx
+    .selectFrom('rule_version')
+    .selectAll()
+    .where('org_id', '=', tx.orgId)
+    .where('rule_id', '=', ruleId)
+    .orderBy('version')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
 export async function findRuleVersion(tx: OrgDb, ruleId: string, version: number): Promise<RuleVersion | null> {
   const row = await tx
     .selectFrom('rule_version')

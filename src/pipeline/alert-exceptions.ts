@@ -6,7 +6,7 @@ import {
   lockException,
   suppressedBy,
 } from '../db/alert-exceptions.ts';
-import { findAlertById, lockAlert } from '../db/alerts.ts';
+import { findAlertById, listAlerts, lockAlert } from '../db/alerts.ts';
 import { addOutboxOnce } from '../db/outbox.ts';
 import type { Alert } from '../domain/alert.ts';
 import {
@@ -19,6 +19,7 @@ import {
 } from '../domain/alert-exception.ts';
 import { isUuid, newId } from '../domain/id.ts';
 import { formatReference } from '../domain/reference.ts';
+import type { Rule } from '../domain/rule.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
 import { wordsFor } from '../messages/catalogue/catalogue.ts';
@@ -72,6 +73,31 @@ export async function expectAlert(
     await changeAlertStatus(work, { number: alert.number, status: 'false_alarm', note });
   }
   return made;
+}
+
+/**
+ * Has a rule tell nothing about one account until then, from wherever: an exception that is made from its newest alert about them, which
+ * stays as it is. Null where there is no such alert: nothing of it is known yet that could be called expected.
+ */
+export async function muteRuleFor(
+  work: Work,
+  { rule, account, ...asked }: Omit<ExceptionAsked, 'number'> & { rule: Pick<Rule, 'id'>; account: string },
+): Promise<{ exception: AlertException; alert: Alert } | null> {
+  authorise(work.principal, 'alerts.write');
+  const [newest] = await listAlerts(work.tx, { ruleId: rule.id, account, limit: 1 });
+  if (!newest) return null;
+  const alert = await alertToExcept(work, { ...asked, number: newest.number });
+  const scope: ExceptionScope = { ...NOTHING, ruleId: rule.id, account };
+  // a second one of the same takes the place of the first
+  for (const before of await exceptionsOfAlert(work.tx, alert, work.now))
+    if (
+      before.kind === 'expected' &&
+      before.ruleId === rule.id &&
+      before.account === account &&
+      before.address === null
+    )
+      await endExceptionRow(work.tx, before.id, work.principal.name, work.now);
+  return { exception: await except(work, alert, 'expected', { ...asked, scope }), alert };
 }
 
 /** Ends one exception now, in the name of whoever asks. Answers it as it is; what was over already stays so. */

@@ -1,4 +1,5 @@
 import { can, type Role } from '../domain/role.ts';
+import { compareTwoTool } from './compare-two.ts';
 import { coverShiftTool } from './cover-shift.ts';
 import { createIncidentTool } from './create-incident.ts';
 import type { Tool } from './define-tool.ts';
@@ -12,6 +13,7 @@ import { listMembersTool } from './list-members.ts';
 import { listRulesTool } from './list-rules.ts';
 import { moderateMemberTool } from './moderate-member.ts';
 import { moderationHistoryTool } from './moderation-history.ts';
+import { muteRuleTool } from './mute-rule.ts';
 import { myLoginsTool } from './my-logins.ts';
 import { openAlertTool } from './open-alert.ts';
 import { openIncidentTool } from './open-incident.ts';
@@ -48,6 +50,7 @@ export const TOOLS: readonly Tool[] = [
   openAlertTool,
   updateAlertTool,
   silenceAlertTool,
+  muteRuleTool,
   pauseAlertsTool,
   switchCameraTool,
   listExceptionsTool,
@@ -59,6 +62,7 @@ export const TOOLS: readonly Tool[] = [
   explainLoginTool,
   similarIncidentsTool,
   searchHistoryTool,
+  compareTwoTool,
   postureSummaryTool,
   openReportTool,
   proposeRuleTool,

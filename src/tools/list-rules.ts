@@ -9,9 +9,11 @@ import { SafeNestError } from '../errors.ts';
 import { viewOf } from '../messages/views/card-view.ts';
 import { ruleListCard } from '../messages/views/rule-card.ts';
 import { seeProposals, waitingFor } from '../pipeline/proposals/see.ts';
+import { ruleCalled } from '../pipeline/rule-called.ts';
 import { shownExamples } from '../pipeline/rule-example-form.ts';
 import { RULE_KINDS } from '../pipeline/rule-kinds.ts';
 import { describeRule } from '../pipeline/rules.ts';
+import { type RuleNoise, ruleNoise } from './about-rule.ts';
 import { defineTool } from './define-tool.ts';
 import { readNumber, referenceInput } from './reference-input.ts';
 import { type RuleData, ruleData } from './rule-data.ts';
@@ -36,6 +38,8 @@ export interface ListedRules {
   })[];
   more: number;
   days: number;
+  /** Of one rule that was asked for: how noisy it is, and since when there is it. */
+  one?: RuleNoise;
   /** Proposals that wait for the asker's button. */
   waiting: number;
 }
@@ -46,9 +50,16 @@ export const listRulesTool = defineTool({
   name: 'list_rules',
   description:
     'The rules there are: what each looks for, whether it is on, how many alerts it raised in 30 days and how many of those were ' +
-    'false alarms. Use it for "which rules do we have?", "show RULE-3", "what are we watching for?".',
+    'false alarms; of one also of 7 days, whom it was about, who made it and when. Use it for "which rules do we have?", "show RULE-3", ' +
+    '"how noisy is the new device rule?", "what are we watching for?".',
   input: z.object({
     id: referenceInput('rule').optional().describe('Only this rule'),
+    named: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('Only the rule they call so: its name, or what it is about, as in “new device”, “people at the gate”'),
+    of_alert: referenceInput('alert').optional().describe('Only the rule that raised this alert'),
     state: z
       .enum([...RULE_STATES, 'off'])
       .optional()
@@ -65,11 +76,15 @@ export const listRulesTool = defineTool({
   }),
   access: 'read',
   permission: 'rules.read',
-  async run({ org, now, principal, language }, { id, state, kind, silent }) {
+  async run({ org, now, principal, language }, { id, named, of_alert, state, kind, silent }) {
     return org(async (tx) => {
       const all = await listRules(tx);
-      const wanted = id
-        ? [await one(tx, readNumber('rule', id))]
+      const called =
+        named !== undefined || of_alert !== undefined ? await ruleCalled(tx, { named, of_alert }, language) : null;
+      const single = called ?? (id ? await one(tx, readNumber('rule', id)) : null);
+      const told = single && (await ruleNoise(tx, single, { principal, now, language }));
+      const wanted = single
+        ? [single]
         : silent
           ? await withoutAlerts(tx, all, now)
           : ofKind(
@@ -87,6 +102,7 @@ export const listRulesTool = defineTool({
           ...(waiting.has(refOf(rule)) && { waits_for: waiting.get(refOf(rule))! }),
         });
       const data: ListedRules = {
+        ...(told && { one: told.noise }),
         counts: {
           draft: countOf(all, 'draft'),
           active: countOf(all, 'active'),
@@ -94,8 +110,8 @@ export const listRulesTool = defineTool({
           retired: countOf(all, 'retired'),
         },
         state: state ?? null,
-        ...(kind && !id && !silent && !all.some((rule) => isOfKind(rule, kind)) && { none_of_kind: true as const }),
-        silent: silent === true && !id,
+        ...(kind && !single && !silent && !all.some((rule) => isOfKind(rule, kind)) && { none_of_kind: true as const }),
+        silent: silent === true && !single,
         rules: rows,
         more: ordered.length - rows.length,
         days: DAYS,
@@ -108,10 +124,10 @@ export const listRulesTool = defineTool({
         card: ruleListCard(lines, {
           ...view,
           total: all.length,
-          single: id !== undefined,
-          examples: id !== undefined && ordered[0] ? await shownExamples(tx, ordered[0]) : null,
+          single: single !== null,
+          examples: single !== null && ordered[0] ? await shownExamples(tx, ordered[0]) : null,
         }),
-        citations: ordered.map(ruleCitation),
+        citations: [...ordered.map(ruleCitation), ...(told?.citations ?? [])],
       };
     });
   },

@@ -16,6 +16,7 @@ import { titledIn } from '../pipeline/proposals/title-in.ts';
 import { proposeRule, proposeRuleChange, type RuleProposed } from '../pipeline/propose-rule.ts';
 import { personCalled } from '../pipeline/recognition/people.ts';
 import { homeCountries } from '../pipeline/recommend-rules.ts';
+import { ruleCalled } from '../pipeline/rule-called.ts';
 import { RULE_KINDS, type RuleKind } from '../pipeline/rule-kinds.ts';
 import { defineTool, type ToolContext, type ToolResult } from './define-tool.ts';
 import { unique } from './named-references.ts';
@@ -29,7 +30,7 @@ import {
   type RuleData,
   ruleData,
 } from './rule-data.ts';
-import { draftWaiting, ruleThereIs, withAccounts } from './rule-wish.ts';
+import { draftWaiting, ruleThereIs, withAccounts, withLeftOut } from './rule-wish.ts';
 import { ruleCitation } from './tool-data.ts';
 
 /** What people ask for that no rule of SafeNest can do. */
@@ -77,6 +78,13 @@ export const proposeRuleTool = defineTool({
       .optional()
       .describe(`Settings that were named; the rest has defaults. ${RULE_KINDS.map(paramWords).join(' ')}`),
     rule: referenceInput('rule').optional().describe('The rule to change, e.g. RULE-3'),
+    rule_named: z.string().max(200).optional().describe('Or what they call the rule to change: “new device”'),
+    rule_of_alert: referenceInput('alert').optional().describe('Or the alert that the rule to change raised'),
+    leave_out: z
+      .array(z.string().min(1).max(200))
+      .max(20)
+      .optional()
+      .describe('With a rule to change: accounts that it leaves out from now on, beside those it does already'),
     state: z.enum(['active', 'retired']).optional().describe('With `rule`: switch it on, or off'),
     name: z.string().max(200).optional().describe('What to call it'),
     severity: z.enum(SEVERITIES).optional().describe('Only if the person asking named one'),
@@ -98,8 +106,11 @@ export const proposeRuleTool = defineTool({
     {
       rule_type: type,
       statement = '',
-      params,
-      rule,
+      params: given,
+      rule: ref,
+      rule_named: named,
+      rule_of_alert: alert,
+      leave_out: leaving,
       state,
       name,
       severity,
@@ -109,6 +120,12 @@ export const proposeRuleTool = defineTool({
     },
   ) {
     const { org, work, now } = context;
+    const called =
+      ref === undefined && (named ?? alert) !== undefined
+        ? await org((tx) => ruleCalled(tx, { named, of_alert: alert }, context.language))
+        : null;
+    const rule = called ? formatReference({ kind: 'rule', number: called.number }) : ref;
+    const params = leaving && rule ? await withLeftOut(context, rule, given, leaving) : given;
     // Why it is wanted is for the asker to say: a model may have its words from a log.
     const said = context.asker?.words ?? statement;
     const wants_blocking = BLOCKING.test(said) || (type === 'without_second_factor' && REQUIRES.test(said));

@@ -7,10 +7,12 @@ import { can } from '../domain/role.ts';
 import type { Rule } from '../domain/rule.ts';
 import { oneLine } from '../domain/text.ts';
 import { SafeNestError } from '../errors.ts';
+import { aboutRuleWords } from '../messages/catalogue/about-rule.ts';
 import { ruleWishWords } from '../messages/catalogue/rule-wishes.ts';
 import { isOwn, seeProposals } from '../pipeline/proposals/see.ts';
 import { findRuleKind } from '../pipeline/rule-kinds.ts';
 import type { ToolContext } from './define-tool.ts';
+import { readNumber } from './reference-input.ts';
 
 /*
  * What a wish for a rule says, as it is called here: accounts by their whole names, “the working hours rule” by its reference, a draft by
@@ -60,8 +62,25 @@ export async function withAccounts(
   });
 }
 
+/** The params with accounts that a rule leaves out from now on, beside those it does already; `invalid_input` where its kind leaves out none. */
+export async function withLeftOut(
+  context: ToolContext,
+  ref: string,
+  params: Params | undefined,
+  leaving: readonly string[],
+): Promise<Params> {
+  const { org, language } = context;
+  const rule = await org((tx) => findRule(tx, readNumber('rule', ref)));
+  if (!rule || !takes(rule.kind, 'except_accounts'))
+    throw new SafeNestError('invalid_input', aboutRuleWords[language].cannotLeaveOut(ref));
+  const meant = await withAccounts(context, rule.kind, { accounts: [...leaving] });
+  const named = Array.isArray(meant?.accounts) ? meant.accounts : leaving;
+  const before = Array.isArray(rule.params.except_accounts) ? rule.params.except_accounts : [];
+  return { ...params, except_accounts: [...new Set([...before, ...named])] };
+}
+
 /** Whether rules of a kind have such a setting. */
-function takes(kind: string, name: string): boolean {
+export function takes(kind: string, name: string): boolean {
   const params = findRuleKind(kind)?.params;
   const { properties = {} } = params ? z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }) : {};
   return Object.hasOwn(properties, name);

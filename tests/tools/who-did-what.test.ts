@@ -40,7 +40,14 @@ describe.each(databases)('who did what, by chat on $name', ({ open }) => {
   });
   afterAll(() => opened?.close());
   const asked = async (role: Role, text: string, session?: string) =>
-    (await ask(testDesk(opened.db, () => NOW), who[role]!, text, session)).answer;
+    (
+      await ask(
+        testDesk(opened.db, () => NOW),
+        who[role]!,
+        text,
+        session,
+      )
+    ).answer;
 
   test('what a member did is told by the audit log: how much, what, and where all of it stands', async () => {
     const week = await asked('manager', 'what did ada do this week?');

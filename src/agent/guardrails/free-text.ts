@@ -2,6 +2,7 @@
 export const FREE_TEXT: Readonly<Record<string, readonly string[]>> = {
   update_alert: ['note'],
   silence_alert: ['reason'],
+  mute_rule: ['reason'],
   create_incident: ['title', 'summary'],
   update_incident: ['title', 'comment', 'resolution', 'task', 'bookmark_title'],
   propose_rule: ['statement', 'name'],

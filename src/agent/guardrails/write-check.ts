@@ -7,6 +7,7 @@ const UNDOABLE = new Set([
   ...[
     'update_alert',
     'silence_alert',
+    'mute_rule',
     'pause_alerts',
     'switch_camera',
     'create_incident',
@@ -256,6 +257,7 @@ function wordsFor(tool: string, args: Record<string, unknown>): { what: string; 
   if (tool === 'reverse_action') return { what: 'propose to take anything back', how: 'undo ACT-1' };
   if (tool === 'cover_shift') return { what: 'ask anybody to cover', how: 'Sam covers for me until Friday' };
   if (tool === 'report_incident') return { what: 'write a report', how: 'write an executive report for INC-1' };
+  if (tool === 'mute_rule') return { what: 'mute a rule for an account', how: 'mute RULE-8 for dana until Friday' };
   if (tool === 'silence_alert') return { what: 'leave an alert alone', how: 'snooze ALR-1 until tomorrow' };
   if (tool === 'switch_camera') return { what: 'switch a camera', how: 'switch the loading dock camera off' };
   if (tool === 'pause_alerts') return { what: 'pause alerts', how: 'pause alerts of all cameras for 2 hours' };

@@ -29,6 +29,10 @@ export type AskedOfIt =
   | 'trend'
   /** Of a summary: how fast somebody reacted. */
   | 'reaction'
+  /** Of a rule: how noisy it is, since when there is it and by whom, what it looks for. */
+  | 'rule_noise'
+  | 'rule_made'
+  | 'rule_words'
   /** Of what works here: the backups. */
   | 'backups'
   /** Of a moderation case: who wrote first, whom it is against, what was written, what is suggested, what is like it. */

@@ -77,6 +77,8 @@ export function deeds(message: string, context: PlanContext): Plan | null {
   const asked = DID.exec(said) ?? DID_ANY.exec(said) ?? DID_DO.exec(said) ?? WHICH_DID.exec(said);
   const who = asked && Object.entries(asked.groups ?? {}).find(([, name]) => name !== undefined)?.[1];
   if (typeof who === 'string' && isSomebody(who, context)) return ofMember(said, who, range, context);
+  // what others may look at without the audit log they are told by other readings
+  if (!can(context.role, 'audit.read')) return changedRule(said, context);
   const found = WHO_CHANGED.exec(said) ?? CHANGED_BY.exec(said);
   if (found) return ofThing(said, found.groups?.what, range, context);
   if (WAS_DONE.test(said) && !(range === undefined && AT_HAND.test(said) && context.history.length > 0))
@@ -103,6 +105,14 @@ function ofMember(said: string, typed: string, range: string | undefined, contex
     : null;
 }
 const ASKER = /^(?:i|me|myself)$/;
+
+/** Who changed a rule last stands with the rule, for whoever may read those. */
+function changedRule(said: string, { tools, role }: PlanContext): Plan | null {
+  const [rule, other] = WHO_CHANGED.test(said) ? findRefs(said).refs : [];
+  return rule?.kind === 'rule' && !other && tools.has('list_rules') && can(role, 'rules.read')
+    ? { calls: [{ tool: 'list_rules', args: { id: rule.ref } }], say: null, asked: 'rule_made' }
+    : null;
+}
 const SPEAKS_OF_CHANGES =
   /\b(?:chang|edit|approv|reject|decid|alter|modif|touch|settings?|in safenest|in the (?:tool|desk|console|app))/;
 /** “what was done?” may be said of what was just told. */

@@ -62,6 +62,8 @@ const TAKES: Record<string, Record<string, readonly Naming[]>> = {
     opened_by: [byMember],
     handled_by: [byMember],
   },
+  mute_rule: { user: [byAccount, anyhow] },
+  compare_two: { one: [byAccount, anyhow], other: [byAccount, anyhow] },
   update_incident: { assignee: [byMember, anyhow], add_people: [byMember, anyhow] },
   who_is: { label: [anyhow] },
   list_members: { name: [byMember, anyhow] },

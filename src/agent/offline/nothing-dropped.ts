@@ -89,7 +89,7 @@ const isAnswered = ({ calls, say }: Plan): boolean =>
   (say !== null && say.why !== 'small_talk') || calls.some(({ tool }) => tool === 'search_help');
 
 const isWrite = ({ tool, args }: PlannedCall): boolean =>
-  /^(?:update|create|silence|pause|switch|propose|moderate|reverse|report|cover)_/.test(tool) ||
+  /^(?:update|create|silence|mute|pause|switch|propose|moderate|reverse|report|cover)_/.test(tool) ||
   args.decide !== undefined;
 
 const fold = (said: string): string =>

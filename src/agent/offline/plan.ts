@@ -1,6 +1,7 @@
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { aboutIt, noteNotLost, noteOnIt, whatNow } from './about-it.ts';
 import { aboutLists } from './about-lists.ts';
+import { aboutRule } from './about-rule.ts';
 import { aboutSignals } from './about-signals.ts';
 import { anybodySeen } from './anybody-seen.ts';
 import { askedOfDesk } from './asked-of-desk.ts';
@@ -57,6 +58,7 @@ import { somebodyLeftOut } from './somebody-left-out.ts';
 import { switchingCamera } from './switching-camera.ts';
 import { whereThatIs } from './there.ts';
 import { ticketing } from './ticketing.ts';
+import { twoSides } from './two-sides.ts';
 import { twoWishes } from './two-wishes.ts';
 import { readUtterance } from './utterance.ts';
 import { whoIsShown } from './who-is-shown.ts';
@@ -213,6 +215,8 @@ function eachOf(items: readonly string[], context: PlanContext): Plan {
 /** What is understood as a whole message, or not at all. */
 const asWhole = (text: string, context: PlanContext): Plan | null =>
   doneByHand(text, context) ??
+  aboutRule(text, context) ??
+  twoSides(text, context) ??
   deeds(text, context) ??
   withdrawing(text, context) ??
   noteOnIt(text, context) ??

@@ -86,7 +86,7 @@ export function wishesApart(text: string, context: PlanContext, whole: Plan, pla
   return isWorth ? best.plan : null;
 }
 
-const WRITES = /^(?:propose|create|update|silence|report|moderate|reverse)_/;
+const WRITES = /^(?:propose|create|update|silence|mute|report|moderate|reverse)_/;
 
 /** What follows a colon, or a word that leads to the asker's own text, is no wish. */
 const OWN_TEXT =

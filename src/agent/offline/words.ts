@@ -2,6 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import { askingWords } from '../../messages/catalogue/asking.ts';
 import { incidentWords as incidentCatalogue } from '../../messages/catalogue/incident.ts';
 import { countText, searchWords as listWords } from '../../messages/catalogue/search.ts';
+import type { ComparedSides } from '../../tools/compare-two.ts';
 import type { ToldCover } from '../../tools/cover-shift.ts';
 import type { ExplainedLoginData } from '../../tools/explain-login.ts';
 import type { ListedChannels } from '../../tools/list-channels.ts';
@@ -14,6 +15,7 @@ import type {
   ModerationHistoryData,
   OwnModerationData,
 } from '../../tools/moderation-data.ts';
+import type { MutedRule } from '../../tools/mute-rule.ts';
 import type { MyLogins } from '../../tools/my-logins.ts';
 import type { OpenedProposals } from '../../tools/open-proposals.ts';
 import type { OpenedReport } from '../../tools/open-report.ts';
@@ -35,6 +37,7 @@ import type { WhoAsks } from '../../tools/who-am-i.ts';
 import type { DeedsData } from '../../tools/who-did-what.ts';
 import type { ToldOnCall } from '../../tools/who-is-on-call.ts';
 import type { ToolReply } from '../guardrails/tool-data.ts';
+import { mutedRuleAnswer } from './answers/about-rule.ts';
 import { alertWords, changedAlert, type OpenAlert } from './answers/alert.ts';
 import { camerasAnswer } from './answers/cameras.ts';
 import { channelsAnswer } from './answers/channels.ts';
@@ -75,6 +78,7 @@ import { listedRulesAnswer, proposalsAnswer, proposedRuleAnswer, recommendedRule
 import { contrastWords, searchWords } from './answers/search.ts';
 import { signalsAnswer } from './answers/signals.ts';
 import { similarAnswer } from './answers/similar.ts';
+import { twoSidesAnswer } from './answers/two-sides.ts';
 import { unusualAnswer } from './answers/unusual.ts';
 import { whoAsksAnswer } from './answers/who-asks.ts';
 import { NAMES } from './nothing-dropped.ts';
@@ -213,6 +217,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return changedAlert(data as unknown as OpenAlert, context);
     case 'silence_alert':
       return silencedWords(data as unknown as Silenced, context);
+    case 'mute_rule':
+      return mutedRuleAnswer(data as MutedRule, context);
     case 'pause_alerts':
       return pausedWords(data as unknown as Paused, context);
     case 'switch_camera':
@@ -242,7 +248,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
     case 'recommend_rules':
       return recommendedRulesAnswer(data as unknown as RecommendedRules, context);
     case 'list_rules':
-      return listedRulesAnswer(data as unknown as ListedRules, context);
+      return listedRulesAnswer(data as unknown as ListedRules, context, plan.asked);
     case 'open_proposals':
       return proposalsAnswer(data as unknown as OpenedProposals, context);
     case 'list_members':
@@ -257,6 +263,8 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
       return listsAnswer(data as unknown as FoundLists, context);
     case 'search_signals':
       return signalsAnswer(one.args, data as unknown as FoundSignals, context);
+    case 'compare_two':
+      return twoSidesAnswer(one.args, data as ComparedSides, context);
     case 'posture_summary':
       return postureAnswer(data as PostureData, context, plan.asked);
     case 'open_report':

@@ -131,14 +131,12 @@ test('“anybody else from” is asked of others than before', () => {
 
 describe('who did what in SafeNest', () => {
   test.each([
-    'who did what today?',
-    'show me the audit log of today',
-    'who resolved what this week? i want to see what maria did',
-    'what has maria done today in safenest, not her logins',
-  ])('stands in the audit log: %s', (message) => {
-    expect(planned(message, [], 'admin').calls).toEqual([
-      { tool: 'search_help', args: { query: 'Where do I see who changed what?' } },
-    ]);
+    ['who did what today?', { range: 'today' }],
+    ['show me the audit log of today', { range: 'today' }],
+    ['who resolved what this week? i want to see what maria did', { range: 'this_week' }],
+    ['what has maria done today in safenest, not her logins', { who: 'maria', range: 'today' }],
+  ])('stands in the audit log: %s', (message, args) => {
+    expect(planned(message, [], 'admin').calls).toEqual([{ tool: 'who_did_what', args }]);
     expect(planned(message, [], 'officer')).toMatchObject({
       calls: [],
       say: { why: 'role', text: expect.stringMatching(/the audit log is for an admin or a manager/) },
@@ -171,8 +169,11 @@ describe('who did what in SafeNest', () => {
     ]);
   });
 
-  test('whether rules were changed is asked of the history, whether the log can be changed of the guide', () => {
-    expect(planned('did anyone change a rule this week?', [], 'admin').calls[0]).toMatchObject({
+  test('whether rules were changed is asked of the audit log or the history, whether the log can be changed of the guide', () => {
+    expect(planned('did anyone change a rule this week?', [], 'admin').calls).toEqual([
+      { tool: 'who_did_what', args: { of: 'rules', range: 'this_week' } },
+    ]);
+    expect(planned('did anyone change a rule this week?').calls[0]).toMatchObject({
       tool: 'search_history',
       args: { kinds: ['rule', 'proposal'], range: 'this_week' },
     });

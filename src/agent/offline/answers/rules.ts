@@ -9,7 +9,9 @@ import type { OpenedProposals } from '../../../tools/open-proposals.ts';
 import type { ProposedRule } from '../../../tools/propose-rule.ts';
 import type { RecommendedRules } from '../../../tools/recommend-rules.ts';
 import type { BacktestData, ProposalData } from '../../../tools/rule-data.ts';
+import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
+import { oneRuleAnswer } from './about-rule.ts';
 
 const RULES = 6;
 const PROPOSALS = 6;
@@ -90,8 +92,11 @@ function recommendations(data: RecommendedRules, { language, tools }: PlanContex
 }
 
 /** The rules, those that are on first, each with what it raised lately. */
-export function listedRulesAnswer(data: ListedRules, { language }: PlanContext): string[] {
+export function listedRulesAnswer(data: ListedRules, context: PlanContext, asked?: AskedOfIt): string[] {
+  const { language } = context;
   const words = ruleWords[language];
+  const [single] = data.rules;
+  if (data.one && single && asked) return oneRuleAnswer(single, data.one, asked, context);
   const { counts, rules } = data;
   if (data.state && rules.length === 0) return [words.noneSuch(data.state)];
   const shown = rules.slice(0, RULES);

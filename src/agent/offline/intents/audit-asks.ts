@@ -74,7 +74,10 @@ export const auditAsks: Recogniser = (clause, context) => {
     WHO_DID_WHAT.test(text) ||
     (who !== undefined && (isName(who) || SOMEBODY.test(who)))
   )
-    return whereItStands(context);
+    return whereItStands(context, {
+      who: who !== undefined && !SOMEBODY.test(who) ? who : undefined,
+      range: entities.time?.range,
+    });
   const settled = SETTLED_BY.exec(text);
   const by = settled?.slice(1).find((one) => one !== undefined);
   if (!settled || by === undefined || !(isName(by) || SOMEBODY.test(by)) || !can(role, 'alerts.read')) return null;
@@ -104,8 +107,8 @@ function settledIn(text: string): string | string[] | undefined {
 }
 const SOMEBODY = /^(?:he|she|they|i|any(?:one|body)|some(?:one|body))$/;
 
-/** For whoever may read it the page; for others, who may. */
-const whereItStands = (context: PlanContext): ReturnType<Recogniser> =>
+/** For whoever may read it what stands there; for others, who may. */
+const whereItStands = (context: PlanContext, asked: Record<string, unknown>): ReturnType<Recogniser> =>
   can(context.role, 'audit.read')
-    ? calls({ tool: 'search_help', args: { query: AUDIT_PAGE } })
+    ? calls({ tool: 'who_did_what', args: args(asked) })
     : say('role', roleRefusal('audit', context, rolesWith('audit.read')));

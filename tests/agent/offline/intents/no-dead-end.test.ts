@@ -111,7 +111,7 @@ test('what one did oneself on a day: what is known of it, and where the rest sta
     say: { text: unrecordedWords.en.ownDay },
   });
   expect(read('what did I do today', 'moderator').calls).toMatchObject([{ tool: 'moderation_history' }]);
-  expect(read('what did I do today', 'admin').calls).toMatchObject([{ tool: 'search_help' }]);
+  expect(read('what did I do today', 'admin').calls).toMatchObject([{ tool: 'who_did_what', args: { who: 'me' } }]);
 });
 
 const shownOf = (tool: string, id: string): PastTurn => ({
