@@ -1,3 +1,4 @@
+import { STANDS_FOR_PLACE } from './intents/people.ts';
 import { isKnownName } from './known-names.ts';
 import { deny } from './permitted.ts';
 import { args, type Plan, type PlanContext, type PlannedCall } from './plan-types.ts';
@@ -69,12 +70,16 @@ function lastTwo({ history }: PlanContext): string[] | null {
 /** An account that is known or looks like one, or a place that has a camera. */
 function isThing(said: string, context: PlanContext): boolean {
   if (isKnownName(said, context) || /^@?[\w.+-]+@[\w.-]+$|^cam-\d+$/.test(said)) return true;
+  if (AS_PLACE.test(said)) return true;
   const words = said.split(' ');
   return (context.places ?? []).some((place) => {
     const has = place.toLowerCase().split(/[^\p{L}\p{N}]+/u);
     return words.every((word) => has.includes(word));
   });
 }
+
+/** A place as the grammar hears one (known-places.ts). */
+const AS_PLACE = new RegExp(`^${STANDS_FOR_PLACE}$`);
 
 function withoutTime(norm: string, { now, timeZone }: PlanContext): { said: string; range: string | undefined } {
   const time = findTime(norm, now, timeZone);
