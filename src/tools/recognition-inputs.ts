@@ -66,8 +66,11 @@ export const showCameraInput = z.object({
     .optional()
     .describe('With a camera: its latest picture before this event, such as EVT-40, for “and the one before?”'),
   asked: z
-    .enum(['state', 'zones'])
+    .enum(['state', 'zones', 'usual'])
     .optional()
-    .describe('What is asked of the camera itself, said first: whether it sends and when it last did; its zones'),
+    .describe(
+      'What is asked of the camera itself, said first: whether it sends and when it last did; its zones; usual: whether people, or an object, are usually seen there, for “is it normal that somebody is there at 11 at night?”',
+    ),
+  hour: z.int().min(0).max(23).optional().describe('With asked usual: the hour of the day that is meant, 23 for 11 pm'),
   event: z.string().max(40).optional().describe('One event by its reference, such as EVT-40'),
 });

@@ -18,7 +18,7 @@ import { cameraState, SILENT_MS } from '../pipeline/cameras/camera-state.ts';
 import { drawCamera } from '../pipeline/cameras/draw-camera.ts';
 import { type Unfound, unfound } from '../pipeline/cameras/models-check.ts';
 import { noSuchCamera, noSuchZone } from '../pipeline/cameras/no-such-place.ts';
-import { camerasCalled } from '../pipeline/cameras/registry.ts';
+import { camerasCalled, placesCalled } from '../pipeline/cameras/registry.ts';
 import { seeCameraEvent, seeCameraEvents, seeCameraThen, type When } from '../pipeline/cameras/see-camera.ts';
 import { recognitionAllowed } from '../pipeline/recognition/consents.ts';
 import type { Work } from '../pipeline/work.ts';
@@ -37,6 +37,7 @@ import { defineTool, picturesFor, type ToolContext, type ToolResult } from './de
 import { namedReferences, unique } from './named-references.ts';
 import { showCameraInput } from './recognition-inputs.ts';
 import { alertCitation } from './tool-data.ts';
+import { type UsualThere, usualAtCamera } from './usual-at-camera.ts';
 
 /** Of what is told of all cameras: the asker may look at some only. */
 interface OfAll {
@@ -72,6 +73,8 @@ export type ShownCamera =
   | (OfAll & {
       shows: 'events';
       object: string;
+      /** No time was named: of so many days. */
+      days?: number;
       /** Only in these. */
       zones?: string[];
       /** What it was looked for by, in words: `red above`; and why people could not be. */
@@ -90,6 +93,7 @@ export type ShownCamera =
       /** The latest of them. */
       events: CameraEventData[];
     })
+  | ({ shows: 'usual'; camera: CameraData } & UsualThere)
   | { shows: 'event'; event: CameraEventData; camera: CameraData; alerts: string[]; on_picture?: PersonInEvent[] };
 
 const SHOWN = 8;
@@ -113,12 +117,16 @@ export const showCameraTool = defineTool({
     'which there are. With an object: the events in which it was seen. Use it for "show me the loading dock", "what did the ' +
     'front door see at 3?", "is a camera offline?", "was there a truck today?", "show EVT-40", "what have I not reviewed yet?" (reviewed: false), ' +
     '"somebody in a red jacket at the dock yesterday?" (object: person, upper: red), "a white van last night?" (object: van, colour: white). ' +
-    '"who was in the restricted zone today?" (object: person, zone: restricted). ' +
+    '"who was in the restricted zone today?" (object: person, zone: restricted), "is it normal that somebody is at the gate at night?" (asked: usual). ' +
     'Colours are estimates; nothing else of how people look is known.',
   input: showCameraInput,
   access: 'read',
   permission: 'cameras.read',
-  async run(context, { camera: typed, at, object, zone, event, reviewed, colour, upper, lower, asked, before }) {
+  async run(
+    context,
+    { camera: typed, at, object, zone, event, reviewed, colour, upper, lower, asked: wish, hour, before },
+  ) {
+    const asked = wish === 'usual' ? undefined : wish;
     const { principal, org, now, language } = context;
     const named = readWhen(at, context);
     return org(async (tx) => {
@@ -126,6 +134,10 @@ export const showCameraTool = defineTool({
       const when = before === undefined ? named : await endingAt(looking, before, context);
       if (event) return oneEvent(looking, event, context);
       const all = await listCameras(tx);
+      if (typed && wish === 'usual') {
+        const [place] = placesCalled(typed, all);
+        if (place) return usual(looking, place.camera, { object, hour }, context);
+      }
       const found = typed ? camerasCalled(typed, all) : all;
       if (typed && found.length === 0) {
         const known = all.slice(0, SHOWN).map(({ name }) => oneLine(name, 60));
@@ -158,6 +170,24 @@ export const showCameraTool = defineTool({
 });
 
 type Looking = Pick<Work, 'tx' | 'principal'>;
+
+/** What is usual at a camera, as far as it is learned. */
+async function usual(
+  looking: Looking,
+  camera: Camera,
+  asked: { object: string | undefined; hour: number | undefined },
+  context: ToolContext,
+): Promise<ToolResult> {
+  const { principal, now } = context;
+  const found = await usualAtCamera(looking, camera, asked, context);
+  const shown = { camera, state: stateOf(camera, context) };
+  const data: ShownCamera = {
+    shows: 'usual',
+    camera: cameraData(camera, shown.state, { timeZone: principal.timeZone, now }),
+    ...found.usual,
+  };
+  return result(data, cameraListCard([shown], viewFor(context)), [cameraCitation(camera), ...found.citations]);
+}
 
 /** The time that ends where an event begins. */
 async function endingAt(looking: Looking, typed: string, context: ToolContext): Promise<When> {
@@ -263,6 +293,7 @@ async function eventsWith(
   const data: ShownCamera = {
     shows: 'events',
     object: wanted,
+    ...(when === null && { days: LOOKED_BACK_DAYS }),
     ...(coloured && { colours: coloured }),
     ...(zones && { zones }),
     ...(coloured && !kinds?.some((kind) => kind !== 'person') && !allowed ? { reason: 'no_consent' as const } : {}),

@@ -55,6 +55,9 @@ export interface AlertData {
   events: number;
   /** Present where it belongs to an incident already. */
   in_incident?: true;
+  /** Who acknowledged or settled it, and what they said. */
+  status_by?: string;
+  quoted_note?: string;
   account?: string;
   address?: string;
   country?: string;
@@ -154,6 +157,7 @@ export const alertData = (alert: Alert, { timeZone, now, language = 'en' }: Read
   title: oneLine(saidIn(alert, language).title),
   events: alert.count,
   ...(alert.incidentId !== null && { in_incident: true as const }),
+  ...(alert.status !== 'open' && known({ status_by: short(alert.statusBy), quoted_note: short(alert.statusNote) })),
   ...known({ account: short(alert.account), address: alert.address, country: countryOf(alert) }),
 });
 

@@ -159,7 +159,7 @@ describe(`show_camera, on ${kind.name}`, () => {
 
   test('things are found by what they are', async () => {
     expect(said((await show({ object: 'vehicle' })).data)).toContain(
-      '1 event with: vehicle.\n• [EVT-1] Mon 2 Mar, 08:00: 1 truck at Yard',
+      '1 event with: vehicle (the last 7 days).\n• [EVT-1] Mon 2 Mar, 08:00: 1 truck at Yard',
     );
     expect(said((await show({ object: 'dog', at: 'today' })).data)).toBe('No camera saw that in this time: dog.');
     expect(said((await show({ object: 'truck', camera: 'Front door' })).data)).toContain('No camera saw');
@@ -167,9 +167,11 @@ describe(`show_camera, on ${kind.name}`, () => {
 
   test('what was in a zone is found by its name or its kind', async () => {
     for (const zone of ['gate SIDE', 'public', 'gate'])
-      expect(said((await show({ zone })).data)).toMatch(/^1 event with: zone Gate side\.\n• \[EVT-1\]/);
+      expect(said((await show({ zone })).data)).toMatch(
+        /^1 event with: zone Gate side \(the last 7 days\)\.\n• \[EVT-1\]/,
+      );
     expect(said((await show({ zone: 'public', object: 'truck' })).data)).toContain(
-      '1 event with: truck, zone Gate side.',
+      '1 event with: truck, zone Gate side (the last 7 days).',
     );
     expect(said((await show({ zone: 'public', object: 'person' })).data)).toContain('No camera saw that');
     for (const language of ['de', 'fr', 'es'] as const)

@@ -156,6 +156,24 @@ export function askedOfIt(norm: string): AskedOfIt[] {
   return each.length === 2 && parts.length === 2 ? each : [whole];
 }
 
+const WHO_HAS = new RegExp(
+  String.raw`\b${SOMEBODY}\b.{0,30}\b(?:${AT_IT}|look\w*|touch\w*|handl\w*|own\w*|react\w*|tak\w* (?:care|up)|dealing)`,
+);
+
+const WHY_SETTLED = new RegExp(
+  String.raw`\b(?:why|how come|for what reason)\b.*\b${SETTLED}s?\b|\b${SETTLED}s?\b.*\b(?:and|or|but),? why\b`,
+);
+
+/** What of several alerts or incidents is asked: who has them, who settled them, why. */
+export function askedOfAlerts(norm: string): 'who' | 'settled_by' | 'why_settled' | undefined {
+  if (norm.length > 160) return undefined;
+  const asked = qualityOf(norm);
+  if (WHY_SETTLED.test(norm)) return 'why_settled';
+  if (asked === 'why_settled' || asked === 'settled_by') return asked;
+  if (/\bwho (?:said|says|decided|judged|claims?|thinks?) (?:so|that|this|it)\b/.test(norm)) return 'settled_by';
+  return asked === 'who' || WHO_HAS.test(norm) ? 'who' : undefined;
+}
+
 /** Whether a message wants no more than a sentence: “sum it up in one line”. */
 export const wantsOneLine = (norm: string): boolean => ONE_LINE.test(norm);
 const ONE_LINE =

@@ -45,6 +45,12 @@ export const isMemberName = (said: string, { names = [] }: Pick<PlanContext, 'na
     : bearers.some(({ member }) => member !== null);
 };
 
+/** The names that stand in a text while it is read: those that were put there for names, and those that are heard in it. */
+export function namesStanding(text: string, { names = [] }: Pick<PlanContext, 'names'>): string[] {
+  const put = STANDS_FOR.filter((one) => text.includes(one));
+  return [...put, ...heardIn(text, names).map(({ typed }) => typed.replace(/^@/, ''))];
+}
+
 /** What an argument names: somebody, and by which of their names a tool knows them. */
 type Naming = (one: KnownName) => string | null;
 const byAccount: Naming = ({ accounts, member }) => (accounts.length > 0 ? accounts.join(',') : member);

@@ -88,6 +88,18 @@ function seenThere(made: Plan, message: string, isSomebody: (word: string) => bo
 const ANYBODY =
   /(?<!\p{L})(?:any ?(?:one|body|people)|some ?(?:one|body)|people|jemand|irgendwer|quelqu['’]un|alguien)(?!\p{L})/iu;
 
+/** What the organisation calls its places, as far as a text names them; as typed. */
+export function placesIn(text: string, places: readonly string[]): string[] {
+  const names = places.length === 0 || text.length > LONGEST.message ? null : namesIn(places);
+  if (names === null) return [];
+  const found = [...unaccented(text).matchAll(names)].flatMap(({ 1: lead, 3: name = '', index, 0: whole }) =>
+    lead !== undefined || name.includes(' ') || isDistinctive(name) || /\d/.test(name)
+      ? [text.slice(index + whole.length - name.length, index + whole.length)]
+      : [],
+  );
+  return [...new Set(found)];
+}
+
 /** “anywhere but the annexe”: cameras cannot be left out, so that the rest is read, and this is said not to be used. */
 function withoutLeftOut(text: string, language: Language): { asked: string; left: string[] } {
   const left: string[] = [];

@@ -8,6 +8,7 @@ import { AIMessage, AIMessageChunk, type BaseMessage, HumanMessage, ToolMessage 
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import { newId } from '../../domain/id.ts';
 import { readToolData, type ToolReply } from '../guardrails/tool-data.ts';
+import { alertMeant } from './answers/of-alerts.ts';
 import { planOnce } from './plan-once.ts';
 import type { PlanContext, PlannedCall } from './plan-types.ts';
 import { answerFrom, type Done, incidentFrom } from './words.ts';
@@ -128,7 +129,8 @@ function isMade(call: PlannedCall, { tool, args, reply }: Done): boolean {
   const isAsPlanned = Object.keys(call.args).every(same);
   if (isWrite(tool)) return isAsPlanned || (reply.ok && same('id'));
   // whom it looks for was found out in between
-  const filled = (name: string): boolean => call.needs === 'identified' && name === 'person';
+  const filled = (name: string): boolean =>
+    (call.needs === 'identified' && name === 'person') || (call.needs === 'shown' && name === 'id');
   return isAsPlanned && Object.keys(args).every((name) => filled(name) || same(name));
 }
 
@@ -141,6 +143,10 @@ function next(waiting: readonly PlannedCall[], done: readonly Done[], context: P
   if (call.needs === 'found') {
     const filled = incidentFrom(call, done, context);
     return filled ? [filled] : [];
+  }
+  if (call.needs === 'shown') {
+    const id = alertMeant(done, call.about ?? []);
+    return id === null ? [] : [{ tool: call.tool, args: { id, ...call.args } }];
   }
   if (call.needs === 'identified') {
     const [person, another] = identified(done);

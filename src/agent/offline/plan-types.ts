@@ -1,6 +1,6 @@
 import type { KnownName } from '../../domain/known-name.ts';
 import type { Language } from '../../domain/language.ts';
-import type { Role } from '../../domain/role.ts';
+import type { Permission, Role } from '../../domain/role.ts';
 import type { AskedOfIt } from './asked-of-it.ts';
 import type { Entities } from './entities.ts';
 import type { Utterance } from './utterance.ts';
@@ -9,8 +9,10 @@ import type { Utterance } from './utterance.ts';
 export interface PlannedCall {
   tool: string;
   args: Record<string, unknown>;
-  /** `found`: the alerts an earlier call found. `created`: the incident an earlier call opened. `identified`: who was on the picture. */
-  needs?: 'found' | 'created' | 'identified';
+  /** `found`: the alerts an earlier call found. `created`: the incident an earlier call opened. `identified`: who was on the picture. `shown`: the alert that is meant, of those an earlier call found. */
+  needs?: 'found' | 'created' | 'identified' | 'shown';
+  /** Of `shown`: words by which the alert that is meant is known among those found. */
+  about?: readonly string[];
 }
 
 /** An answer without any tool, and why. */
@@ -46,6 +48,10 @@ export interface Plan {
   /** What of the one thing it looks at the message wants to know first, and what next. */
   asked?: AskedOfIt;
   askedToo?: AskedOfIt;
+  /** Said before all that is told: what was asked was not sure, or cannot be said. */
+  lead?: string;
+  /** What somebody who is named may be asked to see or change. */
+  mayDo?: { permission: Permission; what: 'alerts' | 'incidents' | 'cameras' | 'cases' | 'rules' | 'logins' };
   /** “in one sentence”: the first line of the answer is enough. */
   brief?: true;
   /** Whether there is any such thing is asked, and told first. */

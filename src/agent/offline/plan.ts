@@ -6,6 +6,7 @@ import { aboutSignals } from './about-signals.ts';
 import { anybodySeen } from './anybody-seen.ts';
 import { askedOfDesk } from './asked-of-desk.ts';
 import {
+  askedOfAlerts,
   askedOfCase,
   askedOfIt,
   asksBackups,
@@ -28,7 +29,9 @@ import { asGraveAsTold } from './grave-reports.ts';
 import { withHoursLeft } from './hours-left.ts';
 import { withUnusual } from './intents/unusual.ts';
 import { handingOver } from './intents/wishes-elsewhere.ts';
+import { judging } from './judging.ts';
 import { withNamesHeard } from './known-names.ts';
+import { knownOfNamed } from './known-of-named.ts';
 import { withPlacesHeard } from './known-places.ts';
 import { ofLastSuchHours } from './last-such-hours.ts';
 import { withGuesses } from './likely/guesses.ts';
@@ -46,10 +49,12 @@ import type { Plan, PlanContext, PlannedCall, Say } from './plan-types.ts';
 import { beginningOf, listed, withoutFuture, withRest } from './portions.ts';
 import { isProgramText } from './program-text.ts';
 import { MAX_CALLS, readMessage, remembering } from './read-message.ts';
+import { asRemark, whoWithIt, withoutRemarks } from './remarks.ts';
 import { askedAgain, completed, reply } from './replying.ts';
 import { saidAgain } from './said-again.ts';
 import { notSwallowed, saidElsewhere } from './said-elsewhere.ts';
 import { saidInRoom } from './said-in-room.ts';
+import { secondWish } from './second-wish.ts';
 import { asShare } from './shares.ts';
 import { shownAtHand } from './shown-at-hand.ts';
 import { sightingsAsked } from './sightings-asked.ts';
@@ -69,10 +74,13 @@ import { zoneAsked } from './zone-asked.ts';
 
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
-  return withNamesHeard(message, context, (named, light) =>
-    withPlacesHeard(named, light, (text) => understood(text, light)),
-  );
+  const asked = withoutRemarks(message, context);
+  return asRemark(knownOfNamed(heard(asked, context), asked, context, heard), asked, context);
 }
+
+/** With whom and which places it names. */
+const heard = (message: string, context: PlanContext): Plan =>
+  withNamesHeard(message, context, (named, light) => withPlacesHeard(named, light, (text) => understood(text, light)));
 
 function understood(message: string, context: PlanContext): Plan {
   if (isProgramText(message)) return { calls: [], say: unclear(context) };
@@ -169,6 +177,8 @@ function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {
   if (other) return isContrast(made.calls) ? { ...made, contrast: contrastAsked(norm) } : made;
   if (call.tool === 'search_logs') {
     const looked = { ...made, calls: [withUnusual(call, norm, context)] };
+    const ofAlerts = isOfAlerts(call) ? askedOfAlerts(norm) : undefined;
+    if (ofAlerts) return { ...looked, asked: ofAlerts };
     return wantsYesOrNo(looked, norm) ? { ...looked, yesOrNo: true } : asShare(looked, norm);
   }
   const [asked, askedToo] =
@@ -186,6 +196,13 @@ function askingOfIt(made: Plan, text: string, context: PlanContext): Plan {
     ...(wantsOneLine(norm) && { brief: true as const }),
   };
 }
+
+/** A search for alerts or incidents that counts nothing. */
+const isOfAlerts = ({ args: { kinds, group_by } }: PlannedCall): boolean =>
+  group_by === undefined &&
+  Array.isArray(kinds) &&
+  kinds.length > 0 &&
+  kinds.every((kind) => kind === 'alert' || kind === 'incident');
 
 /** Each item of a numbered list by itself, in the light of those before it. */
 function eachOf(items: readonly string[], context: PlanContext): Plan {
@@ -270,6 +287,11 @@ function planned(text: string, context: PlanContext): Plan {
 function plainly(text: string, context: PlanContext): Plan {
   const items = listed(text);
   if (items) return eachOf(items, context);
+  const judged =
+    judging(text, context, (said) => plainly(said, context)) ??
+    secondWish(text, context, planned) ??
+    whoWithIt(text, context);
+  if (judged) return judged;
   const told = ofWhatWasTold(text, context);
   if (told) return told;
   const { norm } = readUtterance(text, context.language);

@@ -35,6 +35,9 @@ const TOO_MUCH =
 const TAKES_BACK =
   /\b(?:(?:take|call) (the|that|this|my|our|his|her|their) ((?:warning|ban|mute|time-?out|deletion)(?: (?:for|of|on|against|to) @?[^\s,.;?!]+)?) (?:back|off)|take back (the|that|this|my|our|his|her|their) ((?:warning|ban|mute|time-?out|deletion)))\b/giu;
 
+/** “open an incident for it and put it on me” */
+const ON_ME =
+  /(\band |, |^)(?:please )?(?:put|pin|place|drop) (?:it|that|this)(?: (?:in|on|onto|under))? (?:me|myself)(?=[ .!]*$)/iu;
 const MY_INCIDENT = /\bmy (?:own )?(?:incident|case|ticket)\b(?!s)/giu;
 /** Turns in which what the asker took over is still theirs to speak of. */
 const LATELY = 24;
@@ -136,7 +139,8 @@ export function saidAgain(message: string, { history }: Pick<PlanContext, 'histo
     .replace(AT_NIGHT, hourOfNight)
     .replace(A_DAY, '$1per $2')
     .replace(IN_THE_DAY, 'during the day')
-    .replace(OURS, '$1it');
+    .replace(OURS, '$1it')
+    .replace(ON_ME, '$1assign it to me');
   if (history.length > 0) text = text.replace(TOO_MUCH, '');
   if (history.length > 0 && ANYBODY_ON_IT.test(text)) text = 'who is working on it?';
   if (history.length > 0 && GRABS.test(text)) text = "I'll take it";

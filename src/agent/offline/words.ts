@@ -100,7 +100,7 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
   const sides = plan.contrast ? contrastWords(plan.contrast, done, context) : null;
   const parts = sides
     ? [sides]
-    : done.map((one) =>
+    : toTell(plan, done).map((one) =>
         (one.reply.ok
           ? wordsOf(one, one.reply.data, { all: done, plan, context })
           : [one.reply.told ?? one.reply.error]
@@ -112,6 +112,7 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
     parts.push([nothingToOpen(plan, done, context)]);
   }
   if (plan.say && (done.length > 0 || plan.calls.length === 0)) parts.push([withRule(plan.say.text, done)]);
+  if (plan.lead && done.length > 0) parts.unshift([plan.lead]);
   const aside = askingWords[context.language];
   const lines = parts.flatMap((part, index) => {
     // Of several things told at once, each is told shorter.
@@ -136,6 +137,14 @@ export function answerFrom(plan: Plan, done: readonly Done[], context: PlanConte
   if (plan.left) lines.push(aside.left(plan.left));
   if (plan.unread) lines.push(aside.unread);
   return lines.filter((line) => line !== '').join('\n');
+}
+
+/** Without the search in which the alert was found that was opened instead. */
+function toTell(plan: Plan, done: readonly Done[]): readonly Done[] {
+  const isOpened = done.some(({ tool, reply }) => tool === 'open_alert' && reply.ok);
+  return isOpened && plan.calls.some(({ needs }) => needs === 'shown')
+    ? done.filter(({ tool }) => tool !== 'search_logs')
+    : done;
 }
 
 /**
@@ -252,7 +261,7 @@ function wordsOf(one: Done, data: Record<string, unknown>, { all, plan, context 
     case 'open_proposals':
       return proposalsAnswer(data as unknown as OpenedProposals, context);
     case 'list_members':
-      return membersAnswer(data as unknown as ListedMembers, context);
+      return membersAnswer(data as unknown as ListedMembers, context, plan.mayDo);
     case 'who_did_what':
       return deedsAnswer(one.args, data as unknown as DeedsData, context);
     case 'who_is_on_call':

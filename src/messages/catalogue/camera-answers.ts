@@ -28,7 +28,8 @@ export interface CameraAnswerWords {
   which: string;
   eventsWith: (object: string) => string;
   noEventsWith: (object: string) => string;
-  foundEvents: (object: string, count: number, more: boolean) => string;
+  /** `days`: of so many days, where no time was named. */
+  foundEvents: (object: string, count: number, more: boolean, days?: number) => string;
   risk: (risk: number, why: string) => string;
   alerts: (refs: string) => string;
   /** Events nobody looked at yet; `where` is said already, or empty. */
@@ -79,8 +80,8 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
     which: 'Which of these do you mean?',
     eventsWith: (object) => `Seen: ${object}`,
     noEventsWith: (object) => `No camera saw that in this time: ${object}.`,
-    foundEvents: (object, count, more) =>
-      `${more ? `More than ${count}` : count} ${count === 1 && !more ? 'event' : 'events'} with: ${object}.`,
+    foundEvents: (object, count, more, days) =>
+      `${more ? `More than ${count}` : count} ${count === 1 && !more ? 'event' : 'events'} with: ${object}${days ? ` (the last ${days} days)` : ''}.`,
     risk: (risk, why) => `Risk ${risk} of 100${why ? `: ${why}` : ''}.`,
     alerts: (refs) => `Alerts: ${refs}.`,
     unreviewed: (count, where) =>
@@ -128,8 +129,8 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
     which: 'Welche davon meinen Sie?',
     eventsWith: (object) => `Gesehen: ${nounIn('de', object)}`,
     noEventsWith: (object) => `Das sah in dieser Zeit keine Kamera: ${nounIn('de', object)}.`,
-    foundEvents: (object, count, more) =>
-      `${more ? `Mehr als ${count}` : count} ${count === 1 && !more ? 'Ereignis' : 'Ereignisse'} mit: ${nounIn('de', object)}.`,
+    foundEvents: (object, count, more, days) =>
+      `${more ? `Mehr als ${count}` : count} ${count === 1 && !more ? 'Ereignis' : 'Ereignisse'} mit: ${nounIn('de', object)}${days ? ` (die letzten ${days} Tage)` : ''}.`,
     risk: (risk, why) => `Risiko ${risk} von 100${why ? `: ${why}` : ''}.`,
     alerts: (refs) => `Alarme: ${refs}.`,
     unreviewed: (count, where) =>
@@ -178,8 +179,8 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
     which: 'Laquelle voulez-vous dire ?',
     eventsWith: (object) => `Vu : ${nounIn('fr', object)}`,
     noEventsWith: (object) => `Aucune caméra n’a vu cela pendant ce temps : ${nounIn('fr', object)}.`,
-    foundEvents: (object, count, more) =>
-      `${more ? `Plus de ${count}` : count} ${count === 1 && !more ? 'événement' : 'événements'} avec : ${nounIn('fr', object)}.`,
+    foundEvents: (object, count, more, days) =>
+      `${more ? `Plus de ${count}` : count} ${count === 1 && !more ? 'événement' : 'événements'} avec : ${nounIn('fr', object)}${days ? ` (ces ${days} derniers jours)` : ''}.`,
     risk: (risk, why) => `Risque ${risk} sur 100${why ? ` : ${why}` : ''}.`,
     alerts: (refs) => `Alertes : ${refs}.`,
     unreviewed: (count, where) =>
@@ -229,8 +230,8 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
     which: '¿Cuál de estas quiere decir?',
     eventsWith: (object) => `Visto: ${nounIn('es', object)}`,
     noEventsWith: (object) => `Ninguna cámara vio eso en ese tiempo: ${nounIn('es', object)}.`,
-    foundEvents: (object, count, more) =>
-      `${more ? `Más de ${count}` : count} ${count === 1 && !more ? 'suceso' : 'sucesos'} con: ${nounIn('es', object)}.`,
+    foundEvents: (object, count, more, days) =>
+      `${more ? `Más de ${count}` : count} ${count === 1 && !more ? 'suceso' : 'sucesos'} con: ${nounIn('es', object)}${days ? ` (los últimos ${days} días)` : ''}.`,
     risk: (risk, why) => `Riesgo ${risk} de 100${why ? `: ${why}` : ''}.`,
     alerts: (refs) => `Alertas: ${refs}.`,
     unreviewed: (count, where) =>

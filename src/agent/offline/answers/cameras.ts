@@ -6,6 +6,8 @@ import { colourWords } from '../../../messages/catalogue/colours.ts';
 import { awayText, eventAwayWords } from '../../../messages/catalogue/event-away.ts';
 import { sightingAnswerWords } from '../../../messages/catalogue/sighting-answers.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
+import { classText, usuallyText } from '../../../messages/catalogue/usual.ts';
+import { usualAtCameraWords } from '../../../messages/catalogue/usual-at-camera.ts';
 import { lookedFor } from '../../../messages/colour-text.ts';
 import type { CameraData, CameraEventData, PersonInEvent } from '../../../tools/camera-data.ts';
 import type { ShownCamera } from '../../../tools/show-camera.ts';
@@ -49,6 +51,39 @@ function ownLine(
     : say.sends[state](camera, last === undefined ? null : inLanguage(last, language));
 }
 
+/** From so many in an hour on something is usual then. */
+const OFTEN = 0.5;
+
+/** Whether something is usual at a camera, around the hour that was named. */
+function usualLines(data: Extract<ShownCamera, { shows: 'usual' }>, language: Language): string[] {
+  const words = usualAtCameraWords[language];
+  const camera = `[${data.camera.ref}] ${data.camera.name}`;
+  const things = classText(data.of, language);
+  if (data.learning) return [words.learning(camera, things)];
+  const { hour, mean = 0, rare = false } = data;
+  const around = hour === undefined ? '' : `${String(hour).padStart(2, '0')}:00`;
+  const quiet = data.quiet.map(({ from, to }) => `${from}–${to}`);
+  return [
+    ...(hour === undefined
+      ? []
+      : [
+          rare
+            ? words.rare(camera, things, around)
+            : (mean < OFTEN ? words.seldom : words.usual)(camera, things, around, usuallyText(mean, language)),
+        ]),
+    ...(quiet.length > 0
+      ? [words.quiet(camera, things, listText(quiet, language))]
+      : hour === undefined
+        ? [words.never(camera, things)]
+        : []),
+    ...(hour === undefined ? [] : data.events.length === 0 ? [words.noneLately] : [words.lately]),
+    ...data.events.map(
+      ({ ref, time, quoted_summary: summary }) =>
+        `• [${ref}] ${inLanguage(time, language)}${terms[language].colon} ${summary}`,
+    ),
+  ];
+}
+
 /** What a camera shows and whether it sends, which cameras there are, or when something was seen. */
 export function camerasAnswer(data: ShownCamera, { language }: PlanContext): string[] {
   const say = cameraAnswerWords[language];
@@ -86,6 +121,8 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
         data.on_picture ? onPictureLine(data.on_picture, language) : '',
       ].filter((line) => line !== '');
     }
+    case 'usual':
+      return usualLines(data, language);
     case 'events': {
       const { object, colours, reason, unfound } = data;
       const missing = unfound ? [sightingAnswerWords[language].unfound[unfound]] : [];
@@ -99,7 +136,7 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
           ...missing,
         ].filter(Boolean);
       return [
-        say.foundEvents(what, data.events.length, data.more),
+        say.foundEvents(what, data.events.length, data.more, data.days),
         ...data.events
           .slice(0, LINES)
           .map(

@@ -1,16 +1,30 @@
-import { ROLES, type Role } from '../../../domain/role.ts';
+import { can, ROLES, type Role, rolesWith } from '../../../domain/role.ts';
 import { memberWords } from '../../../messages/catalogue/members.ts';
+import { notSureThings, notSureWords } from '../../../messages/catalogue/not-sure.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { ListedMembers } from '../../../tools/list-members.ts';
-import type { PlanContext } from '../plan-types.ts';
+import type { Plan, PlanContext } from '../plan-types.ts';
 
 const NAMED = 7;
 
 /** How many members there are, who has a role, or whether somebody is one. */
-export function membersAnswer(data: ListedMembers, { language }: PlanContext): string[] {
+export function membersAnswer(data: ListedMembers, { language }: PlanContext, mayDo?: Plan['mayDo']): string[] {
   const words = memberWords[language];
   const { asked, members } = data;
   const roleName = (role: Role, count: number): string => words.roles[role][count === 1 ? 0 : 1];
+  const [one, other] = members.filter(({ active }) => active);
+  if (mayDo && one && !other) {
+    const { permission, what } = mayDo;
+    const said = notSureWords[language];
+    const things = notSureThings[language][what];
+    const isChange = permission.endsWith('.write');
+    const roles = rolesWith(permission).map((role) => roleName(role, 2));
+    return [
+      can(one.role, permission)
+        ? said.may(one.name, roleName(one.role, 1), isChange, things)
+        : said.mayNot(one.name, roleName(one.role, 1), isChange, things, listText(roles, language)),
+    ];
+  }
   if (asked.name !== null && members.length === 0) return [words.nobody(asked.name)];
   if (asked.name !== null)
     return members.slice(0, NAMED).map(({ name, role, active }) => words.is(name, roleName(role, 1), active));

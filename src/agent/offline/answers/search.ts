@@ -10,6 +10,7 @@ import type { ComparedData } from '../../../tools/compared-data.ts';
 import type { RowData, SearchData } from '../../../tools/tool-data.ts';
 import type { ToolReply } from '../../guardrails/tool-data.ts';
 import type { Plan, PlanContext } from '../plan-types.ts';
+import { leadOfAlerts } from './of-alerts.ts';
 import { capital, isPlainKey, keyText, rangeText, span, theirs } from './phrases.ts';
 import { rowWords } from './row.ts';
 import { percentText, shareLead, wholeOf } from './shares.ts';
@@ -27,7 +28,7 @@ export function searchWords(
   data: SearchData,
   brief: boolean,
   context: PlanContext,
-  { share, yesOrNo }: Pick<Plan, 'share' | 'yesOrNo'> = {},
+  { share, yesOrNo, asked: askedOfIt }: Pick<Plan, 'share' | 'yesOrNo' | 'asked'> = {},
 ): string[] {
   const { language } = context;
   // a reference in an argument stands for an address or an account
@@ -106,6 +107,7 @@ export function searchWords(
         ? headed
         : words.signedInBy(people, lower);
   return [
+    ...leadOfAlerts(data, askedOfIt, context),
     ...shareLead(share, args, data, context),
     `${yesOrNo ? words.yes(`${lowered(first)}${about}${when}`) : `${first}${about}${when}`}${beside ? `, ${beside.count}` : ''}.`,
     ...(beside ? beside.lines : []),

@@ -159,7 +159,8 @@ export function cameraName(clause: Clause): string | null {
     const name = match?.[1]?.trim();
     if (
       name &&
-      !/^(?:live|the|all|any|every|each|our|security|camera|last|me|what|video|which|people|unknown)$/.test(name)
+      !/^(?:live|the|all|any|every|each|our|security|camera|last|me|what|video|which|people|unknown)$/.test(name) &&
+      !IS_SEEN.test(name)
     )
       return /^cam-/.test(name) ? name.toUpperCase() : asTyped(clause, match!, name);
   }
@@ -172,6 +173,10 @@ export function cameraName(clause: Clause): string | null {
     ? asTyped(clause, bare!, name)
     : null;
 }
+
+/** “the picture of the truck”: what a camera saw is none. */
+const IS_SEEN =
+  /^(?:the |that |this |an? )?(?:trucks?|lorr(?:y|ies)|vans?|cars?|vehicles?|bus(?:es)?|bikes?|bicycles?|dogs?|cats?|birds?|persons?|man|men|wom[ae]n|visitors?|strangers?|drivers?)$/;
 
 /** A name that was glossed is no camera's: people call theirs by a name of their own language. */
 function asTyped(clause: Clause, match: RegExpExecArray, name: string): string {
