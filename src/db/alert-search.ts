@@ -147,12 +147,15 @@ function conditions(tx: OrgDb, filter: SearchFilter, before?: SearchCursor): Con
     words && sql`safenest_words(title || ' ' || facts::text || ' ' || tally::text) @@ ${tsquery(words)}`,
     severities && sql`severity = any(${[...severities]})`,
     statuses && sql`status = any(${[...statuses]})`,
-    hours && inHours(sql`last_seen`, hours),
+    // at a camera the time is when that camera saw it, however much longer the alert went on elsewhere
+    hours && !filter.places && inHours(sql`last_seen`, hours),
     filter.handledBy !== undefined && sql`${IS_HANDLED} and lower(status_by) = lower(${filter.handledBy})`,
-    concerns(filter),
+    concerns(filter, filter),
   ]);
 }
 
+/** When the cameras of a search saw something. */
+type Seen = Pick<SearchFilter, 'from' | 'to' | 'hours'>;
 type About = Pick<
   SearchFilter,
   | 'users'
@@ -182,8 +185,8 @@ export const asksConcerns = (filter: About): boolean =>
     filter.places,
   ].some((one) => one !== undefined);
 
-/** Whom and where an alert is about, and what raised it; the incident's search asks its alerts the same. */
-export function concerns(filter: About): Condition {
+/** Whom and where an alert is about, and what raised it; the incident's search asks its alerts the same, whenever they were seen. */
+export function concerns(filter: About, seen: Seen = {}): Condition {
   const {
     users,
     otherUsers,
@@ -217,7 +220,11 @@ export function concerns(filter: About): Condition {
     otherNetworks && either('address', 'addresses', (address) => sql`not ${inAny(address, otherNetworks)}`),
     countries && either('country', 'countries', (country) => sql`${country} = any(${[...countries]})`),
     otherCountries && either('country', 'countries', (country) => sql`${country} <> all(${[...otherCountries]})`),
-    places && sql`(${sql.join(places.map(isAt), sql` or `)})`,
+    places &&
+      sql`(${sql.join(
+        places.map((place) => isAt(place, seen)),
+        sql` or `,
+      )})`,
     rule &&
       ('kinds' in rule
         ? sql`alert.kind = any(${[...rule.kinds]}::text[])`
@@ -236,13 +243,59 @@ const ofPeople = (ids: readonly string[]): Condition => sql`(
 /** Whether an alert collects what is of one person, and was not taken into another one. */
 const IS_ONE_PERSONS = sql`coalesce(right(alert.fingerprint, 36) = alert.person_id::text or alert.fingerprint like 'part\_of:%', false)`;
 
-/** Whether an alert is about what this camera saw, in these zones where there are some. Whoever was seen at several cameras is one alert. */
-const isAt = ({ cameraId, zones }: PlaceFilter): Condition => {
+/**
+ * Whether an alert is about what this camera saw in that time; and with zones about somebody or something in one of these. Whoever was
+ * seen at several cameras is one alert.
+ */
+const isAt = ({ cameraId, zones }: PlaceFilter, { from, to, hours }: Seen): Condition => {
+  const then = allOf([
+    sql`camera_event.camera_id = ${cameraId}`,
+    from && sql`camera_event.ended_at >= ${from}`,
+    to && sql`camera_event.started_at < ${to}`,
+    hours && sql`(${inHours(sql`camera_event.started_at`, hours)} or ${inHours(sql`camera_event.ended_at`, hours)})`,
+    zones.length > 0 && isIn(zones),
+  ]);
+  const seen = sql`exists (select ${SEEN_IN} and ${then})`;
+  if (zones.length > 0) return seen;
+  // of what is kept no longer only the camera of the alert is known
+  const unknown = allOf([
+    sql`alert.camera_id = ${cameraId} and not exists (select ${SEEN_IN})`,
+    hours && inHours(sql`alert.last_seen`, hours),
+  ]);
+  return sql`(${seen} or (${unknown}))`;
+};
+
+/** Whether what an alert is about was in one of these zones in an event: its person, the zone it was raised for, or else anything. */
+function isIn(zones: readonly string[]): Condition {
+  const theirs = sql`from detection where detection.org_id = camera_event.org_id and detection.camera_event_id = camera_event.id
+    and detection.person_id = alert.person_id`;
   const entered = sql`exists (
     select from jsonb_each(camera_event.objects) as entered (kind, seen) where seen -> 'zones' ?| ${[...zones]}::text[])`;
-  const seen = sql`exists (select ${SEEN_IN} and camera_event.camera_id = ${cameraId}${zones.length > 0 ? sql` and ${entered}` : sql``})`;
-  return zones.length > 0 ? seen : sql`(alert.camera_id = ${cameraId} or ${seen})`;
-};
+  return sql`(${entered} and case
+    when ${IS_ONE_PERSONS} and exists (select ${theirs})
+      then exists (select ${theirs} and detection.zones && ${[...zones]}::text[])
+    when alert.fingerprint like 'zone\_entry:%' and alert.fingerprint not like 'zone\_entry:%::%'
+      then exists (select from unnest(${[...zones]}::text[]) zone where position(':' || zone || ':' in alert.fingerprint) > 0)
+    else true end)`;
+}
+
+/** The cameras that saw what alerts are about, by alert. */
+export async function camerasOfAlerts(
+  tx: OrgDb,
+  alertIds: readonly string[],
+): Promise<Map<string, { id: string; name: string }[]>> {
+  const found = new Map<string, { id: string; name: string }[]>();
+  if (alertIds.length === 0) return found;
+  const { rows } = await sql<{ alert_id: string; id: string; name: string }>`
+    select distinct link.alert_id, camera.id, camera.name, camera.number
+    from alert_camera_event link
+    join camera_event on camera_event.org_id = link.org_id and camera_event.id = link.camera_event_id
+    join camera on camera.org_id = camera_event.org_id and camera.id = camera_event.camera_id
+    where link.org_id = ${tx.orgId} and link.alert_id = any(${[...alertIds]}::uuid[])
+    order by camera.number`.execute(tx);
+  for (const { alert_id: alertId, ...camera } of rows) found.set(alertId, [...(found.get(alertId) ?? []), camera]);
+  return found;
+}
 
 const inAny = (address: Condition, networks: readonly string[]): Condition =>
   sql`(${sql.join(

@@ -1,4 +1,11 @@
-import { ALERT_GROUPS, type AlertGroup, countFittingAlerts, groupAlerts, searchAlerts } from '../db/alert-search.ts';
+import {
+  ALERT_GROUPS,
+  type AlertGroup,
+  camerasOfAlerts,
+  countFittingAlerts,
+  groupAlerts,
+  searchAlerts,
+} from '../db/alert-search.ts';
 import {
   countEvents,
   EVENT_GROUPS,
@@ -79,7 +86,8 @@ export interface LogSearch extends LogFilter {
 
 export type LogRow = { ref: string; at: Date } & (
   | { kind: 'login'; event: LoginEvent }
-  | { kind: 'alert'; alert: Alert }
+  /** `alsoAt`: the cameras asked for that saw it and are not the one it is told of. */
+  | { kind: 'alert'; alert: Alert; alsoAt?: string[] }
   | { kind: 'incident'; incident: Incident }
 );
 
@@ -188,6 +196,7 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
     page.rows.length = limit;
     if (!search.worstFirst && !search.oldestFirst) page.next = writeCursor(page.rows.at(-1)!);
   }
+  if (filter.places) await tellPlaces(tx, page.rows, filter.places);
   if (!cursor) await count(tx, reader, filter, search, page);
   // "none in October" is no all-clear where nothing was recorded then
   if (!cursor && filter.from && kinds.includes('login')) {
@@ -214,6 +223,26 @@ export async function searchLogs(tx: OrgDb, reader: Principal, search: LogSearch
   }
   return page;
 }
+
+/** Says of alerts found by a camera that is not the one they are told of that this one saw it, too. */
+async function tellPlaces(
+  tx: OrgDb,
+  rows: readonly LogRow[],
+  places: NonNullable<SearchFilter['places']>,
+): Promise<void> {
+  const alerts = rows.filter((row) => row.kind === 'alert');
+  const cameras = await camerasOfAlerts(
+    tx,
+    alerts.map(({ alert }) => alert.id),
+  );
+  for (const row of alerts) {
+    const also = (cameras.get(row.alert.id) ?? []).filter(
+      ({ id }) => id !== row.alert.cameraId && places.some(({ cameraId }) => cameraId === id),
+    );
+    if (also.length > 0) row.alsoAt = also.slice(0, MOST_ALSO).map(({ name }) => name);
+  }
+}
+const MOST_ALSO = 5;
 
 /** Logins that do not say whether a second factor was used are counted so far. */
 const MOST_SILENT = 10_000;

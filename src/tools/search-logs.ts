@@ -15,7 +15,7 @@ import { parseRange, RANGE_WORDS, type TimeRange } from '../domain/time-range.ts
 import { formatTime } from '../domain/time-words.ts';
 import { SafeNestError } from '../errors.ts';
 import { aboutText, countText, searchWords } from '../messages/catalogue/search.ts';
-import { countryText, terms } from '../messages/catalogue/terms.ts';
+import { countryText, listText, terms } from '../messages/catalogue/terms.ts';
 import { titleIn } from '../messages/incident-title.ts';
 import { saidIn } from '../messages/tell-alert.ts';
 import { logCard } from '../messages/views/log-card.ts';
@@ -455,7 +455,20 @@ function cardItem(row: LogRow, language: Language) {
       };
     }
     case 'alert':
-      return { ...base, text: saidIn(row.alert, language).title, severity: row.alert.severity };
+      return {
+        ...base,
+        text: `${saidIn(row.alert, language).title}${
+          row.alsoAt
+            ? ` (${words.alsoAt(
+                listText(
+                  row.alsoAt.map((name) => oneLine(name, 60)),
+                  language,
+                ),
+              )})`
+            : ''
+        }`,
+        severity: row.alert.severity,
+      };
     case 'incident':
       return {
         ...base,

@@ -53,6 +53,8 @@ export interface AlertData {
   title: string;
   /** How many events belong to it. */
   events: number;
+  /** Cameras asked for that saw it, too, where its title names another one. */
+  also_at?: string[];
   /** Present where it belongs to an incident already. */
   in_incident?: true;
   /** Who acknowledged or settled it, and what they said. */
@@ -88,7 +90,7 @@ export interface SearchData extends Record<string, unknown> {
   /** The kinds of which there are more than was counted. */
   more_than: LogKind[];
   /** With when the first and the last of them happened, where that is known. */
-  groups?: { key: string; count: number; first?: string; last?: string }[];
+  groups?: { key: string; given_name?: string; count: number; first?: string; last?: string }[];
   /** How many smaller groups are not listed. */
   more_groups?: number;
   /** How many groups there are in all: accounts, addresses, countries. */
@@ -125,7 +127,10 @@ export function rowData(row: LogRow, reader: Reader): RowData {
     case 'login':
       return loginData(row.event, reader);
     case 'alert':
-      return alertData(row.alert, reader);
+      return {
+        ...alertData(row.alert, reader),
+        ...(row.alsoAt && { also_at: row.alsoAt.map((name) => oneLine(name, 60)) }),
+      };
     case 'incident':
       return incidentData(row.incident, reader);
   }

@@ -18,7 +18,7 @@ const LONGEST = 120;
 /** Whose names are given by those who run the desk, and fields in which these stand by themselves. */
 const GIVEN = /^(?:CAM|PER|RULE)-\d+$/i;
 const OF_GIVEN = /^(?:name|who|label|title|location)$/;
-const GIVEN_FIELD = /^(?:cameras?|zones?|given_name)$/;
+const GIVEN_FIELD = /^(?:cameras?|zones?|given_name|also_at)$/;
 /** Fields with a name or a title that somebody else may have chosen. */
 const CHOSEN = /^(?:account|user|name|who|title|assignee|device)$/;
 /** What is counted right behind a number claims how many there are, also behind a name: “Pier 83 people came”. */

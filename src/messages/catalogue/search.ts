@@ -50,6 +50,8 @@ interface SearchWords {
   note: (text: string) => string;
   more: (count: number) => string;
   latest: string;
+  /** Of an alert told of another camera. */
+  alsoAt: (cameras: string) => string;
   earliest: string;
   alerts: (refs: string) => string;
   noneGotIn: string;
@@ -208,6 +210,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     note: (text) => `Note: ${text}.`,
     more: (count) => `… and ${numberText(count, 'en')} more.`,
     latest: 'Latest:',
+    alsoAt: (cameras) => `also at ${cameras}`,
     earliest: 'The first:',
     alerts: (refs) => `Alerts on this: ${refs}.`,
     noneGotIn: 'None of them got in.',
@@ -283,6 +286,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     note: (text) => `Hinweis: ${text}.`,
     more: (count) => `… und ${numberText(count, 'de')} weitere.`,
     latest: 'Zuletzt:',
+    alsoAt: (cameras) => `auch an ${cameras}`,
     earliest: 'Zuerst:',
     alerts: (refs) => `Alarme dazu: ${refs}.`,
     noneGotIn: 'Keiner dieser Versuche hatte Erfolg.',
@@ -358,6 +362,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     note: (text) => `Remarque : ${text}.`,
     more: (count) => `… et ${numberText(count, 'fr')} de plus.`,
     latest: 'Dernier événement :',
+    alsoAt: (cameras) => `aussi devant ${cameras}`,
     earliest: 'Le premier :',
     alerts: (refs) => `Alertes à ce sujet : ${refs}.`,
     noneGotIn: 'Aucune de ces tentatives n’a réussi.',
@@ -436,6 +441,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     note: (text) => `Nota: ${text}.`,
     more: (count) => `… y ${numberText(count, 'es')} más.`,
     latest: 'Lo último:',
+    alsoAt: (cameras) => `también en ${cameras}`,
     earliest: 'Lo primero:',
     alerts: (refs) => `Alertas al respecto: ${refs}.`,
     noneGotIn: 'Ninguno de estos intentos tuvo éxito.',

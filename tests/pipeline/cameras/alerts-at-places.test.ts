@@ -115,6 +115,41 @@ describe.each(databases)('alerts by where they were raised, on $name', ({ open }
     expect(totals.alert?.count).toBe(1);
   });
 
+  test('a time is when that camera saw it, and a camera that the title does not name is said', async () => {
+    const of = (camera: string, given: LogSearch) => found(camera, { rule: 'unknown_person', ...given });
+    const [both] = await of('annexe', {});
+    for (const camera of ['kiosk 7', 'hall, north']) {
+      expect(await of(camera, { from: at(110), to: at(150) })).toEqual([both]);
+      expect(await of(camera, { from: at(150), to: at(200) })).toEqual([]);
+      expect(await of(camera, { hours: '14:00-14:30' })).toEqual([both]);
+      expect(await of(camera, { hours: '14:30-15:30' })).toEqual([]);
+    }
+    expect(await of('vault', { from: at(150), to: at(200) })).toEqual([both]);
+    expect(await of('vault', { to: at(150) })).toEqual([]);
+    expect(await of('annexe, kiosk 7', { from: at(150), to: at(200) })).toEqual([both]);
+    const told = async (camera: string) => {
+      const { rows } = await search({ camera, rule: 'unknown_person', kinds: ['alert'] });
+      return rows.map((row) => (row.kind === 'alert' ? row.alsoAt : null));
+    };
+    expect(await told('kiosk 7')).toEqual([['Kiosk 7']]);
+    expect(await told('annexe')).toEqual([undefined]);
+    expect(await told('vault, kiosk 7')).toEqual([['Kiosk 7']]);
+  });
+
+  test('an alert in a zone is about whoever was in that zone', async () => {
+    // one on the left, and somebody else on the right in the same event
+    const [left, right] = [direction(2), direction(3)];
+    await world.send(annexe, at(240), {
+      objects: [body(ON_LEFT), body(ON_RIGHT)],
+      faces: [face([12, 12, 14, 16], left), face([72, 12, 14, 16], right)],
+    });
+    const of = (camera: string) => found(camera, { rule: 'unknown_person', from: at(239), to: at(250) });
+    const [vault, counter] = [await of('vault'), await of('counter')];
+    expect([vault.length, counter.length]).toEqual([1, 1]);
+    expect(vault).not.toEqual(counter);
+    expect(await of('annexe')).toEqual([...vault, ...counter].sort());
+  });
+
   test('a rule for one place that notices what another has raised already is said, told, and found by', async () => {
     const wide = await world.as(world.admin, (work) => listRules(work.tx, ['active']));
     const strangers = wide.find(({ kind }) => kind === 'unknown_person')!;

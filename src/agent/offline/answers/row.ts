@@ -1,7 +1,7 @@
 import type { Language } from '../../../domain/language.ts';
 import { searchWords } from '../../../messages/catalogue/search.ts';
 import { reasonText } from '../../../messages/catalogue/stored-words.ts';
-import { countryText, terms } from '../../../messages/catalogue/terms.ts';
+import { countryText, listText, terms } from '../../../messages/catalogue/terms.ts';
 import type { RowData } from '../../../tools/tool-data.ts';
 import { named, span, theirs } from './phrases.ts';
 
@@ -24,7 +24,7 @@ export function rowWords(row: RowData, language: Language, { range = null, accou
       return `${span(row.time, row.time, range, language)} [${row.ref}]${row.account === account ? '' : ` ${quote(row.account)}`} ${row.outcome === 'failure' ? words.failed : words.signedIn}${where ? words.from(where) : ''}${reason}`;
     }
     case 'alert':
-      return `[${row.ref}] ${severity[row.severity]}, ${alertStatus[row.status]}${colon} ${row.title} (${span(row.first_seen, row.time, range, language)}${row.events > 1 ? `, ${events(row.events)}` : ''})`;
+      return `[${row.ref}] ${severity[row.severity]}, ${alertStatus[row.status]}${colon} ${row.title} (${span(row.first_seen, row.time, range, language)}${row.events > 1 ? `, ${events(row.events)}` : ''}${row.also_at ? `, ${words.alsoAt(listText(row.also_at, language))}` : ''})`;
     case 'incident':
       return `[${row.ref}] ${severity[row.severity]}, ${incidentStatus[row.status]}${colon} ${theirs(row.title, language)} (${words.opened(span(row.time, row.time, range, language), named(row.created_by, language), row.assignee && named(row.assignee, language))})`;
   }

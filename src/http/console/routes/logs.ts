@@ -229,7 +229,12 @@ function itemOf(row: LogRow): LogItem {
         severity: alert.severity,
         outcome: null,
         text: alert.title,
-        about: words(alert.account, alert.address, alert.country),
+        about: words(
+          alert.account,
+          alert.address,
+          alert.country,
+          row.alsoAt ? `also at ${row.alsoAt.join(', ')}` : null,
+        ),
       };
     }
     case 'incident': {
