@@ -52,7 +52,7 @@ export const muteRuleTool = defineTool({
     const words = ruleWishWords[language];
     const { rule, account } = await org(async (tx) => {
       const called = await ruleCalled(tx, which, language);
-      const found = await readUsers(tx, principal, user, []);
+      const { users: found } = await readUsers(tx, principal, user, { notes: [], kinds: ['login'] });
       const begun = found.filter((one) => !one.exact).map(({ text }) => text);
       const like = begun.length > 0 ? await accountsBeginning(tx, begun, MOST_LIKE) : [];
       const exact = [...found.filter((one) => one.exact), ...like.map((text) => ({ text }))];
