@@ -38,6 +38,30 @@ describe('alerts are looked for at the places a message names', () => {
   });
 });
 
+describe('alerts of strangers are those of people nobody knows, and no account’s', () => {
+  test.each<[string, Language, Record<string, unknown>]>([
+    ['any alerts of strangers at kiosk 7 today?', 'en', { camera: 'kiosk 7', range: 'today' }],
+    ['how many alerts of unknown people this week?', 'en', { range: 'this_week' }],
+    ['open alerts about unknown persons', 'en', { status: 'open' }],
+    ['show me the alerts of visitors nobody knows', 'en', {}],
+    ['gab es heute Alarme von Unbekannten am Kiosk 7?', 'de', { camera: 'Kiosk 7', range: 'today' }],
+    ['Alarme über Fremde heute', 'de', { range: 'today' }],
+    ['des alertes sur des inconnus à kiosk 7 aujourd’hui ?', 'fr', { camera: 'kiosk 7', range: 'today' }],
+    ['¿hay alertas de desconocidos en kiosk 7 hoy?', 'es', { camera: 'kiosk 7', range: 'today' }],
+  ])('%s', (text, language, args) => {
+    const { calls, unused = [] } = read(text, language);
+    expect(calls).toEqual([{ tool: 'search_logs', args: { kinds: ['alert'], rule: 'unknown_person', ...args } }]);
+    expect(unused).toEqual([]);
+  });
+
+  test('not of logins, of accounts, or where another rule is named', () => {
+    expect(read('failed logins of unknown people today').calls[0]?.args.rule).toBeUndefined();
+    expect(read('alerts of root today').calls[0]?.args).toMatchObject({ user: 'root' });
+    expect(read('any impossible travel alerts of strangers?').calls[0]?.args.rule).toBe('impossible_travel');
+    expect(read('any strangers at kiosk 7 today?').calls[0]?.tool).toBe('find_sightings');
+  });
+});
+
 describe('between two bare numbers are hours', () => {
   const MORNING = { kinds: ['alert'], range: 'today_08_10' };
   test.each<[string, Language, Record<string, unknown>]>([

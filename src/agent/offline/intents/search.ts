@@ -41,7 +41,8 @@ export const search: Recogniser = (clause, context) => {
       : null;
   const owner = named && asksOwner ? (owners.assignee ?? owners.exclude_assignee ?? owners.opened_by) : undefined;
   // Whose incidents they are is not whom they are about.
-  const user = people.user === owner ? null : (people.user ?? known);
+  const called = people.user === owner ? null : (people.user ?? known);
+  const user = called !== null && (STRANGERS.test(called) || asStrangers(text).includes(called)) ? null : called;
   const words = queryOf(clause);
   const previous = clause.before.at(-1);
   const inherits = previous?.tool === 'search_logs' && INHERITS.test(text) && entities.kinds.length === 0;
@@ -101,10 +102,18 @@ export const search: Recogniser = (clause, context) => {
         : (entities.outcome ?? (attacked || hardest ? 'failure' : signedIn || usualTime ? 'success' : null))
       : null;
   const camera = placeOf(clause, kinds, context);
-  const rule = kinds.includes('login') ? null : (ruleRef(clause) ?? conditions.rule);
+  const strangers = kinds.join() === 'alert' && people.excluded === null ? STRANGERS.exec(text) : null;
+  const ruleNamed = ruleRef(clause) ?? conditions.rule;
+  // nobody is called so: these are the alerts of people whom nobody knows
+  const rule = kinds.includes('login')
+    ? null
+    : strangers && (ruleNamed === null || ruleNamed === 'cameras')
+      ? 'unknown_person'
+      : ruleNamed;
   const used: (readonly [number, number])[] = [
     ...people.spans,
     ...owned.spans,
+    ...(strangers ? [[strangers.index, strangers.index + strangers[0].length] as const] : []),
     ...[entities.abroad, entities.via?.span, counted ? entities.threshold?.span : null].filter((span) => !!span),
   ];
   const oldest = !groupBy && OLDEST.test(rest);
@@ -170,6 +179,12 @@ export const search: Recogniser = (clause, context) => {
     limits: words === null ? withoutPlace(unusedLimits(clause, used), camera) : [],
   };
 };
+
+/** People whom nobody knows, in the words of each language: nobody's name. */
+const STRANGERS =
+  /(?<![\p{L}\p{N}])(?:(?:unknown|unrecogni[sz]ed|unidentified|unfamiliar) (?:people|persons?|visitors?|faces?|individuals?|m[ea]n|wom[ea]n)|strangers?|intruders?|(?:people|persons?|visitors?) (?:(?:that|who|whom) )?(?:nobody|no one|we do not|we don't) knows?|(?:unbekannte[nrms]?|fremde[nrms]?)(?: (?:personen?|leute[n]?|menschen|gesichter[n]?|besucher[n]?))?|(?:(?:personnes?|gens|visiteurs?|visages?) )?inconnu(?:e?s?)|(?:(?:personas?|gente|visitantes?|caras?|rostros?) )?desconocid[oa]s?|extra[nñ][oa]s|intrus[oa]s)(?![\p{L}\p{N}])/iu;
+
+const asStrangers = (text: string): string => STRANGERS.exec(text)?.[0] ?? '';
 
 const THERE = /(?<!\b(?:is|are|was|were|been|be) )\bthere\b(?! (?:is|are|was|were|any|been)\b)/;
 
