@@ -83,3 +83,24 @@ export async function countUnseen(tx: OrgDb, most: number): Promise<number> {
     .executeTakeFirstOrThrow();
   return row.count;
 }
+
+/** How many pictures of cameras wait to be looked at, also those that wait for models, by the camera's id; only taken from `from` to before `to`. */
+export async function waitingByCamera(
+  tx: OrgDb,
+  { cameraIds = [], from, to }: { cameraIds?: readonly string[]; from?: Date; to?: Date },
+): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('unseen_picture')
+    .innerJoin('picture', (join) =>
+      join.onRef('picture.org_id', '=', 'unseen_picture.org_id').onRef('picture.id', '=', 'unseen_picture.picture_id'),
+    )
+    .select(({ fn }) => ['picture.camera_id', fn.countAll<number>().as('count')])
+    .where('unseen_picture.org_id', '=', tx.orgId)
+    .where('picture.camera_id', 'is not', null)
+    .$if(cameraIds.length > 0, (q) => q.where('picture.camera_id', 'in', [...cameraIds]))
+    .$if(from !== undefined, (q) => q.where('picture.taken_at', '>=', from!))
+    .$if(to !== undefined, (q) => q.where('picture.taken_at', '<', to!))
+    .groupBy('picture.camera_id')
+    .execute();
+  return new Map(rows.map(({ camera_id: id, count }) => [id!, Number(count)]));
+}

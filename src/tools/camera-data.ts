@@ -21,6 +21,8 @@ export interface CameraData {
   state: ShownState;
   /** When its latest picture was taken. */
   last_picture?: string;
+  /** So many of its pictures are still to be looked at: nobody can tell who or what is on them. */
+  waiting?: number;
   /** The parts of its picture that have a name; none where it has no zones. */
   zones: { name: string; kind: Zone['kind'] }[];
 }
@@ -56,12 +58,13 @@ export const personInEvent = ({ number, name, label, by }: SeenEvent['people'][n
 
 const MOST_ZONES = 20;
 
-export const cameraData = (camera: Camera, state: ShownState, { timeZone, now }: Reader): CameraData => ({
+export const cameraData = (camera: Camera, state: ShownState, { timeZone, now }: Reader, waiting = 0): CameraData => ({
   ref: refOf(camera),
   name: oneLine(camera.name, 100),
   ...(camera.location ? { location: oneLine(camera.location, 200) } : {}),
   state,
   ...(camera.lastSeenAt ? { last_picture: formatTime(camera.lastSeenAt, timeZone, now) } : {}),
+  ...(waiting > 0 && { waiting }),
   zones: camera.zones.slice(0, MOST_ZONES).map(({ name, kind }) => ({ name: oneLine(name, 60), kind })),
 });
 

@@ -1,5 +1,6 @@
 import { isRenewing } from '../db/face-renewal.ts';
 import type { SightingFilter } from '../db/sightings.ts';
+import { waitingByCamera } from '../db/unseen-pictures.ts';
 import type { Camera } from '../domain/camera.ts';
 import type { Language } from '../domain/language.ts';
 import { type Person, shownName } from '../domain/person.ts';
@@ -53,6 +54,7 @@ export const findSightingsTool = defineTool({
     'When and where people were seen by cameras: by person, camera and time; first and last seen, how often, how many people, counts per camera, how long ' +
     'each stayed (stays); in whose company (with; company, and others of a row); who beside somebody (without); what was before an event or somebody (before), or after (after: “who came after him?”). Use it for "when did I last see John?", "who was at the front door yesterday?", "any unknown people this week?" (known: false), ' +
     '"how many people today?". `untold`: events with people of whom it cannot be told who they are; say so rather than that nobody was seen. ' +
+    '`waiting`: pictures of then that are not looked at yet; say so first, and never that nobody was seen; the same for `cannot_tell`. ' +
     '`consent_withdrawn`: since then their face is not recognised; `not_looked`: then nobody was looked for; say both. ' +
     '`limited`: only of the cameras the asker may look at; say that, too.',
   input: findSightingsInput,
@@ -132,6 +134,10 @@ export const findSightingsTool = defineTool({
       const withdrawn = person && (await withdrawnSince(tx, person.id));
       const isSince = withdrawn && (!range || withdrawn < range.to);
       const unlooked = range ? await unlookedSpans(tx, range) : [];
+      const waiting = [...(await waitingByCamera(tx, seenAt)).values()].reduce((sum, count) => sum + count, 0);
+      const isUnseeing =
+        unfound(services.vision, allowed) === 'all' ||
+        (person !== null && allowed && services.vision !== undefined && isBlind(services.vision));
       const data: SightingsData = {
         asked: {
           person: person && personData(person),
@@ -177,6 +183,8 @@ export const findSightingsTool = defineTool({
             people,
           })),
         },
+        ...(waiting > 0 && { waiting }),
+        ...(isUnseeing && (!range || range.to >= now) && { cannot_tell: true as const }),
         unsure: asked.known === false ? (await seeOpenFaceCounts(work, seenAt)).unsure : 0,
         reason: !allowed
           ? 'no_consent'

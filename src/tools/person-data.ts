@@ -193,6 +193,10 @@ export interface SightingsData extends Record<string, unknown> {
   consent_withdrawn?: string;
   /** When, in the time asked about, nobody was looked for: the organisation's consent was taken back; the latest few. */
   not_looked?: { from: string; to: string }[];
+  /** So many pictures of the cameras and the time asked for are still to be looked at: nobody can tell who is on them. */
+  waiting?: number;
+  /** Nobody is found at present, of a time that goes on: that nobody was seen says nothing. */
+  cannot_tell?: true;
   /** Events with people of whom it cannot be told who they are: how many there are, and the latest with how many people each. */
   untold: { events: number; rows: { event: string; people: number }[] };
   /** How many faces nobody is sure of wait to be settled, where strangers were asked about. */

@@ -1,5 +1,6 @@
 import { countCameraEvents } from '../db/camera-events.ts';
 import { listCameras } from '../db/cameras.ts';
+import { waitingByCamera } from '../db/unseen-pictures.ts';
 import type { Camera, Zone } from '../domain/camera.ts';
 import { type ColoursWanted, wantsColours } from '../domain/colours.ts';
 import { MOMENT_WORDS, parseMoment } from '../domain/moment.ts';
@@ -42,6 +43,8 @@ import { type UsualThere, usualAtCamera } from './usual-at-camera.ts';
 /** Of what is told of all cameras: the asker may look at some only. */
 interface OfAll {
   limited?: true;
+  /** So many pictures of the cameras and the time asked for are still to be looked at. */
+  waiting?: number;
 }
 
 /** What the tool answers; the offline model writes its answer from it. */
@@ -75,6 +78,8 @@ export type ShownCamera =
       object: string;
       /** No time was named: of so many days. */
       days?: number;
+      /** Where it was looked for, by name; none where everywhere. */
+      cameras: string[];
       /** Only in these. */
       zones?: string[];
       /** What it was looked for by, in words: `red above`; and why people could not be. */
@@ -149,12 +154,12 @@ export const showCameraTool = defineTool({
       if (object || inside || wantsColours(colours))
         return eventsWith(looking, { object: object ?? null, colours, inside }, typed ? found : null, when, context);
       const [only] = found;
-      if (!typed || found.length > 1) return list(found, context, { which: typed !== undefined, asked });
+      if (!typed || found.length > 1) return list(looking, found, context, { which: typed !== undefined, asked });
       const seen = await seeCameraThen(looking, only!, when);
       const view = viewFor(context);
       const data: ShownCamera = {
         shows: 'camera',
-        camera: cameraData(only!, stateOf(only!, context), { timeZone: principal.timeZone, now }),
+        camera: cameraData(only!, stateOf(only!, context), { timeZone: principal.timeZone, now }, seen.waiting),
         picture: seen.picture && formatTime(seen.picture.takenAt, principal.timeZone, now),
         past: when !== null,
         ...(asked && { asked }),
@@ -215,16 +220,24 @@ function readWhen(at: string | undefined, { now, principal }: ToolContext): When
   throw new SafeNestError('invalid_input', `I cannot read the time “${oneLine(at, 60)}”. It may be ${MOMENT_WORDS}.`);
 }
 
-function list(
+async function list(
+  looking: Looking,
   cameras: readonly Camera[],
   context: ToolContext,
   { which, asked }: { which: boolean; asked: 'state' | 'zones' | undefined },
-): ToolResult {
+): Promise<ToolResult> {
   const { principal, now } = context;
-  const shown = cameras.map((camera) => ({ camera, state: stateOf(camera, context) }));
+  const waiting = await waitingByCamera(looking.tx, {});
+  const shown = cameras.map((camera) => ({
+    camera,
+    state: stateOf(camera, context),
+    waiting: waiting.get(camera.id) ?? 0,
+  }));
   const data: ShownCamera = {
     shows: 'cameras',
-    cameras: shown.map(({ camera, state }) => cameraData(camera, state, { timeZone: principal.timeZone, now })),
+    cameras: shown.map(({ camera, state, waiting: unseen }) =>
+      cameraData(camera, state, { timeZone: principal.timeZone, now }, unseen),
+    ),
     offline: shown.filter(({ state }) => state === 'offline').length,
     which,
     ...(asked && { asked }),
@@ -290,10 +303,14 @@ async function eventsWith(
   const reader = { timeZone: principal.timeZone, now, language };
   const allowed = await recognitionAllowed(looking.tx);
   const missing = unfound(context.services.vision, allowed);
+  const looked = inside ? inside.map(({ camera }) => camera) : (cameras ?? []);
+  const waiting = await waitingIn(looking.tx, looked, span);
   const data: ShownCamera = {
     shows: 'events',
     object: wanted,
     ...(when === null && { days: LOOKED_BACK_DAYS }),
+    cameras: looked.map(({ name }) => oneLine(name, 60)),
+    ...waiting,
     ...(coloured && { colours: coloured }),
     ...(zones && { zones }),
     ...(coloured && !kinds?.some((kind) => kind !== 'person') && !allowed ? { reason: 'no_consent' as const } : {}),
@@ -336,6 +353,7 @@ async function notReviewed(
     shows: 'unreviewed',
     cameras: (cameras ?? []).map(({ name }) => oneLine(name, 60)),
     count,
+    ...(await waitingIn(looking.tx, cameras ?? [], span)),
     events: shown.map((seen) => cameraEventData(seen, reader)),
     ...ofAll(cameras, context),
   };
@@ -349,6 +367,17 @@ async function notReviewed(
       ...peopleCitations(seen),
     ]),
   ]);
+}
+
+/** How many pictures of these cameras, of all where there are none, wait to be looked at. */
+async function waitingIn(
+  tx: Looking['tx'],
+  cameras: readonly Camera[],
+  span: { from?: Date; to?: Date },
+): Promise<{ waiting?: number }> {
+  const found = await waitingByCamera(tx, { cameraIds: cameras.map(({ id }) => id), ...span });
+  const waiting = [...found.values()].reduce((sum, count) => sum + count, 0);
+  return waiting > 0 ? { waiting } : {};
 }
 
 interface Inside {

@@ -27,7 +27,8 @@ export interface CameraAnswerWords {
   zoneAndCamera: (zone: string, camera: string) => string;
   which: string;
   eventsWith: (object: string) => string;
-  noEventsWith: (object: string) => string;
+  /** `where` is said already, or empty. */
+  noEventsWith: (object: string, where: string) => string;
   /** `days`: of so many days, where no time was named. */
   foundEvents: (object: string, count: number, more: boolean, days?: number) => string;
   risk: (risk: number, why: string) => string;
@@ -79,7 +80,8 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
         : `No camera has a zone called “${typed}”, or any other yet: zones are drawn on a camera’s page.`,
     which: 'Which of these do you mean?',
     eventsWith: (object) => `Seen: ${object}`,
-    noEventsWith: (object) => `No camera saw that in this time: ${object}.`,
+    noEventsWith: (object, where) =>
+      where === '' ? `No camera saw that in this time: ${object}.` : `Not seen${where} in this time: ${object}.`,
     foundEvents: (object, count, more, days) =>
       `${more ? `More than ${count}` : count} ${count === 1 && !more ? 'event' : 'events'} with: ${object}${days ? ` (the last ${days} days)` : ''}.`,
     risk: (risk, why) => `Risk ${risk} of 100${why ? `: ${why}` : ''}.`,
@@ -128,7 +130,10 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
         : `Keine Kamera hat eine Zone namens „${typed}“ oder eine andere: Zonen werden auf der Seite einer Kamera gezeichnet.`,
     which: 'Welche davon meinen Sie?',
     eventsWith: (object) => `Gesehen: ${nounIn('de', object)}`,
-    noEventsWith: (object) => `Das sah in dieser Zeit keine Kamera: ${nounIn('de', object)}.`,
+    noEventsWith: (object, where) =>
+      where === ''
+        ? `Das sah in dieser Zeit keine Kamera: ${nounIn('de', object)}.`
+        : `In dieser Zeit${where} nicht gesehen: ${nounIn('de', object)}.`,
     foundEvents: (object, count, more, days) =>
       `${more ? `Mehr als ${count}` : count} ${count === 1 && !more ? 'Ereignis' : 'Ereignisse'} mit: ${nounIn('de', object)}${days ? ` (die letzten ${days} Tage)` : ''}.`,
     risk: (risk, why) => `Risiko ${risk} von 100${why ? `: ${why}` : ''}.`,
@@ -178,7 +183,10 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
         : `Aucune caméra n’a de zone appelée « ${typed} », ni d’autre : les zones se dessinent sur la page d’une caméra.`,
     which: 'Laquelle voulez-vous dire ?',
     eventsWith: (object) => `Vu : ${nounIn('fr', object)}`,
-    noEventsWith: (object) => `Aucune caméra n’a vu cela pendant ce temps : ${nounIn('fr', object)}.`,
+    noEventsWith: (object, where) =>
+      where === ''
+        ? `Aucune caméra n’a vu cela pendant ce temps : ${nounIn('fr', object)}.`
+        : `Pas vu${where} pendant ce temps : ${nounIn('fr', object)}.`,
     foundEvents: (object, count, more, days) =>
       `${more ? `Plus de ${count}` : count} ${count === 1 && !more ? 'événement' : 'événements'} avec : ${nounIn('fr', object)}${days ? ` (ces ${days} derniers jours)` : ''}.`,
     risk: (risk, why) => `Risque ${risk} sur 100${why ? ` : ${why}` : ''}.`,
@@ -229,7 +237,10 @@ export const cameraAnswerWords = inEveryLanguage<CameraAnswerWords>({
         : `Ninguna cámara tiene una zona llamada «${typed}», ni otra: las zonas se dibujan en la página de una cámara.`,
     which: '¿Cuál de estas quiere decir?',
     eventsWith: (object) => `Visto: ${nounIn('es', object)}`,
-    noEventsWith: (object) => `Ninguna cámara vio eso en ese tiempo: ${nounIn('es', object)}.`,
+    noEventsWith: (object, where) =>
+      where === ''
+        ? `Ninguna cámara vio eso en ese tiempo: ${nounIn('es', object)}.`
+        : `No se vio${where} en ese tiempo: ${nounIn('es', object)}.`,
     foundEvents: (object, count, more, days) =>
       `${more ? `Más de ${count}` : count} ${count === 1 && !more ? 'suceso' : 'sucesos'} con: ${nounIn('es', object)}${days ? ` (los últimos ${days} días)` : ''}.`,
     risk: (risk, why) => `Riesgo ${risk} de 100${why ? `: ${why}` : ''}.`,

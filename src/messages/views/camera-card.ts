@@ -10,6 +10,7 @@ import { type CameraWords, cameraWords } from '../catalogue/cameras.ts';
 import { awayText, eventAwayWords } from '../catalogue/event-away.ts';
 import { terms } from '../catalogue/terms.ts';
 import { classText } from '../catalogue/usual.ts';
+import { waitingWords } from '../catalogue/waiting-pictures.ts';
 import { pathOf } from '../links.ts';
 import { timeText } from '../time-text.ts';
 import { onPictureFact, type ShownPerson } from './camera-event-card.ts';
@@ -27,12 +28,17 @@ export interface CameraShown {
   event: { number: number; summary: string; at: Date; away: number | null } | null;
   /** Whom of the event's people the picture shows, where the event has other pictures. */
   onPicture?: readonly ShownPerson[] | null;
+  /** So many pictures are still to be looked at. */
+  waiting?: number;
   /** A time was asked for: the picture is of then. */
   past: boolean;
 }
 
 /** One camera: its picture, whether it sends, what it saw last, what can be done. */
-export function cameraCard({ camera, state, picture, event, onPicture, past }: CameraShown, view: CardView): Card {
+export function cameraCard(
+  { camera, state, picture, event, onPicture, waiting = 0, past }: CameraShown,
+  view: CardView,
+): Card {
   const { language = 'en', urls = pathOf, timeZone, pictures } = view;
   const { card: words, states } = cameraWords[language];
   const ref = refOf(camera);
@@ -60,6 +66,9 @@ export function cameraCard({ camera, state, picture, event, onPicture, past }: C
           ]
         : []),
       { label: words.state, value: states[state] },
+      ...(waiting > 0
+        ? [{ label: waitingWords[language].label, value: waitingWords[language].pictures(waiting) }]
+        : []),
     ],
   });
   if (event) {
@@ -85,7 +94,7 @@ export function cameraCard({ camera, state, picture, event, onPicture, past }: C
 
 /** All cameras, or those that a name may mean. */
 export function cameraListCard(
-  cameras: readonly { camera: Camera; state: ShownState }[],
+  cameras: readonly { camera: Camera; state: ShownState; waiting?: number }[],
   view: CardView & { title?: string },
 ): Card {
   const { language = 'en', urls = pathOf } = view;
@@ -97,10 +106,12 @@ export function cameraListCard(
   else
     parts.push({
       kind: 'list',
-      items: cameras.map(({ camera, state }) => {
+      items: cameras.map(({ camera, state, waiting = 0 }) => {
         const place = camera.location ? `, ${oneLine(camera.location, 100)}` : '';
+        const { label, pictures } = waitingWords[language];
+        const unseen = waiting > 0 ? `; ${label}${terms[language].colon} ${pictures(waiting)}` : '';
         return {
-          text: `${oneLine(camera.name, 100)}${place}: ${states[state]}`,
+          text: `${oneLine(camera.name, 100)}${place}: ${states[state]}${unseen}`,
           ref: refOf(camera),
           url: urls(refOf(camera)),
           ...(camera.lastSeenAt ? { at: camera.lastSeenAt.toISOString() } : {}),

@@ -8,7 +8,7 @@ import { type SeenCamera, seeCameraEvent } from './see-camera.ts';
 
 /** The card of a camera as it was seen; `past`: at a time that was asked for. */
 export function drawCamera(
-  { camera, picture, event, eventAway, onPicture }: SeenCamera,
+  { camera, picture, event, eventAway, onPicture, waiting }: SeenCamera,
   view: CardView,
   { now, silentMs = SILENT_MS, past = false }: { now: Date; silentMs?: number; past?: boolean },
 ): Card {
@@ -24,6 +24,7 @@ export function drawCamera(
         away: eventAway,
       },
       onPicture,
+      waiting,
       past,
     },
     view,

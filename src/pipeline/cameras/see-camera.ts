@@ -15,6 +15,7 @@ import { coloursOfEvent } from '../../db/detections.ts';
 import { earlierNames } from '../../db/earlier-names.ts';
 import { findPicture, listCameraPictures, nearestCameraPicture } from '../../db/pictures.ts';
 import type { OrgDb } from '../../db/scope.ts';
+import { waitingByCamera } from '../../db/unseen-pictures.ts';
 import type { Alert } from '../../domain/alert.ts';
 import type { Camera, CameraEvent } from '../../domain/camera.ts';
 import type { EventColour } from '../../domain/colours.ts';
@@ -44,6 +45,8 @@ export interface SeenCamera {
   eventAway: number | null;
   /** Who of the event is on the picture itself. */
   onPicture: OnPicture;
+  /** So many pictures of it, of that time, are still to be looked at. */
+  waiting: number;
 }
 
 /** Of an event with several pictures, whom of its people the one that is shown shows, from left to right; null where that is told already, or nobody is in it. */
@@ -73,8 +76,11 @@ async function seenOn(
   when: When,
 ): Promise<SeenCamera> {
   const at = picture?.takenAt ?? (when && 'at' in when ? when.at : null);
-  const own = picture && (await cameraEventOfPicture(tx, { ...picture, cameraId: camera.id }));
-  const event = own ?? (await eventThen(tx, camera, when, at));
+  const its = picture && (await cameraEventOfPicture(tx, { ...picture, cameraId: camera.id }));
+  // the pictures of the last event may be gone with somebody who was forgotten
+  const last = when === null ? await eventThen(tx, camera, when, at) : null;
+  const own = its && last && last.startedAt > its.endedAt ? null : its;
+  const event = own ?? last ?? (await eventThen(tx, camera, when, at));
   const shown = event ? await seen(tx, camera, event) : null;
   return {
     camera,
@@ -82,7 +88,14 @@ async function seenOn(
     event: shown,
     eventAway: own ? 0 : event && at && minutesAway(event, at),
     onPicture: own && shown ? await onPictureOf(tx, shown, picture) : null,
+    waiting: await waitingThen(tx, camera, when),
   };
+}
+
+/** How many of its pictures of that time wait to be looked at. */
+async function waitingThen(tx: OrgDb, { id }: Camera, when: When): Promise<number> {
+  const span = when === null ? {} : 'at' in when ? spanAround(when.at) : when;
+  return (await waitingByCamera(tx, { cameraIds: [id], ...span })).get(id) ?? 0;
 }
 
 /** What a camera showed on one of its pictures; null where that is not kept any more. */

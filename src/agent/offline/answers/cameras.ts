@@ -8,6 +8,7 @@ import { sightingAnswerWords } from '../../../messages/catalogue/sighting-answer
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
 import { classText, usuallyText } from '../../../messages/catalogue/usual.ts';
 import { usualAtCameraWords } from '../../../messages/catalogue/usual-at-camera.ts';
+import { waitingWords } from '../../../messages/catalogue/waiting-pictures.ts';
 import { lookedFor } from '../../../messages/colour-text.ts';
 import type { CameraData, CameraEventData, PersonInEvent } from '../../../tools/camera-data.ts';
 import type { ShownCamera } from '../../../tools/show-camera.ts';
@@ -91,6 +92,7 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
   const { colon } = terms[language];
   const mine = 'limited' in data && data.limited ? [say.onlyMine] : [];
   const on = (time: string): string => inLanguage(time, language);
+  const unseen = waitingWords[language];
   switch (data.shows) {
     case 'cameras': {
       if (data.cameras.length === 0) return [data.limited ? say.noneMine : say.none];
@@ -98,16 +100,19 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
         data.which ? say.which : say.list(data.cameras.length, data.offline),
         ...data.cameras.slice(0, LINES).map((camera) => {
           const { ref, name, state, last_picture = null } = camera;
+          const waits = camera.waiting ? `; ${unseen.label}${colon} ${unseen.pictures(camera.waiting)}` : '';
           return data.asked === 'zones'
             ? `• ${ownLine(camera, 'zones', language)}`
-            : `• ${say.line(ref, name, states[state], last_picture && on(last_picture))}`;
+            : `• ${say.line(ref, name, states[state], last_picture && on(last_picture))}${waits}`;
         }),
         ...mine,
       ];
     }
     case 'camera': {
       const { camera, picture, past, event } = data;
-      if (data.asked) return [ownLine(camera, data.asked, language)];
+      const waits = camera.waiting ? unseen.waiting(camera.waiting, '', '') : '';
+      if (data.asked)
+        return [ownLine(camera, data.asked, language), data.asked === 'state' ? waits : ''].filter(Boolean);
       const { ref, name, state } = camera;
       const first =
         picture === null
@@ -115,6 +120,7 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
           : (past ? say.at : say.latest)(ref, name, on(picture));
       const now = state === 'offline' ? say.offline(on(camera.last_picture ?? '')) : state === 'off' ? say.off : '';
       return [
+        waits,
         first,
         now,
         event ? eventLine(data, event, language) : '',
@@ -128,14 +134,19 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
       const missing = unfound ? [sightingAnswerWords[language].unfound[unfound]] : [];
       const what = lookedFor(object, colours, language, data.zones);
       const words = colourWords[language];
+      const where = data.cameras.length > 0 ? say.atCamera(listText(data.cameras, language)) : '';
+      const waits = data.waiting ? [unseen.waiting(data.waiting, where, '')] : [];
       if (data.events.length === 0)
         return [
-          say.noEventsWith(what),
+          ...waits,
+          // what nobody looked at is no all-clear
+          waits.length > 0 ? '' : unfound === 'all' ? unseen.cannotTellOf(what, where) : say.noEventsWith(what, where),
           ...mine,
           reason ? words.noConsent : colours ? words.estimate : '',
           ...missing,
         ].filter(Boolean);
       return [
+        ...waits,
         say.foundEvents(what, data.events.length, data.more, data.days),
         ...data.events
           .slice(0, LINES)
@@ -151,8 +162,10 @@ export function camerasAnswer(data: ShownCamera, { language }: PlanContext): str
     case 'unreviewed': {
       const where =
         data.cameras.length > 0 ? say.atCamera(listText(data.cameras, language)) : data.limited ? say.mine : '';
-      if (data.count === 0) return [say.allReviewed(where)];
+      const waits = data.waiting ? [unseen.waiting(data.waiting, where, '')] : [];
+      if (data.count === 0) return waits.length > 0 ? waits : [say.allReviewed(where)];
       return [
+        ...waits,
         say.unreviewed(data.count, where),
         ...data.events
           .slice(0, LINES)

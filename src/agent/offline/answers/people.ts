@@ -6,6 +6,7 @@ import { memberWords } from '../../../messages/catalogue/members.ts';
 import { peopleWords } from '../../../messages/catalogue/people.ts';
 import { sightingAnswerWords } from '../../../messages/catalogue/sighting-answers.ts';
 import { listText, terms } from '../../../messages/catalogue/terms.ts';
+import { waitingWords } from '../../../messages/catalogue/waiting-pictures.ts';
 import type { FaceData, KnownPersonData, SightingsData, WhoIsData } from '../../../tools/person-data.ts';
 import type { AskedOfIt } from '../asked-of-it.ts';
 import type { PlanContext } from '../plan-types.ts';
@@ -165,10 +166,16 @@ export function sightingsAnswer(
   const { events, rows } = data.untold ?? { events: 0, rows: [] };
   const named = rows.map(({ event, people }) => `[${event}] (${people})`).join(', ');
   const untold = events > 0 ? [words.untold(events, named, events - rows.length, company + place, when)] : [];
-  if (told) return [...nobodyLeft, ...told, ...untold, ...blind];
+  const unseen = waitingWords[language];
+  const waiting = data.waiting ? [unseen.waiting(data.waiting, place, when)] : [];
+  if (told) return [...waiting, ...nobodyLeft, ...told, ...untold, ...blind];
   if (data.count === 0) {
     if (data.reason === 'no_consent' && events === 0)
-      return [words.noConsent, ...blind.filter((line) => line !== words.noConsent)];
+      return [...waiting, words.noConsent, ...blind.filter((line) => line !== words.noConsent)];
+    // what nobody looked at is no all-clear
+    const cannotTell = data.cannot_tell ? [unseen.cannotTell(person?.who ?? null, where, when)] : [];
+    if (waiting.length + cannotTell.length > 0)
+      return [...waiting, ...cannotTell, ...blind, ...nobodyLeft, ...untold, ...unsure];
     if (person) return [...nobodyLeft, words.notSeen(person.who, where, when), ...blind, ...untold];
     const none = known === false ? words.noStrangers(where, when) : words.nobodySeen(where, when);
     return [...nobodyLeft, ...(untold.length > 0 && left.length === 0 ? [] : [none]), ...untold, ...unsure, ...blind];
@@ -189,6 +196,7 @@ export function sightingsAnswer(
   if (person) {
     const [latest] = data.rows;
     return [
+      ...waiting,
       ...nobodyLeft,
       words.seen(person.who, person.ref, data.count, where, when),
       latest ? words.lastSeen(time(latest.to), latest.camera.name, latest.event, latest.minutes) : '',
@@ -200,6 +208,7 @@ export function sightingsAnswer(
   }
   const total = known === false ? words.strangers : words.people;
   return [
+    ...waiting,
     ...nobodyLeft,
     total(data.different, data.count, where, when),
     ...(asked === 'different' ? [] : data.people)

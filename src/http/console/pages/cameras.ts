@@ -21,6 +21,8 @@ export interface CameraTile {
   event: { number: number; line: string; at: Date } | null;
   /** Whom of the event's people the picture shows, where the event has other pictures. */
   onPicture: { label: string; value: string } | null;
+  /** So many of its pictures are still to be looked at. */
+  waiting: number;
 }
 
 export interface CamerasView {
@@ -54,11 +56,12 @@ ${
 ${mayChange && addForm}`;
 }
 
-function cameraTile({ camera, state, picture, event, onPicture }: CameraTile, clock: Clock): Html {
+function cameraTile({ camera, state, picture, event, onPicture, waiting }: CameraTile, clock: Clock): Html {
   const ref = formatReference({ kind: 'camera', number: camera.number });
   return html`<li class="tile"><a class="tile-picture" href="/cameras/${ref}" tabindex="-1" aria-hidden="true">${picture ? html`<img src="${picture}" alt="" loading="lazy">` : html`<span class="tile-none">No picture yet</span>`}</a>
 <div class="tile-body"><h2><a href="/cameras/${ref}">${camera.name}</a> <span class="ref">${ref}</span></h2>
 <p class="quiet">${camera.location && html`${camera.location} · `}<span class="state state-${state}">${CAMERA_STATE_WORD[state]}</span>${camera.lastSeenAt && html` · last picture ${ago(camera.lastSeenAt, clock)}`}</p>
+${waiting > 0 && html`<p><strong>${waiting === 1 ? '1 picture is' : `${waiting} pictures are`} not looked at yet.</strong></p>`}
 ${event && html`<p><a class="ref" href="/events/${formatReference({ kind: 'camera_event', number: event.number })}">${formatReference({ kind: 'camera_event', number: event.number })}</a> ${event.line} <span class="quiet">${ago(event.at, clock)}</span></p>`}
 ${onPicture && html`<p class="quiet">${onPicture.label}: ${onPicture.value}</p>`}</div></li>`;
 }

@@ -57,13 +57,14 @@ export function cameraPages(pages: Pages): void {
   pages.show('/cameras', 'cameras.read', async ({ principal, clock, services }, tx) => {
     const tiles = [];
     for (const camera of await seeCameras({ tx, principal })) {
-      const { picture, event: seen, onPicture } = await seeCameraThen({ tx, principal }, camera, null);
+      const { picture, event: seen, onPicture, waiting } = await seeCameraThen({ tx, principal }, camera, null);
       tiles.push({
         camera,
         state: cameraState(camera, clock.now, services.cameraSilentMs ?? SILENT_MS),
         picture: picture && pictureOf(picture.id),
         event: seen ? { number: seen.event.number, line: eventLine(seen, 'en'), at: seen.event.endedAt } : null,
         onPicture: onPicture && onPictureFact(onPicture, 'en'),
+        waiting,
       });
     }
     const mayChange = can(principal.role, 'cameras.write') && !principal.camerasLimited;
