@@ -31,6 +31,7 @@ const ODD = String.raw`(?:normal|usual|unusual|typical|common|rare|odd|strange|w
 const IS_NORMAL = new RegExp(
   String.raw`${LEAD}(?:is|was|would|isn't)(?: (?:it|that|this))(?: (?:really|at all|even|be|considered|not))* ${ODD}\b.{0,40}\b(?:that|to|if|for|when|having|seeing|with)\b|${LEAD}when\b.{0,20}\b(?:people|somebody|someone|anybody|anyone|cars?|vehicles?|trucks?|vans?|deliver(?:y|ies))\b.{0,20}\b(?:usually|normally|typically)\b|${LEAD}when\b.{0,20}\b(?:usually|normally|typically)\b.{0,20}\b(?:people|somebody|someone|anybody|anyone|cars?|vehicles?|trucks?|vans?|deliver(?:y|ies))\b|${LEAD}(?:do|does|are|is)(?: there)? (?:people|somebody|someone|cars?|vehicles?|trucks?|vans?)\b.{0,20}\b(?:usually|normally|typically|often)\b`,
 );
+const OF_LOGS = /\b(?:log-?ins?|log(?:s|ged|ging)?|sign(?:s|ed|ing)?|alerts?|alarms?|incidents?|accounts?)\b/;
 const THERE = /\b(?:there|here)\b/;
 
 /** Such a question of cameras as a plan; null for every other message. */
@@ -93,7 +94,7 @@ function normalThere({ said, text }: Asked, context: PlanContext): Plan | null {
   if (said.includes('@') || !IS_NORMAL.test(said)) return null;
   const utterance = readUtterance(text, context.language);
   const entities = readEntities(utterance.norm, context.now, context.timeZone);
-  if (entities.refs.length > 0 || entities.ip || entities.email || entities.kinds.length > 0) return null;
+  if (entities.refs.length > 0 || entities.ip || entities.email || OF_LOGS.test(said)) return null;
   const named = cameraName({ utterance, start: 0, text: utterance.norm, entities, before: [], leftover: null });
   const focus = focusOf(context.history)?.camera;
   const camera = named ?? (THERE.test(said) && typeof focus === 'string' ? focus : null);

@@ -16,5 +16,9 @@ export const planOf = (calls: readonly PlannedCall[], context: PlanContext, more
   return no ? { calls: [], say: no } : { calls: [...calls], say: null, ...more };
 };
 
-/** What the last answer was made from. */
-export const lastStep = ({ history }: PlanContext) => history.at(-1)?.steps.findLast(({ ok }) => ok);
+/** What the last answer was made from; one that came to nothing is passed over. */
+export const lastStep = ({ history }: PlanContext) =>
+  history
+    .slice(-2)
+    .findLast(({ steps }) => steps.some(({ ok }) => ok))
+    ?.steps.findLast(({ ok }) => ok);

@@ -192,6 +192,8 @@ function howMany({ said, names }: Asked, context: PlanContext, read: (text: stri
   // an alert is told with how many its rule holds for too many
   if (front.length <= 8 && subject !== '' && before?.tool === 'open_alert' && !found[0].includes('@'))
     return planOf([{ tool: 'open_alert', args: { ...before.args } }], context, { asked: 'why' });
+  // so many within so long is what a rule holds against its own number
+  if (/\b(?:in|within) \d/.test(subject)) return null;
   const own = [front, subject].find((text) => text.length > 8 && /\p{L}{3}/u.test(text));
   const [call, other] = own === undefined ? [] : read(own).calls;
   const step = own === undefined ? before : other ? undefined : call;

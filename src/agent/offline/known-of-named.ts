@@ -4,7 +4,7 @@ import { FORBIDDEN } from './clauses.ts';
 import { isShown } from './orders.ts';
 import { deny } from './permitted.ts';
 import type { Plan, PlanContext, PlannedCall } from './plan-types.ts';
-import { meant } from './told.ts';
+import { meant, type ThingKind } from './told.ts';
 import { readUtterance } from './utterance.ts';
 import { type NamedThing, namedThings, takesUp } from './what-is-named.ts';
 
@@ -39,7 +39,19 @@ export function knownOfNamed(made: Plan, message: string, context: PlanContext, 
     const [first] = things;
     return first ? told(first, norm, context) : (ofConversation(norm, context) ?? made);
   }
-  return judged(atPlace(insteadOfContext(made, message, things, context, read), things), things, norm, context);
+  const [only] = things;
+  // a guess that passes over what is named is none
+  if (made.likely && only && !takesUp(made.calls, only)) return told(only, norm, context);
+  const meant = asAuthor(insteadOfContext(made, message, things, context, read), things);
+  return judged(atPlace(meant, things), things, norm, context);
+}
+
+/** Who is known from what they wrote alone has no logins: what was done about them is looked up. */
+function asAuthor(made: Plan, things: readonly NamedThing[]): Plan {
+  const [call, other] = made.calls;
+  const author = things.find(({ isAuthor }) => isAuthor);
+  if (!call || other || !author || call.tool !== 'search_logs' || !takesUp(call.args.user, author)) return made;
+  return { calls: [...author.looks], say: made.say };
 }
 
 /** A plan that took somebody from the conversation although the message names another. */
@@ -148,8 +160,12 @@ function isOfContext({ args }: PlannedCall, key: string, message: string, things
 
 const told = ({ what, looks }: NamedThing, norm: string, { language }: PlanContext): Plan => {
   const words = notSureWords[language];
+  if (SHOWS.test(norm)) return { calls: [...looks], say: null };
   return { calls: [...looks], say: null, lead: JUDGES.test(norm) ? words.noJudge(what) : words.notSure(what) };
 };
+/** It asks for no more than to see it. */
+const SHOWS =
+  /^(?:(?:please|and|now|ok(?:ay)?|can you|could you)[ ,]+)*(?:show|open|see|view|display|pull up|give)(?: me| us)? \S+(?: \S+)?[?!. ]*$/;
 
 /** What is known of the thing the conversation is at; null where it is at none, or the message is about something of its own. */
 function ofConversation(norm: string, context: PlanContext): Plan | null {
@@ -158,16 +174,40 @@ function ofConversation(norm: string, context: PlanContext): Plan | null {
   const last = history.at(-1)!;
   // twice the same would be no answer
   if (last.steps.length === 0) return null;
-  const [one, other] = meant(
-    history,
-    ['alert', 'incident', 'case', 'rule', 'proposal', 'person', 'camera_event', 'account', 'address', 'author'],
-    { lately: 2 },
-  );
-  if (!one || other) return null;
-  const look = lookAt(one.kind, one.name, context);
-  return look && deny(look, context) === null
-    ? { calls: [look], say: null, lead: notSureWords[context.language].notSure(one.name) }
-    : null;
+  const [one, other] = meant(history, HE_OR_SHE.test(norm) ? SOMEBODY : THINGS, { lately: 2 });
+  const look = one && !other ? lookAt(one.kind, one.name, context) : null;
+  const words = notSureWords[context.language];
+  if (one && look && deny(look, context) === null) return { calls: [look], say: null, lead: words.notSure(one.name) };
+  return ofLastLook(context);
+}
+const HE_OR_SHE = /\b(?:he|she|him|her|his|hers)\b/;
+const SOMEBODY: readonly ThingKind[] = ['person', 'account', 'author'];
+const THINGS: readonly ThingKind[] = [
+  ...(['alert', 'incident', 'case', 'rule', 'proposal', 'person', 'camera_event'] as const),
+  ...(['account', 'address', 'author'] as const),
+];
+
+/** Of several things that were told: of whom, from where or at which camera they were. */
+function ofLastLook(context: PlanContext): Plan | null {
+  const step = context.history.at(-1)?.steps.findLast(({ ok }) => ok);
+  if (!step || !/^(?:search_logs|find_sightings|show_camera)$/.test(step.tool)) return null;
+  const { user, ip, country, camera, range, at } = step.args;
+  const [what, looks]: [unknown, PlannedCall[]] =
+    typeof user === 'string'
+      ? [user, [{ tool: 'search_logs', args: { user } }]]
+      : typeof ip === 'string'
+        ? [ip, [{ tool: 'search_logs', args: { ip } }]]
+        : typeof camera === 'string'
+          ? [
+              camera,
+              [
+                { tool: 'find_sightings', args: { camera, range: range ?? at ?? 'last_7d' } },
+                { tool: 'search_logs', args: { kinds: ['alert'], camera } },
+              ],
+            ]
+          : [country, [{ tool: 'search_logs', args: { country } }]];
+  if (typeof what !== 'string' || user === 'me' || looks.some((call) => deny(call, context) !== null)) return null;
+  return { calls: looks, say: null, lead: notSureWords[context.language].notSure(what) };
 }
 
 function lookAt(kind: string, name: string, { role }: PlanContext): PlannedCall | null {

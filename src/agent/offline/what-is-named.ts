@@ -1,3 +1,4 @@
+import { type KnownName, namePieces } from '../../domain/known-name.ts';
 import { countryText } from '../../messages/catalogue/terms.ts';
 import { readEntities } from './entities.ts';
 import { heardIn } from './known-names.ts';
@@ -19,6 +20,8 @@ export interface NamedThing {
   looks: readonly PlannedCall[];
   /** An account, a member, a person or an author: by which argument of a look they are meant. */
   somebody: Partial<Record<'user' | 'person' | 'label', string>> | null;
+  /** Known from what they wrote alone. */
+  isAuthor?: true;
   /** Where a camera looks. */
   isPlace?: true;
 }
@@ -98,7 +101,13 @@ function somebodyIn(message: string, context: PlanContext): NamedThing[] {
   const { names = [] } = context;
   const heard = heardIn(message, names);
   const found = heard.map(({ known, typed }) => ({ known, typed }));
+  // a name with a number in it, as people in a chat have it
   if (heard.length === 0)
+    for (const { word, from, to } of namePieces(message)) {
+      const known = names.filter(({ name, author }) => author !== null && name.toLowerCase() === word);
+      if (known.length === 1 && /\p{L}\d|\d\p{L}|_/u.test(word)) found.push({ known, typed: message.slice(from, to) });
+    }
+  if (found.length === 0)
     for (const match of message.matchAll(/[\p{L}][\p{L}\p{N}_-]+/gu)) {
       const said = match[0].toLowerCase();
       const known = names.filter(({ name, accounts }) => accounts.length > 0 && name.toLowerCase() === said);
@@ -130,9 +139,12 @@ function somebodyIn(message: string, context: PlanContext): NamedThing[] {
       ...(user !== undefined && { user }),
       ...(one.person !== null && { person: one.person }),
       label: one.name,
-    });
+    }).map((named) => (isAuthorOnly(one) ? { ...named, isAuthor: true as const } : named));
   });
 }
+
+const isAuthorOnly = ({ accounts, member, person, author }: KnownName): boolean =>
+  author !== null && accounts.length === 0 && member === null && person === null;
 
 /** “who is guest, …”, “the account backup”: whom nobody here is called, who may stand in the logs all the same. */
 function unheardAccount(message: string): string | null {

@@ -113,6 +113,7 @@ describe('questions for a yes or a no are answered from what the desk knows', ()
       'is it normal to have a truck at the loading dock at 10 in the morning',
       { camera: 'loading dock', object: 'truck', hour: 10 },
     ],
+    ['is it odd to have people at main gate at midnight', { camera: 'main gate', hour: 0 }],
     ['when are there usually people at main gate?', { camera: 'main gate' }],
   ])('what is usual at a camera: %s', (text, args) =>
     expect(read(text).calls).toEqual([{ tool: 'show_camera', args: { ...args, asked: 'usual' } }]),

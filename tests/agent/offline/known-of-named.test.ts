@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { toolsPlannedFor } from '../../../src/agent/offline/abilities.ts';
 import { plan } from '../../../src/agent/offline/plan.ts';
 import type { PastTurn, PlanContext } from '../../../src/agent/offline/plan-types.ts';
 import { type KnownName, wordsOfName } from '../../../src/domain/known-name.ts';
@@ -53,6 +54,26 @@ describe('what was not understood but names something is answered with what is k
 
   test('nothing named and nothing at hand stays with suggestions', () =>
     expect(read('purple monkey dishwasher')).toMatchObject({ calls: [], say: { why: 'unclear' } }));
+
+  test('a camera that is named is shown, and an author is looked up by what they wrote', () => {
+    expect(read('show CAM-2', { role: 'admin', tools: toolsPlannedFor('admin') })).toEqual({
+      calls: [{ tool: 'show_camera', args: { camera: 'CAM-2' } }],
+      say: null,
+    });
+    const bogdan = known('bogdan77', { author: 'bogdan77' });
+    expect(read('is bogdan77 dangerous', { names: [bogdan] })).toMatchObject({
+      calls: [{ tool: 'moderation_history', args: { user: 'bogdan77' } }],
+      lead: 'I cannot judge bogdan77 for you; this is what I know.',
+    });
+  });
+
+  test('what names nothing goes on with what the conversation is at', () => {
+    const ramp = turn('alerts at the ramp', 'search_logs', { kinds: ['alert'], camera: 'ramp' }, 'ALR-1', 'ALR-2');
+    expect(read('i bet it was the cleaning crew. who was there exactly', { history: [ramp] })).toMatchObject({
+      calls: [{ tool: 'find_sightings', args: { camera: 'ramp', range: 'last_7d' } }, { tool: 'search_logs' }],
+      lead: 'I am not sure what you want to know about ramp; this is what I know.',
+    });
+  });
 
   test('nobody is judged', () => {
     const { lead, unused } = read('is tomas trustworthy');
