@@ -14,6 +14,8 @@ export interface RuleKind {
   severity: Severity;
   cooldownSeconds: number;
   params: z.ZodType;
+  /** What a rule with these parameters is called where nobody names it; null for the title. */
+  called?(params: unknown): string | null;
   bind(params: unknown): { words(language: Language): string };
 }
 

@@ -392,12 +392,13 @@ function patched(before: Rule, { params, state, ...rest }: z.output<typeof ruleP
 
 function newRule(input: NewRule, number: number, by: string, now: Date): Rule {
   const kind = requireKind(input.kind);
+  const params = checkedParams(kind, input.params ?? {});
   return {
     id: newId(now.getTime()),
     number,
     kind: kind.kind,
-    name: input.name ?? kind.title,
-    params: checkedParams(kind, input.params ?? {}),
+    name: input.name ?? kind.called?.(params) ?? kind.title,
+    params,
     severity: input.severity ?? kind.severity,
     state: input.state ?? 'draft',
     cooldownSeconds: input.cooldownSeconds ?? kind.cooldownSeconds,

@@ -40,6 +40,8 @@ export interface BoundCameraRule {
 /** One way of noticing something in what cameras see. */
 export interface CameraRule extends About {
   params: z.ZodType;
+  /** What a rule with these parameters is called where nobody names it; null for the title of its kind. */
+  called?(params: unknown): string | null;
   /** Reads stored parameters; throws a ZodError for what the schema refuses. */
   bind(params: unknown): BoundCameraRule;
 }
@@ -73,6 +75,8 @@ export function defineCameraRule<P extends Circumstances>(
     params: z.ZodType<P>;
     evaluate(params: P, observed: Observed): CameraFinding[];
     words(params: P, language: Language): string;
+    /** What it is called where the title of its kind would say something else; null for the title. */
+    called?(params: P): string | null;
     /** Why it cannot find anything any more, which is all there is to say of it then; null while it can. */
     over?(params: P, language: Language): string | null;
   },
@@ -84,6 +88,7 @@ export function defineCameraRule<P extends Circumstances>(
     severity,
     cooldownSeconds,
     params,
+    called: (input) => definition.called?.(params.parse(input)) ?? null,
     bind(input) {
       const parsed = params.parse(input);
       return {

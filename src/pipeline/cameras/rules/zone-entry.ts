@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { SeenPerson } from '../../../db/camera-events.ts';
 import { type DetectionSum, ZONE_KINDS, type Zone } from '../../../domain/camera.ts';
+import { oneLine } from '../../../domain/text.ts';
 import { isOn } from '../../../domain/zone.ts';
 import { cameraWords } from '../../../messages/catalogue/cameras.ts';
 import { ruleSentences } from '../../../messages/catalogue/rule-sentences.ts';
 import { listText } from '../../../messages/catalogue/terms.ts';
-import { type CameraFinding, CIRCUMSTANCES, defineCameraRule, isCalled } from './camera-rule.ts';
+import { type CameraFinding, CIRCUMSTANCES, defineCameraRule, isCalled, named } from './camera-rule.ts';
 
 /** What a rule may ask for, in the words of the detector. */
 export const RULE_OBJECTS = ['person', 'bicycle', 'car', 'motorcycle', 'bus', 'truck', 'dog', 'cat'] as const;
@@ -96,6 +97,32 @@ export const zoneEntry = defineCameraRule({
         }),
       ];
     });
+  },
+  called({ objects, zone_kinds, zones, cameras }) {
+    if (zone_kinds.includes('restricted') && zones.length === 0) return null;
+    const { kinds, zoneKinds } = cameraWords.en;
+    const seen = listText(
+      objects.map((one) => kinds[one]?.[0] ?? one),
+      'en',
+      'or',
+    );
+    const zoned =
+      zones.length > 0
+        ? ` in ${listText(zones.map(named), 'en', 'or')}`
+        : zone_kinds.length > 0
+          ? ` in ${listText(
+              zone_kinds.map((kind) => zoneKinds[kind]),
+              'en',
+              'or',
+            )}`
+          : ' seen';
+    const at =
+      cameras.length > 0
+        ? ` at ${listText(cameras.map(named), 'en', 'or')}`
+        : zoned === ' seen'
+          ? ' at any camera'
+          : '';
+    return oneLine(`${seen.charAt(0).toUpperCase()}${seen.slice(1)}${zoned}${at}`, 120);
   },
   words: ({ objects, zone_kinds, zones, known_allowed, stay_seconds, min_pictures }, language) => {
     const words = ruleSentences[language];
