@@ -25,6 +25,7 @@ import { doneByHand } from './done-by-hand.ts';
 import { coloursIn, dressed } from './dressed.ts';
 import { eachCamera, withPlaceLeft, withUnknownPlace } from './each-camera.ts';
 import { eachTime } from './each-time.ts';
+import { figures } from './figures.ts';
 import { asGraveAsTold } from './grave-reports.ts';
 import { withHoursLeft } from './hours-left.ts';
 import { withUnusual } from './intents/unusual.ts';
@@ -101,7 +102,8 @@ function understood(message: string, context: PlanContext): Plan {
   const whole = withPlaceLeft(planned(text, context), text, context);
   const colours = coloursIn(whole);
   // “a blue shirt and grey trousers” is one wish
-  const first = (colours < 2 ? wishesApart(text, context, whole, oneWish) : null) ?? whole;
+  const isOne = whole.asked === 'trend' && whole.say !== null;
+  const first = (colours < 2 && !isOne ? wishesApart(text, context, whole, oneWish) : null) ?? whole;
   // what came as an answer to our own question and was none: it is asked once more
   const again =
     (first.calls.length === 0 && first.say?.why === 'unclear') || isOfUnknown(first, text)
@@ -234,6 +236,7 @@ const asWhole = (text: string, context: PlanContext): Plan | null =>
   doneByHand(text, context) ??
   aboutRule(text, context) ??
   twoSides(text, context) ??
+  figures(text, context) ??
   deeds(text, context) ??
   withdrawing(text, context) ??
   noteOnIt(text, context) ??
@@ -274,6 +277,9 @@ function planned(text: string, context: PlanContext): Plan {
   const each = (said: string): Plan | null => eachCamera(said, context, plain);
   const limits = limitsOfPeople(text, context);
   if (limits) return limits;
+  // “14 % false alarms, is that a lot?” is one question, of what was told before
+  const figure = figures(text, context);
+  if (figure?.asked === 'trend') return figure;
   // “who wasn’t in red?” leaves out what was worn, and nobody
   const worn = dressed(text, context);
   if (worn?.unused && worn.unused.length > 0) return worn;

@@ -40,7 +40,7 @@ export const aboutRuleWords = inEveryLanguage({
     addresses:
       'There is a kind of rule for that: sign-ins from anywhere but the addresses on a list. Which address or network is it, for example 192.0.2.30 or 10.0.0.0/8? SafeNest tells when somebody signs in from elsewhere; it stops nobody.',
     addressesFor: (who: string) =>
-      `There is a kind of rule for that: ${who} signing in from anywhere but the addresses on a list. Which address or network is it, for example 192.0.2.30 or 10.0.0.0/8? SafeNest tells when somebody signs in from elsewhere; it stops nobody.`,
+      `There is a kind of rule for that: ${who} signing in from anywhere but the addresses on a list. Which address or network is it, for example 192.0.2.30 or 10.0.0.0/8? Name each account as it signs in, as in “alert when svc-backup signs in from anywhere but 192.0.2.30”. SafeNest tells; it stops nobody.`,
   },
   de: {
     noSuch: (ref: string) =>
@@ -80,7 +80,7 @@ export const aboutRuleWords = inEveryLanguage({
     addresses:
       'Dafür gibt es eine Art von Regel: Anmeldungen von anderswo als den Adressen einer Liste. Welche Adresse oder welches Netz ist es, zum Beispiel 192.0.2.30 oder 10.0.0.0/8? SafeNest meldet, wenn sich jemand von anderswo anmeldet; aufhalten kann es niemanden.',
     addressesFor: (who: string) =>
-      `Dafür gibt es eine Art von Regel: ${who}, angemeldet von anderswo als den Adressen einer Liste. Welche Adresse oder welches Netz ist es, zum Beispiel 192.0.2.30 oder 10.0.0.0/8? SafeNest meldet, wenn sich jemand von anderswo anmeldet; aufhalten kann es niemanden.`,
+      `Dafür gibt es eine Art von Regel: ${who}, angemeldet von anderswo als den Adressen einer Liste. Welche Adresse oder welches Netz ist es, zum Beispiel 192.0.2.30 oder 10.0.0.0/8? Nennen Sie jedes Konto, wie es sich anmeldet: „warne, wenn sich svc-backup von anderswo als 192.0.2.30 anmeldet“. SafeNest meldet es; aufhalten kann es niemanden.`,
   },
   fr: {
     noSuch: (ref: string) =>
@@ -120,7 +120,7 @@ export const aboutRuleWords = inEveryLanguage({
     addresses:
       'Il existe un genre de règle pour cela : les connexions d’ailleurs que des adresses d’une liste. Quelle adresse ou quel réseau, par exemple 192.0.2.30 ou 10.0.0.0/8 ? SafeNest signale une connexion d’ailleurs ; il n’arrête personne.',
     addressesFor: (who: string) =>
-      `Il existe un genre de règle pour cela : ${who}, connecté d’ailleurs que des adresses d’une liste. Quelle adresse ou quel réseau, par exemple 192.0.2.30 ou 10.0.0.0/8 ? SafeNest signale une connexion d’ailleurs ; il n’arrête personne.`,
+      `Il existe un genre de règle pour cela : ${who}, connecté d’ailleurs que des adresses d’une liste. Quelle adresse ou quel réseau, par exemple 192.0.2.30 ou 10.0.0.0/8 ? Nommez chaque compte tel qu’il se connecte : « alerte si svc-backup se connecte d’ailleurs que 192.0.2.30 ». SafeNest le signale ; il n’arrête personne.`,
   },
   es: {
     noSuch: (ref: string) => `No encuentro la regla ${ref} en su organización. «¿Qué reglas tenemos?» las enumera.`,
@@ -157,6 +157,6 @@ export const aboutRuleWords = inEveryLanguage({
     addresses:
       'Hay un tipo de regla para eso: inicios de sesión desde otro lugar que las direcciones de una lista. ¿Qué dirección o red es, por ejemplo 192.0.2.30 o 10.0.0.0/8? SafeNest avisa cuando alguien entra desde otro lugar; no detiene a nadie.',
     addressesFor: (who: string) =>
-      `Hay un tipo de regla para eso: ${who} desde otro lugar que las direcciones de una lista. ¿Qué dirección o red es, por ejemplo 192.0.2.30 o 10.0.0.0/8? SafeNest avisa cuando alguien entra desde otro lugar; no detiene a nadie.`,
+      `Hay un tipo de regla para eso: ${who} desde otro lugar que las direcciones de una lista. ¿Qué dirección o red es, por ejemplo 192.0.2.30 o 10.0.0.0/8? Nombre cada cuenta como inicia sesión: «avisa si svc-backup entra desde otro lugar que 192.0.2.30». SafeNest avisa; no detiene a nadie.`,
   },
 });
