@@ -3,7 +3,7 @@ import { listCameras } from '../db/cameras.ts';
 import { organisationTimeZone } from '../db/organisations.ts';
 import { namedPersons } from '../db/persons.ts';
 import { type Viewer, withOrg } from '../db/scope.ts';
-import { countUnseen } from '../db/unseen-pictures.ts';
+import { countUnseen, waitingByCamera } from '../db/unseen-pictures.ts';
 import type { OrgId } from '../domain/id.ts';
 import type { ModelDevice } from '../domain/model-device.ts';
 import type { Log } from '../log.ts';
@@ -68,7 +68,15 @@ export async function createRecognition(
     checks: (of) => [
       ...(config.modelsDevice === 'cpu' ? [] : [deviceCheck(config.modelsDevice, opened.noDevice)]),
       modelsCheck(vision, () =>
-        withOrg(db, of, async (tx) => (await recognitionAllowed(tx)) && (await namedPersons(tx, 1)).length > 0),
+        withOrg(db, of, async (tx) => {
+          const on = (await listCameras(tx)).filter(({ enabled }) => enabled);
+          const isKnown = on.length > 0 || (await namedPersons(tx, 1)).length > 0;
+          const waiting = await waitingByCamera(tx, {});
+          return {
+            isWanted: isKnown && (await recognitionAllowed(tx)),
+            cameras: on.map(({ id, name }) => ({ name, waiting: waiting.get(id) ?? 0 })),
+          };
+        }),
       ),
       camerasCheck(
         () =>

@@ -198,7 +198,11 @@ describe('which camera is meant', () => {
 
 describe('the models that look at pictures, on the health page', () => {
   const TASKS = ['object-detect', 'face-detect', 'face-embed', 'appearance'] as const;
-  const check = (states: Partial<Record<string, ModelStatus['state']>>, wanted = true) => {
+  const check = (
+    states: Partial<Record<string, ModelStatus['state']>>,
+    wanted = true,
+    cameras: { name: string; waiting: number }[] = [],
+  ) => {
     const status = TASKS.map(
       (task): ModelStatus => ({
         task,
@@ -209,7 +213,7 @@ describe('the models that look at pictures, on the health page', () => {
         mend: null,
       }),
     );
-    return modelsCheck({ status: () => status }, async () => wanted).check();
+    return modelsCheck({ status: () => status }, async () => ({ isWanted: wanted, cameras })).check();
   };
 
   test('are all there, missing or damaged', async () => {
@@ -219,6 +223,17 @@ describe('the models that look at pictures, on the health page', () => {
       'SafeNest does not see faces and who somebody is in pictures: the models for that are missing',
     );
     expect(await check({ 'face-embed': 'missing' }, false)).toContain('does not see who somebody is');
+    const cameras = [
+      { name: 'Yard', waiting: 0 },
+      { name: 'Front door', waiting: 2 },
+      { name: 'Gate', waiting: 1 },
+      { name: 'Dock', waiting: 0 },
+    ];
+    await expect(check({ 'object-detect': 'missing' }, true, cameras)).rejects.toThrow(
+      'SafeNest does not see people and vehicles in pictures: the models for that are missing; ' +
+        'cameras without: Front door (2 pictures wait), Gate (1 picture waits), Yard and 1 more',
+    );
+    expect(await check({ appearance: 'missing' }, true, cameras)).toBe('all that is needed are there');
     await expect(check({ 'object-detect': 'damaged' }, false)).rejects.toThrow(
       'object-detect is damaged; SafeNest does not see people and vehicles in pictures',
     );
