@@ -16,7 +16,7 @@ import { readUtterance } from './utterance.ts';
 
 const LEAD = String.raw`^(?:(?:and|so|but|ok(?:ay)?|well|hm+|hey|hi|please|also|then|now|tell me|show me|can you tell me|could you tell me|do you know|i wonder|just|btw|by the way|actually|right)[\s,.!:]+)*`;
 const END = String.raw`(?:[\s,]+(?:please|then|now|again|exactly|actually|really|lately|recently|so far|at all|in general|usually|thanks|instead|these days|right now|for now|or not))*[\s?!.]*$`;
-const NAME = String.raw`(?<named>(?!(?:that|this|the|our|its?|an?|any|which|what|no|every|each|all|some|of|for|about|on|those|these)\b)(?!(?:same|new|last|first|other|next|whole|latest|previous|right|wrong|only|proposed|drafted|best|noisiest|loudest|worst)\b rules?)[\p{L}\d][\p{L}\d'/-]*(?: [\p{L}\d][\p{L}\d'/-]*){0,6}?)`;
+const NAME = String.raw`(?<named>(?!(?:have|has|had|do|does|did|we|you|that|this|the|our|its?|an?|any|which|what|no|every|each|all|some|of|for|about|on|those|these)\b)(?!(?:same|new|last|first|other|next|whole|latest|previous|right|wrong|only|proposed|drafted|best|noisiest|loudest|worst)\b rules?)[\p{L}\d][\p{L}\d'/-]*(?: [\p{L}\d][\p{L}\d'/-]*){0,6}?)`;
 /** How a rule is pointed at, in the order in which it is tried. */
 const REF = String.raw`(?:the |our )?(?:rule )?(?<ref>rule[- ]?\d{1,6})(?: rule)?(?:'s)?`;
 const CALLED = String.raw`(?:(?:the|our|that|this|my) )?(?:rule (?:about|for|on|against|called|named|of|that (?:looks at|watches|is about|catches|tells(?: us)? about|notices)) (?:the |our |an? )?${NAME}|${NAME} rules?(?:'s)?)`;
