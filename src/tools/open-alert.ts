@@ -67,6 +67,10 @@ export async function showAlert(
   const data = {
     ...alertData(alert, reader),
     ...(known && { quoted_known_as: known }),
+    ...(shown.person &&
+      can(principal.role, 'people.read') && {
+        person: { ref: formatReference({ kind: 'person', number: shown.person.person.number }) },
+      }),
     facts: saidIn(alert, language)
       .facts.slice(0, 12)
       .map(({ label, value }) => ({

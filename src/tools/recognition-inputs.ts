@@ -64,7 +64,9 @@ export const showCameraInput = z.object({
     .string()
     .max(40)
     .optional()
-    .describe('With a camera: its latest picture before this event, such as EVT-40, for “and the one before?”'),
+    .describe(
+      'With a camera: its latest picture before this event, such as EVT-40, or before this instant (ISO 8601, UTC), for “and the one before?”',
+    ),
   asked: z
     .enum(['state', 'zones', 'usual'])
     .optional()

@@ -169,7 +169,8 @@ export const showCameraTool = defineTool({
       };
       const card = drawCamera(seen, view, { now, silentMs: silentMs(context), past: when !== null });
       const events = seen.event ? [cameraEventCitation(seen.event.event), ...peopleCitations(seen.event)] : [];
-      return result(data, card, [cameraCitation(only!), ...events]);
+      const shownAt = seen.picture && { at: seen.picture.takenAt.toISOString() };
+      return result(data, card, [{ ...cameraCitation(only!), ...shownAt }, ...events]);
     });
   },
 });
@@ -194,14 +195,16 @@ async function usual(
   return result(data, cameraListCard([shown], viewFor(context)), [cameraCitation(camera), ...found.citations]);
 }
 
-/** The time that ends where an event begins. */
+/** The time that ends where an event begins, or a picture was taken. */
 async function endingAt(looking: Looking, typed: string, context: ToolContext): Promise<When> {
-  const { event } = await seeCameraEvent(looking, eventNumber(typed));
+  const picture = INSTANT.test(typed) ? new Date(typed) : null;
+  const end = picture ?? (await seeCameraEvent(looking, eventNumber(typed))).event.startedAt;
   return {
     from: new Date(context.now.getTime() - LOOKED_BACK_FOR_BEFORE_DAYS * DAY_MS),
-    to: new Date(event.startedAt.getTime() - 1),
+    to: new Date(end.getTime() - 1),
   };
 }
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 
 function eventNumber(typed: string): number {
   const reference = parseReference(typed, 'camera_event');

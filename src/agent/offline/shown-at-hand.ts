@@ -30,7 +30,7 @@ const SHOW: Record<Language, RegExp> = {
 
 /** “and the one before?” */
 const BEFORE: Record<Language, RegExp> = {
-  en: /^(?:(?:and|so|ok(?:ay)?|then|please)[, ]+)*(?:(?:show|see|what about|how about)(?: me)? )?(?:the )?(?:(?:one|picture|image|frame|photo) before(?: (?:that|it|this))?|(?:previous|preceding|prior) (?:one|picture|image|frame|photo))(?: please)?[ ?!.]*$/iu,
+  en: /^(?:(?:and|so|ok(?:ay)?|then|please)[, ]+)*(?:(?:show|see|what about|how about)(?: me)? )?(?:the )?(?:(?:one|picture|image|frame|photo) before(?: (?:that|it|this))?|(?:previous|preceding|prior) (?:one|picture|image|frame|photo)|before (?:that|this|it))(?: please)?[ ?!.]*$/iu,
   de: /^(?:(?:und|zeig(?:e|en sie)?|mir|bitte)[, ]+)*(?:das (?:bild )?davor|das (?:vorige|vorherige)(?: bild)?)[ ?!.]*$/iu,
   fr: /^(?:(?:et|montre[rz]?(?:-moi)?)[, ]+)*(?:(?:celle|l['’]image|la photo) (?:d['’]avant|précédente)|la précédente)[ ?!.]*$/iu,
   es: /^[¿¡]?(?:(?:y|muestra|muéstrame)[, ]+)*(?:la (?:imagen |foto )?(?:anterior|de antes))[ ?!.]*$/iu,
@@ -39,19 +39,31 @@ const BEFORE: Record<Language, RegExp> = {
 const OF_CAMERAS = new Set(['find_sightings', 'who_is', 'show_camera']);
 const MOST = 4;
 
+/** The camera whose picture was shown last, and when that was taken: who is on it may have been asked since. */
+function pictureAtHand({ history }: PlanContext): { camera: string; before: string } | null {
+  for (const { steps, citations } of history.slice(-LATELY).toReversed()) {
+    const step = steps.findLast(({ ok, tool }) => ok && tool === 'show_camera');
+    const shown = citations.find(({ ref }) => ref.startsWith('CAM-'));
+    if (typeof step?.args.camera === 'string')
+      return shown?.at === undefined ? null : { camera: step.args.camera, before: shown.at };
+  }
+  return null;
+}
+const LATELY = 3;
+
 /** Such a wish as a plan; null for every other message. */
 export function shownAtHand(text: string, context: PlanContext): Plan | null {
   const { history, language } = context;
   const said = tidied(text);
   const turn = history.at(-1);
   const step = turn?.steps.findLast(({ ok }) => ok);
-  if (!turn || !step || !OF_CAMERAS.has(step.tool) || said.length > 100) return null;
+  if (said.length > 100) return null;
+  const earlier = [language, 'en' as const].some((one) => BEFORE[one].test(said)) ? pictureAtHand(context) : null;
+  if (earlier) return { calls: [{ tool: 'show_camera', args: earlier }], say: null };
+  if (!turn || !step || !OF_CAMERAS.has(step.tool)) return null;
   const told = meant([turn], ['camera_event'], { changes: true }).map(({ name }) => name);
   const named = told.filter((ref) => new RegExp(`${ref}(?!\\d)`).test(turn.answer));
   const events = named.length > 0 ? named : told;
-  const { camera } = step.args;
-  if (step.tool === 'show_camera' && typeof camera === 'string' && events[0] && BEFORE[language].test(said))
-    return { calls: [{ tool: 'show_camera', args: { camera, before: events[0] } }], say: null };
   if (![language, 'en' as const].some((one) => SHOW[one].test(said))) return null;
   if (events.length > 1) {
     const options = events.slice(0, MOST).map((ref) => ({ label: ref, message: `show ${ref}` }));

@@ -25,12 +25,16 @@ const TURNS = 4;
 /** Whom and which camera the last answers about people were about, and of when. */
 export function focusOf(history: readonly PastTurn[]): { person?: unknown; camera?: unknown; range?: unknown } | null {
   const beside = personBeside(history);
-  if (beside) return beside;
   const steps = history.slice(-TURNS).flatMap((turn) => turn.steps.filter(({ ok }) => ok));
+  const latest = steps.at(-1);
+  // “any alerts at the annexe today?”: that camera is spoken of
+  if (latest?.tool === 'search_logs' && typeof latest.args.camera === 'string')
+    return { ...beside, camera: latest.args.camera };
+  if (beside) return beside;
   const seen = steps.filter(({ tool }) => /^(?:find_sightings|show_camera|who_is)$/.test(tool));
   const last = seen.at(-1);
   // logins were asked for since
-  if (!last || steps.at(-1)?.tool === 'search_logs') return null;
+  if (!last || latest?.tool === 'search_logs') return null;
   const personOf = ({ args: given }: (typeof seen)[number]): unknown => given.person ?? given.label;
   return {
     person: seen.map(personOf).findLast((one) => one !== undefined),
