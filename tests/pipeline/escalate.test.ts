@@ -671,7 +671,11 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     later(1);
     const ofRule = async (number: number, id: string) =>
       as(({ tx }) =>
-        tx.updateTable('alert').set({ updated_at: now, rule_id: null, noticed_by: [id] }).where('number', '=', number).execute(),
+        tx
+          .updateTable('alert')
+          .set({ updated_at: now, rule_id: null, noticed_by: [id] })
+          .where('number', '=', number)
+          .execute(),
       );
     const idOf = (number: number) =>
       as(({ tx }) => tx.selectFrom('alert').selectAll().where('number', '=', number).executeTakeFirstOrThrow());
@@ -860,7 +864,12 @@ describe.each(databases)('alerts that nobody acknowledges on $name', ({ open }) 
     later(1);
     for (const account of ['nobody', `ada-${org.orgId}@harbour.example`])
       await raiseTestAlert(opened.db, org.orgId, { account, lastSeen: now });
-    await as(({ tx }) => tx.updateTable('alert').set({ noticed_by: [rule!.id] }).execute());
+    await as(({ tx }) =>
+      tx
+        .updateTable('alert')
+        .set({ noticed_by: [rule!.id] })
+        .execute(),
+    );
     expect(await look()).toBe(1);
     expect(await look()).toBe(0);
     const asked = await as(({ tx }) => tx.selectFrom('login_question').select(['member_id', 'asked_by']).execute());

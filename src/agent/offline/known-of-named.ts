@@ -41,10 +41,14 @@ export function knownOfNamed(made: Plan, message: string, context: PlanContext, 
   }
   const [only] = things;
   // a guess that passes over what is named is none
-  if (made.likely && only && !takesUp(made.calls, only)) return told(only, norm, context);
+  if (made.likely && only && !takesUp(made.calls, only) && !isLeftOut(made, only)) return told(only, norm, context);
   const meant = asAuthor(insteadOfContext(made, message, things, context, read), things);
   return judged(atPlace(meant, things), things, norm, context);
 }
+
+/** “anywhere but the annexe”: named to be left out. */
+const isLeftOut = ({ unused = [] }: Plan, { what }: NamedThing): boolean =>
+  unused.some((said) => said.length > what.length && said.toLowerCase().endsWith(what.toLowerCase()));
 
 /** Who is known from what they wrote alone has no logins: what was done about them is looked up. */
 function asAuthor(made: Plan, things: readonly NamedThing[]): Plan {

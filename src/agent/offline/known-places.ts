@@ -158,9 +158,14 @@ function named(made: Plan, text: string, left: readonly string[]): Plan {
       ...named.slice(0, MOST_SEEN).map((one) => ({ tool: 'find_sightings', args: { ...args, camera: one } })),
     ];
   });
-  const unlooked = named.filter((one) => !isUsedIn([calls, made.undone], one));
-  const said = left.filter((one) => !isUsedIn([calls, made.say, known, made.undone], one));
+  const beyond = named.filter((one) => !isUsedIn([calls, made.undone], one));
+  // beside a place that is looked at it is left out; where none is, nothing is narrowed by it
+  const isNarrowed = calls.some(({ args }) => JSON.stringify(args).search(STANDING) >= 0);
+  const unlooked = isNarrowed ? beyond : [];
   const others = known.filter((one) => !named.some((place) => one.toLowerCase() === place.toLowerCase()));
+  const said = [...left, ...(isNarrowed ? [] : beyond)].filter(
+    (one) => !isUsedIn([calls, made.say, others, made.undone], one),
+  );
   const all = [...others, ...said];
   const { unused: _before, ...rest } = made;
   return {
