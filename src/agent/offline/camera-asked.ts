@@ -87,6 +87,7 @@ const FORMS: Record<Language, Record<Asked, RegExp[]>> = {
       form(String.raw`(?:de quand (?:est|date)|quand (?:est|était)) la dernière image (?:de|du|à) ${FR}`),
     ],
     zones: [
+      form(String.raw`(?<it>(?:quelles|combien de) zones (?:a|possède)-t-(?:elle|il))`),
       form(String.raw`(?:quelles|combien de) zones (?:a|y a-t-il (?:à|dans|sur)|possède) ${FR}`),
       form(String.raw`(?:montre(?:-moi|z-moi)? )?(?:les |toutes les )?zones (?:de|du|à) ${FR}`),
     ],
@@ -103,6 +104,7 @@ const FORMS: Record<Language, Record<Asked, RegExp[]>> = {
       form(String.raw`cuándo envió ${ES} (?:una )?(?:imagen|foto) por última vez`),
     ],
     zones: [
+      form(String.raw`(?<it>(?:qué|cuáles|cuántas) zonas tiene)`),
       form(String.raw`(?:qué|cuáles|cuántas) zonas (?:tiene|hay en|son de) ${ES}`),
       form(String.raw`(?:muestra(?:me)? |muéstrame )?(?:las |todas las )?zonas (?:de|del|en) ${ES}`),
     ],

@@ -62,7 +62,7 @@ import { sightingsAsked } from './sightings-asked.ts';
 import { silencing } from './silencing.ts';
 import { somebodyLeftOut } from './somebody-left-out.ts';
 import { switchingCamera } from './switching-camera.ts';
-import { whereThatIs } from './there.ts';
+import { thereMeant, whereThatIs } from './there.ts';
 import { ticketing } from './ticketing.ts';
 import { twoSides } from './two-sides.ts';
 import { twoWishes } from './two-wishes.ts';
@@ -76,7 +76,8 @@ import { zoneAsked } from './zone-asked.ts';
 /** Reads a message as tool calls and words. Any string is answered; none throws. Takes about a millisecond. */
 export function plan(message: string, context: PlanContext): Plan {
   const asked = withoutRemarks(message, context);
-  return asRemark(knownOfNamed(heard(asked, context), asked, context, heard), asked, context);
+  const made = thereMeant(heard(asked, context), asked, context);
+  return asRemark(knownOfNamed(made, asked, context, heard), asked, context);
 }
 
 /** With whom and which places it names. */

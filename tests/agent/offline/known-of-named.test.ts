@@ -70,6 +70,9 @@ describe('what was not understood but names something is answered with what is k
   test('what names nothing goes on with what the conversation is at', () => {
     const ramp = turn('alerts at the ramp', 'search_logs', { kinds: ['alert'], camera: 'ramp' }, 'ALR-1', 'ALR-2');
     expect(read('i bet it was the cleaning crew. who was there exactly', { history: [ramp] })).toMatchObject({
+      calls: [{ tool: 'find_sightings', args: { camera: 'ramp' } }],
+    });
+    expect(read('hmm and then what about it exactly', { history: [ramp] })).toMatchObject({
       calls: [{ tool: 'find_sightings', args: { camera: 'ramp', range: 'last_7d' } }, { tool: 'search_logs' }],
       lead: 'I am not sure what you want to know about ramp; this is what I know.',
     });
