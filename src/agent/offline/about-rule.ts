@@ -137,7 +137,10 @@ const BY_WHOM = new RegExp(
 function wish(said: string, message: string, context: PlanContext): Plan | null {
   const { language } = context;
   const words = aboutRuleWords[language];
-  const rule = (found: RegExpExecArray): Rule | null => ruleIn(found.groups ?? {}, context, false);
+  // “make it 20 instead”, straight after a draft: another takes its place (revising.ts)
+  const isDrafted = context.history.at(-1)?.steps.findLast(({ ok }) => ok)?.tool === 'propose_rule';
+  const rule = ({ groups = {} }: RegExpExecArray): Rule | null =>
+    isDrafted && groups.ref === undefined && groups.named === undefined ? null : ruleIn(groups, context, false);
   const out = first(LEAVE_OUT, said);
   const mute = out ? null : first(MUTE, said);
   if (mute) {
