@@ -34,7 +34,7 @@ const PEAK = form(
   String.raw`(?:(?:what|which|when|where)(?:'s| is| was| were)?(?: (?:day|hour|one|time|account|address|country))?(?: (?:is|was|were|had))? (?:the |our )?(?:peak|maximum|max|highest|high point|top|worst|busiest|biggest|most|record)(?: (?:day|hour|one|point|value|number|time|of (?:it|that)))?|(?:the )?(?:peak|maximum|busiest|worst)(?: (?:day|hour))?|when did (?:it|that|they) peak|which (?:day|hour|one) (?:was|is|had) (?:the )?(?:worst|busiest|most|highest|peak))`,
 );
 const OLDEST = form(
-  String.raw`(?:which(?: (?:one|alert|incident|login|of them))?|what|who)(?:'s| is| was| are)? (?:the |their )?(?<end>oldest|earliest|first|longest (?:open|waiting)|newest|latest|most recent|worst|most (?:severe|serious|urgent))(?: (?:one|alert|incident|login|of them|still open|open))*`,
+  String.raw`(?:which(?: (?:one|alert|incident|login|of them))?|what|who)(?:'s| is| was| are)? (?:the |their )?(?<end>oldest|earliest|first|longest (?:open|waiting)|newest|latest|most recent)(?: (?:one|alert|incident|login|of them|still open|open))*`,
 );
 
 const FORUM = String.raw`(?:the |our |a )?(?:forums?|chat ?rooms?|chats?|community|message board|board|guarded (?:channels?|rooms?|places?)|moderated (?:channels?|places?|forums?)|discord|moderation(?: queue| desk)?)`;
@@ -85,11 +85,7 @@ function ofLast(norm: string, context: PlanContext): Plan | null {
     }
     const end = OLDEST.exec(norm)?.groups?.end;
     if (end !== undefined && by === undefined) {
-      const order = /^(?:old|earl|first|long)/.test(end)
-        ? 'oldest'
-        : /^(?:worst|most [su])/.test(end)
-          ? 'worst'
-          : 'newest';
+      const order = /^(?:old|earl|first|long)/.test(end) ? 'oldest' : 'newest';
       return look({ tool: 'search_logs', args: { ...asked, order, limit: 1 } }, context);
     }
   }
