@@ -30,6 +30,8 @@ export function createOverhear(parts: {
     const { role, timeZone } = principal;
     const language = readLanguage(text, past);
     const read = plan(text, { now, timeZone, role, language, tools, history: past });
+    // a name may fall in any talk
+    if (read.unsure) return false;
     // where it was answered before, people go on with that
     if (!toAnybody || past.length > 0) return isMeant(read, text);
     const { norm } = readUtterance(text, language);

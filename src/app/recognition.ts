@@ -70,8 +70,9 @@ export async function createRecognition(
       modelsCheck(vision, () =>
         withOrg(db, of, async (tx) => {
           const on = (await listCameras(tx)).filter(({ enabled }) => enabled);
-          const isKnown = on.length > 0 || (await namedPersons(tx, 1)).length > 0;
           const waiting = await waitingByCamera(tx, {});
+          // a camera that sends nothing is blind to nothing yet
+          const isKnown = on.some(({ id }) => waiting.has(id)) || (await namedPersons(tx, 1)).length > 0;
           return {
             isWanted: isKnown && (await recognitionAllowed(tx)),
             cameras: on.map(({ id, name }) => ({ name, waiting: waiting.get(id) ?? 0 })),

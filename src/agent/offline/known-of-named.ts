@@ -165,7 +165,8 @@ function isOfContext({ args }: PlannedCall, key: string, message: string, things
 const told = ({ what, looks }: NamedThing, norm: string, { language }: PlanContext): Plan => {
   const words = notSureWords[language];
   if (SHOWS.test(norm)) return { calls: [...looks], say: null };
-  return { calls: [...looks], say: null, lead: JUDGES.test(norm) ? words.noJudge(what) : words.notSure(what) };
+  if (JUDGES.test(norm)) return { calls: [...looks], say: null, lead: words.noJudge(what) };
+  return { calls: [...looks], say: null, unsure: true, lead: words.notSure(what) };
 };
 /** It asks for no more than to see it. */
 const SHOWS =
@@ -181,7 +182,7 @@ function ofConversation(norm: string, context: PlanContext): Plan | null {
   const [one, other] = meant(history, HE_OR_SHE.test(norm) ? SOMEBODY : THINGS, { lately: 2 });
   const look = one && !other ? lookAt(one.kind, one.name, context) : null;
   const words = notSureWords[context.language];
-  if (one && look && deny(look, context) === null) return { calls: [look], say: null, lead: words.notSure(one.name) };
+  if (one && look && deny(look, context) === null) return { calls: [look], say: null, unsure: true, lead: words.notSure(one.name) };
   return ofLastLook(context);
 }
 const HE_OR_SHE = /\b(?:he|she|him|her|his|hers)\b/;
@@ -211,7 +212,7 @@ function ofLastLook(context: PlanContext): Plan | null {
             ]
           : [country, [{ tool: 'search_logs', args: { country } }]];
   if (typeof what !== 'string' || user === 'me' || looks.some((call) => deny(call, context) !== null)) return null;
-  return { calls: looks, say: null, lead: notSureWords[context.language].notSure(what) };
+  return { calls: looks, say: null, unsure: true, lead: notSureWords[context.language].notSure(what) };
 }
 
 function lookAt(kind: string, name: string, { role }: PlanContext): PlannedCall | null {

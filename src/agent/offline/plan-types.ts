@@ -41,6 +41,8 @@ export interface Plan {
   whole?: true;
   /** What people who write like that mean, rather than what these words say. */
   likely?: true;
+  /** It was not understood: what is known of the thing it is about is looked up instead. */
+  unsure?: true;
   /** How many further questions of the message were not taken up. */
   left?: number;
   /** The message was longer than what is read of one. */

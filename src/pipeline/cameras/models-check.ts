@@ -12,7 +12,7 @@ const FOUND: Partial<Record<ModelTask, string>> = {
 
 /** Who needs the models. */
 export interface Needed {
-  /** People are to be recognised: by consent that is recorded, of somebody with a name or at a camera that is on. */
+  /** People are to be recognised: by consent that is recorded, of somebody with a name or on pictures that wait. */
   isWanted: boolean;
   /** The cameras that are on, with how many pictures of each wait to be looked at. */
   cameras: readonly { name: string; waiting: number }[];
