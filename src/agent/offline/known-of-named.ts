@@ -182,7 +182,8 @@ function ofConversation(norm: string, context: PlanContext): Plan | null {
   const [one, other] = meant(history, HE_OR_SHE.test(norm) ? SOMEBODY : THINGS, { lately: 2 });
   const look = one && !other ? lookAt(one.kind, one.name, context) : null;
   const words = notSureWords[context.language];
-  if (one && look && deny(look, context) === null) return { calls: [look], say: null, unsure: true, lead: words.notSure(one.name) };
+  if (one && look && deny(look, context) === null)
+    return { calls: [look], say: null, unsure: true, lead: words.notSure(one.name) };
   return ofLastLook(context);
 }
 const HE_OR_SHE = /\b(?:he|she|him|her|his|hers)\b/;
