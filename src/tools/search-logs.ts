@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listCameras } from '../db/cameras.ts';
 import type { OrgDb } from '../db/scope.ts';
 import { countSignals, listSignals } from '../db/signals.ts';
 import { comparePeriods } from '../domain/compare-periods.ts';
@@ -211,7 +212,7 @@ export const searchLogsTool = defineTool({
       range && compares
         ? comparePeriods(range, { ...reader, ...(other !== undefined && { other: readRange(other, reader) }) })
         : null;
-    const { found, asked, attack, before, odd, reported } = await org(async (tx) => {
+    const { found, asked, attack, before, odd, reported, quiet } = await org(async (tx) => {
       const search: LogSearch = {
         query: wanted.query,
         kinds: wanted.kinds,
@@ -257,6 +258,10 @@ export const searchLogsTool = defineTool({
         before,
         attack: await outcomeOfAttack(tx, principal, asked, found.groups, range, found.moreGroups > 0),
         reported: await reportedAbout(tx, principal, asked, found.kinds, range),
+        quiet:
+          wanted.group_by === 'camera' && found.moreGroups === 0 && can(principal.role, 'cameras.read')
+            ? await quietCameras(tx, found.groups)
+            : [],
         odd: wanted.stood_out && can(principal.role, 'logs.read') ? await oddLogins(tx, principal, range, now) : null,
       };
     });
@@ -292,6 +297,9 @@ export const searchLogsTool = defineTool({
         groups,
         more_groups: found.moreGroups + found.groups.length - groups.length,
         different: found.moreGroups + found.groups.length,
+      }),
+      ...(quiet.length > 0 && {
+        none_at: { cameras: quiet.slice(0, QUIET_NAMED), further: Math.max(0, quiet.length - QUIET_NAMED) },
       }),
       rows: rows.map((row) => rowData(row, { ...reader, language })),
       ...(attack && {
@@ -372,6 +380,15 @@ function choose(rows: readonly LogRow[], most: number): LogRow[] {
     .slice(0, most - Math.min(logins.length, Math.floor(most * LOGIN_SHARE)));
   const chosen = new Set([...findings, ...logins.slice(0, most - findings.length)]);
   return rows.filter((row) => chosen.has(row));
+}
+
+const QUIET_NAMED = 6;
+/** The cameras that are on of which no group is, by name. */
+async function quietCameras(tx: OrgDb, groups: LogPage['groups']): Promise<string[]> {
+  const heard = new Set((groups ?? []).map(({ key }) => key));
+  return (await listCameras(tx))
+    .filter(({ enabled, name }) => enabled && !heard.has(name))
+    .map(({ name }) => oneLine(name, 60));
 }
 
 /** Logins of a time, the last seven days where none is named, that are unlike what is usual; null while too little is known. */

@@ -95,6 +95,8 @@ export interface SearchData extends Record<string, unknown> {
   more_groups?: number;
   /** How many groups there are in all: accounts, addresses, countries. */
   different?: number;
+  /** Of alerts by camera: the first cameras that are on and had none, by name, and how many more. */
+  none_at?: { cameras: string[]; further: number };
   /** The newest of them. */
   rows: RowData[];
   /** The alerts that fit and are not among the rows, at most 50: an incident can take them too. */

@@ -7,7 +7,7 @@ export const LEAD = String.raw`(?:at|in|into|inside|on|by|near|from|outside|thro
 /** Any number of them, “in the ”, “à l'”. */
 export const LEADS = String.raw`(?:${LEAD}\s+|[ld]['’])*`;
 /** Behind one of these where another place stands before it: “at the annexe or store room”. */
-export const LINK = String.raw`(?:and(?: also)?|or(?: else)?|nor|plus|then|vs|versus|as well as|along ?(?:with|side)|together with|und(?: auch)?|oder(?: auch)?|als auch|bzw|beziehungsweise|sowie|dann|et(?: aussi)?|ou(?: bien)?|ainsi que|puis|más|luego|como|[yoeu])(?![\p{L}\p{N}])`;
+export const LINK = String.raw`(?:and(?: also)?|or(?: else|,? failing that,?|,? if not,?)?|nor|plus|then|vs|versus|as well as|along ?(?:with|side)|together with|und(?: auch)?|oder(?: auch)?|als auch|bzw|beziehungsweise|sowie|dann|et(?: aussi)?|ou(?: bien)?|ainsi que|puis|más|luego|como|[yoeu])(?![\p{L}\p{N}])`;
 /** Signs that lists have as well: “silo/gate 31”, “silo (or gate 31)”. */
 export const SIGN = String.raw`(?:[,;/+|()\[\]&×…–-]|\.{2,3}|(?<=bzw|vs)\.)`;
 /** What stands between the places of a list. */

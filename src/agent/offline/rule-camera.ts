@@ -77,7 +77,7 @@ export function readCameraRule({ text, raw }: RuleText, kind: string): Record<st
     ...(kind === 'zone_entry' && objects.length > 0 && { objects }),
     ...(kind === 'zone_entry' && { zone_kinds: zone === null ? zoneKinds : [] }),
     ...(zone !== null && { zones: [zone] }),
-    ...(kind === 'zone_entry' && stayIn(text)),
+    ...(kind === 'zone_entry' && stayIn({ text, raw })),
     ...(camera && !NO_NAME.test(camera) && { cameras: [camera] }),
     ...('on_days' in onDays ? onDays : when),
   };
@@ -86,19 +86,39 @@ export function readCameraRule({ text, raw }: RuleText, kind: string): Record<st
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const others = (days: readonly string[]): string[] => DAYS.filter((day) => !days.includes(day));
 
-const STAYS =
-  /\b(?:stay\w*|loiter\w*|linger\w*|remain\w*|hang\w* (?:around|about)|stand\w*|wait\w*|park\w*|longer than|is there|dwell\w*)\b/;
-const FOR_SO_LONG =
-  /\b(?:for|longer than|more than|at least|over|after)(?: (?:more than|longer than|at least|over))? (\d{1,4}|an?|one|two|three|five|ten|half a) ?-?(seconds?|secs?|s|minutes?|mins?|m|hours?)\b/;
+const STAYS = words(
+  String.raw`stay\w*|loiter\w*|linger\w*|remain\w*|hang\w* (?:around|about)|stand\w*|wait\w*|park\w*|dwell\w*|lurk\w*|(?:is|are|be|been|has been) (?:\S+ ){0,6}?(?:for|longer than)|longer than|bleib\w*|steh\w*|wart\w*|länger als|rest\w*|attend\w*|pendant|plus de|queda\w*|permane\w*|durante|m[aá]s de`,
+);
+/** “for more than five minutes”. */
+const FOR_SO_LONG = words(
+  String.raw`(?:for|longer than|more than|at least|over|after|länger als|mehr als|mindestens|seit|für|pendant|plus de|depuis|au moins|durante|m[aá]s de|desde hace|al menos)(?: (?:more than|longer than|at least|over|mehr als|mindestens|plus de|au moins|m[aá]s de|al menos))? (\d{1,4}|an?|one|two|three|four|five|ten|fifteen|twenty|thirty|half an?|a quarter of an|eine[rn]?|zwei|drei|fünf|zehn|une?|deux|trois|cinq|dix|dos|tres|cinco|diez) ?-?(sec(?:ond)?s?|s|min(?:ute)?s?|m|hours?|sekunden?|minuten?|stunden?|secondes?|heures?|segundos?|minutos?|horas?)`,
+);
 const IN_PICTURES = /\b(?:in|on|at least|over) (?:at least |more than )?(\d{1,3}) (?:pictures|images|frames|photos)\b/;
-const SPELT: Record<string, number> = { a: 1, an: 1, one: 1, two: 2, three: 3, five: 5, ten: 10, 'half a': 0.5 };
+const SPELT: Record<string, number> = {
+  ...{ a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, ten: 10, fifteen: 15, twenty: 20, thirty: 30 },
+  ...{ 'half a': 0.5, 'half an': 0.5, 'a quarter of an': 0.25 },
+  ...{ eine: 1, einer: 1, einen: 1, zwei: 2, drei: 3, fünf: 5, zehn: 10, un: 1, une: 1, deux: 2, trois: 3, cinq: 5 },
+  ...{ dix: 10, una: 1, dos: 2, tres: 3, cinco: 5, diez: 10 },
+};
+/** “three strangers”, “more than 5 people”: no rule counts them. */
+const SO_MANY = words(
+  String.raw`(?:(?:more|mehr|plus|m[aá]s) (?:than|als|que|de)|over|at least|mindestens|au moins|al menos)? ?(?:[2-9]|[1-9]\d+|two|three|four|five|six|seven|eight|nine|ten|several|zwei|drei|vier|fünf|mehrere|deux|trois|quatre|cinq|plusieurs|dos|tres|cuatro|cinco|varios|varias)(?: or more| oder mehr| ou plus| o más)? (?:(?:different|unknown|unbekannte|fremde|verschiedene) )?(?:strangers?|people|persons?|men|women|visitors?|intruders|unknowns|cars|vans|trucks|vehicles|dogs|unbekannte|fremde|personen|leute|menschen|fahrzeuge|autos|inconnus|personnes|gens|voitures|desconocidos|extraños|personas|coches)|(?:an? |the )?(?:groups?|crowds?|gruppen?) (?:of|von) \p{L}+`,
+);
+
+/** How many at once a wish for a camera rule asks for, as typed. */
+export const soManySaid = ({ raw }: Pick<RuleText, 'raw'>): string | null => SO_MANY.exec(raw)?.[0].trim() ?? null;
+/** How long somebody must stay by a wish, as typed and in seconds. */
+export function staySaid({ raw }: Pick<RuleText, 'raw'>): { said: string; seconds: number } | null {
+  const long = STAYS.test(raw) ? FOR_SO_LONG.exec(raw) : null;
+  if (!long) return null;
+  const [said, many, unit] = [long[0].trim(), long[1]!.toLowerCase(), long[2]!.toLowerCase()];
+  const each = /^(?:h|st)/.test(unit) ? 3600 : unit.startsWith('m') ? 60 : 1;
+  return { said, seconds: Math.round((SPELT[many] ?? Number(many)) * each) };
+}
 
 /** How long somebody must stay, and in how many pictures they must be seen; what a rule cannot hold is refused where it is made. */
-function stayIn(text: string): Record<string, unknown> {
-  const long = STAYS.test(text) ? FOR_SO_LONG.exec(text) : null;
-  const count = long ? (SPELT[long[1]!] ?? Number(long[1])) : 0;
-  const unit = long?.[2]?.startsWith('h') ? 3600 : long?.[2]?.startsWith('m') ? 60 : 1;
-  const seconds = Math.round(count * unit);
+function stayIn({ text, raw }: Pick<RuleText, 'text' | 'raw'>): Record<string, unknown> {
+  const seconds = staySaid({ raw })?.seconds ?? 0;
   const pictures = Number(IN_PICTURES.exec(text)?.[1] ?? 1);
   return {
     ...(seconds > 0 && { stay_seconds: seconds }),

@@ -1,6 +1,6 @@
 import type { Clause } from './plan-types.ts';
 import { typed } from './plan-types.ts';
-import { saysZone } from './rule-camera.ts';
+import { saysZone, soManySaid, staySaid } from './rule-camera.ts';
 import { accountsIn, signingIn } from './rule-params.ts';
 import { onlyWhom, whoseSignIn } from './rule-people.ts';
 
@@ -12,6 +12,8 @@ export interface RuleLimits {
   apart: [string, string] | null;
   /** What the rule will leave aside, as typed. */
   left: string[];
+  /** A place as typed, that is left aside unless a camera or a place is called so. */
+  place: string | null;
   /** The wish without whom it leaves out. */
   text: string;
 }
@@ -76,7 +78,7 @@ export function ruleLimits(type: string | undefined, clause: Clause, narrowed = 
     typed(clause, match.index, match.index + match[0].length)
       .replace(/[.!?]+$/, '')
       .trim();
-  const limits: RuleLimits = { beyond: null, apart: null, left: [], text };
+  const limits: RuleLimits = { beyond: null, apart: null, left: [], place: null, text };
   const cannot = MANY_COUNTRIES.exec(text) ?? NOBODY.exec(text) ?? AS_DEVICE.exec(text);
   if (cannot) return { ...limits, beyond: at(cannot) };
   if (!type) {
@@ -86,10 +88,13 @@ export function ruleLimits(type: string | undefined, clause: Clause, narrowed = 
     return limits;
   }
   if (isOfCameras(type)) {
-    if (saysZone({ text, raw: typed(clause, 0) })) return limits;
+    const raw = typed(clause, 0);
+    const beyond = [soManySaid({ raw }), type === 'watched_person' ? staySaid({ raw })?.said : null];
+    limits.left.push(...beyond.filter((said) => typeof said === 'string'));
+    if (saysZone({ text, raw })) return limits;
     // a camera is named as one; any other place no rule can look for by its name
     const place = /\bcam(?:era)?s?\b/.test(text) ? null : AT_A_PLACE.exec(text);
-    return place ? { ...limits, left: [at(place)] } : limits;
+    return place ? { ...limits, place: at(place) } : limits;
   }
   const own = OWN[type];
   // an account on a list is noticed wherever it signs in from

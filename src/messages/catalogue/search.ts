@@ -49,6 +49,8 @@ interface SearchWords {
   tryOther: string;
   note: (text: string) => string;
   more: (count: number) => string;
+  /** Cameras without an alert; `further`: how many of them are not named. */
+  noneAt: (cameras: string, further: number) => string;
   latest: string;
   /** Of an alert told of another camera. */
   alsoAt: (cameras: string) => string;
@@ -209,6 +211,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     tryOther: 'Another time or spelling may find more.',
     note: (text) => `Note: ${text}.`,
     more: (count) => `… and ${numberText(count, 'en')} more.`,
+    noneAt: (cameras, further) => `None at ${cameras}${further > 0 ? ` and ${further} more` : ''}.`,
     latest: 'Latest:',
     alsoAt: (cameras) => `also at ${cameras}`,
     earliest: 'The first:',
@@ -285,6 +288,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     tryOther: 'Eine andere Zeit oder Schreibweise findet vielleicht mehr.',
     note: (text) => `Hinweis: ${text}.`,
     more: (count) => `… und ${numberText(count, 'de')} weitere.`,
+    noneAt: (cameras, further) => `Keine an ${cameras}${further > 0 ? ` und ${further} weiteren` : ''}.`,
     latest: 'Zuletzt:',
     alsoAt: (cameras) => `auch an ${cameras}`,
     earliest: 'Zuerst:',
@@ -361,6 +365,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     tryOther: 'Une autre période ou une autre orthographe donnera peut-être plus.',
     note: (text) => `Remarque : ${text}.`,
     more: (count) => `… et ${numberText(count, 'fr')} de plus.`,
+    noneAt: (cameras, further) => `Aucune à ${cameras}${further > 0 ? ` et à ${further} autres` : ''}.`,
     latest: 'Dernier événement :',
     alsoAt: (cameras) => `aussi devant ${cameras}`,
     earliest: 'Le premier :',
@@ -440,6 +445,7 @@ export const searchWords = inEveryLanguage<SearchWords>({
     tryOther: 'Otro periodo u otra forma de escribirlo quizá dé más.',
     note: (text) => `Nota: ${text}.`,
     more: (count) => `… y ${numberText(count, 'es')} más.`,
+    noneAt: (cameras, further) => `Ninguna en ${cameras}${further > 0 ? ` ni en ${further} más` : ''}.`,
     latest: 'Lo último:',
     alsoAt: (cameras) => `también en ${cameras}`,
     earliest: 'Lo primero:',

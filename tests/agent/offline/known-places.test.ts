@@ -253,6 +253,33 @@ describe('a rule at a place that nothing here is called', () => {
   });
 
   test.each([
+    ['en', 'alert us when a stranger is at the strongroom for more than 5 minutes', 300],
+    ['en', 'tell me if an unknown person hangs around kiosk 7 for half an hour', 1800],
+    ['de', 'warne mich, wenn ein Unbekannter länger als 5 Minuten am Kiosk 7 ist', 300],
+    ['fr', 'préviens-moi si un inconnu reste plus de 5 minutes à kiosk 7', 300],
+    ['es', 'avísame si un desconocido está más de 5 minutos en kiosk 7', 300],
+  ] as const)('of a stranger who stays is of anybody without a name who stays: %s %s', (language, text, seconds) => {
+    const { calls, unused } = plan(text, planning({ places: ['Kiosk 7', 'Strongroom'], language }));
+    expect(calls[0]?.args).toMatchObject({
+      rule_type: 'zone_entry',
+      params: { objects: ['person'], zone_kinds: [], known_allowed: true, stay_seconds: seconds },
+    });
+    expect(unused).toBeUndefined();
+  });
+
+  test.each([
+    ['en', 'alert me when three strangers come to kiosk 7 at night', 'three strangers'],
+    ['en', 'alert when more than 5 people are at kiosk 7', 'more than 5 people'],
+    ['en', 'alert when Tony Blair is at kiosk 7 for more than 5 minutes', 'for more than 5 minutes'],
+    ['de', 'melde, wenn drei Fremde am Kiosk 7 sind', 'drei Fremde'],
+    ['fr', 'préviens-moi si trois inconnus sont à kiosk 7', 'trois inconnus'],
+  ] as const)('says what it will not look at: %s %s', (language, text, left) => {
+    const { calls, unused } = plan(text, planning({ places: ['Kiosk 7'], language }));
+    expect(calls).toHaveLength(1);
+    expect(unused).toEqual([left]);
+  });
+
+  test.each([
     ['de', 'melde uns, wenn ein Unbekannter zwischen 22 und 6 Uhr am Kiosk 7 ist', 'unknown_person'],
     ['fr', 'alerte-nous quand un inconnu est à kiosk 7 entre 22 h et 6 h', 'unknown_person'],
     ['es', 'avísanos cuando un desconocido esté en kiosk 7 entre las 22 y las 6', 'unknown_person'],

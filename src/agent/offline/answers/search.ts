@@ -113,6 +113,7 @@ export function searchWords(
     ...(beside ? beside.lines : []),
     ...groupLines,
     ...(left > 0 ? [words.more(left)] : []),
+    ...noneAt(data, context),
     ...rowLines,
     ...attackLines(data, context),
     ...oddLines(data, range, context),
@@ -121,6 +122,10 @@ export function searchWords(
     ...(brief ? [] : [nextAfterSearch(args, { ...data, rows: shown }, total, rows.length, context)]),
   ];
 }
+
+/** Of alerts by camera: where there were none. */
+const noneAt = ({ none_at: none }: SearchData, { language }: PlanContext): string[] =>
+  none ? [catalogue[language].noneAt(listText(none.cameras, language), none.further)] : [];
 
 const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 

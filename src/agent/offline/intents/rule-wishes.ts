@@ -5,7 +5,7 @@ import { namesIn } from '../people-named.ts';
 import { unknownPlace } from '../place-lists.ts';
 import { args, asRead, type Clause, calls, type PlanContext, type Recogniser, say, typed } from '../plan-types.ts';
 import { onlyAccountsIn } from '../rule-accounts.ts';
-import { saysZone } from '../rule-camera.ts';
+import { saysZone, staySaid } from '../rule-camera.ts';
 import { groupIn } from '../rule-group.ts';
 import { isOnSomeDays, readHoursChange } from '../rule-hours.ts';
 import { BY_ACCOUNT, isOfCameras, ruleLimits } from '../rule-limits.ts';
@@ -97,12 +97,15 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   // addresses, or an account by its name, and nothing else said of them
   const found =
     described ?? (networksIn(text).length > 0 || (!country && signingIn(ruleText(clause))) ? 'listed' : undefined);
-  const type =
+  const wished =
     found === undefined || found === 'time_window' || found === 'failed_logins'
       ? country && found !== 'time_window' && !/\b\d+\b.{0,20}\b(?:times|minutes)\b/.test(text)
         ? 'country'
         : (found ?? (entities.time?.range ? 'time_window' : undefined))
       : found;
+  // how long somebody stays is looked at in a place, where those with a name may be
+  const staysUnknown = wished === 'unknown_person' && staySaid(ruleText(clause)) !== null;
+  const type = staysUnknown ? 'zone_entry' : wished;
   const only = type && NARROWED.has(type) ? onlyAccountsIn(asRead(clause, 0), namesKnown(context)) : null;
   const narrowed = only !== null && only.accounts.length > 0;
   const limits = ruleLimits(type, clause, narrowed);
@@ -131,7 +134,8 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
   const sparesWeekends = spared !== null && /weekends?(?!\p{L})/iu.test(spared.text);
   const left = [
     ...(narrowed && only ? only.unknown : []),
-    ...(places.length > 0 ? [] : limits.left),
+    ...limits.left,
+    ...(places.length === 0 && limits.place ? [limits.place] : []),
     ...(type === 'unknown_person' || type === 'zone_entry' ? othersNamed(raw, context) : []),
     ...(spared && !sparesNamed && !sparesWeekends ? [spared.text.trim()] : []),
   ];
@@ -145,7 +149,8 @@ export function wish(clause: Clause, context: PlanContext): ReturnType<Recognise
         : readRuleParams(type, said)),
     ...(narrowed && only && { accounts: only.accounts }),
     ...(places.length > 0 && { cameras: places }),
-    ...(sparesNamed && type === 'zone_entry' && { known_allowed: true }),
+    ...(staysUnknown && { objects: ['person'] }),
+    ...((sparesNamed || staysUnknown) && type === 'zone_entry' && { known_allowed: true }),
     ...(sparesWeekends && { on_days: ['mon', 'tue', 'wed', 'thu', 'fri'] }),
   };
   const proposed = calls({

@@ -2,7 +2,7 @@ import type { GlossRule } from '../gloss-rule.ts';
 import { MILD, THING } from './references.ts';
 
 const TELL_US =
-  '(?:bitte )?(?:alarmier(?:e|t|en sie)|warn(?:e|t|en sie)|benachrichtig(?:e|t|en sie)|informier(?:e|t|en sie)|melde|meldet|sag(?:e|t)?|gib|gebt)(?: bitte)? (?:(?:uns|mich|mir|dem team)(?: bitte)?(?: bescheid)?|bescheid),? (?:immer,? |jedes mal,? )?(?:wenn|falls|sobald)';
+  '(?:bitte )?(?:(?:alarmier(?:e|t|en sie)|warn(?:e|t|en sie)|benachrichtig(?:e|t|en sie)|informier(?:e|t|en sie)|melde|meldet|sag(?:e|t)?|gib|gebt)(?: bitte)? (?:(?:uns|mich|mir|dem team)(?: bitte)?(?: bescheid)?|bescheid)|alarmiere|warne|melde)(?: bitte)?,? (?:immer,? |jedes mal,? )?(?:wenn|falls|sobald)';
 
 /** What a rule is to look for, ordered as a wish: whoever it concerns is read with it; and what happened to the asker. */
 export const ruleOrders: GlossRule[] = [

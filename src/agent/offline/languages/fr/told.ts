@@ -6,7 +6,7 @@ const TELL_US =
 /** What a rule is to look for, ordered as a wish: whoever it concerns is read with it; and what happened to the asker. */
 export const ruleOrders: GlossRule[] = [
   [
-    `${TELL_US} ?(?:un |une |des |l')?(?:personnes? inconnues?|inconnue?s?|etranger(?:e|s|es)?)`,
+    `${TELL_US} ?(?:un |une |des |l'|deux |trois |quatre |plusieurs |\\d+ )?(?:personnes? inconnues?|inconnue?s?|etranger(?:e|s|es)?)`,
     'alert us when a stranger',
   ],
   [`${TELL_US}(?: ?(?:quelqu'un|on|une personne))`, 'alert us when someone'],
